@@ -1,0 +1,164 @@
+import { z } from "zod";
+
+/**
+ * Everything a verdict rests on, as one canonical JSON document (design, section 2): times in ms since 1970 UTC, shares
+ * in millionths, integers only. assess(ScoringInput) reads nothing else; its digest pins the inputs of an assessment.
+ */
+const count = z.number().int().nonnegative();
+const ms = z.number().int();
+const named = z.object({ id: z.string(), name: z.string() });
+
+export const policySchema = z.object({
+  version: z.number().int().positive(),
+  minEvents: z.number().int().positive(),
+  minHostsPercent: z.number().int().min(0).max(100), // ceil of this share of the segment's hosts, at least 1 ...
+  minHostsCap: z.number().int().positive(), // ... and at most this
+  freshDays: z.number().int().positive(),
+  claimDays: z.number().int().positive(),
+  silentHours: z.number().int().positive(),
+  validationDays: z.number().int().positive(),
+  fillPercent: z.number().int().min(1).max(100), // jointly filled share of the fresh records of a kind
+  narrowPercent: z.number().int().min(0).max(100),
+  contradictionRecords: z.number().int().positive(),
+  asCitedOnly: z.boolean(),
+});
+export type Policy = z.infer<typeof policySchema>;
+
+/** Index into fieldSets; kinds of the same component mostly share one. */
+export const acceptedKindSchema = z.object({ kind: z.string(), met: z.enum(["as-cited", "equivalent"]), fields: count });
+
+export const alternativeSchema = z.object({
+  name: z.string(),
+  channel: z.string(),
+  family: z.string(),
+  basis: z.enum(["curated", "channel", "component"]),
+  verdict: z.enum(["producible", "not-producible", "platform-mismatch", "external"]),
+  substitute: z.string().optional(),
+  accepts: z.array(acceptedKindSchema),
+});
+
+export const requirementSchema = z.object({
+  component: named,
+  critical: z.boolean(),
+  carrier: z.boolean(), // some record kind of this platform carries the component
+  noCarrier: z.string().optional(), // the reason when none does
+  alternatives: z.array(alternativeSchema),
+});
+
+export const joinSchema = z.object({ edge: z.string(), from: count, to: count }); // positions in requirements
+
+export const analyticInputSchema = z.object({
+  id: z.string(),
+  domain: z.enum(["enterprise", "mobile", "ics"]),
+  platforms: z.array(z.string()),
+  techniques: z.array(z.string()),
+  source: z.enum(["attack", "pack"]),
+  strategyDeprecated: z.boolean(),
+  external: z.boolean(), // PRE
+  requirements: z.array(requirementSchema),
+  joins: z.array(joinSchema),
+});
+export type AnalyticInput = z.infer<typeof analyticInputSchema>;
+
+export const segmentInputSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  assets: count,
+  criticality: z.number().int().min(1).max(5),
+  platforms: z.array(z.object({ name: z.string(), hosts: count.nullable() })),
+  roster: z.array(z.object({ host: z.string(), platform: z.string() })).nullable(), // folded names; null: no roster
+  target: z.object({ value: count, date: z.string().nullable(), owner: z.string() }).nullable(),
+});
+export type SegmentInput = z.infer<typeof segmentInputSchema>;
+
+/** kinds: the record kinds this claim speaks of (from its log source, channel, component), resolved when the input is built. */
+export const claimSchema = z.object({
+  segment: z.string(),
+  logSource: z.string(),
+  channel: z.string(),
+  component: z.string(),
+  family: z.string(),
+  kinds: z.array(z.string()),
+  hosts: count.nullable(),
+  asOf: ms.nullable(),
+  basis: z.enum(["flow", "configuration", "statement", "unknown"]),
+  impossible: z.string().optional(), // why this can never be collected
+  source: z.string(), // what the inventory calls it
+});
+export type ClaimInput = z.infer<typeof claimSchema>;
+
+/** Sample events of one segment, kind, host and shape, cut at the window's edges: fresh = [at - freshDays, at + 5 min]. Production and exercise only. */
+export const aggregateSchema = z.object({
+  segment: z.string(),
+  dataset: z.string(),
+  kind: z.string(),
+  host: z.string(), // folded; "" = none known
+  shape: count, // index into shapes
+  fresh: count,
+  freshFirst: ms.nullable(),
+  freshLast: ms.nullable(),
+  stale: count, // timed, before the window
+  staleLast: ms.nullable(),
+  future: count, // later than at + 5 min
+  untimed: count,
+});
+export type AggregateInput = z.infer<typeof aggregateSchema>;
+
+/** A query result from the customer's own platform (issue of telemetry fills these; the scorer knows them already). */
+export const measurementSchema = z.object({
+  segment: z.string(),
+  kind: z.string(),
+  complete: z.boolean(), // covers every host and the whole window, so absence means silence
+  records: z.boolean(), // its raw records parse
+  hosts: z.array(z.object({ host: z.string(), count, last: ms, filled: z.array(z.string()) })),
+  asOf: ms,
+});
+
+export const joinResultSchema = z.object({
+  segment: z.string(),
+  analytic: z.string(),
+  edge: z.string(),
+  state: z.enum(["joined", "not-joined", "not-computed"]),
+  witness: z.string().optional(),
+});
+
+export const testInputSchema = z.object({
+  segment: z.string(),
+  analytic: z.string(),
+  at: ms,
+  passed: z.boolean(),
+  matchedIn: z.enum(["engine", "siem"]),
+});
+
+export const exclusionSchema = z.object({
+  segment: z.string(),
+  analytic: z.string(),
+  reason: z.string(),
+  owner: z.string(),
+  expires: z.string(), // ISO date, last day it holds
+});
+
+export const SCORING_INPUT_SCHEMA = "sightline.scoring-input/1";
+
+export const scoringInputSchema = z.object({
+  schema: z.literal(SCORING_INPUT_SCHEMA),
+  at: ms,
+  engine: z.string(),
+  domains: z.array(z.string()),
+  releases: z.record(z.string(), z.string()),
+  catalogDigests: z.record(z.string(), z.string()),
+  policy: policySchema,
+  weights: z.object({ profile: z.string(), version: count, techniques: z.record(z.string(), count) }), // millionths; absent = 1
+  fieldSets: z.array(z.object({ required: z.array(z.string()), anyOf: z.array(z.array(z.string())) })),
+  shapes: z.array(z.array(z.string())),
+  analytics: z.array(analyticInputSchema),
+  segments: z.array(segmentInputSchema),
+  claims: z.array(claimSchema),
+  measurements: z.array(measurementSchema),
+  aggregates: z.array(aggregateSchema),
+  joins: z.array(joinResultSchema),
+  tests: z.array(testInputSchema),
+  exclusions: z.array(exclusionSchema),
+  zoneDependent: z.array(z.object({ segment: z.string(), kind: z.string() })), // an assumed time zone could change this verdict
+});
+export type ScoringInput = z.infer<typeof scoringInputSchema>;

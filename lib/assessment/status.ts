@@ -1,0 +1,25 @@
+/** Worst first. The position is what the database stores and what "at least observed" compares; null-scored ones stand before the ladder. */
+export const STATUSES = ["not-applicable", "unassessable", "blind", "declared", "partial", "observed", "validated"] as const;
+export type Status = (typeof STATUSES)[number];
+
+/** Bit order of Cell.flags in the database: append only. */
+export const FLAGS = [
+  "stale",
+  "contradicted",
+  "silent",
+  "unjoinable",
+  "thin",
+  "narrow",
+  "by-component",
+  "hosts-unverified",
+  "rule-tested",
+  "joins-not-computed",
+  "zone-dependent",
+] as const;
+export type Flag = (typeof FLAGS)[number];
+
+export const EVIDENCE_KINDS = ["events", "measured", "flow", "configuration", "statement", "none"] as const;
+export type EvidenceKind = (typeof EVIDENCE_KINDS)[number];
+
+/** Integers stand for fractions: 1 = a millionth. */
+export const MILLION = 1_000_000;

@@ -1,0 +1,90 @@
+import type { RecordKind } from "@/lib/telemetry/types";
+
+/** An instant as the record gives it. zone "unknown": the text has no zone, and ms was read in the zone the options name. */
+export interface RecordTime {
+  readonly ms: number;
+  readonly text: string;
+  readonly precision: "s" | "ms" | "us" | "ns";
+  readonly zone: "known" | "unknown";
+  readonly field: string;
+}
+
+/** Canonical field id -> value. Empty values (design: "-", "?", "(null)", "<private>") are absent: whoever builds this leaves them out. */
+export type CanonicalFields = Readonly<Record<string, string | number>>;
+
+export interface ParsedRecord {
+  readonly number: number; // 1-based, over every record met, refused ones included
+  readonly offset: number; // byte offset in the unpacked content
+  readonly length: number; // bytes
+  readonly time: RecordTime | null;
+  readonly host: string | null; // the record's own, before --host-from and --host
+  readonly kind: RecordKind;
+  readonly fields: CanonicalFields;
+  readonly native: unknown;
+}
+
+export interface RefusedRecord {
+  readonly number: number;
+  readonly offset: number;
+  readonly length: number;
+  readonly reason: string; // stable code, e.g. "not-json", "too-deep", "too-long", "not-utf8", "unknown-record"
+  readonly message: string; // one sentence
+  readonly example: string; // the first characters, control characters made visible
+}
+
+export type Item = { readonly record: ParsedRecord } | { readonly refused: RefusedRecord };
+
+export interface ReadLimits {
+  readonly maxRecordBytes: number;
+  readonly maxDepth: number;
+  readonly zone: string; // IANA name for times without a zone
+}
+
+/** What sniffing may look at: the head of the unpacked content as text lines and, where it parses, as JSON values. */
+export interface Head {
+  readonly bytes: Uint8Array;
+  readonly text: string;
+  readonly lines: readonly string[]; // first 200 non-empty lines
+  readonly json: readonly unknown[]; // first JSON values met, whatever the framing
+}
+
+export interface Sniff {
+  readonly verdict: "yes" | "maybe" | "no";
+  readonly evidence: readonly string[]; // the keys or marks that decided, shown to the user
+}
+
+export interface FormatReader {
+  push(chunk: Uint8Array): Item[];
+  end(): Item[];
+}
+
+/** One file per format in lib/events/formats; registry in formats/index.ts. */
+export interface EventFormat {
+  readonly id: string;
+  readonly label: string;
+  readonly extensions: readonly string[];
+  sniff(head: Head): Sniff;
+  open(limits: ReadLimits): FormatReader;
+}
+
+/** A fold over the records of one file: one pass serves all visitors. */
+export interface Visitor<S, R> {
+  readonly id: string;
+  readonly version: number;
+  start(): S;
+  record(state: S, record: ParsedRecord, host: string): S;
+  finish(state: S): R;
+}
+
+/** One row of the derived aggregates; hour is -1 and first/last are null for records without a usable time. */
+export interface AggregateRow {
+  readonly kind: string; // RecordKindId
+  readonly host: string;
+  readonly shape: readonly string[]; // canonical fields that are filled, sorted
+  readonly hour: number; // hours since 1970 UTC
+  readonly count: number;
+  readonly first: number | null; // ms
+  readonly last: number | null;
+}
+
+export const UNTIMED_HOUR = -1;

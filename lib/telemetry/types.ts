@@ -1,0 +1,49 @@
+import type { NamedRef } from "@/lib/catalog/types";
+
+/** How a structured channel names the records it wants. */
+export const EVENT_KEY_KINDS = ["event_id", "es_event", "osquery_table", "syscall", "audit_type", "api", "log", "other"] as const;
+export type EventKeyKind = (typeof EVENT_KEY_KINDS)[number];
+
+export interface EventKey {
+  readonly kind: EventKeyKind;
+  readonly value: string;
+  readonly channel?: string; // Windows: the event log that numbers the event
+}
+
+/** (family, native event key): Sysmon 1, ES exec, CloudTrail AssumeRole. What an imported record is, and what a requirement accepts. */
+export interface RecordKind {
+  readonly family: string; // id of a family in families.json
+  readonly key: string;
+}
+
+/** "family:key", the form in ScoringInput, URLs and exports. Families hold no colon. */
+export type RecordKindId = string;
+
+export type Basis = "curated" | "channel" | "component";
+export type Verdict = "producible" | "not-producible" | "platform-mismatch" | "external";
+
+/** Canonical field ids (lib/telemetry/canonical-fields.ts): all of required, and one of each anyOf group, must be filled in the same record. */
+export interface FieldRequirement {
+  readonly required: readonly string[];
+  readonly anyOf: readonly (readonly string[])[];
+}
+
+/** A record kind that meets a reference, how, and which fields it must fill (the component's, less those the kind by its nature never carries). */
+export interface AcceptedKind {
+  readonly kind: RecordKindId;
+  readonly met: "as-cited" | "equivalent";
+  readonly fields: FieldRequirement;
+}
+
+export interface Resolution {
+  readonly family: string;
+  readonly eventKeys: readonly EventKey[];
+  readonly component: NamedRef;
+  readonly basis: Basis;
+  readonly verdict: Verdict;
+  readonly confidence: "high" | "medium" | "low";
+  readonly reason: string; // one sentence: why this verdict and basis
+  readonly substitute?: string; // not-producible: what to collect instead
+  readonly source?: string; // who says so
+  readonly accepts: readonly AcceptedKind[];
+}
