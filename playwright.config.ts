@@ -1,0 +1,30 @@
+import { existsSync } from "node:fs";
+import { defineConfig, devices } from "@playwright/test";
+
+/** A system Chromium: Playwright's own download is never used. scripts/test.mjs installs one where it may. */
+const CANDIDATES = [process.env.SIGHTLINE_CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+const executablePath = CANDIDATES.find((path) => path !== undefined && path !== "" && existsSync(path));
+
+/**
+ * Two servers are started by e2e/support/global-setup.ts, each on data of its own in a temporary folder: one with the
+ * demonstration fleet, one empty. Journeys that change data run on the empty one, one after another.
+ */
+export default defineConfig({
+  testDir: "e2e",
+  globalSetup: "./e2e/support/global-setup.ts",
+  fullyParallel: false,
+  workers: 1,
+  retries: 0,
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
+  reporter: process.env.SIGHTLINE_E2E_JSON ? [["list"], ["json", { outputFile: process.env.SIGHTLINE_E2E_JSON }]] : [["list"]],
+  use: {
+    ...devices["Desktop Chrome"],
+    viewport: { width: 1440, height: 900 },
+    trace: "retain-on-failure",
+    launchOptions: {
+      executablePath,
+      args: ["--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update", "--no-first-run"],
+    },
+  },
+});
