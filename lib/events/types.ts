@@ -17,6 +17,7 @@ export interface ParsedRecord {
   readonly offset: number; // byte offset in the unpacked content
   readonly length: number; // bytes
   readonly time: RecordTime | null;
+  readonly untimed?: "no-time" | "bad-time" | "absurd-time"; // why time is null
   readonly host: string | null; // the record's own, before --host-from and --host
   readonly kind: RecordKind;
   readonly fields: CanonicalFields;

@@ -1,0 +1,238 @@
+import { decodeUtf8, EXAMPLE_BYTES, exampleOf } from "./decode-text";
+import { hasWrapperKey, JsonScan } from "./json-scan";
+import { toBuffer, tooLong } from "./line-frames";
+import { inspectValue, isJsonObject, type JsonObject } from "./plain-value";
+
+export type JsonRefusal = "not-json" | "not-an-object" | "too-long" | "too-deep" | "unsafe-key" | "not-utf8" | "truncated";
+
+export type JsonFrame =
+  | { readonly offset: number; readonly length: number; readonly value: JsonObject }
+  | { readonly offset: number; readonly length: number; readonly reason: JsonRefusal; readonly message: string; readonly example: string };
+
+/**
+ * Bytes to JSON objects with exact offsets, whatever stands around them: one per line, pretty-printed one after the
+ * other, lists of any depth, and wrappers such as {"Records":[...]}, whose elements are read one by one.
+ *
+ * A line that parses whole takes the fast path; everything else goes through JsonScan, which finds where a value ends.
+ * Both give the same frames, so how the bytes were cut into chunks never shows. A fault costs the value it stands in:
+ * reading resumes behind its closing bracket or at the next line that starts with "{". Memory: maxRecordBytes and a chunk.
+ */
+export class JsonFrames {
+  private buffer: Buffer = Buffer.alloc(0);
+  private base = 0; // offset of buffer[0] in the content
+  private at = 0; // next byte of buffer to look at
+  private start = -1; // offset of the value being read, -1 between values
+  private head: Buffer | null = null; // first bytes of a value that is not kept whole
+  private garbage: "no" | "yes" | "in-string" = "no"; // the value is no object
+  private scan: JsonScan | null = null;
+  private readonly outer: ("list" | "object")[] = []; // the packaging that stands open
+  private frames: JsonFrame[] = [];
+  private begun = false;
+
+  constructor(
+    private readonly maxRecordBytes: number,
+    private readonly maxDepth: number,
+  ) {}
+
+  push(chunk: Uint8Array): JsonFrame[] {
+    this.buffer = this.buffer.length === 0 ? toBuffer(chunk) : Buffer.concat([this.buffer, chunk]);
+    this.run(false);
+    const kept = this.start !== -1 && this.head === null && this.scan?.framing !== true ? this.start - this.base : this.at;
+    this.base += kept;
+    this.at -= kept;
+    this.buffer = kept === this.buffer.length ? Buffer.alloc(0) : Buffer.from(this.buffer.subarray(kept));
+    return this.taken();
+  }
+
+  end(): JsonFrame[] {
+    this.run(true);
+    const end = this.base + this.buffer.length;
+    if (this.garbage !== "no") this.endGarbage();
+    else if (this.start !== -1 && this.head !== null) this.refuse("too-long", tooLong(this.start, end - this.start, this.maxRecordBytes));
+    else if (this.start !== -1 && this.scan?.framing !== true) this.refuse("truncated", `The file ends inside the record that begins at byte ${this.start}.`);
+    else if (this.outer.length > 0) {
+      this.frames.push({ offset: end, length: 0, reason: "truncated", message: `The file ends at byte ${end}, before its list of records is closed.`, example: "" });
+    }
+    return this.taken();
+  }
+
+  private taken(): JsonFrame[] {
+    const { frames } = this;
+    this.frames = [];
+    return frames;
+  }
+
+  private run(last: boolean): void {
+    if (!this.begun) {
+      if (this.buffer.length < 3 && !last) return;
+      this.begun = true;
+      if (this.buffer[0] === 0xef && this.buffer[1] === 0xbb && this.buffer[2] === 0xbf) this.at = 3;
+    }
+    while (this.at < this.buffer.length) {
+      if (this.garbage !== "no") this.skipGarbage();
+      else if (this.scan !== null) this.continueScan(this.scan);
+      else this.between();
+      if (this.garbage !== "no" && this.head === null && this.base + this.at - this.start > EXAMPLE_BYTES) this.keepHead();
+    }
+  }
+
+  private between(): void {
+    const byte = this.buffer[this.at];
+    if (byte === 0x20 || byte === 10 || byte === 13 || byte === 9 || byte === 0x2c) {
+      this.at += 1;
+    } else if (byte === 0x7b) {
+      if (this.outer.length === 0 && this.takeLine()) return;
+      this.start = this.base + this.at;
+      this.scan = new JsonScan(false);
+      this.at += 1;
+    } else if (byte === 0x5b && this.outer.length < this.maxDepth) {
+      this.outer.push("list");
+      this.at += 1;
+    } else if (byte === 0x5d && this.outer.at(-1) === "list") {
+      this.outer.pop();
+      this.at += 1;
+      this.resumePackaging();
+    } else {
+      this.start = this.base + this.at;
+      this.garbage = "yes";
+    }
+  }
+
+  /** The fast path. False when the line is not one whole record, or its end is not here yet. */
+  private takeLine(): boolean {
+    const newline = this.buffer.indexOf(10, this.at);
+    if (newline === -1) return false;
+    let end = newline;
+    while (end > this.at && isSpace(this.buffer[end - 1] ?? 0)) end -= 1;
+    if (this.buffer[end - 1] !== 0x7d || end - this.at > this.maxRecordBytes) return false;
+    const text = decodeUtf8(this.buffer, this.at, end);
+    if (text === null) return false;
+    let value: unknown;
+    try {
+      value = JSON.parse(text);
+    } catch {
+      return false;
+    }
+    if (!isJsonObject(value) || hasWrapperKey(value)) return false;
+    this.start = this.base + this.at;
+    this.at = end;
+    this.accept(value);
+    this.at = newline + 1;
+    return true;
+  }
+
+  private continueScan(scan: JsonScan): void {
+    // The limit is a place in the content, not in the chunk: from there on only brackets are counted.
+    const limit = scan.framing || scan.lenient ? Infinity : this.start - this.base + this.maxRecordBytes + 1;
+    this.at = scan.run(this.buffer, this.at, Math.min(this.buffer.length, limit));
+    if (scan.state === "open") {
+      if (this.at >= limit) scan.lenient = true;
+      if (!scan.framing && this.head === null && this.base + this.at - this.start > this.maxRecordBytes) this.keepHead();
+      return;
+    }
+    this.scan = null;
+    if (scan.state === "list") {
+      for (let level = scan.framing ? 1 : 0; level < scan.depth - 1; level += 1) this.outer.push("object");
+      this.outer.push("list");
+      this.start = -1;
+      this.head = null;
+    } else if (scan.framing && !scan.fault) {
+      this.outer.pop();
+      this.start = -1;
+      this.resumePackaging();
+    } else if (scan.fault) {
+      if (scan.framing) {
+        this.outer.length = 0;
+        this.head = Buffer.alloc(0);
+      }
+      this.refuse("not-json", `The ${scan.framing ? "text around the records" : "record"} at byte ${this.start} is not valid JSON.`);
+    } else {
+      this.parse();
+    }
+  }
+
+  /** Behind a closed list: inside the object that wraps it, if there is one. */
+  private resumePackaging(): void {
+    if (this.outer.at(-1) !== "object") return;
+    this.scan = new JsonScan(true);
+    this.start = this.base + this.at;
+  }
+
+  private parse(): void {
+    if (this.head !== null || this.base + this.at - this.start > this.maxRecordBytes) {
+      this.refuse("too-long", tooLong(this.start, this.base + this.at - this.start, this.maxRecordBytes));
+      return;
+    }
+    const text = decodeUtf8(this.buffer, this.start - this.base, this.at);
+    if (text === null) {
+      this.refuse("not-utf8", `The record at byte ${this.start} is not UTF-8 text.`);
+      return;
+    }
+    let value: unknown;
+    try {
+      value = JSON.parse(text);
+    } catch {
+      this.refuse("not-json", `The record at byte ${this.start} is not valid JSON.`);
+      return;
+    }
+    if (isJsonObject(value)) this.accept(value);
+  }
+
+  private accept(value: JsonObject): void {
+    const found = inspectValue(value, this.maxDepth);
+    if (found === "too-deep") this.refuse("too-deep", `The record at byte ${this.start} nests deeper than ${this.maxDepth} levels.`);
+    else if (found === "unsafe-key") this.refuse("unsafe-key", `The record at byte ${this.start} has a key named __proto__, which no log writes.`);
+    else {
+      this.frames.push({ offset: this.start, length: this.base + this.at - this.start, value });
+      this.start = -1;
+    }
+  }
+
+  private skipGarbage(): void {
+    const inList = this.outer.at(-1) === "list";
+    while (this.at < this.buffer.length) {
+      const byte = this.buffer[this.at];
+      if (byte === 10 || byte === 13) return this.endGarbage();
+      if (inList && this.garbage === "yes" && this.base + this.at > this.start && (byte === 0x2c || byte === 0x5d)) return this.endGarbage();
+      if (byte === 0x22) this.garbage = this.garbage === "yes" ? "in-string" : "yes";
+      this.at += 1;
+    }
+  }
+
+  private endGarbage(): void {
+    this.garbage = "no";
+    const length = this.base + this.at - this.start;
+    if (length > this.maxRecordBytes) return this.refuse("too-long", tooLong(this.start, length, this.maxRecordBytes));
+    const text = length <= EXAMPLE_BYTES && this.head === null ? this.buffer.toString("utf8", this.start - this.base, this.at) : "";
+    if (isScalar(text)) this.refuse("not-an-object", `The value at byte ${this.start} is not a JSON object.`);
+    else this.refuse("not-json", `The text at byte ${this.start} is not JSON.`);
+  }
+
+  private keepHead(): void {
+    const from = this.start - this.base;
+    this.head = Buffer.from(this.buffer.subarray(from, from + Math.min(EXAMPLE_BYTES, this.maxRecordBytes)));
+  }
+
+  private refuse(reason: JsonRefusal, message: string): void {
+    const offset = this.start;
+    const end = this.base + this.at;
+    const from = offset - this.base;
+    const example = this.head !== null ? exampleOf(this.head, 0, this.head.length) : exampleOf(this.buffer, from, Math.min(this.at, from + this.maxRecordBytes));
+    this.frames.push({ offset, length: end - offset, reason, message, example });
+    this.start = -1;
+    this.head = null;
+  }
+}
+
+function isSpace(byte: number): boolean {
+  return byte === 0x20 || byte === 10 || byte === 13 || byte === 9;
+}
+
+function isScalar(text: string): boolean {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value !== "object" || value === null;
+  } catch {
+    return false;
+  }
+}
