@@ -24,7 +24,7 @@ export const policySchema = z.object({
 });
 export type Policy = z.infer<typeof policySchema>;
 
-/** Index into fieldSets; kinds of the same component mostly share one. */
+/** A record kind that meets a reference; fields: index into fieldSets (kinds of the same component mostly share one). */
 export const acceptedKindSchema = z.object({ kind: z.string(), met: z.enum(["as-cited", "equivalent"]), fields: count });
 
 export const alternativeSchema = z.object({
@@ -34,8 +34,9 @@ export const alternativeSchema = z.object({
   basis: z.enum(["curated", "channel", "component"]),
   verdict: z.enum(["producible", "not-producible", "platform-mismatch", "external"]),
   substitute: z.string().optional(),
-  accepts: z.array(acceptedKindSchema),
+  accepts: count, // index into acceptSets: free-text references of one component share a long list
 });
+export type AlternativeInput = z.infer<typeof alternativeSchema>;
 
 export const requirementSchema = z.object({
   component: named,
@@ -44,6 +45,7 @@ export const requirementSchema = z.object({
   noCarrier: z.string().optional(), // the reason when none does
   alternatives: z.array(alternativeSchema),
 });
+export type RequirementInput = z.infer<typeof requirementSchema>;
 
 export const joinSchema = z.object({ edge: z.string(), from: count, to: count }); // positions in requirements
 
@@ -107,7 +109,7 @@ export type AggregateInput = z.infer<typeof aggregateSchema>;
 /** A query result from the customer's own platform (issue of telemetry fills these; the scorer knows them already). */
 export const measurementSchema = z.object({
   segment: z.string(),
-  kind: z.string(),
+  kind: z.string(), // record kind, or "family:*" for every kind of a family (proves silence, raises no reach)
   complete: z.boolean(), // covers every host and the whole window, so absence means silence
   records: z.boolean(), // its raw records parse
   hosts: z.array(z.object({ host: z.string(), count, last: ms, filled: z.array(z.string()) })),
@@ -150,6 +152,7 @@ export const scoringInputSchema = z.object({
   policy: policySchema,
   weights: z.object({ profile: z.string(), version: count, techniques: z.record(z.string(), count) }), // millionths; absent = 1
   fieldSets: z.array(z.object({ required: z.array(z.string()), anyOf: z.array(z.array(z.string())) })),
+  acceptSets: z.array(z.array(acceptedKindSchema)),
   shapes: z.array(z.array(z.string())),
   analytics: z.array(analyticInputSchema),
   segments: z.array(segmentInputSchema),
@@ -159,6 +162,7 @@ export const scoringInputSchema = z.object({
   joins: z.array(joinResultSchema),
   tests: z.array(testInputSchema),
   exclusions: z.array(exclusionSchema),
+  links: z.array(z.object({ analytic: z.string(), rule: z.string() })), // rules linked to analytics: the upper bound of the validated share
   zoneDependent: z.array(z.object({ segment: z.string(), kind: z.string() })), // an assumed time zone could change this verdict
 });
 export type ScoringInput = z.infer<typeof scoringInputSchema>;

@@ -1,58 +1,74 @@
 import type { EvidenceKind, Flag, Status } from "./status";
 
+export const WHY_CODES = [
+  "proven",
+  "source-absent",
+  "collected-elsewhere",
+  "key-never-seen",
+  "field-empty",
+  "redacted",
+  "stale",
+  "too-few-hosts",
+  "too-few-events",
+  "foreign-hosts",
+  "no-time",
+  "future",
+  "claimed-only",
+  "contradicted",
+  "silent",
+  "not-producible",
+  "platform-mismatch",
+  "external",
+  "no-carrier",
+] as const;
+export type WhyCode = (typeof WHY_CODES)[number];
+
+/** Why-not is the product: a code and the sentence with its numbers, fields and dates. code "proven" when nothing is missing. */
+export interface WhyNot {
+  readonly code: WhyCode;
+  readonly text: string;
+}
+
 /** One log-source reference of a requirement in a segment. newest: ms or null. */
 export interface AlternativeResult {
   readonly name: string;
   readonly channel: string;
-  readonly evidence: EvidenceKind;
-  readonly met: "as-cited" | "equivalent" | null;
+  readonly family: string;
+  readonly basis: "curated" | "channel" | "component";
+  readonly evidence: EvidenceKind; // what the verdict rests on: proof, else the claim, else none
+  readonly met: "as-cited" | "equivalent" | null; // how it is proven; null when it is not
   readonly proven: boolean;
   readonly claimed: boolean;
-  readonly kind: string | null; // the record kind that met it or came nearest
-  readonly records: number; // fresh, jointly filled
-  readonly hosts: number; // of the segment, capped at its population
+  readonly kind: string | null; // the record kind that proved it or came nearest
+  readonly records: number; // fresh, jointly filled, of hosts of the segment
+  readonly hosts: number; // with fresh proof, capped at the population
+  readonly reachHosts: number; // the same, with the hosts that a measurement or flow statistic of the proven kind adds
+  readonly claimedHosts: number; // 0 when no uncontradicted claim counts
   readonly newest: number | null;
   readonly why: WhyNot;
 }
 
-/** Why-not is the product: a code, the words, and what they are made from. code "proven" when nothing is missing. */
-export interface WhyNot {
-  readonly code:
-    | "proven"
-    | "source-absent"
-    | "collected-elsewhere"
-    | "key-never-seen"
-    | "field-empty"
-    | "redacted"
-    | "stale"
-    | "too-few-hosts"
-    | "too-few-events"
-    | "foreign-hosts"
-    | "no-time"
-    | "future"
-    | "claimed-only"
-    | "contradicted"
-    | "silent"
-    | "not-producible"
-    | "platform-mismatch"
-    | "external"
-    | "no-carrier";
-  readonly text: string;
-}
-
-export interface RequirementResult extends AlternativeResult {
+/** A requirement in a segment; alternatives[best] is what the requirement's own line shows. */
+export interface RequirementResult {
   readonly component: { readonly id: string; readonly name: string };
   readonly critical: boolean;
   readonly flags: readonly Flag[];
+  readonly best: number;
   readonly alternatives: readonly AlternativeResult[];
 }
 
-/** The part of a cell that many cells share; hostsTotal is left out because it is the segment's. */
+export interface JoinResult {
+  readonly edge: string;
+  readonly state: "joined" | "not-joined" | "not-computed";
+  readonly witness?: string;
+}
+
+/** The part of a cell that many cells share; hosts in total are left out because they are the segment's. */
 export interface CellDetailDoc {
   readonly source: "attack" | "pack";
-  readonly reason: string; // not-applicable, unassessable: why; else ""
-  readonly requirements: readonly RequirementResult[];
-  readonly joins: readonly { readonly edge: string; readonly state: "joined" | "not-joined" | "not-computed"; readonly witness?: string }[];
+  readonly reason: string; // unassessable: why; else ""
+  readonly requirements: readonly number[]; // positions in ScoringResult.requirements
+  readonly joins: readonly JoinResult[];
 }
 
 /** segment and analytic are positions in the ScoringInput. Fractions in millionths. */
@@ -65,12 +81,14 @@ export interface CellResult {
   readonly flags: readonly Flag[];
   readonly detail: number; // position in details
   readonly matchedIn?: "engine" | "siem";
+  readonly hosts: number; // population: hosts of the analytic's platforms in the segment
   readonly weight: number; // hosts x criticality, before the technique weight
-  readonly upper: number; // reach with uncontradicted claims, millionths: U of the interval
-  readonly lower: boolean; // counts towards L: every critical requirement has basis curated or channel
+  readonly lower: number; // reach that counts towards L: through references of basis curated or channel alone
+  readonly upper: number; // reach that counts towards U: with uncontradicted claims
+  readonly linked: boolean; // a rule is linked to the analytic
 }
 
-/** k cells of n applicable; value, low and high in millionths, null where n = 0. */
+/** k cells of n applicable; value, low and high in millionths, null where there is nothing to divide by. */
 export interface Measure {
   readonly value: number | null;
   readonly low: number | null;
@@ -84,22 +102,43 @@ export interface Headline {
   readonly counts: Readonly<Record<Status, number>>;
   readonly observed: Measure;
   readonly validated: Measure;
-  readonly byComponent: number | null; // share of applicable weight that rests on by-component references, millionths
+  readonly byComponent: number | null; // share of the applicable weight in cells flagged by-component, millionths
   readonly uniform: { readonly observed: Measure; readonly validated: Measure };
 }
 
+export const NOT_APPLICABLE_REASONS = ["external", "deprecated-strategy", "platform", "exclusion"] as const;
+export type NotApplicableReason = (typeof NOT_APPLICABLE_REASONS)[number];
+
+/** Cells that do not apply, by rule: one row per segment and reason (an exclusion has its own text). analytics: positions. */
 export interface NotApplicableRule {
-  readonly reason: "platform" | "external" | "deprecated-strategy" | "exclusion";
+  readonly reason: NotApplicableReason;
   readonly text: string;
-  readonly analytics: readonly number[]; // positions
+  readonly analytics: readonly number[];
 }
 
+/** One platform of a segment and its hosts, as the scorer counted them. */
+export interface PlatformPopulation {
+  readonly platform: string;
+  readonly hosts: number;
+}
+
+export interface SegmentResult {
+  readonly id: string;
+  readonly population: readonly PlatformPopulation[];
+  readonly headline: Headline;
+  readonly notApplicable: readonly NotApplicableRule[];
+  readonly neverSeen: readonly string[]; // roster hosts without any fresh record, folded names
+  readonly foreign: readonly string[]; // hosts with fresh records that the roster does not list
+}
+
+export const SCORING_RESULT_SCHEMA = "sightline.scoring-result/1";
+
 export interface ScoringResult {
-  readonly schema: "sightline.scoring-result/1";
+  readonly schema: typeof SCORING_RESULT_SCHEMA;
   readonly engine: string;
-  readonly inputDigest: string;
+  readonly requirements: readonly RequirementResult[];
   readonly details: readonly CellDetailDoc[];
-  readonly cells: readonly CellResult[]; // applicable and unassessable ones, by analytic, then segment
-  readonly segments: readonly { readonly id: string; readonly population: number; readonly headline: Headline; readonly notApplicable: readonly NotApplicableRule[]; readonly neverSeen: readonly string[]; readonly foreign: readonly string[] }[];
+  readonly cells: readonly CellResult[]; // applicable ones, unassessable included, by analytic, then segment
+  readonly segments: readonly SegmentResult[];
   readonly fleet: Headline;
 }

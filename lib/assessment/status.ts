@@ -23,3 +23,18 @@ export type EvidenceKind = (typeof EVIDENCE_KINDS)[number];
 
 /** Integers stand for fractions: 1 = a millionth. */
 export const MILLION = 1_000_000;
+
+/** Position on the ladder: "at least observed" is statusRank(s) >= statusRank("observed"). */
+export function statusRank(status: Status): number {
+  return STATUSES.indexOf(status);
+}
+
+/** Flags as the bit set that Cell.flags stores. */
+export function flagBits(flags: readonly Flag[]): number {
+  return flags.reduce((bits, flag) => bits | (1 << FLAGS.indexOf(flag)), 0);
+}
+
+/** The flags of a bit set, in the order of FLAGS. */
+export function flagsOf(bits: number): Flag[] {
+  return FLAGS.filter((_, position) => (bits & (1 << position)) !== 0);
+}
