@@ -1,0 +1,19 @@
+import type { ComponentProps } from "react";
+import { classNames } from "./class-names";
+
+/** A plain table that scrolls sideways by itself on narrow screens, so that the page never does. The label names the scroll area for keyboards. */
+export function Table({ label, className, ...rest }: ComponentProps<"table"> & { label: string }) {
+  return (
+    <div className="overflow-x-auto" role="region" aria-label={label} tabIndex={0}>
+      <table className={classNames("w-full border-collapse", className)} {...rest} />
+    </div>
+  );
+}
+
+export function Th({ className, number, ...rest }: ComponentProps<"th"> & { number?: boolean }) {
+  return <th scope="col" className={classNames("h-8 px-2 text-xs font-medium whitespace-nowrap text-ink-2 first:pl-3 last:pr-3 md:first:pl-4 md:last:pr-4", number ? "text-right" : "text-left", className)} {...rest} />;
+}
+
+export function Td({ className, number, ...rest }: ComponentProps<"td"> & { number?: boolean }) {
+  return <td className={classNames("h-8 border-t px-2 py-1 first:pl-3 last:pr-3 md:first:pl-4 md:last:pr-4", number && "text-right whitespace-nowrap", className)} {...rest} />;
+}

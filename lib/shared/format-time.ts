@@ -1,0 +1,31 @@
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"] as const;
+const two = (value: number) => String(value).padStart(2, "0");
+
+/** ms since 1970 -> "20 Nov 2026". Times are always printed in UTC: evidence must read the same everywhere. */
+export function formatDate(ms: number): string {
+  const date = new Date(ms);
+  return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()] ?? ""} ${date.getUTCFullYear()}`;
+}
+
+/** "20 Nov 2026 06:00 UTC". */
+export function formatTime(ms: number): string {
+  const date = new Date(ms);
+  return `${formatDate(ms)} ${two(date.getUTCHours())}:${two(date.getUTCMinutes())} UTC`;
+}
+
+/** "20 Nov", for axes. */
+export function formatDay(ms: number): string {
+  const date = new Date(ms);
+  return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()] ?? ""}`;
+}
+
+/** How long before `at`: "3 min", "6 h", "51 days"; the future says so. */
+export function formatAge(ms: number, at: number): string {
+  const minutes = Math.floor((at - ms) / 60_000);
+  if (minutes < -5) return "in the future";
+  if (minutes < 1) return "under 1 min";
+  if (minutes < 60) return `${minutes} min`;
+  const hours = Math.floor(minutes / 60);
+  if (hours < 48) return `${hours} h`;
+  return `${Math.floor(hours / 24)} days`;
+}
