@@ -1,0 +1,103 @@
+import type { z } from "zod";
+import type { BundleObject } from "./parse-stix-bundle";
+import {
+  stixAnalytic,
+  stixCollection,
+  stixCommon,
+  stixComponent,
+  stixMatrix,
+  stixRelationship,
+  stixStrategy,
+  stixTactic,
+  stixTechnique,
+  storableText,
+  type StixAnalytic,
+  type StixComponent,
+  type StixMatrix,
+  type StixReference,
+  type StixRelationship,
+  type StixStrategy,
+  type StixTactic,
+  type StixTechnique,
+} from "./stix-schema";
+import type { CatalogIssue } from "./types";
+
+/** The objects that the linker reads, in bundle order. */
+export interface ReadParts {
+  readonly analytics: StixAnalytic[];
+  readonly strategies: StixStrategy[];
+  readonly components: StixComponent[];
+  readonly techniques: StixTechnique[];
+  readonly tactics: StixTactic[];
+  readonly matrices: StixMatrix[];
+  readonly relationships: StixRelationship[];
+  readonly collections: string[]; // names of x-mitre-collection objects
+  readonly releases: string[]; // their release numbers
+}
+
+/** Parses one object with its type's schema and adds it to parts. Each type is one line here; others are kept unread. */
+const READERS: Readonly<Record<string, (item: unknown, parts: ReadParts) => z.ZodError | null>> = {
+  "x-mitre-analytic": (item, parts) => add(stixAnalytic.safeParse(item), parts.analytics),
+  "x-mitre-detection-strategy": (item, parts) => add(stixStrategy.safeParse(item), parts.strategies),
+  "x-mitre-data-component": (item, parts) => add(stixComponent.safeParse(item), parts.components),
+  "attack-pattern": (item, parts) => add(stixTechnique.safeParse(item), parts.techniques),
+  "x-mitre-tactic": (item, parts) => add(stixTactic.safeParse(item), parts.tactics),
+  "x-mitre-matrix": (item, parts) => add(stixMatrix.safeParse(item), parts.matrices),
+  relationship: (item, parts) => add(stixRelationship.safeParse(item), parts.relationships),
+  "x-mitre-collection": (item, parts) => {
+    const collection = stixCollection.safeParse(item);
+    if (!collection.success) return collection.error;
+    parts.collections.push(collection.data.name ?? "");
+    parts.releases.push(collection.data.x_mitre_version);
+    return null;
+  },
+};
+
+/**
+ * One JSON object of a bundle -> its head, and its typed form in parts. An object whose read fields are of the wrong kind is
+ * kept as published but not linked, and says so.
+ */
+export function readStixObject(
+  item: Readonly<Record<string, unknown>>,
+  parts: ReadParts,
+  issues: CatalogIssue[],
+): Omit<BundleObject, "raw" | "rawSha256" | "normalizedSha256"> {
+  const stixId = String(item.id);
+  const type = storableText(String(item.type));
+  const common = stixCommon.safeParse(item);
+  const attackId = common.success ? attackIdOf(common.data.external_references) : null;
+  const reader = Object.hasOwn(READERS, type) ? READERS[type] : undefined;
+  const error = common.success ? (reader?.(item, parts) ?? null) : common.error;
+  if (error !== null) {
+    const message = `${type} ${attackId ?? stixId} was kept as published but not linked: ${firstProblem(error)}.`;
+    issues.push({ severity: "refused", code: "bad-object", stixId, attackId, message });
+  }
+  const head = common.success ? common.data : null;
+  return {
+    stixId,
+    type,
+    attackId,
+    name: type === "relationship" && typeof item.relationship_type === "string" ? storableText(item.relationship_type) : (head?.name ?? null),
+    version: head?.x_mitre_version ?? null,
+    created: head?.created ?? null,
+    modified: head?.modified ?? null,
+    revoked: head?.revoked ?? false,
+    deprecated: head?.x_mitre_deprecated ?? false,
+  };
+}
+
+/** The id that people use (AN0749, T1560.002): that of the reference which names one of MITRE's own matrices. */
+export function attackIdOf(references: readonly StixReference[]): string | null {
+  return references.find((reference) => /^mitre-([a-z]+-)?attack$/.test(reference.source_name))?.external_id ?? null;
+}
+
+function add<T>(parsed: z.ZodSafeParseResult<T>, to: T[]): z.ZodError | null {
+  if (!parsed.success) return parsed.error;
+  to.push(parsed.data);
+  return null;
+}
+
+function firstProblem(error: z.ZodError): string {
+  const issue = error.issues[0];
+  return issue === undefined ? "unknown" : `${issue.path.join(".") || "the object"}: ${issue.message}`;
+}
