@@ -1,0 +1,69 @@
+"use client";
+import { Area, ComposedChart, Line, ReferenceLine, ResponsiveContainer, XAxis, YAxis, CartesianGrid, Tooltip } from "recharts";
+import { formatDay, formatTime } from "@/lib/shared/format-time";
+import { percentDigits } from "@/lib/shared/format-share";
+
+/** One assessment. Shares in millionths; marks name what moved the ground under the number. */
+export interface TrendPoint {
+  readonly at: number;
+  readonly label: string;
+  readonly observed: number | null;
+  readonly validated: number | null;
+  readonly ceiling: number | null;
+  readonly mark?: string;
+}
+
+/** Observed and validated share over assessments, with the unproven band up to the ceiling hatched. */
+export function Trend({ points, height = 210, summary }: { points: readonly TrendPoint[]; height?: number; summary: string }) {
+  const data = points.map((point) => ({
+    ...point,
+    o: point.observed === null ? null : point.observed / 10_000,
+    v: point.validated === null ? null : point.validated / 10_000,
+    band: point.observed === null || point.ceiling === null ? null : [point.observed / 10_000, point.ceiling / 10_000],
+  }));
+  const axis = { fontSize: 12, fill: "var(--ink-3)" };
+  return (
+    <div role="img" aria-label={summary} style={{ height }}>
+      <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 400, height }}>
+        <ComposedChart data={data} margin={{ top: 16, right: 12, bottom: 0, left: -20 }} accessibilityLayer={false}>
+          <defs>
+            <pattern id="unproven" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+              <line x1="0" y1="0" x2="0" y2="5" stroke="var(--accent)" strokeWidth="1" opacity="0.7" />
+            </pattern>
+          </defs>
+          <CartesianGrid vertical={false} stroke="var(--line)" />
+          <XAxis dataKey="at" type="number" domain={["dataMin", "dataMax"]} tickFormatter={formatDay} tick={axis} tickLine={false} axisLine={{ stroke: "var(--line-2)" }} minTickGap={32} padding={{ left: 6, right: 6 }} />
+          <YAxis domain={[0, (max: number) => Math.min(100, Math.max(20, Math.ceil(max / 20) * 20))]} tick={axis} tickLine={false} axisLine={false} width={48} tickCount={5} allowDecimals={false} />
+          <Tooltip isAnimationActive={false} cursor={{ stroke: "var(--line-2)" }} content={({ payload }) => <Reading point={asPoint(payload?.[0]?.payload)} />} />
+          {points.filter((point) => point.mark).map((point) => (
+            <ReferenceLine key={point.at} x={point.at} stroke="var(--ink-3)" strokeDasharray="2 2" label={{ value: point.mark ?? "", position: "top", fontSize: 12, fill: "var(--ink-2)" }} />
+          ))}
+          <Area dataKey="band" stroke="var(--accent)" strokeWidth={1} strokeDasharray="3 3" fill="url(#unproven)" isAnimationActive={false} activeDot={false} />
+          <Line dataKey="o" stroke="var(--st-observed)" strokeWidth={2} isAnimationActive={false} dot={{ r: 3, fill: "var(--surface)", stroke: "var(--st-observed)", strokeWidth: 1.5 }} />
+          <Line dataKey="v" stroke="var(--st-validated)" strokeWidth={2} isAnimationActive={false} dot={false} />
+        </ComposedChart>
+      </ResponsiveContainer>
+    </div>
+  );
+}
+
+function asPoint(value: unknown): TrendPoint | null {
+  return isPoint(value) ? value : null;
+}
+function isPoint(value: unknown): value is TrendPoint {
+  return typeof value === "object" && value !== null && "at" in value && "observed" in value;
+}
+
+function Reading({ point }: { point: TrendPoint | null }) {
+  if (!point) return null;
+  const show = (share: number | null) => (share === null ? "no evidence" : percentDigits(share));
+  return (
+    <div className="rounded-md border border-line-2 bg-surface px-2 py-1.5 text-xs shadow-pop">
+      <div className="font-medium">{point.label}</div>
+      <div className="text-ink-3">{formatTime(point.at)}</div>
+      <div>observed {show(point.observed)}</div>
+      <div>ceiling {show(point.ceiling)}</div>
+      <div>validated {show(point.validated)}</div>
+    </div>
+  );
+}

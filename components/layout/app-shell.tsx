@@ -1,0 +1,51 @@
+import { Suspense, type ReactNode } from "react";
+import { StatusSprite } from "@/components/status/status-sprite";
+import { Toasts } from "@/components/ui/toast";
+import type { ShellView } from "@/lib/reports/shell-view";
+import { formatTime } from "@/lib/shared/format-time";
+import { Breadcrumbs } from "./breadcrumbs";
+import { CommandPalette } from "./command-palette";
+import { Footer } from "./footer";
+import { KeyboardHelp } from "./keyboard-help";
+import { NavDrawer } from "./nav-drawer";
+import { AssessmentPicker, SegmentPicker } from "./pickers";
+import { Sidebar } from "./sidebar";
+import { ThemeToggle } from "./theme-toggle";
+
+/** The frame of every page: screens on the left, where we are and for what on top, what it rests on at the foot. */
+export function AppShell({ shell, children }: { shell: ShellView; children: ReactNode }) {
+  const names = Object.fromEntries([...shell.segments.map((segment) => [segment.id, segment.name]), ...shell.assessments.map((assessment) => [String(assessment.id), assessment.label])]);
+  return (
+    <Suspense>
+      <StatusSprite />
+      <a href="#content" className="sr-only z-50 rounded-md bg-ink px-3 py-1 text-surface focus:not-sr-only focus:fixed focus:top-2 focus:left-2">
+        Skip to content
+      </a>
+      <div className="flex min-h-dvh print:block print:min-h-0">
+        <Sidebar shell={shell} />
+        <div className="flex min-w-0 flex-1 flex-col">
+          <header className="sticky top-0 z-30 flex h-12 shrink-0 items-center gap-2 border-b bg-surface px-3 md:px-5 print:hidden">
+            <NavDrawer shell={shell} />
+            <Breadcrumbs names={names} />
+            <div className="flex-1" />
+            <SegmentPicker segments={shell.segments} className="hidden max-w-48 md:inline-flex" />
+            <AssessmentPicker assessments={shell.assessments} className="hidden max-w-72 md:inline-flex" />
+            <CommandPalette segments={shell.segments} />
+            <ThemeToggle />
+          </header>
+          {shell.demoAt === null ? null : (
+            <div className="border-b bg-surface-2 px-3 py-1 text-xs text-ink-2 md:px-5 print:hidden">
+              Demonstration fleet: its telemetry is invented, its times are counted from {formatTime(shell.demoAt)}.
+            </div>
+          )}
+          <main id="content" tabIndex={-1} className="flex min-w-0 flex-1 flex-col outline-none">
+            {children}
+          </main>
+          <Footer assessments={shell.assessments} notice={shell.notice} />
+        </div>
+      </div>
+      <KeyboardHelp />
+      <Toasts />
+    </Suspense>
+  );
+}

@@ -1,0 +1,31 @@
+"use client";
+import { usePathname } from "next/navigation";
+import { KeptLink } from "./kept-link";
+import { isCurrent, NAVIGATION } from "./navigation";
+
+/** Where we are: the screen, then the thing on it by its id. */
+export function Breadcrumbs({ names }: { names: Readonly<Record<string, string>> }) {
+  const pathname = usePathname();
+  const screen = NAVIGATION.flatMap((group) => group.items).find((item) => isCurrent(item.href, pathname));
+  if (!screen) return <div className="font-medium">Sightline</div>;
+  const rest = pathname.slice(screen.href.length).split("/").filter(Boolean).map(decodeURIComponent);
+  return (
+    <nav aria-label="Breadcrumb" className="flex min-w-0 items-center gap-1.5 font-medium whitespace-nowrap">
+      {rest.length === 0 ? (
+        <span aria-current="page">{screen.label}</span>
+      ) : (
+        <>
+          <KeptLink href={screen.href} className="hover:underline">
+            {screen.label}
+          </KeptLink>
+          <span className="font-normal text-ink-3" aria-hidden>
+            /
+          </span>
+          <span aria-current="page" className="truncate" suppressHydrationWarning>
+            {names[rest.at(-1) ?? ""] ?? rest.at(-1)}
+          </span>
+        </>
+      )}
+    </nav>
+  );
+}

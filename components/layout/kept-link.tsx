@@ -1,0 +1,27 @@
+"use client";
+import Link from "next/link";
+import { useSearchParams } from "next/navigation";
+import type { ComponentProps } from "react";
+
+/** What a visitor chose for every page: it travels along every link. */
+export const KEPT = ["assessment", "segment"] as const;
+
+/** The address with the chosen assessment and segment, unless it names its own. */
+export function useKeptHref(): (href: string) => string {
+  const current = useSearchParams();
+  return (href) => {
+    const [path = "", query = ""] = href.split("?");
+    const next = new URLSearchParams(query);
+    for (const name of KEPT) {
+      const value = current.get(name);
+      if (value !== null && !next.has(name)) next.set(name, value);
+    }
+    const text = next.toString();
+    return text ? `${path}?${text}` : path;
+  };
+}
+
+/** A link that keeps the chosen assessment and segment. */
+export function KeptLink({ href, ...rest }: Omit<ComponentProps<typeof Link>, "href"> & { href: string }) {
+  return <Link href={useKeptHref()(href)} {...rest} />;
+}

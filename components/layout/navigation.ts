@@ -1,0 +1,47 @@
+import { ChartNoAxesColumn, FileCheck2, GitCompareArrows, History, LayoutDashboard, Library, Network, Upload, type LucideIcon } from "lucide-react";
+
+export interface NavItem {
+  readonly href: string;
+  readonly label: string;
+  readonly icon: LucideIcon;
+}
+export interface NavGroup {
+  readonly label: string | null;
+  readonly items: readonly NavItem[];
+}
+
+/** What works. A screen enters this table when it can be used, not before. */
+export const NAVIGATION: readonly NavGroup[] = [
+  { label: null, items: [{ href: "/", label: "Overview", icon: LayoutDashboard }] },
+  {
+    label: "Coverage",
+    items: [
+      { href: "/analytics", label: "Analytics", icon: ChartNoAxesColumn },
+      { href: "/segments", label: "Segments", icon: Network },
+    ],
+  },
+  {
+    label: "Work",
+    items: [
+      { href: "/imports", label: "Imports", icon: Upload },
+      { href: "/catalog", label: "Catalog", icon: Library },
+    ],
+  },
+  {
+    label: "Proof",
+    items: [
+      { href: "/assessments", label: "Assessments", icon: GitCompareArrows },
+      { href: "/evidence", label: "Evidence", icon: FileCheck2 },
+      { href: "/audit", label: "Audit log", icon: History },
+    ],
+  },
+];
+
+/** Screens with a side panel or facets leave the width to their content. */
+export function usesRail(pathname: string): boolean {
+  return pathname.startsWith("/analytics") || pathname.startsWith("/imports");
+}
+
+export function isCurrent(href: string, pathname: string): boolean {
+  return href === "/" ? pathname === "/" : pathname === href || pathname.startsWith(`${href}/`);
+}

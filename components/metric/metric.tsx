@@ -1,0 +1,113 @@
+import { ArrowDownRight, ArrowUpRight, Minus } from "lucide-react";
+import type { ReactNode } from "react";
+import { classNames } from "@/components/ui/class-names";
+import { formatPoints, percentDigits } from "@/lib/shared/format-share";
+import { counted, formatCount } from "@/lib/shared/format-number";
+import { IntervalBar } from "@/components/charts/interval-bar";
+
+/** A share of cells in millionths with what it rests on. null or n = 0: nothing to speak of, which is not the same as none. */
+export interface MetricProps {
+  readonly value: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly n: number;
+  readonly k?: number;
+  /** Change since the assessment before, millionths; null or absent: nothing to compare with. */
+  readonly delta?: number | null;
+  /** What n counts. */
+  readonly unit?: readonly [one: string, many: string];
+  readonly size?: "headline" | "row";
+  /** Words after n in the headline form: what k counts. */
+  readonly kWord?: string;
+  readonly target?: number | null;
+}
+
+/** Up and down are arrows and signs in ink: no praise, no colour. */
+export function Delta({ millionths }: { millionths: number }) {
+  const Icon = Math.abs(millionths) < 500 ? Minus : millionths > 0 ? ArrowUpRight : ArrowDownRight;
+  const word = Math.abs(millionths) < 500 ? "unchanged" : millionths > 0 ? "better" : "worse";
+  return (
+    <span className="inline-flex items-center gap-0.5 text-xs font-medium whitespace-nowrap" title={`${word} than in the assessment before`}>
+      <Icon size={13} className="text-ink-3" aria-hidden />
+      {formatPoints(millionths)} pts<span className="sr-only">, {word}</span>
+    </span>
+  );
+}
+
+/**
+ * The only way to print a share: value, interval, n and change belong together. Solid part of the bar: true whatever
+ * happens; hatched: claims would have to prove true; tick: the value.
+ */
+export function Metric({ value, low, high, n, k, delta, unit = ["cell", "cells"], size = "headline", kWord, target }: MetricProps) {
+  const known = value !== null && n > 0;
+  if (size === "row") {
+    return known ? (
+      <span className="flex flex-col items-end leading-4 whitespace-nowrap">
+        <span className="font-medium">{percentDigits(value)} %</span>
+        <span className="text-xs text-ink-2">
+          {interval(low, high)}
+          {k === undefined ? ` · n ${formatCount(n)}` : ` · ${formatCount(k)} of ${formatCount(n)}`}
+        </span>
+      </span>
+    ) : (
+      <span className="text-xs text-ink-3">no evidence</span>
+    );
+  }
+  return (
+    <div>
+      <div className="mt-1.5 flex flex-wrap items-baseline gap-x-1.5">
+        {known ? (
+          <>
+            <span className="text-2xl font-semibold tracking-[-0.03em] print:text-xl">{percentDigits(value)}</span>
+            <span className="text-ink-2">%</span>
+          </>
+        ) : (
+          <span className="text-xl font-semibold tracking-tight text-ink-2">no evidence</span>
+        )}
+        {known && delta !== undefined && delta !== null ? (
+          <span className="ml-auto">
+            <Delta millionths={delta} />
+          </span>
+        ) : null}
+      </div>
+      {known ? (
+        <div className="mt-1.5 flex flex-wrap items-center gap-x-2">
+          <IntervalBar value={value} low={low ?? value} high={high ?? value} target={target} className="min-w-24 flex-1" />
+          <span className="text-xs whitespace-nowrap text-ink-2">{interval(low, high)}</span>
+        </div>
+      ) : null}
+      <div className="mt-1 text-xs text-ink-3">
+        {known && k !== undefined ? `${formatCount(k)} of ${counted(n, unit[0], unit[1])}${kWord ? ` ${kWord}` : ""}` : `n = ${counted(n, unit[0], unit[1])}`}
+      </div>
+    </div>
+  );
+}
+
+function interval(low: number | null, high: number | null): string {
+  return low === null || high === null ? "" : `${percentDigits(low)}–${percentDigits(high)}`;
+}
+
+/** A share of a named population: "x of n", and the share only with it. Hosts, records, fields. */
+export function PopulationShare({ x, n, unit, muted, className }: { x: number; n: number; unit?: string; muted?: boolean; className?: string }) {
+  return (
+    <span className={classNames("whitespace-nowrap", muted && "text-ink-2", className)}>
+      <span className="font-medium">{formatCount(x)}</span> of {formatCount(n)}
+      {unit ? ` ${unit}` : ""}
+    </span>
+  );
+}
+
+/** How full a field is among n records: digits only where there are records. */
+export function FillShare({ filled, n }: { filled: number; n: number }): ReactNode {
+  return n === 0 ? <span>no record</span> : <span title={`${formatCount(filled)} of ${formatCount(n)} records`}>{percentDigits(Math.floor((filled / n) * 1_000_000))} %</span>;
+}
+
+/** A share of a weighted whole beside a bar or row that states the whole. */
+export function PartOfWhole({ millionths, title }: { millionths: number | null; title: string }) {
+  return millionths === null ? <span className="text-ink-3">–</span> : <span title={title}>{percentDigits(millionths)} %</span>;
+}
+
+/** How far a job is, where the whole is known. */
+export function ProgressShare({ done, total }: { done: number; total: number | null }) {
+  return total === null || total === 0 ? null : <span className="whitespace-nowrap">{percentDigits(Math.floor((Math.min(done, total) / total) * 1_000_000))} %</span>;
+}
