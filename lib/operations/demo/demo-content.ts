@@ -1,0 +1,55 @@
+import { z } from "zod";
+
+/** The demonstration fleet as it stands in prisma/demo: what exists, and what arrived when. Times are relative to demoT0. */
+const names = z.array(z.string()).min(1); // patterns: web-{01..20}
+
+export const demoFleetSchema = z.object({
+  segments: z.array(
+    z.object({
+      name: z.string(),
+      platforms: z.array(z.object({ name: z.string(), hosts: z.number().int() })),
+      assets: z.number().int(),
+      criticality: z.number().int(),
+      owner: z.string(),
+      tags: z.array(z.string()),
+      timeZone: z.string().nullable(),
+      target: z.object({ value: z.number().int(), inDays: z.number().int(), owner: z.string() }).nullable(),
+    }),
+  ),
+  rosters: z.array(z.object({ segment: z.string(), platform: z.string(), hosts: names })),
+  exclusions: z.array(z.object({ analytic: z.string(), segment: z.string(), reason: z.string(), owner: z.string(), inDays: z.number().int() })),
+});
+export type DemoFleet = z.infer<typeof demoFleetSchema>;
+
+export const demoSampleSchema = z.object({
+  file: z.string(),
+  segment: z.string(),
+  template: z.string(),
+  framing: z.enum(["lines", "records", "zeek-conn"]),
+  from: z.string(), // durations before demoT0
+  to: z.string(),
+  hosts: names,
+  plan: z.array(z.object({ scene: z.string(), units: z.number().int(), times: z.number().int() })),
+  broken: z.string().optional(), // lines that no reader accepts, strewn in
+  options: z.object({ host: z.string().optional(), hostFrom: z.string().optional() }).default({}),
+  extraction: z.object({ who: z.string(), system: z.string(), query: z.string() }).optional(),
+});
+export type DemoSample = z.infer<typeof demoSampleSchema>;
+
+export const demoReplaySchema = z.object({
+  seed: z.string(),
+  steps: z.array(
+    z.object({
+      at: z.string(),
+      title: z.string(),
+      segments: z.boolean().default(false),
+      exclusions: z.boolean().default(false),
+      inventories: z.array(z.object({ file: z.string(), format: z.string() })),
+      samples: z.array(demoSampleSchema),
+    }),
+  ),
+});
+export type DemoReplay = z.infer<typeof demoReplaySchema>;
+export type DemoStep = DemoReplay["steps"][number];
+
+export const demoListsSchema = z.record(z.string(), z.array(z.string()));
