@@ -1,0 +1,47 @@
+import type { FieldBag } from "../fill-fields";
+import type { JsonObject } from "../frame/plain-value";
+import { isJsonObject } from "../frame/plain-value";
+import { openJson } from "../read-json";
+import { sniffJson } from "../sniff-json";
+import { firstTime, readIsoTime } from "../time/read-time";
+import type { EventFormat } from "../types";
+import type { Mapped } from "../make-item";
+import { ecsText, putEcs } from "./ecs-fields";
+
+/** Endpoint events in Elastic Common Schema (Elastic Endpoint and kin), bare or in search hits with _source. */
+export const ecsEndpoint: EventFormat = {
+  id: "ecs-endpoint",
+  label: "ECS endpoint events",
+  extensions: [".json", ".ndjson"],
+  sniff: (head) => sniffJson(head, (value) => isEndpointEvent(unwrap(value)), ["@timestamp", "event.category", "host", "ecs.version | data_stream.dataset"]),
+  open: (limits) =>
+    openJson(limits, "an ECS endpoint event", (value) => {
+      const event = unwrap(value);
+      return isEndpointEvent(event) ? [mapEvent(event, limits.zone)] : null;
+    }),
+};
+
+/** A search hit keeps the event in _source; exports with "fields" beside it hold the same twice. */
+function unwrap(value: JsonObject): JsonObject {
+  return isJsonObject(value["_source"]) ? value["_source"] : value;
+}
+
+function isEndpointEvent(event: JsonObject): boolean {
+  if (!("@timestamp" in event) || "winlog" in event) return false;
+  return ecsText(event, "event.category") !== undefined && (isJsonObject(event["host"]) || ecsText(event, "host.name") !== undefined || isJsonObject(event["agent"]));
+}
+
+function mapEvent(event: JsonObject, zone: string): Mapped {
+  const fields: FieldBag = {};
+  putEcs(fields, event);
+  const category = ecsText(event, "event.category") ?? "unknown";
+  const action = ecsText(event, "event.action") ?? ecsText(event, "event.type") ?? "unknown";
+  return {
+    time: firstTime(readIsoTime(event["@timestamp"], "@timestamp", zone), readIsoTime(ecsText(event, "event.created"), "event.created", zone)),
+    host: ecsText(event, "host.name") ?? ecsText(event, "host.hostname") ?? null,
+    family: "edr-generic",
+    key: `${category}/${action}`.toLowerCase(),
+    fields,
+    native: event,
+  };
+}

@@ -1,0 +1,115 @@
+import { put, putAll, type FieldBag, type FieldMap } from "../fill-fields";
+import { isJsonObject, type JsonObject } from "../frame/plain-value";
+import type { Mapped } from "../make-item";
+import { openJson } from "../read-json";
+import { sniffJson } from "../sniff-json";
+import { firstTime, readEpochSeconds } from "../time/read-time";
+import type { EventFormat } from "../types";
+
+/** osquery result logs: differential (one row per line), snapshot and batch (diffResults), each row one record. */
+export const osquery: EventFormat = {
+  id: "osquery",
+  label: "osquery results",
+  extensions: [".json", ".log", ".ndjson"],
+  sniff: (head) => sniffJson(head, isResult, ["name", "hostIdentifier", "unixTime", "columns | snapshot | diffResults"]),
+  open: (limits) => openJson(limits, "an osquery result", (value) => (isResult(value) ? mapResult(value) : null)),
+};
+
+function isResult(value: JsonObject): boolean {
+  const rows = isJsonObject(value["columns"]) || Array.isArray(value["snapshot"]) || isJsonObject(value["diffResults"]);
+  return rows && typeof value["name"] === "string" && ("hostIdentifier" in value || "unixTime" in value || "calendarTime" in value);
+}
+
+function mapResult(result: JsonObject): readonly Mapped[] | "skip" {
+  const rows = rowsOf(result);
+  if (rows.length === 0) return "skip"; // a snapshot without rows observed nothing
+  const host = result["hostIdentifier"] ?? result["hostname"];
+  return rows.map((row) => mapRow(result, row, typeof host === "string" ? host : null));
+}
+
+function rowsOf(result: JsonObject): readonly JsonObject[] {
+  if (isJsonObject(result["columns"])) return [result["columns"]];
+  if (Array.isArray(result["snapshot"])) return result["snapshot"].filter(isJsonObject);
+  const diff = isJsonObject(result["diffResults"]) ? result["diffResults"] : {};
+  // Rows that disappeared are no observation of the thing.
+  return Array.isArray(diff["added"]) ? diff["added"].filter(isJsonObject) : [];
+}
+
+/** Tables whose rows matter by name; a query is called after its table, with or without a pack prefix. Longest first. */
+const TABLES =
+  "es_process_file_events,process_open_sockets,es_process_events,bpf_process_events,process_file_events,hardware_events,bpf_socket_events,process_open_files,listening_ports,authorized_keys,selinux_events,apparmor_events,kernel_extensions,system_extensions,process_events,startup_items,socket_events,syslog_events,shell_history,logged_in_users,launchd_overrides,seccomp_events,kernel_modules,docker_containers,browser_plugins,chrome_extensions,file_events,usb_devices,user_events,user_groups,disk_events,crontab,iptables,launchd,mounts,processes,groups,users,sudoers,suid_bin,apps,last,hash,dns_resolvers,yara_events,ntfs_journal_events,powershell_events,windows_events,registry,services,scheduled_tasks"
+    .split(",")
+    .sort((a, b) => b.length - a.length);
+
+const MACOS_ONLY = new Set("es_process_events,es_process_file_events,launchd,launchd_overrides,apps,kernel_extensions,system_extensions,startup_items,disk_events".split(","));
+const LINUX_ONLY = new Set("bpf_process_events,bpf_socket_events,selinux_events,apparmor_events,seccomp_events,syslog_events,kernel_modules,iptables,process_file_events".split(","));
+const WINDOWS_ONLY = new Set("ntfs_journal_events,powershell_events,windows_events,registry,services,scheduled_tasks".split(","));
+
+function tableOf(name: string, row: JsonObject): string {
+  const last = name.slice(Math.max(name.lastIndexOf("/"), name.lastIndexOf(":")) + 1);
+  const exact = TABLES.find((table) => table === last);
+  if (exact !== undefined) return exact;
+  const words = `_${last.toLowerCase().replace(/[^a-z0-9]+/g, "_")}_`;
+  const named = TABLES.find((table) => words.includes(`_${table}_`));
+  if (named !== undefined) return named;
+  if ("global_seq_num" in row) return "filename" in row ? "es_process_file_events" : "es_process_events";
+  if ("remote_address" in row && "action" in row) return "socket_events";
+  if ("cmdline" in row && "auid" in row && "path" in row) return "process_events";
+  if ("target_path" in row && "action" in row) return "file_events";
+  return last;
+}
+
+function familyOf(result: JsonObject, row: JsonObject, table: string): "macos-osquery" | "linux-osquery" | "windows-misc" {
+  if (MACOS_ONLY.has(table)) return "macos-osquery";
+  if (LINUX_ONLY.has(table)) return "linux-osquery";
+  if (WINDOWS_ONLY.has(table)) return "windows-misc";
+  const decorations = isJsonObject(result["decorations"]) ? result["decorations"] : {};
+  const said = [decorations["platform"], decorations["host_platform"], decorations["os"], result["platform"], result["hostPlatform"]].find((v) => typeof v === "string");
+  if (typeof said === "string") return /darwin|mac/i.test(said) ? "macos-osquery" : /win/i.test(said) ? "windows-misc" : "linux-osquery";
+  const path = [row["path"], row["target_path"], row["cwd"], row["directory"]].filter((v) => typeof v === "string").join(" ");
+  if (/^[A-Za-z]:\\/.test(path)) return "windows-misc";
+  return /(^| )\/(System|Users|Applications|Library|private|Volumes)\//.test(path) || "pidversion" in row || "team_id" in row ? "macos-osquery" : "linux-osquery";
+}
+
+const COLUMNS: FieldMap = [
+  ["username", "user"], ["euid", "user"], ["uid", "user"], ["auid", "user"],
+  ["cmdline", "cmd"], ["pid", "pid"], ["parent", "ppid"], ["cwd", "cwd"], ["current_directory", "cwd"],
+  ["cdhash", "proc_hash"], ["signing_id", "proc_signer"], ["exit_code", "exit_code"],
+  ["remote_address", "dst_ip"], ["remote_port", "dst_port"], ["local_address", "src_ip"], ["local_port", "src_port"], ["protocol", "proto"],
+  ["address", "src_ip"], ["port", "src_port"],
+  ["sha256", "file_hash"], ["sha1", "file_hash"], ["md5", "file_hash"], ["mode", "file_mode"], ["mtime", "file_mtime"],
+  ["label", "svc_name"], ["program", "svc_path"], ["program_arguments", "svc_path"], ["run_at_load", "svc_start"],
+  ["event", "job_name"], ["command", "job_action"], ["minute", "job_trigger"], ["groupname", "target_group"], ["device", "device_id"], ["serial", "device_id"], ["script_text", "script_text"], ["script_path", "script_path"],
+];
+
+function mapRow(result: JsonObject, row: JsonObject, host: string | null): Mapped {
+  const table = tableOf(String(result["name"]), row);
+  const family = familyOf(result, row, table);
+  const fields: FieldBag = {};
+  putAll(fields, COLUMNS, (column) => row[column]);
+  const file = /file_events$/.test(table);
+  if (table === "es_process_file_events") {
+    put(fields, "image", row["path"]);
+    put(fields, "file_path", row["dest_filename"] || row["filename"]);
+    if (row["dest_filename"]) put(fields, "file_old_path", row["filename"]);
+  } else if (file) {
+    put(fields, "image", row["executable"] ?? (table === "process_file_events" ? row["path"] : undefined));
+    put(fields, "file_path", row["target_path"] ?? row["dest_path"] ?? row["path"]);
+  } else if (/process|socket|ports/.test(table)) {
+    put(fields, "image", row["path"]);
+  } else {
+    put(fields, "file_path", row["path"]);
+  }
+  put(fields, file ? "file_op" : "api_name", row["action"] ?? row["event_type"] ?? row["syscall"]);
+  if (table === "users") put(fields, "target_user", row["username"]);
+  if (table === "mounts") put(fields, "mount_point", row["path"]);
+  if (typeof row["pid"] === "string" && typeof row["pidversion"] === "string") fields["proc_uid"] = `${row["pid"]}.${row["pidversion"]}`;
+  return {
+    time: firstTime(readEpochSeconds(row["time"], "columns.time"), readEpochSeconds(result["unixTime"], "unixTime")),
+    host,
+    family,
+    key: family === "windows-misc" ? `osquery/${table}` : table,
+    fields,
+    native: row,
+  };
+}

@@ -1,0 +1,40 @@
+import { putAll, type FieldBag } from "../../fill-fields";
+import type { Mapped } from "../../make-item";
+import { firstTime, readEpochSeconds, readIsoTime } from "../../time/read-time";
+import { ZEEK, ZEEK_COMMON } from "./zeek-fields";
+
+/** One line of a Zeek log, read through a lookup by Zeek's own column names. */
+export function mapRow(log: string, get: (column: string) => unknown, zone: string): Mapped {
+  const fields: FieldBag = {};
+  putAll(fields, ZEEK[log] ?? [], get);
+  putAll(fields, ZEEK_COMMON, get);
+  const ts = get("ts");
+  return {
+    time: typeof ts === "string" && ts.includes("-") && ts.length > 12 ? firstTime(readIsoTime(ts, "ts", zone)) : readEpochSeconds(ts, "ts"),
+    host: localAddress(get),
+    family: "nsm-zeek",
+    key: log,
+    fields,
+  };
+}
+
+/** What stands for a host at a network sensor: the originator when it is local, else the local responder. */
+function localAddress(get: (column: string) => unknown): string | null {
+  for (const column of ["id.orig_h", "id.resp_h"]) {
+    const address = get(column);
+    if (typeof address === "string" && isLocal(address)) return address;
+  }
+  const receivers = get("rx_hosts");
+  const list: readonly unknown[] = Array.isArray(receivers) ? receivers : typeof receivers === "string" ? receivers.split(",") : [];
+  const local = list.find((address) => typeof address === "string" && isLocal(address));
+  return typeof local === "string" ? local : null;
+}
+
+/** RFC 1918, carrier NAT, link-local, and IPv6 unique local or link-local. */
+export function isLocal(address: string): boolean {
+  if (address.includes(":")) return /^f[cd][0-9a-f]{2}:|^fe[89ab][0-9a-f]:/i.test(address);
+  const match = /^(\d{1,3})\.(\d{1,3})\.\d{1,3}\.\d{1,3}$/.exec(address);
+  if (match === null) return false;
+  const [first, second] = [Number(match[1]), Number(match[2])];
+  return first === 10 || (first === 192 && second === 168) || (first === 172 && second >= 16 && second <= 31) || (first === 169 && second === 254) || (first === 100 && second >= 64 && second <= 127);
+}
