@@ -28,6 +28,8 @@ const CALLS: Readonly<Record<string, Call>> = {
   day: (scope, [days]) => formatInstant("date", scope.atMs + Number(days ?? 0) * 86_400_000, scope.random),
   int: (scope, [low, high]) => String(scope.random.int(Number(low), Number(high))),
   hex: (scope, [length]) => letters(scope.random, HEX, Number(length)),
+  // Hex digits that follow from a variable's value: one file, one hash, wherever it is named.
+  mark: (scope, [name, length]) => letters(seededRandom(variable(scope, name ?? "")), HEX, Number(length)),
   word: (scope, [length]) => letters(scope.random, BASE62, Number(length)),
   guid: (scope) => [8, 4, 4, 4, 12].map((length) => letters(scope.random, HEX, length)).join("-"),
   pick: (scope, [list]) => scope.random.pick(list?.includes(",") ? list.split(",") : named(scope.lists, list ?? "", "list")),
