@@ -1,0 +1,134 @@
+import { z } from "zod";
+import { familyById } from "./family-of";
+import { cloudOperationComponents } from "./cloud-operations";
+import type { RecordKindId } from "./types";
+import cloud from "./tables/kinds-cloud.json";
+import endpoint from "./tables/kinds-endpoint.json";
+import esxi from "./tables/kinds-esxi.json";
+import linux from "./tables/kinds-linux.json";
+import macos from "./tables/kinds-macos.json";
+import mobileIcs from "./tables/kinds-mobile-ics.json";
+import network from "./tables/kinds-network.json";
+import windows from "./tables/kinds-windows.json";
+
+/*
+ * Which record carries which data component: our own table, by family and native event key. A component is carried because
+ * of what the record reports, never because a field happens to exist. Tables map "DC0032 Process Creation" -> keys; the key
+ * "*" stands for every record of the family (any line of an application's log is Application Log Content). Families whose
+ * format is not read yet have coarse keys (a named log, an operation), so that claims and carriers can speak of them.
+ */
+const Table = z.record(z.string(), z.record(z.string(), z.array(z.string())));
+const TABLES = [windows, macos, linux, network, cloud, endpoint, esxi, mobileIcs].map((table) => Table.parse(table));
+
+const ANY = "*";
+const COMPONENTS = new Map<string, Map<string, string[]>>(); // family -> key -> DC ids
+
+for (const table of TABLES) {
+  for (const [family, rows] of Object.entries(table)) {
+    const keys = new Map<string, string[]>();
+    for (const [label, listed] of Object.entries(rows)) {
+      const component = label.slice(0, "DC0000".length);
+      for (const key of listed) keys.set(key, [...(keys.get(key) ?? []), component]);
+    }
+    const open = keys.get(ANY);
+    if (open) for (const [key, own] of keys) keys.set(key, [...new Set([...own, ...open])]);
+    for (const own of keys.values()) own.sort();
+    COMPONENTS.set(family, keys);
+  }
+}
+
+const KNOWN: readonly RecordKindId[] = [...COMPONENTS].flatMap(([family, keys]) =>
+  [...keys.keys()].filter((key) => key !== ANY).map((key) => kindId(family, key)),
+);
+const BY_FAMILY = new Map<string, RecordKindId[]>();
+for (const kind of KNOWN) {
+  const { family } = splitKind(kind);
+  BY_FAMILY.set(family, [...(BY_FAMILY.get(family) ?? []), kind]);
+}
+const NOTHING: readonly string[] = [];
+
+/** "family:key", the id of a record kind. */
+export function kindId(family: string, key: string): RecordKindId {
+  return `${family}:${key}`;
+}
+
+/** The two parts of a record kind id; families hold no colon, keys may. */
+export function splitKind(kind: RecordKindId): { family: string; key: string } {
+  const colon = kind.indexOf(":");
+  return colon < 0 ? { family: kind, key: "" } : { family: kind.slice(0, colon), key: kind.slice(colon + 1) };
+}
+
+/** DC ids of the data components that a record of this kind carries, sorted; none for a kind nobody has judged. */
+export function componentsOfKind(kind: RecordKindId): readonly string[] {
+  const { family, key } = splitKind(kind);
+  const keys = COMPONENTS.get(family);
+  if (!keys) return NOTHING;
+  const own = keys.get(key);
+  if (own) return own;
+  if (family === "aws-cloudtrail") return cloudOperationComponents(key);
+  return keys.get(prefixOf(family, key)) ?? keys.get(ANY) ?? NOTHING;
+}
+
+/** Whether a record of this kind carries the component. */
+export function carries(kind: RecordKindId, componentId: string): boolean {
+  return componentsOfKind(kind).includes(componentId);
+}
+
+/** Every record kind the tables name (open families have more: any subsystem, any operation). */
+export function knownKinds(): readonly RecordKindId[] {
+  return KNOWN;
+}
+
+/** The record kinds the tables name for one family. */
+export function kindsOfFamily(family: string): readonly RecordKindId[] {
+  return BY_FAMILY.get(family) ?? NOTHING;
+}
+
+/** ATT&CK platforms that a record of this kind can come from. */
+export function platformsOfKind(kind: RecordKindId): readonly string[] {
+  const { family, key } = splitKind(kind);
+  if (family === "edr-generic") return edrPlatforms(key);
+  return PLATFORMS[family] ?? familyById(family)?.platforms ?? NOTHING;
+}
+
+// Where a family's records can be met is wider than where its product runs: a network sensor sees every host on the wire.
+const WIRE = ["Windows", "Linux", "macOS", "Network Devices", "ESXi", "Containers", "IaaS", "Identity Provider", "Android", "iOS", "None"];
+const CLOUD = ["IaaS", "Identity Provider", "SaaS", "Containers"];
+const OFFICE = ["Office Suite", "SaaS", "Identity Provider", "Windows"];
+const PLATFORMS: Readonly<Record<string, readonly string[]>> = {
+  "nsm-zeek": WIRE,
+  firewall: ["Network Devices", "Linux", "macOS", "Windows", "ESXi", "IaaS"],
+  "linux-auditd": ["Linux", "Containers"],
+  "linux-osquery": ["Linux", "Containers"],
+  "linux-ebpf": ["Linux", "Containers"],
+  "linux-syslog": ["Linux", "Containers"],
+  "linux-sysmon": ["Linux"],
+  "app-web-mail": ["Linux", "Windows", "macOS", "Containers", "SaaS", "Office Suite", "None"],
+  "aws-cloudtrail": CLOUD,
+  "aws-other": ["IaaS"],
+  "azure-activity": CLOUD,
+  gcp: [...CLOUD, "Office Suite"],
+  "entra-id": OFFICE,
+  m365: OFFICE,
+  "google-workspace": ["SaaS", "Office Suite", "Identity Provider"],
+  "okta-idp": ["Identity Provider", "SaaS"],
+  "saas-collab": ["SaaS", "Office Suite"],
+  kubernetes: ["Containers"],
+  "docker-containerd": ["Containers"],
+  "mdm-intune": ["Windows", "macOS", "Linux", "Network Devices"],
+  "generic-host": ["None", "Android", "iOS"],
+};
+
+// What only one system has: a registry is Windows' own; libraries are reported where the vendors' sensors report them.
+function edrPlatforms(key: string): readonly string[] {
+  if (key.startsWith("registry/") || key.startsWith("api/") || key.startsWith("script/")) return ["Windows"];
+  if (key.startsWith("library/")) return ["Windows", "macOS"];
+  return ["Windows", "macOS", "Linux", "Containers"];
+}
+
+// "<Provider>/<event>" falls back to what the provider as a whole was judged to carry, for sources read without event tables.
+function prefixOf(family: string, key: string): string {
+  if (family !== "windows-etw" && family !== "windows-misc") return ANY;
+  const slash = key.lastIndexOf("/");
+  return slash > 0 ? key.slice(0, slash) : ANY;
+}
