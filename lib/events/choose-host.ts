@@ -1,0 +1,55 @@
+import { SightlineError } from "@/lib/shared/errors";
+import { isJsonObject } from "./frame/plain-value";
+import type { ParsedRecord } from "./types";
+
+export interface HostOptions {
+  readonly host: string | null; // --host
+  readonly hostFrom: string | null; // --host-from: a native field, or a regular expression with one group over the file's path
+  readonly filePath: string;
+}
+
+const FIELD = /^[@A-Za-z_][\w@-]*(?:\.[\w@-]+)*$/;
+
+/**
+ * Whose record it is: its own host, else the one that --host-from finds, else --host, else "".
+ *
+ * @throws SightlineError INVALID for an expression that does not compile, has not exactly one group, or does not match the path
+ */
+export function hostChooser(options: HostOptions): (record: ParsedRecord) => string {
+  const { hostFrom, host } = options;
+  const fallback = host?.trim() ?? "";
+  if (hostFrom === null || hostFrom === "") return (record) => record.host ?? fallback;
+  if (FIELD.test(hostFrom)) {
+    const path = hostFrom.split(".");
+    return (record) => record.host ?? nativeText(record.native, hostFrom, path) ?? fallback;
+  }
+  const named = hostFromPath(hostFrom, options.filePath) ?? fallback;
+  if (named === "") {
+    throw new SightlineError("INVALID", `--host-from ${JSON.stringify(hostFrom)} finds no host in this path.`, { file: options.filePath, field: "host-from", remedy: "Correct the expression or give --host." });
+  }
+  return (record) => record.host ?? named;
+}
+
+function hostFromPath(pattern: string, path: string): string | null {
+  if (pattern.length > 200 || path.length > 2000) throw new SightlineError("INVALID", "the expression or the path is too long", { field: "host-from" });
+  let expression: RegExp;
+  try {
+    expression = new RegExp(pattern, "u");
+  } catch {
+    throw new SightlineError("INVALID", `--host-from is neither a field name nor a regular expression: ${pattern}`, { field: "host-from" });
+  }
+  if ((new RegExp(`${pattern}|`, "u").exec("")?.length ?? 0) !== 2) {
+    throw new SightlineError("INVALID", `--host-from needs exactly one group in parentheses: ${pattern}`, { field: "host-from" });
+  }
+  return expression.exec(path)?.[1] ?? null;
+}
+
+function nativeText(native: unknown, whole: string, path: readonly string[]): string | undefined {
+  if (!isJsonObject(native)) return undefined;
+  let at: unknown = native[whole];
+  if (at === undefined) {
+    at = native;
+    for (const key of path) at = isJsonObject(at) && Object.hasOwn(at, key) ? at[key] : undefined;
+  }
+  return typeof at === "string" && at.trim() !== "" ? at.trim() : typeof at === "number" ? String(at) : undefined;
+}

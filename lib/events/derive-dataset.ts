@@ -1,0 +1,38 @@
+import type { IndexPart } from "./index-codec";
+import { SeriesInterner } from "./intern-series";
+import { attach, startReading, type ReadOptions, type Refusals } from "./read-events";
+import type { AggregateRow } from "./types";
+import { aggregatesVisitor } from "./visitors/aggregates";
+import { examplesVisitor, type Example } from "./visitors/examples";
+import { recordIndexVisitor } from "./visitors/record-index";
+import { summaryVisitor, type EventSummary } from "./visitors/summary";
+
+/** Raised whenever the same bytes and options would give other rows: stored datasets of a lower version are derived again. */
+export const DERIVER_ID = "events";
+export const DERIVER_VERSION = 1;
+
+/** All that is derived from one file, except the record index, whose parts are handed out on the way. */
+export interface DerivedDataset {
+  readonly summary: EventSummary;
+  readonly refusals: Refusals;
+  readonly aggregates: readonly AggregateRow[];
+  readonly examples: readonly Example[];
+}
+
+/** Starts the one pass that makes a dataset: push the content's chunks, then end. */
+export function startDeriving(options: ReadOptions, emitPart: (part: IndexPart) => void) {
+  const interner = new SeriesInterner();
+  const aggregates = attach(aggregatesVisitor(interner));
+  const index = attach(recordIndexVisitor(interner, emitPart));
+  const examples = attach(examplesVisitor(interner));
+  const summary = attach(summaryVisitor());
+  const reading = startReading(options, [aggregates, index, examples, summary]);
+  return {
+    push: reading.push,
+    end: (): DerivedDataset => {
+      const refusals = reading.end();
+      index.finish();
+      return { summary: summary.finish(), refusals, aggregates: aggregates.finish(), examples: examples.finish() };
+    },
+  };
+}
