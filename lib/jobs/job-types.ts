@@ -1,3 +1,4 @@
+import type { Tx } from "@/lib/db/client";
 import type { Json } from "@/lib/shared/canonical-json";
 
 export const JOB_STATES = ["queued", "running", "done", "failed", "cancelled"] as const;
@@ -18,8 +19,13 @@ export interface JobRun<Ctx> {
   readonly ctx: Ctx;
   readonly attempt: number; // 1 the first time; more after a crash, for resumable handlers
   readonly signal: AbortSignal; // aborted when somebody asked to cancel, or when the lease was lost
-  /** Cheap to call often: written at most twice a second. total null = not known. */
+  /** Cheap to call often: written about once a second. total null = not known. */
   progress(done: number, total: number | null, text: string): void;
+  /**
+   * Call in the transaction that makes the result visible: throws CANCELLED when the job was taken over by another process
+   * meanwhile (this one had stalled for longer than its lease), so that nothing is written twice.
+   */
+  confirm(tx: Tx): Promise<void>;
 }
 
 /** Does the work of one kind of job; its return value is the job's result. Throw SightlineError for what people caused. */
@@ -31,7 +37,9 @@ export interface JobHandlerModule<Ctx> {
   readonly resumable?: boolean;
 }
 
-/** A job as pages and the command line show it. */
+export type JobHandlers<Ctx> = Readonly<Record<string, () => Promise<JobHandlerModule<Ctx>>>>;
+
+/** A job as pages and the command line show it; times are ISO 8601. */
 export interface JobView {
   readonly id: string;
   readonly kind: string;

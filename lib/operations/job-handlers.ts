@@ -1,12 +1,13 @@
-import type { JobHandlerModule, JobRun as Run } from "@/lib/jobs/job-types";
+import type { JobHandlerModule, JobHandlers as Handlers, JobRun as Run } from "@/lib/jobs/job-types";
 import type { OperationContext } from "./context";
 
 /** What a job handler of an operation is given. */
 export type JobRun = Run<OperationContext>;
 export type OperationJob = JobHandlerModule<OperationContext>;
+export type JobHandlers = Handlers<OperationContext>;
 
 /**
  * Every kind of job and the operation that does it: a module that exports `handler` and, when a second run after a crash
  * starts over safely, `resumable = true`. Loaded when first needed.
  */
-export const JOB_HANDLERS: Readonly<Record<string, () => Promise<OperationJob>>> = {};
+export const JOB_HANDLERS: JobHandlers = {};

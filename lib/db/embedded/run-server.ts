@@ -11,7 +11,7 @@ export const SUPERUSER = "sightline";
 const MAJOR = "18";
 const LOG_LIMIT = 10 * 1024 * 1024;
 const START_PATIENCE_MS = 60_000;
-const ENVIRONMENT = { PATH: "/usr/bin:/bin", LC_ALL: "C", TZ: "UTC" };
+const ENVIRONMENT: NodeJS.ProcessEnv = { NODE_ENV: process.env.NODE_ENV, PATH: "/usr/bin:/bin", LC_ALL: "C", TZ: "UTC" };
 
 /** Settings of a start. durable false is for tests only: nothing is flushed, a power cut loses the cluster. */
 export interface ServerSettings {

@@ -1,0 +1,17 @@
+import { z } from "zod";
+import type { Db, Tx } from "@/lib/db/client";
+import type { AuditRow } from "./audit-entry";
+
+const PAGE = 2_000;
+const Detail = z.json();
+
+/** The whole log in order, a page at a time. */
+export async function* readAuditLog(db: Db | Tx): AsyncGenerator<AuditRow> {
+  for (let after = 0n; ; ) {
+    const rows = await db.auditEntry.findMany({ where: { seq: { gt: after } }, orderBy: { seq: "asc" }, take: PAGE });
+    for (const row of rows) yield { ...row, detail: Detail.parse(row.detail) };
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    after = last.seq;
+  }
+}

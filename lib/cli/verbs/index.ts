@@ -1,0 +1,14 @@
+import type { Command } from "commander";
+import type { CliIo } from "../cli-io";
+
+/** A verb: adds its command (with its sub-verbs) to the program. */
+export interface VerbModule {
+  register(program: Command, io: CliIo): void;
+}
+
+/** Every first word of the command line, in the order of --help, and the module that does it; loaded only when asked for. */
+export const VERBS: Readonly<Record<string, () => Promise<VerbModule>>> = {
+  audit: () => import("./audit"),
+  serve: () => import("./serve"),
+  "run-jobs": () => import("./run-jobs"),
+};

@@ -1,0 +1,50 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { claimJob, leaseOwner } from "@/lib/jobs/job-lease";
+import { recoverJobs } from "@/lib/jobs/recover-jobs";
+import { runClaimedJob } from "@/lib/jobs/run-claimed-job";
+import type { OperationContext } from "./context";
+import { JOB_HANDLERS, type JobHandlers } from "./job-handlers";
+
+export interface RunJobsOptions {
+  readonly signal: AbortSignal; // ends the loop: jobs under way are cancelled and say so
+  readonly parallel?: number; // jobs at once, default 2
+  readonly idleMs?: number; // how long to wait when there is nothing to do, default 500
+  readonly handlers?: JobHandlers;
+  readonly report?: (line: string, defect?: unknown) => void;
+}
+
+const RECOVER_EVERY_MS = 10_000;
+
+/**
+ * The loop of the job process: recovers what dead processes left, then takes queued jobs, oldest first, until the signal.
+ * Each job runs as the actor who asked for it; its operation authorises again. The loop outlives a database that goes away.
+ */
+export async function runJobs(ctx: OperationContext, options: RunJobsOptions): Promise<void> {
+  const { signal, parallel = 2, idleMs = 500, handlers = JOB_HANDLERS, report = () => {} } = options;
+  const owner = leaseOwner();
+  const running = new Set<Promise<void>>();
+  let recoveredAt = -Infinity;
+  while (!signal.aborted) {
+    try {
+      if (performance.now() - recoveredAt > RECOVER_EVERY_MS) {
+        const { requeued, failed } = await recoverJobs(ctx.db, handlers);
+        if (requeued + failed > 0) report(`jobs left by an ended process: ${requeued} queued again, ${failed} failed`);
+        recoveredAt = performance.now();
+      }
+      const job = running.size < parallel ? await claimJob(ctx.db, owner) : null;
+      if (job !== null) {
+        const jobCtx = { ...ctx, actor: { ...ctx.actor, name: job.actor } };
+        const run = runClaimedJob(ctx.db, owner, job, jobCtx, handlers, { signal })
+          .then((end) => report(`${job.title}: ${end.state === "done" ? "done" : end.error.sentence()}`, "unexpected" in end ? end.unexpected : undefined))
+          .catch((error: unknown) => report(`${job.title}: its end could not be written`, error)) // its lease runs out, then it is recovered
+          .finally(() => running.delete(run));
+        running.add(run);
+        continue;
+      }
+    } catch (error) {
+      report("the database does not answer; trying again", error);
+    }
+    await sleep(idleMs, undefined, { signal }).catch(() => {});
+  }
+  await Promise.all(running);
+}
