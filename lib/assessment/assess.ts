@@ -1,0 +1,96 @@
+import { assessCell, openDetails } from "./assess-cell";
+import { decideApplicability, type Inapplicability } from "./decide-applicability";
+import { startHeadline } from "./headline";
+import { indexEvidence, type SegmentEvidence } from "./index-evidence";
+import { openScope, type Scope } from "./prove-requirement";
+import type { AnalyticInput, ScoringInput } from "./scoring-input";
+import { SCORING_RESULT_SCHEMA, type CellResult, type NotApplicableRule, type ScoringResult, type SegmentResult } from "./scoring-result";
+import { MILLION } from "./status";
+
+/** Name and version of these rules; part of every input, because another version may decide otherwise. */
+export const ENGINE = "sightline-assessment/1";
+
+/**
+ * The only scorer: every cell of a ScoringInput and the numbers over them. Pure and deterministic: integers only, no
+ * clock, no locale, no order of maps, so the same input gives a byte-identical result.
+ */
+export function assess(input: ScoringInput): ScoringResult {
+  const index = indexEvidence(input);
+  const exclusions = new Map(input.exclusions.map((exclusion) => [`${exclusion.segment}\n${exclusion.analytic}`, exclusion]));
+  const details = openDetails(input);
+  const weights = input.analytics.map((analytic) => techniqueWeight(analytic, input));
+  const scopeOf = (scopes: Map<string, Scope>, segment: SegmentEvidence, analytic: AnalyticInput): Scope => {
+    const platforms = segment.input.platforms.map(({ name }) => name).filter((name) => analytic.platforms.includes(name)).sort();
+    const key = platforms.join("\n");
+    const known = scopes.get(key);
+    if (known) return known;
+    const scope = openScope(index, segment, platforms);
+    scopes.set(key, scope);
+    return scope;
+  };
+  const fleet = startHeadline();
+  const bySegment: CellResult[][] = [];
+  const segments = index.segments.map((segment): SegmentResult => {
+    const headline = startHeadline();
+    const scopes = new Map<string, Scope>();
+    const rules = new Map<string, { rule: Inapplicability; analytics: number[] }>();
+    const cells: CellResult[] = [];
+    input.analytics.forEach((analytic, position) => {
+      const rule = decideApplicability(analytic, segment.input, exclusions.get(`${segment.input.id}\n${analytic.id}`), input.at);
+      if (rule) {
+        const key = `${rule.reason}\n${rule.text}`;
+        const known = rules.get(key);
+        if (known) known.analytics.push(position);
+        else rules.set(key, { rule, analytics: [position] });
+        headline.add(NOT_APPLICABLE, MILLION);
+        fleet.add(NOT_APPLICABLE, MILLION);
+        return;
+      }
+      const cell = assessCell(details, scopeOf(scopes, segment, analytic), analytic, position);
+      const weight = weights[position] ?? MILLION;
+      headline.add(cell, weight);
+      fleet.add(cell, weight);
+      cells.push(cell);
+    });
+    bySegment.push(cells);
+    return {
+      id: segment.input.id,
+      population: [...segment.population].map(([platform, hosts]) => ({ platform, hosts })),
+      headline: headline.total(),
+      notApplicable: [...rules.values()].map(({ rule, analytics }): NotApplicableRule => ({ ...rule, analytics })),
+      ...rosterGaps(segment),
+    };
+  });
+  return {
+    schema: SCORING_RESULT_SCHEMA,
+    engine: input.engine,
+    requirements: details.requirements,
+    details: details.docs,
+    cells: bySegment.flat().sort((a, b) => a.analytic - b.analytic || a.segment - b.segment),
+    segments,
+    fleet: fleet.total(),
+  };
+}
+
+const NOT_APPLICABLE = { segment: 0, analytic: 0, status: "not-applicable", reach: 0, flags: [], hosts: 0, weight: 0, lower: 0, upper: 0, linked: false } as const;
+
+/** An analytic weighs once, however many techniques it detects: by the heaviest of them; 1 where none is weighted. */
+function techniqueWeight(analytic: AnalyticInput, input: ScoringInput): number {
+  const weights = analytic.techniques.map((technique) => input.weights.techniques[technique] ?? MILLION);
+  return weights.length === 0 ? MILLION : Math.max(...weights);
+}
+
+/** With a roster: who was never seen, and who was seen without being listed. */
+function rosterGaps(segment: SegmentEvidence): Pick<SegmentResult, "neverSeen" | "foreign"> {
+  if (!segment.rostered) return { neverSeen: [], foreign: [] };
+  const seen = new Set<number>();
+  for (const rows of segment.rows.values()) for (const row of rows) if (row.source.fresh > 0 && row.source.host !== "") seen.add(row.host);
+  const neverSeen: string[] = [];
+  const foreign: string[] = [];
+  segment.hosts.forEach((host, id) => {
+    if (segment.hostPlatforms[id] === null) {
+      if (seen.has(id)) foreign.push(host);
+    } else if (!seen.has(id)) neverSeen.push(host);
+  });
+  return { neverSeen: neverSeen.sort(), foreign: foreign.sort() };
+}

@@ -1,0 +1,28 @@
+import { endOfDay } from "./instants";
+import type { AnalyticInput, ScoringInput, SegmentInput } from "./scoring-input";
+import type { NotApplicableReason } from "./scoring-result";
+
+export interface Inapplicability {
+  readonly reason: NotApplicableReason;
+  readonly text: string;
+}
+
+type ExclusionInput = ScoringInput["exclusions"][number];
+
+/**
+ * Why a cell does not apply, or null when it does (design, section 7, first row of the table). An exclusion counts
+ * through the end of the day it expires on (UTC), and only with a reason and an owner; after it the cell applies again.
+ */
+export function decideApplicability(analytic: AnalyticInput, segment: SegmentInput, exclusion: ExclusionInput | undefined, at: number): Inapplicability | null {
+  if (analytic.external) return { reason: "external", text: "Happens outside the fleet (PRE): no segment can record it." };
+  if (analytic.strategyDeprecated) return { reason: "deprecated-strategy", text: "Its detection strategy is deprecated in this release." };
+  const common = analytic.platforms.some((name) => segment.platforms.some((platform) => platform.name === name));
+  if (!common) {
+    if (analytic.platforms.length === 0) return { reason: "platform", text: "The release names no platform for this analytic." };
+    return { reason: "platform", text: "The segment has no host of the analytic's platform." };
+  }
+  if (exclusion && exclusion.reason.trim() !== "" && exclusion.owner.trim() !== "" && at <= endOfDay(exclusion.expires)) {
+    return { reason: "exclusion", text: `Excluded by ${exclusion.owner} until ${exclusion.expires}: ${exclusion.reason}` };
+  }
+  return null;
+}

@@ -1,0 +1,124 @@
+import { familyOfKind } from "./index-evidence";
+import { daysBetween, sayInstant } from "./instants";
+import type { Scope } from "./prove-requirement";
+import type { AlternativeInput, ScoringInput } from "./scoring-input";
+import type { WhyCode, WhyNot } from "./scoring-result";
+import type { ClaimVerdict } from "./weigh-claims";
+import { hostsNeeded, type KindEvidence } from "./weigh-kind";
+
+/** What was found for one reference; nearest: the kind that came closest, past: the kind whose proof has aged or fallen silent. */
+export interface Findings {
+  readonly proven: boolean;
+  readonly hosts: number;
+  readonly asCitedHosts: number;
+  readonly nearest: KindEvidence | undefined;
+  readonly past: KindEvidence | undefined;
+  readonly claim: ClaimVerdict | null;
+}
+
+/**
+ * The sentence that says why a reference is not proven, worst obstacle first: what cannot exist, what fell silent or
+ * aged, records that fall short (with the number that is short), claims without records, and at last absence: of the
+ * event, or of the whole source. A proven reference says by how much.
+ */
+export function explainWhyNot(scope: Scope, alternative: AlternativeInput, evidence: readonly KindEvidence[], found: Findings): WhyNot {
+  if (found.proven) return { code: "proven", text: sayProof(scope, found) };
+  const shortfall = sayImpossible(alternative, evidence, found) ?? sayPast(scope, found) ?? sayShort(scope, found.nearest, evidence);
+  if (shortfall) return found.claim ? { ...shortfall, text: `${shortfall.text} ${sayClaim(found.claim)}` } : shortfall;
+  if (found.claim?.contradiction) {
+    const { source, family, records } = found.claim.contradiction;
+    return { code: "contradicted", text: `Claimed by ${quote(source)}, but none of ${amount(records, "fresh record")} of ${family} from this segment carries it.` };
+  }
+  if (found.claim && found.claim.hosts === 0) return { code: "silent", text: `${sayClaim(found.claim)} A complete measurement shows no record of the source for ${scope.index.input.policy.silentHours} hours.` };
+  if (found.claim) return { code: "claimed-only", text: `${sayClaim(found.claim)} No sample event proves it.` };
+  return sayAbsence(scope, alternative);
+}
+
+function sayProof(scope: Scope, found: Findings): string {
+  const nearest = found.nearest;
+  const equivalent = found.asCitedHosts < found.hosts ? `, ${found.asCitedHosts === 0 ? "all" : found.hosts - found.asCitedHosts} by an equivalent` : "";
+  return `Proven by ${nearest?.kind ?? "records"}: ${found.hosts} of ${amount(scope.population, "host")}${equivalent}, newest ${nearest?.newest == null ? "unknown" : sayInstant(nearest.newest)}.`;
+}
+
+function sayImpossible(alternative: AlternativeInput, evidence: readonly KindEvidence[], found: Findings): WhyNot | null {
+  if (alternative.verdict === "producible" || evidence.length > 0 || found.claim) return null;
+  if (alternative.verdict === "not-producible") {
+    return { code: "not-producible", text: alternative.substitute ? `This event is never produced; collect ${alternative.substitute} in its place.` : "This event is never produced, and no substitute is known." };
+  }
+  if (alternative.verdict === "external") return { code: "external", text: "Recorded outside the fleet: no segment can produce it." };
+  return { code: "platform-mismatch", text: `${alternative.name} does not exist on the analytic's platform.` };
+}
+
+function sayPast(scope: Scope, found: Findings): WhyNot | null {
+  const past = found.past;
+  if (!past) return null;
+  const { at, policy } = scope.index.input;
+  if (past.silent) {
+    const last = scope.segment.silentFamilies.get(familyOfKind(past.kind)) ?? null;
+    return { code: "silent", text: `${familyOfKind(past.kind)} is silent: no record for ${policy.silentHours} hours${last === null ? "" : `, newest ${sayInstant(last)}`}.` };
+  }
+  const last = past.staleLast ?? past.newest ?? at;
+  return { code: "stale", text: `Was proven by ${past.kind}; its newest proof is of ${sayInstant(last)}, ${daysBetween(last, at)} days old, and ${policy.freshDays} days are allowed.` };
+}
+
+function sayShort(scope: Scope, nearest: KindEvidence | undefined, evidence: readonly KindEvidence[]): WhyNot | null {
+  if (!nearest) return null;
+  const { at, policy } = scope.index.input;
+  const { kind, fresh, filled } = nearest;
+  if (nearest.silent && fresh > 0) return { code: "silent", text: `${familyOfKind(kind)} is silent: a complete measurement shows no record for ${policy.silentHours} hours.` };
+  if (fresh > 0 && filled * 100 < policy.fillPercent * fresh) return { code: "field-empty", text: sayEmptyFields(nearest, policy) };
+  const needed = hostsNeeded(scope.population, policy.minHostsPercent, policy.minHostsCap);
+  if (fresh > 0 && Math.min(nearest.hosts.length, scope.population) < needed) {
+    return { code: "too-few-hosts", text: `${kind} comes from ${nearest.hosts.length} of ${amount(scope.population, "host")}; ${needed} are needed.` };
+  }
+  if (fresh > 0 && filled < policy.minEvents) return { code: "too-few-events", text: `${amount(filled, "fresh record")} of ${kind}; ${policy.minEvents} are needed.` };
+  const total = (pick: (found: KindEvidence) => number): number => evidence.reduce((sum, found) => sum + pick(found), 0);
+  const foreign = total((found) => found.foreign);
+  if (foreign > 0) return { code: "foreign-hosts", text: `${amount(foreign, "fresh record")} of ${kind}, all from hosts that the roster does not list for this platform.` };
+  const hostless = total((found) => found.hostless);
+  if (hostless > 0) return { code: "too-few-hosts", text: `${amount(hostless, "fresh record")} of ${kind} name no host, so they prove nothing about this segment's hosts.` };
+  if (nearest.stale > 0) {
+    const last = nearest.staleLast;
+    return { code: "stale", text: `Only old records of ${kind}${last === null ? ", none with the required fields" : `, newest ${sayInstant(last)}, ${daysBetween(last, at)} days old`}; ${policy.freshDays} days are allowed.` };
+  }
+  const future = total((found) => found.future);
+  if (future > 0) return { code: "future", text: `${amount(future, "record")} of ${kind} bear a time later than ${sayInstant(at)}, the time of this assessment.` };
+  const untimed = total((found) => found.untimed);
+  return untimed > 0 ? { code: "no-time", text: `${amount(untimed, "record")} of ${kind} have no usable time.` } : null;
+}
+
+function sayEmptyFields({ kind, fresh, filled, missing }: KindEvidence, policy: ScoringInput["policy"]): string {
+  const parts = missing.slice(0, 3).map(({ fields, filled: count }) => `${fields.length === 1 ? fields[0] : `one of ${fields.join(", ")}`} in ${count}`);
+  const which = parts.length > 0 ? ` (${parts.join("; ")})` : "";
+  return `${filled} of ${amount(fresh, "fresh record")} of ${kind} fill every required field${which}; ${policy.fillPercent} % are needed.`;
+}
+
+function sayAbsence(scope: Scope, alternative: AlternativeInput): WhyNot {
+  const { index, segment } = scope;
+  const kinds = (index.input.acceptSets[alternative.accepts] ?? []).map(({ kind }) => kind);
+  const elsewhere = kinds.reduce((most, kind) => Math.max(most, index.collectors.get(kind) ?? 0), 0);
+  if (elsewhere > 0) return absence("collected-elsewhere", `Collected from ${amount(elsewhere, "other segment")}, but not from here.`);
+  const family = segment.freshByFamily.has(alternative.family) ? alternative.family : kinds.map(familyOfKind).find((name) => segment.freshByFamily.has(name));
+  if (family !== undefined) {
+    const wanted = kinds.filter((kind) => familyOfKind(kind) === family).slice(0, 3).join(", ");
+    return absence("key-never-seen", `${amount(segment.freshByFamily.get(family) ?? 0, "fresh record")} of ${family}, none of ${wanted === "" ? "a kind that carries it" : wanted}.`);
+  }
+  return absence("source-absent", `Nothing from ${alternative.name} and no claim that it is collected.`);
+}
+
+function absence(code: WhyCode, text: string): WhyNot {
+  return { code, text };
+}
+
+function sayClaim(claim: ClaimVerdict): string {
+  const basis = { measured: "measured", flow: "flow statistics", configuration: "configuration", statement: "statement" }[claim.evidence];
+  return `Claimed by ${quote(claim.source)} (${basis}, ${claim.by === "as-cited" ? "as cited" : "an equivalent"}, ${claim.asOf === null ? "undated" : `as of ${sayInstant(claim.asOf).slice(0, 10)}`}).`;
+}
+
+function amount(count: number, noun: string): string {
+  return `${count.toLocaleString("en-US")} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+function quote(text: string): string {
+  return `"${text}"`;
+}

@@ -1,0 +1,166 @@
+import { explainWhyNot } from "./explain-why-not";
+import type { EvidenceIndex, SegmentEvidence } from "./index-evidence";
+import type { AlternativeInput, RequirementInput, ScoringInput } from "./scoring-input";
+import type { AlternativeResult, RequirementResult } from "./scoring-result";
+import { FLAGS, MILLION, type Flag } from "./status";
+import { flowHosts, weighClaims, type ClaimVerdict } from "./weigh-claims";
+import { measuredHosts, weighKind, type KindEvidence } from "./weigh-kind";
+
+type AcceptedKinds = ScoringInput["acceptSets"][number];
+
+/** Evidence of the record kinds of one segment on a set of platforms, each (kind, field set) weighed once. */
+export interface Scope {
+  readonly index: EvidenceIndex;
+  readonly segment: SegmentEvidence;
+  readonly platforms: readonly string[]; // common to analytic and segment
+  readonly population: number;
+  readonly weigh: (kind: string, fieldSet: number) => KindEvidence;
+}
+
+/** A scope with its memory. population: hosts of these platforms in the segment. */
+export function openScope(index: EvidenceIndex, segment: SegmentEvidence, platforms: readonly string[]): Scope {
+  const population = platforms.reduce((sum, platform) => sum + (segment.population.get(platform) ?? 0), 0);
+  const memory = new Map<string, KindEvidence[]>();
+  const weigh = (kind: string, fieldSet: number): KindEvidence => {
+    let list = memory.get(kind);
+    if (!list) memory.set(kind, (list = []));
+    return (list[fieldSet] ??= weighKind(index, segment, platforms, population, kind, fieldSet));
+  };
+  return { index, segment, platforms, population, weigh };
+}
+
+/** The alternative and what its flags rest on; only the result is kept. */
+interface Weighed {
+  readonly result: AlternativeResult;
+  readonly flags: readonly Flag[];
+}
+
+/**
+ * Decides one requirement in one segment: every alternative is weighed, the best one is shown. Best: proven before
+ * claimed before nothing, then more hosts, as cited before equivalent, a named event before a free-text channel, more
+ * records, published order. So better evidence on one alternative never hides behind a worse one, and adding evidence
+ * never lowers the requirement.
+ */
+export function proveRequirement(scope: Scope, requirement: RequirementInput): RequirementResult {
+  const weighed = requirement.alternatives.map((alternative) => weighAlternative(scope, requirement, alternative));
+  let best = 0;
+  weighed.forEach((candidate, position) => {
+    const champion = weighed[best];
+    if (champion && better(candidate.result, champion.result)) best = position;
+  });
+  const shown = weighed[best];
+  const flags = new Set<Flag>(shown?.flags);
+  if (!shown?.result.proven) {
+    for (const other of weighed) for (const flag of other.flags) if (SHORTCOMINGS.has(flag)) flags.add(flag);
+  }
+  return {
+    component: requirement.component,
+    critical: requirement.critical,
+    flags: FLAGS.filter((flag) => flags.has(flag)),
+    best,
+    alternatives: weighed.map(({ result }) => result),
+  };
+}
+
+const SHORTCOMINGS: ReadonlySet<Flag> = new Set<Flag>(["thin", "stale", "silent", "contradicted"]);
+
+function weighAlternative(scope: Scope, requirement: RequirementInput, alternative: AlternativeInput): Weighed {
+  const { index, segment, population } = scope;
+  const accepted = acceptedKinds(index.input, alternative);
+  const evidence = accepted.filter(({ kind }) => segment.rows.has(kind)).map((accept) => ({ met: accept.met, found: scope.weigh(accept.kind, accept.fields) }));
+  const proofs = evidence.filter(({ found }) => found.proven);
+  const claim = weighClaims(index, segment, requirement.component, alternative, accepted, population);
+  const past = proofs.length === 0 ? evidence.filter(({ found }) => found.wasProof).sort((a, b) => (b.found.staleLast ?? b.found.newest ?? 0) - (a.found.staleLast ?? a.found.newest ?? 0))[0] : undefined;
+  const nearest = (proofs.length > 0 ? proofs : evidence).reduce<(typeof evidence)[number] | undefined>((a, b) => (a === undefined || nearer(b.found, a.found) ? b : a), undefined);
+  const proven = proofs.length > 0;
+  const hosts = proven ? unionOfHosts(proofs.map(({ found }) => found.hosts)) : new Set(nearest?.found.hosts);
+  const asCited = proofs.filter(({ met }) => met === "as-cited");
+  const counted = Math.min(hosts.size, population);
+  const result: AlternativeResult = {
+    name: alternative.name,
+    channel: alternative.channel,
+    family: alternative.family,
+    basis: alternative.basis,
+    evidence: proven || past ? "events" : (claim?.evidence ?? "none"),
+    met: !proven ? null : asCited.length > 0 ? "as-cited" : "equivalent",
+    proven,
+    claimed: !proven && (claim !== null || past !== undefined),
+    kind: (past ?? nearest)?.found.kind ?? null,
+    records: (proven ? proofs : nearest ? [nearest] : []).reduce((sum, { found }) => sum + found.filled, 0),
+    hosts: counted,
+    reachHosts: proven ? reachHosts(scope, accepted, proofs.map(({ found }) => found), hosts) : 0,
+    claimedHosts: proven ? 0 : claimedHosts(claim, past?.found, population),
+    newest: (proven ? proofs : nearest ? [nearest] : []).reduce<number | null>((newest, { found }) => maximum(newest, found.newest ?? found.staleLast), null),
+    why: explainWhyNot(scope, alternative, evidence.map(({ found }) => found), { proven, hosts: counted, asCitedHosts: unionOfHosts(asCited.map(({ found }) => found.hosts)).size, nearest: nearest?.found, past: past?.found, claim }),
+  };
+  return { result, flags: flagsOfAlternative(scope, alternative, result, evidence.map(({ found }) => found), claim, past?.found) };
+}
+
+/** What the policy and the verdict leave of the accepted kinds: nothing rests on a reference that cannot be produced, except by its equivalents. */
+function acceptedKinds(input: ScoringInput, alternative: AlternativeInput): AcceptedKinds {
+  const accepted = input.acceptSets[alternative.accepts] ?? [];
+  const impossible = alternative.verdict !== "producible";
+  if (!impossible && !input.policy.asCitedOnly) return accepted;
+  return accepted.filter(({ met }) => !(impossible && met === "as-cited") && !(input.policy.asCitedOnly && met === "equivalent"));
+}
+
+function flagsOfAlternative(scope: Scope, alternative: AlternativeInput, result: AlternativeResult, evidence: readonly KindEvidence[], claim: ClaimVerdict | null, past: KindEvidence | undefined): Flag[] {
+  const flags: Flag[] = [];
+  const { segment, population, index } = scope;
+  if (!result.proven) {
+    if (evidence.some((found) => found.silent && (found.fresh > 0 || found.wasProof)) || (claim !== null && claim.hosts === 0 && claim.contradiction === null && population > 0)) flags.push("silent");
+    if (past && !past.silent) flags.push("stale");
+    if (claim?.contradicted) flags.push("contradicted");
+    if (evidence.some((found) => !found.silent && found.fresh + found.foreign + found.hostless + found.future + found.untimed > 0)) flags.push("thin");
+  } else if (result.reachHosts * 100 < index.input.policy.narrowPercent * population) flags.push("narrow");
+  if (alternative.basis === "component") flags.push("by-component");
+  if (!segment.rostered && evidence.some((found) => found.fresh + found.stale > 0)) flags.push("hosts-unverified");
+  if (evidence.some((found) => found.fresh + found.stale > 0 && segment.zoneDependent.has(found.kind))) flags.push("zone-dependent");
+  return flags;
+}
+
+function reachHosts(scope: Scope, accepted: AcceptedKinds, proofs: readonly KindEvidence[], hosts: ReadonlySet<number>): number {
+  const all = new Set(hosts);
+  for (const proof of proofs) for (const host of measuredHosts(scope.index, scope.segment, scope.platforms, proof.kind, proof.fieldSet)) all.add(host);
+  const flow = flowHosts(scope.index, scope.segment, accepted, new Set(proofs.map(({ kind }) => kind)));
+  return Math.min(Math.max(all.size, flow), scope.population);
+}
+
+/** A past proof claims the hosts it was seen on, unless the source is silent; a claim the hosts it states. */
+function claimedHosts(claim: ClaimVerdict | null, past: KindEvidence | undefined, population: number): number {
+  const seen = past && !past.silent ? Math.min(past.everHosts, population) : 0;
+  return Math.max(claim?.hosts ?? 0, seen);
+}
+
+function better(a: AlternativeResult, b: AlternativeResult): boolean {
+  const order =
+    Number(a.proven) - Number(b.proven) ||
+    a.reachHosts - b.reachHosts ||
+    Number(a.claimed) - Number(b.claimed) ||
+    a.claimedHosts - b.claimedHosts ||
+    Number(a.met === "as-cited") - Number(b.met === "as-cited") ||
+    Number(a.basis !== "component") - Number(b.basis !== "component") ||
+    a.records - b.records;
+  return order > 0;
+}
+
+/** Which kind comes nearest to proof: more jointly filled, then more fresh, then anything that exists at all. */
+function nearer(a: KindEvidence, b: KindEvidence): boolean {
+  const order = Number(a.proven) - Number(b.proven) || a.hosts.length - b.hosts.length || a.filled - b.filled || a.fresh - b.fresh || (a.staleLast ?? 0) - (b.staleLast ?? 0) || a.foreign + a.hostless + a.future + a.untimed - (b.foreign + b.hostless + b.future + b.untimed);
+  return order > 0 || (order === 0 && a.kind < b.kind);
+}
+
+function unionOfHosts(lists: readonly (readonly number[])[]): Set<number> {
+  const all = new Set<number>();
+  for (const list of lists) for (const host of list) all.add(host);
+  return all;
+}
+
+function maximum(a: number | null, b: number | null): number | null {
+  return a === null ? b : b === null ? a : Math.max(a, b);
+}
+
+/** Share of a population in millionths, rounded down; 0 of 0 is 0. */
+export function shareOf(hosts: number, population: number): number {
+  return population === 0 ? 0 : Math.floor((hosts * MILLION) / population);
+}
