@@ -1,0 +1,35 @@
+import type { ReactNode } from "react";
+import { KeptLink } from "@/components/layout/kept-link";
+import { Card, CardHeader } from "@/components/ui/card";
+import type { GapFacts } from "@/lib/reports/overview-facts";
+import { counted } from "@/lib/shared/format-number";
+import { formatPoints } from "@/lib/shared/format-share";
+
+/** The largest gaps, each with what would close it and what that is worth. */
+export function GapList({ gaps, say, limit = 6 }: { gaps: readonly GapFacts[]; say: ReactNode; limit?: number }) {
+  return (
+    <Card>
+      <CardHeader title="Largest gaps" note="by points of the observable share" say={say} />
+      <ul className="mt-2">
+        {gaps.slice(0, limit).map((gap) => (
+          <li key={`${gap.segmentId} ${gap.kind} ${gap.what}`} className="grid grid-cols-[68px_minmax(0,1fr)_92px] items-center gap-3 border-t px-3 py-1.5 leading-[17px] md:px-4">
+            <span className="text-xs text-ink-3">{gap.kind}</span>
+            <span className="min-w-0">
+              <KeptLink href={`/segments/${gap.segmentId}`} className="hover:underline">
+                <span className="font-medium">{gap.what}</span> in {gap.segment}
+              </KeptLink>
+              <span className="block truncate text-xs text-ink-2" title={gap.why}>
+                {gap.why}
+              </span>
+            </span>
+            <span className="text-right">
+              <span className="font-semibold">{formatPoints(gap.points)}</span> <span className="text-xs text-ink-3">pts</span>
+              <span className="block text-xs text-ink-3">{counted(gap.cells, "cell")}</span>
+            </span>
+          </li>
+        ))}
+        {gaps.length > limit ? <li className="border-t px-4 py-1.5 text-xs text-ink-3">and {gaps.length - limit} smaller gaps</li> : null}
+      </ul>
+    </Card>
+  );
+}

@@ -1,0 +1,64 @@
+import { Printer } from "lucide-react";
+import type { ReactNode } from "react";
+import { Trend } from "@/components/charts/trend";
+import { KeptLink } from "@/components/layout/kept-link";
+import { PageBody, PageHeader } from "@/components/layout/page-header";
+import { Card, CardHeader } from "@/components/ui/card";
+import { Prose } from "@/components/ui/prose";
+import type { OverviewView } from "@/lib/reports/overview-view";
+
+import { formatSigned } from "@/lib/shared/format-number";
+import { FiveNumbers } from "./five-numbers";
+import { GapList } from "./gap-list";
+import { PrintButton } from "./print-button";
+import { SegmentBars } from "./segment-bars";
+
+/** The executive page: fits a screen, prints to one A4. trendText: the trend's sentence, for those who cannot see it. */
+export function Overview({ view, trendText, actions }: { view: OverviewView; trendText: string; actions?: ReactNode }) {
+  return (
+    <PageBody>
+      <PageHeader
+        title={<Prose of={view.title} />}
+        say={<Prose of={view.lead} />}
+        actions={
+          <>
+            <PrintButton>
+              <Printer size={14} aria-hidden />
+              Print A4
+            </PrintButton>
+            {actions}
+          </>
+        }
+      />
+      <FiveNumbers view={view} />
+      <div className="grid gap-3 xl:grid-cols-[minmax(0,1.62fr)_minmax(0,1fr)]">
+        <SegmentBars rows={view.segments} say={<Prose of={view.segmentsSay} />} />
+        <Card>
+          <CardHeader title="Trend" note="weighted share, %" say={<Prose of={view.trendSay} />} />
+          <div className="px-3 pb-2">
+            <Trend points={view.trend} summary={trendText} />
+          </div>
+        </Card>
+      </div>
+      <div className="grid flex-1 gap-3 xl:grid-cols-2 print:grid-cols-2">
+        <GapList gaps={view.gaps} say={<Prose of={view.gapsSay} />} />
+        <Card>
+          <CardHeader title="What changed" note={view.changes ? `since ${view.changes.since}` : undefined} say={view.changes ? <Prose of={view.changes.say} /> : "This is the first assessment. The next one is compared with it."} />
+          {view.changes ? (
+            <ul className="mt-2">
+              {view.changes.rows.slice(0, 6).map((row) => (
+                <li key={row.segmentId} className="grid grid-cols-[minmax(0,1fr)_48px] items-center gap-3 border-t px-3 py-1.5 leading-[17px] md:px-4">
+                  <KeptLink href={`/segments/${row.segmentId}`} className="hover:underline">
+                    <Prose of={row.text} />
+                  </KeptLink>
+                  <span className="text-right font-semibold">{formatSigned(row.cells)}</span>
+                </li>
+              ))}
+              {view.changes.rows.length > 6 ? <li className="border-t px-4 py-1.5 text-xs text-ink-3">and {view.changes.rows.length - 6} smaller changes</li> : null}
+            </ul>
+          ) : null}
+        </Card>
+      </div>
+    </PageBody>
+  );
+}

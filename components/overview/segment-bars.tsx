@@ -1,0 +1,50 @@
+import type { ReactNode } from "react";
+import { KeptLink } from "@/components/layout/kept-link";
+import { Metric, PartOfWhole } from "@/components/metric/metric";
+import { Legend } from "@/components/status/legend";
+import { StatusBar } from "@/components/status/status-bar";
+import { Card, CardHeader } from "@/components/ui/card";
+import type { SegmentRow } from "@/lib/reports/overview-view";
+import { formatCount } from "@/lib/shared/format-number";
+import { formatPoints } from "@/lib/shared/format-share";
+
+const COLUMNS = "grid-cols-[minmax(0,1fr)_auto] md:grid-cols-[150px_minmax(0,1fr)_128px_44px_52px] print:grid-cols-[132px_minmax(0,1fr)_108px_38px_44px]";
+
+/** One bar of statuses per segment, heaviest gap first. */
+export function SegmentBars({ rows, say }: { rows: readonly SegmentRow[]; say: ReactNode }) {
+  return (
+    <Card className="flex flex-col">
+      <CardHeader title="Status by segment" note="sorted by weighted gap" say={say} />
+      <div className={`mt-1 hidden h-6 items-center gap-3 px-4 text-xs text-ink-3 md:grid print:grid ${COLUMNS}`} aria-hidden>
+        <span>Segment</span>
+        <span>Analytics by status</span>
+        <span className="text-right">Observed, interval</span>
+        <span className="text-right">Δ pts</span>
+        <span className="text-right">Of gap</span>
+      </div>
+      <ul>
+        {rows.map((row) => (
+          <li key={row.id} className={`grid items-center gap-x-3 gap-y-1.5 border-t px-3 py-2 md:min-h-9 md:px-4 md:py-0.5 print:py-1 ${COLUMNS}`}>
+            <KeptLink href={`/segments/${row.id}`} className="flex min-w-0 flex-col leading-4 hover:underline">
+              <span className="truncate font-medium">{row.name}</span>
+              <span className="truncate text-xs text-ink-2">
+                {formatCount(row.assets)} {row.assets === 1 ? "host" : "hosts"} · criticality {row.criticality}
+              </span>
+            </KeptLink>
+            <div className="max-md:order-3 max-md:col-span-2 print:order-none print:col-span-1">
+              <StatusBar counts={row.counts} label={row.name} />
+            </div>
+            <Metric size="row" {...row.observed} />
+            <span className="hidden text-right md:block print:block">{row.delta === null ? <span className="text-ink-3">–</span> : formatPoints(row.delta)}</span>
+            <span className="hidden text-right text-ink-2 md:block print:block">
+              <PartOfWhole millionths={row.ofGap} title="its part of the weighted gap of all segments" />
+            </span>
+          </li>
+        ))}
+      </ul>
+      <div className="mt-auto border-t px-3 py-2 md:px-4">
+        <Legend />
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,49 @@
+import type { Measure } from "@/lib/assessment/scoring-result";
+import type { Status } from "@/lib/assessment/status";
+import type { GapFacts } from "./overview-facts";
+import type { Sentence } from "./sentence";
+
+export interface SegmentRow {
+  readonly id: string;
+  readonly name: string;
+  readonly assets: number;
+  readonly criticality: number;
+  readonly counts: Readonly<Record<Status, number>>;
+  readonly observed: Measure;
+  readonly delta: number | null;
+  readonly ofGap: number | null; // its part of the fleet's weighted gap, millionths
+  readonly target: number | null;
+}
+
+export interface WeakestSegment {
+  readonly id: string;
+  readonly name: string;
+  readonly criticality: number;
+  readonly observed: Measure;
+  readonly target: { readonly value: number; readonly date: string | null; readonly owner: string } | null;
+  readonly short: number | null; // target - value; null: no target
+}
+
+export interface ChangeRow {
+  readonly segmentId: string;
+  readonly text: Sentence;
+  readonly cells: number; // observed or better, gained or lost
+  readonly points: number | null; // of the segment's own share, millionths
+}
+
+export interface OverviewView {
+  readonly title: Sentence;
+  readonly lead: Sentence;
+  readonly observed: Measure & { readonly delta: number | null };
+  readonly validated: Measure & { readonly delta: number | null };
+  readonly weakest: WeakestSegment | null; // null: no segment of criticality 4 or 5
+  readonly troubles: { readonly silent: number; readonly contradicted: number; readonly names: readonly string[] };
+  readonly actions: readonly GapFacts[]; // the best of each kind, repair, prove, configure
+  readonly segments: readonly SegmentRow[];
+  readonly segmentsSay: Sentence;
+  readonly trend: readonly { readonly at: number; readonly label: string; readonly observed: number | null; readonly ceiling: number | null; readonly validated: number | null; readonly mark?: string }[];
+  readonly trendSay: Sentence;
+  readonly gaps: readonly GapFacts[];
+  readonly gapsSay: Sentence;
+  readonly changes: { readonly since: string; readonly say: Sentence; readonly rows: readonly ChangeRow[] } | null;
+}
