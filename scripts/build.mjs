@@ -1,4 +1,4 @@
-// Builds the web pages when their sources are newer than the last build. A build that is up to date takes no time.
+// Builds the web pages when their sources are newer than the last build, or anyway with --force. A build that is up to date takes no time.
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -11,7 +11,7 @@ const STAMP = join(ROOT, ".next", "sightline-sources");
 
 const sources = digestFiles(ROOT, SOURCES, (path) => /\.test\.tsx?$/.test(path) || path.includes("__fixtures__") || path === "lib/cli");
 const built = existsSync(join(ROOT, ".next", "BUILD_ID")) && existsSync(STAMP) && readFileSync(STAMP, "utf8") === sources;
-if (!built) {
+if (!built || process.argv.includes("--force")) {
   console.log("== building the pages");
   const done = spawnSync(process.execPath, [join(ROOT, "node_modules/next/dist/bin/next"), "build"], {
     cwd: ROOT,

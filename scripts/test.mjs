@@ -25,7 +25,7 @@ await tool("fence", bin("depcruise"), ["app", "components", "lib", "--config", "
 await tool("types", bin("tsc"), ["--noEmit"]);
 await vitest("unit");
 await vitest("database");
-await tool("build", process.execPath, ["scripts/build.mjs"]);
+await tool("build", process.execPath, ["scripts/build.mjs", "--force"]);
 await playwright();
 
 rmSync(work, { recursive: true, force: true });

@@ -1,8 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 
 /** The folder of the project, where node_modules and .next stand. */
 export const projectFolder = fileURLToPath(new URL("../../", import.meta.url));
+
+// The child's standard input is a pipe that closes when this process is killed: the child then ends too.
+const EXIT_WITH_PARENT = new URL("scripts/setup/exit-with-parent.mjs", pathToFileURL(projectFolder)).href;
 
 export interface SupervisedChild {
   /** Resolves when the child has ended and is not started again. */
@@ -22,7 +25,7 @@ export function superviseChild(args: readonly string[], env: NodeJS.ProcessEnv, 
   const ended = (async () => {
     for (let pause = 500; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
       const startedAt = Date.now();
-      child = spawn(process.execPath, [...args], { cwd: projectFolder, env, stdio: ["ignore", 2, 2] });
+      child = spawn(process.execPath, ["--import", EXIT_WITH_PARENT, ...args], { cwd: projectFolder, env, stdio: ["pipe", 2, 2] });
       await ending(child);
       child = null;
       if (stopping || !restart) return;

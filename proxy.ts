@@ -1,0 +1,32 @@
+import { randomBytes } from "node:crypto";
+import { type NextRequest, NextResponse } from "next/server";
+import { answerAtTheDoor } from "@/lib/shared/loopback-door";
+import { SECURITY_HEADERS, contentSecurityPolicy } from "@/lib/shared/security-headers";
+
+/**
+ * Before every page, action and route: Host and Origin (design, section 10), and the headers that every answer carries.
+ * It is not the only guard: each page, action and route checks again when it gets its context (app/_adapters).
+ * Uploads pass by, since a body behind a proxy is silently cut at 10 MB; their handlers call the same function.
+ */
+export function proxy(request: NextRequest): NextResponse {
+  const { headers, method } = request;
+  const answer = answerAtTheDoor(
+    { method, host: headers.get("host"), origin: headers.get("origin"), fetchSite: headers.get("sec-fetch-site") },
+    Number(process.env.PORT ?? 3000),
+  );
+  if (!answer.open) return secured(new NextResponse(`${answer.sentence}\n`, { status: answer.status, headers: { "content-type": "text/plain; charset=utf-8" } }));
+  const policy = contentSecurityPolicy(randomBytes(16).toString("base64"), process.env.NODE_ENV === "development");
+  const forwarded = new Headers(headers);
+  forwarded.set("content-security-policy", policy); // Next reads the nonce for its own scripts from here
+  forwarded.set("x-sightline-method", method); // actions and pages cannot see the method otherwise; overrides what a client sent
+  const response = secured(NextResponse.next({ request: { headers: forwarded } }));
+  response.headers.set("content-security-policy", policy);
+  return response;
+}
+
+function secured(response: NextResponse): NextResponse {
+  for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.headers.set(name, value);
+  return response;
+}
+
+export const config = { matcher: ["/((?!api/uploads(?:/|$)).*)"] };
