@@ -8,26 +8,30 @@ export interface HostOptions {
   readonly filePath: string;
 }
 
+// Their records name no host of their own: the parser gives what stands for one (an account, a local address), which is the last choice.
+const STANDS_IN: ReadonlySet<string> = new Set(["nsm-zeek", "aws-cloudtrail"]);
 const FIELD = /^[@A-Za-z_][\w@-]*(?:\.[\w@-]+)*$/;
 
 /**
- * Whose record it is: its own host, else the one that --host-from finds, else --host, else "".
+ * Whose record it is: its own host, else the one that --host-from finds, else --host, else what stands for a host there, else "".
  *
  * @throws SightlineError INVALID for an expression that does not compile, has not exactly one group, or does not match the path
  */
 export function hostChooser(options: HostOptions): (record: ParsedRecord) => string {
   const { hostFrom, host } = options;
   const fallback = host?.trim() ?? "";
-  if (hostFrom === null || hostFrom === "") return (record) => record.host ?? fallback;
+  const choose = (record: ParsedRecord, found: string | undefined) =>
+    STANDS_IN.has(record.kind.family) ? found || fallback || (record.host ?? "") : record.host ?? found ?? fallback;
+  if (hostFrom === null || hostFrom === "") return (record) => choose(record, undefined);
   if (FIELD.test(hostFrom)) {
     const path = hostFrom.split(".");
-    return (record) => record.host ?? nativeText(record.native, hostFrom, path) ?? fallback;
+    return (record) => choose(record, nativeText(record.native, hostFrom, path));
   }
   const named = hostFromPath(hostFrom, options.filePath) ?? fallback;
   if (named === "") {
     throw new SightlineError("INVALID", `--host-from ${JSON.stringify(hostFrom)} finds no host in this path.`, { file: options.filePath, field: "host-from", remedy: "Correct the expression or give --host." });
   }
-  return (record) => record.host ?? named;
+  return (record) => choose(record, named);
 }
 
 function hostFromPath(pattern: string, path: string): string | null {
