@@ -1,0 +1,47 @@
+import type { RecordKindId } from "./types";
+import { splitKind } from "./record-kinds";
+import { NEVER_LOGGED } from "./cloud-operations";
+
+/** Why a record that a reference asks for does not exist, what to collect instead, and who says so. */
+export interface NotProducible {
+  readonly reason: string;
+  readonly substitute: string;
+  readonly source: string;
+}
+
+const ES_NETWORK: NotProducible = {
+  reason: "Endpoint Security has no event for IP connections: its list of notify events knows only UNIX sockets (uipc_bind, uipc_connect)",
+  substitute: "connection records of an EDR with a Network Extension, or of a network sensor (Zeek conn) joined by address and time",
+  source: "Apple SDK, EndpointSecurity/ESTypes.h (es_event_type_t)",
+};
+
+const MAC_PROCESS_EVENTS: NotProducible = {
+  reason: "osquery's process_events on macOS reads OpenBSM, which is documented for macOS 10.15 and older",
+  substitute: "osquery es_process_events (Endpoint Security)",
+  source: "osquery documentation, Process Auditing, table of event sources by platform",
+};
+
+const MAC_SOCKET_EVENTS: NotProducible = {
+  reason: "osquery's socket_events on macOS reads OpenBSM, which is documented for macOS 10.15 and older, and no Endpoint Security table replaces it",
+  substitute: "connection records of an EDR with a Network Extension, or of a network sensor (Zeek conn) joined by address and time",
+  source: "osquery documentation, Process Auditing, table of event sources by platform",
+};
+
+const AUDIT_MMAP: NotProducible = {
+  reason: "audit's MMAP record holds a file descriptor and flags, never the name of the library mapped",
+  substitute: "an eBPF or EDR sensor that reports library loads; audit rules on library folders show the opening of the file, not its loading",
+  source: "Linux kernel, include/uapi/linux/audit.h (AUDIT_MMAP: record showing descriptor and flags in mmap)",
+};
+
+const ES_NETWORK_EVENTS = new Set(["connect", "connection", "socket", "bind", "listen", "accept", "network_connect"]);
+
+/** Why no record of this kind is ever written for this component; null where nothing speaks against it. */
+export function notProducible(kind: RecordKindId, componentId: string): NotProducible | null {
+  const { family, key } = splitKind(kind);
+  if (family === "macos-esf" && ES_NETWORK_EVENTS.has(key)) return ES_NETWORK;
+  if (family === "macos-osquery" && key === "process_events") return MAC_PROCESS_EVENTS;
+  if (family === "macos-osquery" && key === "socket_events") return MAC_SOCKET_EVENTS;
+  if (family === "linux-auditd" && (key === "mmap" || key === "MMAP")) return componentId === "DC0016" ? AUDIT_MMAP : null;
+  if (family === "aws-cloudtrail") return NEVER_LOGGED.get(key) ?? null;
+  return null;
+}

@@ -1,0 +1,188 @@
+import type { LogSource } from "@/lib/catalog/types";
+import { carriersOf, isOn, withSeen } from "./carriers";
+import { componentById } from "./component-index";
+import { curatedReference } from "./curated-references";
+import { equivalenceClassesOf, membersOfClass } from "./equivalence";
+import { familyOf, UNKNOWN_FAMILY } from "./family-of";
+import { notProducible, type NotProducible } from "./not-producible";
+import { parseChannel, type CitedKey } from "./parse-channel";
+import { carries, componentsOfKind, kindId, splitKind } from "./record-kinds";
+import { requiredFields } from "./required-fields";
+import type { AcceptedKind, Basis, EventKey, RecordKindId, Resolution, Verdict } from "./types";
+
+// Families whose channels name their records exactly: a named record that does not carry the component is an error of the
+// reference. In the others a name found in prose is a hint, and a hint that fits nothing is put aside.
+const EXACT = ["windows-", "macos-esf", "macos-osquery", "linux-osquery", "linux-auditd", "linux-sysmon", "aws-cloudtrail"];
+
+interface Decision {
+  readonly basis: Basis;
+  readonly verdict: Verdict;
+  readonly confidence: Resolution["confidence"];
+  readonly reason: string;
+  readonly substitute?: string;
+  readonly source?: string;
+  readonly asCited: readonly RecordKindId[];
+  readonly equivalents: readonly RecordKindId[];
+}
+
+/**
+ * What a log-source reference means in real records (design, section 6).
+ *
+ * A reference that names event keys accepts those and their equivalence classes; one with a free-text channel accepts every
+ * record kind of the platform that carries the component. A reference whose record is never written, or belongs to another
+ * system, accepts nothing as cited and only equivalents.
+ *
+ * @param platform the analytic's platform; null where the release names none (ICS)
+ * @param seen record kinds met in the data: open families (any subsystem, any operation) are completed from them
+ */
+export function resolveLogSource(ref: LogSource, platform: string | null, seen: readonly RecordKindId[] = []): Resolution {
+  const family = familyOf(ref.name).id;
+  const curated = curatedReference(ref.component.id, ref.name, ref.channel);
+  const cited = parseChannel(family, ref.name, ref.channel);
+  const eventKeys = curated !== null && curated.eventKeys.length > 0 ? curated.eventKeys : cited.map((item) => item.key);
+  return finish(ref, family, eventKeys, decide(ref, family, platform, cited, seen), platform);
+}
+
+function decide(ref: LogSource, family: string, platform: string | null, cited: readonly CitedKey[], seen: readonly RecordKindId[]): Decision {
+  const id = ref.component.id;
+  const nothing = { asCited: [], equivalents: [] };
+  if (platform === "PRE" || family === "pre-external" || componentById(id)?.kind === "external") {
+    return { ...nothing, basis: "component", verdict: "external", confidence: "high", reason: `${ref.component.name} is collected outside the fleet: no sensor of a segment can write it.` };
+  }
+  const carriers = withSeen(carriersOf(id, platform).kinds, seen, id, platform);
+  if (!familyRunsOn(family, platform)) return mismatch(ref, family, platform, cited, carriers);
+  const curated = curatedReference(id, ref.name, ref.channel);
+  if (curated !== null) {
+    const { verdict, confidence, reason, substitute, source } = curated;
+    return { basis: "curated", verdict, confidence, reason, substitute, source, asCited: curated.kinds, equivalents: curated.classes.flatMap(membersOfClass) };
+  }
+  if (cited.length > 0) return fromKeys(ref, family, platform, cited, carriers);
+  return byComponent(ref, family, carriers, "The channel is free text");
+}
+
+function fromKeys(ref: LogSource, family: string, platform: string | null, cited: readonly CitedKey[], carriers: readonly RecordKindId[]): Decision {
+  const id = ref.component.id;
+  const kinds = cited.flatMap((item) => item.kinds);
+  const never = kinds.flatMap((kind): readonly NotProducible[] => notProducible(kind, id) ?? []);
+  const possible = kinds.filter((kind) => notProducible(kind, id) === null);
+  const fitting = possible.filter((kind) => carries(kind, id) && isOn(kind, platform));
+  if (fitting.length > 0) {
+    const left = cited.filter((item) => !item.kinds.some((kind) => fitting.includes(kind))).map((item) => item.key.value);
+    return {
+      basis: "channel",
+      verdict: "producible",
+      confidence: left.length === 0 && isExact(family) ? "high" : "medium",
+      reason: left.length === 0 ? "The channel names its records." : `The channel names its records; left out, because they do not carry ${ref.component.name} or are not written: ${left.join(", ")}.`,
+      asCited: fitting,
+      equivalents: classmates(fitting, id),
+    };
+  }
+  const [first] = never;
+  if (first !== undefined && possible.every((kind) => !carries(kind, id))) {
+    const members = classmates(kinds, id);
+    return { basis: "channel", verdict: "not-producible", confidence: "high", reason: `${first.reason}.`, substitute: first.substitute, source: first.source, asCited: [], equivalents: members.length > 0 ? members : carriers };
+  }
+  const judged = possible.filter((kind) => componentsOfKind(kind).length > 0);
+  const names = cited.map((item) => item.key.value).join(", ");
+  if (isExact(family) && judged.length > 0 && judged.length === possible.length) {
+    const { substitute } = substituteOf(carriers);
+    return { basis: "component", verdict: "not-producible", confidence: "medium", reason: `${names} is written, but does not carry ${ref.component.name}.`, substitute, source: "Sightline's table of record kinds", asCited: [], equivalents: carriers };
+  }
+  return byComponent(ref, family, carriers, isExact(family) ? `Not known to Sightline: ${names}` : "The channel names no record that carries the component");
+}
+
+function byComponent(ref: LogSource, family: string, carriers: readonly RecordKindId[], why: string): Decision {
+  const log = kindId(family, ref.name.replace(/^[^:]*:/, "").trim().toLowerCase());
+  const named = carriers.includes(log);
+  const asCited = carriers.filter((kind) => (named ? kind === log : splitKind(kind).family === family));
+  return {
+    basis: "component",
+    verdict: "producible",
+    confidence: "low",
+    reason: `${why}: any record of this platform that carries ${ref.component.name} is accepted.`,
+    asCited,
+    equivalents: carriers,
+  };
+}
+
+function mismatch(ref: LogSource, family: string, platform: string | null, cited: readonly CitedKey[], carriers: readonly RecordKindId[]): Decision {
+  const members = classmates(cited.flatMap((item) => item.kinds), ref.component.id).filter((kind) => isOn(kind, platform));
+  const equivalents = members.length > 0 ? members : carriers;
+  const { substitute } = substituteOf(equivalents);
+  return {
+    basis: members.length > 0 ? "channel" : "component",
+    verdict: "platform-mismatch",
+    confidence: "high",
+    reason: `${ref.name} is not a source of ${platform ?? "this platform"}.`,
+    substitute,
+    asCited: [],
+    equivalents,
+  };
+}
+
+function finish(ref: LogSource, family: string, eventKeys: readonly EventKey[], decision: Decision, platform: string | null): Resolution {
+  const id = ref.component.id;
+  const accepts = new Map<RecordKindId, AcceptedKind>();
+  const add = (kind: RecordKindId, met: AcceptedKind["met"]): void => {
+    if (accepts.has(kind) || !carries(kind, id) || !isOn(kind, platform) || notProducible(kind, id) !== null) return;
+    accepts.set(kind, { kind, met, fields: requiredFields(id, kind) });
+  };
+  if (decision.verdict === "producible") for (const kind of decision.asCited) add(kind, "as-cited");
+  if (decision.verdict !== "external") for (const kind of decision.equivalents) add(kind, "equivalent");
+  const { basis, verdict, confidence, reason, substitute, source } = decision;
+  return {
+    family,
+    eventKeys,
+    component: { id, name: ref.component.name },
+    basis,
+    verdict,
+    confidence: family === UNKNOWN_FAMILY.id ? "low" : confidence,
+    reason,
+    ...(substitute === undefined ? {} : { substitute }),
+    ...(source === undefined ? {} : { source }),
+    accepts: [...accepts.values()],
+  };
+}
+
+function classmates(kinds: readonly RecordKindId[], componentId: string): readonly RecordKindId[] {
+  return kinds.flatMap((kind) => equivalenceClassesOf(kind, componentId)).flatMap(membersOfClass);
+}
+
+function substituteOf(kinds: readonly RecordKindId[]): { substitute?: string } {
+  return kinds.length === 0 ? {} : { substitute: kinds.slice(0, 5).join(", ") + (kinds.length > 5 ? " ..." : "") };
+}
+
+function isExact(family: string): boolean {
+  return EXACT.some((prefix) => family.startsWith(prefix));
+}
+
+// Bound to one operating system: cited under another, the source cannot exist there. Services and wires can.
+function familyRunsOn(family: string, platform: string | null): boolean {
+  if (platform === null) return true;
+  const home = HOME[family];
+  return home === undefined || home.includes(platform);
+}
+
+const WINDOWS = ["Windows", "Identity Provider", "Office Suite"]; // domain controllers, AD FS and Office write Windows logs
+const HOME: Readonly<Record<string, readonly string[]>> = {
+  "windows-sysmon": ["Windows", "Office Suite"],
+  "windows-security": WINDOWS,
+  "windows-powershell": WINDOWS,
+  "windows-system": WINDOWS,
+  "windows-application": WINDOWS,
+  "windows-defence": WINDOWS,
+  "windows-etw": ["Windows"],
+  "windows-misc": ["Windows"],
+  "linux-auditd": ["Linux", "Containers"],
+  "linux-sysmon": ["Linux"],
+  "linux-osquery": ["Linux", "Containers"],
+  "linux-syslog": ["Linux", "Containers"],
+  "linux-ebpf": ["Linux", "Containers", "IaaS"],
+  "macos-esf": ["macOS"],
+  "macos-unifiedlog": ["macOS"],
+  "macos-osquery": ["macOS"],
+  "macos-fs": ["macOS"],
+  "macos-system-text": ["macOS"],
+  esxi: ["ESXi"],
+  "vcenter-nsx": ["ESXi"],
+};
