@@ -67,3 +67,20 @@ function Reading({ point }: { point: TrendPoint | null }) {
     </div>
   );
 }
+
+/** What the lines mean, in the words of the page. */
+export function TrendKey() {
+  return (
+    <ul className="flex flex-wrap gap-x-3.5 gap-y-1 px-1 pt-1 text-xs text-ink-2">
+      <li className="inline-flex items-center gap-1.5">
+        <i className="h-0.5 w-3.5 bg-st-observed" /> observed
+      </li>
+      <li className="inline-flex items-center gap-1.5">
+        <i className="h-0.5 w-3.5 bg-(--st-validated)" /> validated
+      </li>
+      <li className="inline-flex items-center gap-1.5">
+        <i className="hatch h-2.5 w-3.5 border-t border-dashed border-accent" /> claimed without proof
+      </li>
+    </ul>
+  );
+}

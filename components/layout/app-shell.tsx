@@ -34,9 +34,9 @@ export function AppShell({ shell, children }: { shell: ShellView; children: Reac
             <ThemeToggle />
           </header>
           {shell.demoAt === null ? null : (
-            <div className="border-b bg-surface-2 px-3 py-1 text-xs text-ink-2 md:px-5 print:hidden">
+            <aside aria-label="Demonstration data" className="border-b bg-surface-2 px-3 py-1 text-xs text-ink-2 md:px-5 print:hidden">
               Demonstration fleet: its telemetry is invented, its times are counted from {formatTime(shell.demoAt)}.
-            </div>
+            </aside>
           )}
           <main id="content" tabIndex={-1} className="flex min-w-0 flex-1 flex-col outline-none">
             {children}

@@ -42,7 +42,8 @@ export function NavList({ rail, runningJobs, onGo }: { rail?: boolean; runningJo
 export function Sidebar({ shell }: { shell: ShellView }) {
   const rail = usesRail(usePathname());
   return (
-    <aside className={classNames("sticky top-0 hidden h-dvh flex-col gap-px overflow-y-auto border-r bg-surface-2 px-2 pb-2 md:flex print:hidden", rail ? "w-[52px]" : "w-[52px] lg:w-52")}>
+    <aside aria-label="Navigation" className={classNames("hidden shrink-0 border-r bg-surface-2 md:block print:hidden", rail ? "w-[52px]" : "w-[52px] lg:w-52")}>
+      <div className="sticky top-0 flex h-dvh flex-col gap-px overflow-y-auto px-2 pb-2">
       <KeptLink href="/" className={classNames("flex h-12 shrink-0 items-center gap-2 px-2 text-base font-semibold tracking-tight", rail ? "justify-center px-0" : "max-lg:justify-center max-lg:px-0")}>
         <BrandMark />
         <span className={rail ? "sr-only" : "max-lg:sr-only"}>Sightline</span>
@@ -59,6 +60,7 @@ export function Sidebar({ shell }: { shell: ShellView }) {
           <span className="block truncate">{shell.actor.name}</span>
           <span className="block truncate text-ink-3">{shell.actor.authenticated ? shell.actor.role : "not authenticated"}</span>
         </span>
+      </div>
       </div>
     </aside>
   );

@@ -24,20 +24,20 @@ export function FiveNumbers({ view }: { view: OverviewView }) {
         {weakest ? (
           <>
             <Metric value={weakest.observed.value} low={weakest.observed.low} high={weakest.observed.high} k={weakest.observed.k} n={weakest.observed.n} target={weakest.target?.value ?? null} />
-            <KeptLink href={`/segments/${weakest.id}`} className="block truncate text-xs text-accent hover:underline" title={weakest.name}>
-              {weakest.name}
-            </KeptLink>
-            <div className="text-xs text-ink-3">
+            <div className="truncate text-xs text-ink-3">
+              <KeptLink href={`/segments/${weakest.id}`} className="text-accent hover:underline" title={weakest.name}>
+                {weakest.name}
+              </KeptLink>
               {weakest.target ? (
-                <>
-                  target <PartOfWhole millionths={weakest.target.value} title="observable share to reach" />
-                  {weakest.target.date ? ` by ${weakest.target.date}` : ""}
-                  {(weakest.short ?? 0) > 0 ? `, ${formatPoints(weakest.short ?? 0).replace("+", "")} points short` : ", reached"}
-                </>
+                <span title={[weakest.target.date ?? "", weakest.target.owner].filter(Boolean).join(", ")}>
+                  {", target "}
+                  <PartOfWhole millionths={weakest.target.value} title="observable share to reach" />
+                </span>
               ) : (
-                "no target set"
+                ", no target set"
               )}
             </div>
+            {weakest.target ? <div className="text-xs text-ink-3">{(weakest.short ?? 0) > 0 ? `${formatPoints(weakest.short ?? 0).replace("+", "")} points short` : "target reached"}{weakest.target.date ? `, due ${weakest.target.date}` : ""}</div> : null}
           </>
         ) : (
           <Nothing>no segment of criticality 4 or 5</Nothing>
@@ -65,17 +65,15 @@ export function FiveNumbers({ view }: { view: OverviewView }) {
         ) : (
           <ul className="mt-1.5 flex flex-col gap-1">
             {view.actions.map((action) => (
-              <li key={action.kind} className="text-xs" title={`${action.what} in ${action.segment}: ${action.why}`}>
-                <span className="flex justify-between gap-2">
-                  <span className="font-medium">{KIND_WORD[action.kind]}</span>
-                  <span className="font-semibold whitespace-nowrap">{formatPoints(action.points)} pts</span>
-                </span>
-                <span className="block truncate text-ink-2">
+              <li key={action.kind} className="flex gap-2 text-xs" title={`${action.what} in ${action.segment}: ${action.why}`}>
+                <span className="w-14 shrink-0 text-ink-3">{KIND_WORD[action.kind]}</span>
+                <span className="min-w-0 flex-1 truncate">
                   {action.what} · {action.segment}
                 </span>
+                <span className="font-semibold whitespace-nowrap">{formatPoints(action.points)}</span>
               </li>
             ))}
-            <li className="text-xs text-ink-3">{counted(view.gaps.length, "gap")} · no cost given</li>
+            <li className="text-xs text-ink-3">{counted(view.gaps.length, "gap")} · points, no cost given</li>
           </ul>
         )}
       </Tile>

@@ -1,6 +1,6 @@
 import { Printer } from "lucide-react";
 import type { ReactNode } from "react";
-import { Trend } from "@/components/charts/trend";
+import { Trend, TrendKey } from "@/components/charts/trend";
 import { KeptLink } from "@/components/layout/kept-link";
 import { PageBody, PageHeader } from "@/components/layout/page-header";
 import { Card, CardHeader } from "@/components/ui/card";
@@ -37,16 +37,17 @@ export function Overview({ view, trendText, actions }: { view: OverviewView; tre
           <CardHeader title="Trend" note="weighted share, %" say={<Prose of={view.trendSay} />} />
           <div className="px-3 pb-2">
             <Trend points={view.trend} summary={trendText} />
+            <TrendKey />
           </div>
         </Card>
       </div>
       <div className="grid flex-1 gap-3 xl:grid-cols-2 print:grid-cols-2">
-        <GapList gaps={view.gaps} say={<Prose of={view.gapsSay} />} />
+        <GapList gaps={view.gaps} say={<Prose of={view.gapsSay} />} limit={4} />
         <Card>
           <CardHeader title="What changed" note={view.changes ? `since ${view.changes.since}` : undefined} say={view.changes ? <Prose of={view.changes.say} /> : "This is the first assessment. The next one is compared with it."} />
           {view.changes ? (
             <ul className="mt-2">
-              {view.changes.rows.slice(0, 6).map((row) => (
+              {view.changes.rows.slice(0, 5).map((row) => (
                 <li key={row.segmentId} className="grid grid-cols-[minmax(0,1fr)_48px] items-center gap-3 border-t px-3 py-1.5 leading-[17px] md:px-4">
                   <KeptLink href={`/segments/${row.segmentId}`} className="hover:underline">
                     <Prose of={row.text} />
@@ -54,7 +55,7 @@ export function Overview({ view, trendText, actions }: { view: OverviewView; tre
                   <span className="text-right font-semibold">{formatSigned(row.cells)}</span>
                 </li>
               ))}
-              {view.changes.rows.length > 6 ? <li className="border-t px-4 py-1.5 text-xs text-ink-3">and {view.changes.rows.length - 6} smaller changes</li> : null}
+              {view.changes.rows.length > 5 ? <li className="border-t px-4 py-1.5 text-xs text-ink-3">and {view.changes.rows.length - 5} smaller changes</li> : null}
             </ul>
           ) : null}
         </Card>
