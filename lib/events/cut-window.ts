@@ -88,3 +88,23 @@ function addTimed(tally: Tally, count: number, first: number, last: number, wind
     if (tally.freshLast === null || last > tally.freshLast) tally.freshLast = last;
   }
 }
+
+/** Adds up rows of the same kind, host and shape; ordered as cutWindow orders. */
+export function mergeWindowed(rows: readonly WindowedRow[]): WindowedRow[] {
+  const found = new Map<string, Tally>();
+  for (const row of rows) {
+    const tally = tallyOf(found, seriesId(row), row);
+    tally.fresh += row.fresh;
+    tally.stale += row.stale;
+    tally.future += row.future;
+    tally.untimed += row.untimed;
+    tally.freshFirst = pick(Math.min, tally.freshFirst, row.freshFirst);
+    tally.freshLast = pick(Math.max, tally.freshLast, row.freshLast);
+    tally.staleLast = pick(Math.max, tally.staleLast, row.staleLast);
+  }
+  return [...found].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, tally]) => tally);
+}
+
+function pick(choose: (a: number, b: number) => number, a: number | null, b: number | null): number | null {
+  return a === null ? b : b === null ? a : choose(a, b);
+}

@@ -10,4 +10,7 @@ export type JobHandlers = Handlers<OperationContext>;
  * Every kind of job and the operation that does it: a module that exports `handler` and, when a second run after a crash
  * starts over safely, `resumable = true`. Loaded when first needed.
  */
-export const JOB_HANDLERS: JobHandlers = {};
+export const JOB_HANDLERS: JobHandlers = {
+  "events-import": () => import("./import-events"),
+  "events-rederive": () => import("./rederive-datasets"),
+};

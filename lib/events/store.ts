@@ -1,0 +1,339 @@
+import { z } from "zod";
+import { bulkInsert } from "@/lib/db/bulk-insert";
+import { join, sql, type Db, type Tx } from "@/lib/db/client";
+import { digestOf } from "@/lib/shared/digest";
+import { kindId, splitKind } from "@/lib/telemetry/record-kinds";
+import { cutWindow, mergeWindowed, type Window, type WindowedRow } from "./cut-window";
+import { eventOptionsSchema, extractionSchema, ORIGINS, warningSchema, type DatasetView, type EventOptions, type Origin, type Warning } from "./dataset-types";
+import { DERIVER_ID, DERIVER_VERSION } from "./derive-dataset";
+import type { IndexPart } from "./index-codec";
+import type { Refusals } from "./read-events";
+import { UNTIMED_HOUR, type AggregateRow } from "./types";
+import type { Example } from "./visitors/examples";
+
+/*
+ * Writes and reads Dataset, DatasetRefusal, RecordKind, FillShape, EventAggregate, RecordIndexPart and EventExample.
+ * A dataset is staged first: its contentDigest is "deriving:<key>" and its state "deriving", so that nothing reads it and
+ * the identity (segment, content) stays free; publishDataset makes it the one of that identity in one short transaction.
+ */
+
+export interface StagedDataset {
+  readonly segmentId: string;
+  readonly stagingKey: string; // of the job: a second run of the same job removes what the first left
+  readonly fileName: string;
+  readonly format: string;
+  readonly formatForced: boolean;
+  readonly options: EventOptions;
+  readonly deriverInput: string;
+  readonly bytes: number;
+  readonly at: Date;
+  readonly by: string;
+}
+
+export async function findDataset(db: Db | Tx, segmentId: string, contentDigest: string): Promise<(DatasetView & { optionsDigest: string }) | null> {
+  const row = await db.dataset.findUnique({ where: { segmentId_contentDigest: { segmentId, contentDigest } } });
+  return row === null ? null : { ...toView(row), optionsDigest: row.optionsDigest };
+}
+
+export async function stageDataset(db: Db | Tx, staged: StagedDataset): Promise<string> {
+  const { options } = staged;
+  const row = await db.dataset.create({
+    data: {
+      segmentId: staged.segmentId,
+      contentDigest: `deriving:${staged.stagingKey}`,
+      fileName: staged.fileName,
+      format: staged.format,
+      formatForced: staged.formatForced,
+      origin: options.origin,
+      label: options.label,
+      extraction: options.extraction,
+      options,
+      optionsDigest: digestOf(options),
+      bytes: BigInt(staged.bytes),
+      records: 0,
+      refused: 0,
+      untimed: 0,
+      warnings: [],
+      state: "deriving",
+      deriverId: DERIVER_ID,
+      deriverVersion: DERIVER_VERSION,
+      deriverInput: staged.deriverInput,
+      importedAt: staged.at,
+      importedBy: staged.by,
+    },
+  });
+  return row.id;
+}
+
+/** Removes staged datasets: those of one job (by the beginning of their key), and any older than `before`, whose process is gone. */
+export async function removeStaged(db: Db | Tx, keyPrefix: string, before: Date): Promise<number> {
+  const { count } = await db.dataset.deleteMany({ where: { state: "deriving", OR: [{ contentDigest: { startsWith: `deriving:${keyPrefix}` } }, { importedAt: { lt: before } }] } });
+  return count;
+}
+
+export async function removeDataset(db: Db | Tx, id: string): Promise<void> {
+  await db.dataset.deleteMany({ where: { id } });
+}
+
+export async function writeIndexPart(db: Db | Tx, datasetId: string, part: number, { firstHour, lastHour, bytes }: IndexPart): Promise<void> {
+  await db.recordIndexPart.create({ data: { datasetId, part, firstHour, lastHour, bytes: Uint8Array.from(bytes) } });
+}
+
+/** Writes the aggregate rows; call outside a transaction, each batch is one. */
+export async function writeAggregates(db: Db | Tx, datasetId: string, rows: readonly AggregateRow[]): Promise<void> {
+  const ids = await internNames(db, rows);
+  const columns = [
+    { name: "datasetId", type: "text" }, { name: "kindId", type: "int" }, { name: "host", type: "text" }, { name: "shapeId", type: "int" },
+    { name: "hour", type: "int" }, { name: "count", type: "int" }, { name: "firstMs", type: "bigint" }, { name: "lastMs", type: "bigint" },
+  ];
+  await bulkInsert(db, "EventAggregate", columns, mapRows(rows, (row) => ({ datasetId, kindId: ids.kind(row.kind), host: row.host, shapeId: ids.shape(row.shape), hour: row.hour, count: row.count, firstMs: row.first, lastMs: row.last })));
+}
+
+export async function writeExamples(db: Db | Tx, datasetId: string, examples: readonly (Example & { readonly raw: string })[]): Promise<void> {
+  const ids = await internNames(db, examples);
+  const columns = [
+    { name: "datasetId", type: "text" }, { name: "recordNumber", type: "int" }, { name: "kindId", type: "int" }, { name: "shapeId", type: "int" }, { name: "host", type: "text" },
+    { name: "timeMs", type: "bigint" }, { name: "offset", type: "bigint" }, { name: "length", type: "int" }, { name: "raw", type: "text" }, { name: "fields", type: "jsonb" },
+  ];
+  await bulkInsert(db, "EventExample", columns, mapRows(examples, (one) => ({ datasetId, recordNumber: one.number, kindId: ids.kind(one.kind), shapeId: ids.shape(one.shape), host: one.host, timeMs: one.ms, offset: one.offset, length: one.length, raw: one.raw, fields: one.fields })));
+}
+
+export async function writeRefusals(db: Db | Tx, datasetId: string, refusals: Refusals): Promise<void> {
+  await db.datasetRefusal.createMany({ data: refusals.reasons.map((refusal) => ({ datasetId, ...refusal })) });
+}
+
+export interface Published {
+  readonly id: string;
+  readonly segmentId: string;
+  readonly contentDigest: string;
+  readonly records: number;
+  readonly refused: number;
+  readonly untimed: number;
+  readonly firstMs: number | null;
+  readonly lastMs: number | null;
+  readonly warnings: readonly Warning[];
+}
+
+/** Makes a staged dataset the one of its identity, in place of `replaces`. The caller's transaction does this and its audit entry only. */
+export async function publishDataset(tx: Tx, published: Published, replaces: string | null): Promise<void> {
+  if (replaces !== null) await tx.dataset.deleteMany({ where: { id: replaces } });
+  const { id, segmentId: _, firstMs, lastMs, warnings, ...data } = published;
+  await tx.dataset.update({ where: { id }, data: { ...data, warnings: [...warnings], firstMs: firstMs === null ? null : BigInt(firstMs), lastMs: lastMs === null ? null : BigInt(lastMs), state: "ready" } });
+}
+
+export async function listDatasetViews(db: Db | Tx, segmentIds: "all" | readonly string[]): Promise<DatasetView[]> {
+  const rows = await db.dataset.findMany({ where: { state: "ready", ...(segmentIds === "all" ? {} : { segmentId: { in: [...segmentIds] } }) }, orderBy: [{ importedAt: "desc" }, { id: "asc" }] });
+  return rows.map(toView);
+}
+
+export async function getDatasetView(db: Db | Tx, id: string): Promise<DatasetView | null> {
+  const row = await db.dataset.findFirst({ where: { id, state: "ready" } });
+  return row === null ? null : toView(row);
+}
+
+/** Ready datasets whose derived rows rest on another deriver or other tables than today's. */
+export async function listStaleDatasetViews(db: Db | Tx, deriverInput: string): Promise<DatasetView[]> {
+  const rows = await db.dataset.findMany({ where: { state: "ready", NOT: { deriverId: DERIVER_ID, deriverVersion: DERIVER_VERSION, deriverInput } }, orderBy: { importedAt: "asc" } });
+  return rows.map(toView);
+}
+
+export async function listRefusals(db: Db | Tx, datasetId: string): Promise<Refusals["reasons"]> {
+  return db.datasetRefusal.findMany({ where: { datasetId }, select: { reason: true, count: true, firstRecord: true, message: true, example: true }, orderBy: { count: "desc" } });
+}
+
+export interface KindTotals {
+  readonly kind: string;
+  readonly count: number;
+  readonly hosts: number;
+  readonly first: string | null;
+  readonly last: string | null;
+}
+
+export async function summariseKinds(db: Db | Tx, datasetId: string): Promise<KindTotals[]> {
+  const rows = z
+    .array(z.object({ family: z.string(), key: z.string(), count: z.bigint(), hosts: z.bigint(), first: z.bigint().nullable(), last: z.bigint().nullable() }))
+    .parse(await db.$queryRaw`
+      select k.family, k.key, sum(a.count)::bigint as count, count(distinct nullif(a.host, '')) as hosts, min(a."firstMs") as first, max(a."lastMs") as last
+      from "EventAggregate" a join "RecordKind" k on k.id = a."kindId" where a."datasetId" = ${datasetId}
+      group by k.family, k.key order by k.family, k.key`);
+  return rows.map((row) => ({ kind: kindId(row.family, row.key), count: Number(row.count), hosts: Number(row.hosts), first: toIso(row.first), last: toIso(row.last) }));
+}
+
+export interface StoredExample {
+  readonly dataset: string;
+  readonly number: number;
+  readonly kind: string;
+  readonly host: string;
+  readonly time: string | null;
+  readonly offset: number;
+  readonly length: number;
+  readonly raw: string;
+  readonly fields: unknown;
+}
+
+/** Examples of the given kinds in the given datasets, spread over datasets, hosts and shapes by taking the first of each group. */
+export async function listExamples(db: Db | Tx, filter: { readonly datasetIds: readonly string[]; readonly kinds?: readonly string[]; readonly limit: number }): Promise<StoredExample[]> {
+  if (filter.datasetIds.length === 0) return [];
+  const kindIds = filter.kinds === undefined ? undefined : await findKindIds(db, filter.kinds);
+  const rows = await db.eventExample.findMany({
+    where: { datasetId: { in: [...filter.datasetIds] }, ...(kindIds === undefined ? {} : { kindId: { in: kindIds } }), dataset: { state: "ready" } },
+    orderBy: [{ datasetId: "asc" }, { recordNumber: "asc" }],
+    take: filter.limit,
+  });
+  const names = await kindNames(db, [...new Set(rows.map((row) => row.kindId))]);
+  return rows.map((row) => ({ dataset: row.datasetId, number: row.recordNumber, kind: names.get(row.kindId) ?? "", host: row.host, time: toIso(row.timeMs), offset: Number(row.offset), length: row.length, raw: row.raw, fields: row.fields }));
+}
+
+export interface WindowedAggregate extends WindowedRow {
+  readonly segment: string;
+  readonly dataset: string;
+}
+
+/**
+ * Aggregates of the ready datasets of the segments, cut at a window: the rows of ScoringInput with shapes spelled out.
+ * Rows that lie whole on one side are added up by the database; only hours that an edge divides are read from the index.
+ *
+ * @param origins which samples count: by default those that may prove something (design, section 7)
+ */
+export async function readWindowedAggregates(
+  db: Db | Tx,
+  { segments, from, to, origins = ["production", "exercise"] }: { readonly segments: readonly string[]; readonly origins?: readonly Origin[] } & Window,
+): Promise<WindowedAggregate[]> {
+  const datasets = await db.dataset.findMany({ where: { state: "ready", segmentId: { in: [...segments] }, origin: { in: [...origins] } }, select: { id: true, segmentId: true }, orderBy: [{ segmentId: "asc" }, { id: "asc" }] });
+  if (datasets.length === 0) return [];
+  const ids = datasets.map(({ id }) => id);
+  const divides = sql`(a."firstMs" < ${from}::bigint and a."lastMs" >= ${from}::bigint) or (a."firstMs" <= ${to}::bigint and a."lastMs" > ${to}::bigint)`;
+  const stale = sql`a."lastMs" < ${from}::bigint`;
+  const fresh = sql`a."firstMs" >= ${from}::bigint and a."lastMs" <= ${to}::bigint`;
+  const whole = Whole.parse(await db.$queryRaw`
+    select a."datasetId" as dataset, a."kindId" as "kindId", a.host, a."shapeId" as "shapeId",
+      coalesce(sum(a.count) filter (where ${fresh}), 0)::bigint as fresh, min(a."firstMs") filter (where ${fresh}) as "freshFirst", max(a."lastMs") filter (where ${fresh}) as "freshLast",
+      coalesce(sum(a.count) filter (where ${stale}), 0)::bigint as stale, max(a."lastMs") filter (where ${stale}) as "staleLast",
+      coalesce(sum(a.count) filter (where a."firstMs" > ${to}::bigint), 0)::bigint as future, coalesce(sum(a.count) filter (where a.hour = ${UNTIMED_HOUR}), 0)::bigint as untimed
+    from "EventAggregate" a where a."datasetId" in (${join(ids)}) and (a.hour = ${UNTIMED_HOUR} or not (${divides}))
+    group by 1, 2, 3, 4`);
+  const divided = Divided.parse(await db.$queryRaw`
+    select a."datasetId" as dataset, a."kindId" as "kindId", a.host, a."shapeId" as "shapeId", a.hour, a.count, a."firstMs" as first, a."lastMs" as last
+    from "EventAggregate" a where a."datasetId" in (${join(ids)}) and a.hour <> ${UNTIMED_HOUR} and (${divides})`);
+  const kinds = await kindNames(db, [...new Set([...whole, ...divided].map((row) => row.kindId))]);
+  const shapes = await shapeNames(db, [...new Set([...whole, ...divided].map((row) => row.shapeId))]);
+  const names = (row: { kindId: number; shapeId: number; host: string }) => ({ kind: kinds.get(row.kindId) ?? "", host: row.host, shape: shapes.get(row.shapeId) ?? [] });
+
+  const wholeRows = new Map<string, WindowedRow[]>();
+  for (const row of whole) {
+    const list = wholeRows.get(row.dataset) ?? [];
+    list.push({ ...names(row), fresh: Number(row.fresh), freshFirst: toNumber(row.freshFirst), freshLast: toNumber(row.freshLast), stale: Number(row.stale), staleLast: toNumber(row.staleLast), future: Number(row.future), untimed: Number(row.untimed) });
+    wholeRows.set(row.dataset, list);
+  }
+  const dividedRows = new Map<string, AggregateRow[]>();
+  for (const row of divided) {
+    const list = dividedRows.get(row.dataset) ?? [];
+    list.push({ ...names(row), hour: row.hour, count: row.count, first: Number(row.first), last: Number(row.last) });
+    dividedRows.set(row.dataset, list);
+  }
+  const found: WindowedAggregate[] = [];
+  for (const { id, segmentId } of datasets) {
+    const rows = dividedRows.get(id);
+    const cut = rows === undefined ? [] : cutWindow(rows, await readIndexParts(db, id, rows.map((row) => row.hour)), { from, to });
+    for (const row of mergeWindowed([...(wholeRows.get(id) ?? []), ...cut])) found.push({ segment: segmentId, dataset: id, ...row });
+  }
+  return found;
+}
+
+const Names = { dataset: z.string(), kindId: z.number(), host: z.string(), shapeId: z.number() };
+const ms = z.bigint().nullable();
+const Whole = z.array(z.object({ ...Names, fresh: z.bigint(), freshFirst: ms, freshLast: ms, stale: z.bigint(), staleLast: ms, future: z.bigint(), untimed: z.bigint() }));
+const Divided = z.array(z.object({ ...Names, hour: z.number(), count: z.number(), first: z.bigint(), last: z.bigint() }));
+
+/** The parts of the record index that may hold one of the hours. */
+async function readIndexParts(db: Db | Tx, datasetId: string, hours: readonly number[]): Promise<IndexPart[]> {
+  const distinct = [...new Set(hours)];
+  return db.recordIndexPart.findMany({
+    where: { datasetId, OR: distinct.map((hour) => ({ firstHour: { lte: hour }, lastHour: { gte: hour } })) },
+    select: { firstHour: true, lastHour: true, bytes: true },
+    orderBy: { part: "asc" },
+  });
+}
+
+/** Ids of all kinds and shapes in the rows; those that are new are added, and stay when the caller's work is rolled back. */
+async function internNames(db: Db | Tx, rows: readonly { readonly kind: string; readonly shape: readonly string[] }[]) {
+  const kinds = [...new Set(rows.map((row) => row.kind))];
+  const shapes = new Map(rows.map((row) => [row.shape.join(","), row.shape]));
+  const kindIds = new Map<string, number>();
+  const shapeIds = new Map<string, number>();
+  await bulkInsert(db, "RecordKind", [{ name: "family", type: "text" }, { name: "key", type: "text" }], kinds.map(splitKind), { onConflict: "nothing" });
+  await bulkInsert(db, "FillShape", [{ name: "digest", type: "text" }, { name: "fields", type: "text[]" }], [...shapes.values()].map((fields) => ({ digest: digestOf(fields), fields })), { onConflict: "nothing" });
+  for (const part of chunksOf(kinds, 5_000)) {
+    for (const row of await db.recordKind.findMany({ where: { OR: part.map(splitKind) } })) kindIds.set(kindId(row.family, row.key), row.id);
+  }
+  for (const part of chunksOf([...shapes.values()], 5_000)) {
+    for (const row of await db.fillShape.findMany({ where: { digest: { in: part.map((fields) => digestOf(fields)) } } })) shapeIds.set(row.fields.join(","), row.id);
+  }
+  const idOf = (ids: ReadonlyMap<string, number>, name: string): number => {
+    const id = ids.get(name);
+    if (id === undefined) throw new Error(`"${name}" was inserted but is not there`);
+    return id;
+  };
+  return { kind: (kind: string) => idOf(kindIds, kind), shape: (shape: readonly string[]) => idOf(shapeIds, shape.join(",")) };
+}
+
+async function findKindIds(db: Db | Tx, kinds: readonly string[]): Promise<number[]> {
+  if (kinds.length === 0) return [];
+  return (await db.recordKind.findMany({ where: { OR: kinds.map(splitKind) }, select: { id: true } })).map((row) => row.id);
+}
+
+async function kindNames(db: Db | Tx, ids: readonly number[]): Promise<Map<number, string>> {
+  const names = new Map<number, string>();
+  for (const part of chunksOf(ids, 10_000)) for (const row of await db.recordKind.findMany({ where: { id: { in: [...part] } } })) names.set(row.id, kindId(row.family, row.key));
+  return names;
+}
+
+async function shapeNames(db: Db | Tx, ids: readonly number[]): Promise<Map<number, string[]>> {
+  const names = new Map<number, string[]>();
+  for (const part of chunksOf(ids, 10_000)) for (const row of await db.fillShape.findMany({ where: { id: { in: [...part] } } })) names.set(row.id, row.fields);
+  return names;
+}
+
+function* mapRows<T, R>(rows: readonly T[], map: (row: T) => R): Generator<R> {
+  for (const row of rows) yield map(row);
+}
+
+function* chunksOf<T>(items: readonly T[], size: number): Generator<readonly T[]> {
+  for (let from = 0; from < items.length; from += size) yield items.slice(from, from + size);
+}
+
+function toIso(value: bigint | null): string | null {
+  return value === null ? null : new Date(Number(value)).toISOString();
+}
+
+function toNumber(value: bigint | null): number | null {
+  return value === null ? null : Number(value);
+}
+
+type DatasetRow = NonNullable<Awaited<ReturnType<Db["dataset"]["findUnique"]>>>;
+
+function toView(row: DatasetRow): DatasetView {
+  return {
+    id: row.id,
+    segmentId: row.segmentId,
+    fileName: row.fileName,
+    contentDigest: row.contentDigest,
+    format: row.format,
+    formatForced: row.formatForced,
+    origin: z.enum(ORIGINS).parse(row.origin),
+    label: row.label,
+    extraction: extractionSchema.parse(row.extraction),
+    options: eventOptionsSchema.parse(row.options),
+    bytes: Number(row.bytes),
+    records: row.records,
+    refused: row.refused,
+    untimed: row.untimed,
+    first: toIso(row.firstMs),
+    last: toIso(row.lastMs),
+    warnings: z.array(warningSchema).parse(row.warnings),
+    deriverVersion: row.deriverVersion,
+    deriverInput: row.deriverInput,
+    importedAt: row.importedAt.toISOString(),
+    importedBy: row.importedBy,
+  };
+}

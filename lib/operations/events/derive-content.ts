@@ -1,0 +1,144 @@
+import { detectFormat, headOf, HEAD_BYTES, binaryAdvice, type Detection } from "@/lib/events/detect-format";
+import type { EventOptions, Warning } from "@/lib/events/dataset-types";
+import { deriverInput } from "@/lib/events/deriver-input";
+import { formatById, FORMATS } from "@/lib/events/formats/index";
+import { DEFAULT_LIMITS } from "@/lib/events/read-events";
+import type { DerivedDataset } from "@/lib/events/derive-dataset";
+import { findDataset, publishDataset, removeDataset, removeStaged, stageDataset, writeAggregates, writeExamples, writeIndexPart, writeRefusals } from "@/lib/events/store";
+import { describeWarnings } from "@/lib/events/describe-warnings";
+import { withTransaction } from "@/lib/db/with-transaction";
+import { emitAudit } from "@/lib/audit/emit-audit";
+import type { Segment } from "@/lib/inventory/types";
+import { digestOf } from "@/lib/shared/digest";
+import { SightlineError } from "@/lib/shared/errors";
+import type { JobRun } from "../job-handlers";
+import { deriveInWorker } from "./derive-in-worker";
+import { readRanges } from "./read-ranges";
+import type { UnpackedFile } from "./unpack-upload";
+
+export interface Derivation {
+  readonly segment: Pick<Segment, "id" | "name" | "timeZone">;
+  readonly content: UnpackedFile;
+  readonly options: EventOptions;
+  readonly replace: boolean;
+  readonly importedAt: Date;
+  readonly importedBy: string;
+}
+
+export type DerivationResult =
+  | { readonly outcome: "unchanged"; readonly datasetId: string; readonly format: string }
+  | { readonly outcome: "imported"; readonly datasetId: string; readonly format: string; readonly evidence: readonly string[]; readonly derived: DerivedDataset; readonly warnings: readonly Warning[] };
+
+const DAY_MS = 86_400_000;
+
+/**
+ * Makes the dataset of one file of events. Nothing of it shows before the last, short transaction; what an earlier run of
+ * the same job left is removed first, so that a restart counts nothing twice.
+ *
+ * @throws SightlineError with the file's name for everything that is wrong with it
+ */
+export async function deriveContent(run: JobRun, derivation: Derivation): Promise<DerivationResult> {
+  const { segment, content, options } = derivation;
+  const { db, files } = run.ctx;
+  const detected = await chooseFormat(files.openAt(content.digest, 0, HEAD_BYTES + 1), content.name, options.format);
+  const existing = await findDataset(db, segment.id, content.digest);
+  if (existing !== null && !derivation.replace) {
+    if (existing.optionsDigest === digestOf(options)) return { outcome: "unchanged", datasetId: existing.id, format: existing.format };
+    throw new SightlineError("CONFLICT", `The same content was imported into ${segment.name} on ${existing.importedAt} as ${existing.fileName}, with other options (${differences(existing.options, options)}).`, {
+      file: content.name,
+      remedy: "Use --replace to read it again with the new ones.",
+    });
+  }
+  const stagingKey = `${run.id}:${segment.id}:${content.digest}`;
+  await removeStaged(db, stagingKey, new Date(run.ctx.clock().getTime() - DAY_MS));
+  const datasetId = await stageDataset(db, {
+    segmentId: segment.id,
+    stagingKey,
+    fileName: content.name,
+    format: detected.format,
+    formatForced: options.format !== null,
+    options,
+    deriverInput: deriverInput(),
+    bytes: content.bytes,
+    at: derivation.importedAt,
+    by: derivation.importedBy,
+  });
+  try {
+    const derived = await readContent(run, derivation, detected.format, datasetId);
+    const warnings = describeWarnings(derived.summary, options.zone ?? segment.timeZone);
+    await publish(run, derivation, { datasetId, format: detected.format, derived, warnings, replaces: existing?.id ?? null });
+    return { outcome: "imported", datasetId, format: detected.format, evidence: detected.evidence, derived, warnings };
+  } catch (error) {
+    await removeDataset(db, datasetId).catch(() => {}); // the database is away: the next run removes it
+    throw error;
+  }
+}
+
+async function chooseFormat(head: Promise<Uint8Array>, file: string, forced: string | null): Promise<{ format: string; evidence: readonly string[] }> {
+  const bytes = await head;
+  if (forced !== null) {
+    if (formatById(forced) === undefined) throw new SightlineError("INVALID", `"${forced}" is not an event format.`, { field: "format", remedy: `Known are ${FORMATS.map(({ id }) => id).join(", ")}.` });
+    const binary = binaryAdvice(bytes);
+    if (binary !== null) throw new SightlineError("UNSUPPORTED", binary.message, { file, remedy: binary.remedy });
+    return { format: forced, evidence: ["named by the user"] };
+  }
+  const detection: Detection = detectFormat(headOf(bytes));
+  if (detection.kind === "format") return detection;
+  if (detection.kind === "unknown") throw new SightlineError("UNSUPPORTED", detection.message, { file, remedy: detection.remedy });
+  const names = detection.candidates.map(({ format, evidence }) => `${format} (${evidence.join(", ")})`).join(" or ");
+  throw new SightlineError("INVALID", `The content could be ${names}.`, { file, remedy: "Name the format with --format." });
+}
+
+async function readContent(run: JobRun, { segment, content, options }: Derivation, format: string, datasetId: string): Promise<DerivedDataset> {
+  let part = 0;
+  let done = 0;
+  const request = { format, limits: { ...DEFAULT_LIMITS, zone: options.zone ?? segment.timeZone ?? "UTC" }, host: options.host, hostFrom: options.hostFrom, filePath: content.name };
+  const derived = await deriveInWorker(run.ctx.files.open(content.digest), request, {
+    signal: run.signal,
+    onPart: (found) => writeIndexPart(run.ctx.db, datasetId, part++, found),
+    onBytes: (bytes) => {
+      done += bytes;
+      run.progress(done, content.bytes, `Reading ${content.name}`);
+    },
+  });
+  if (derived.summary.records === 0) {
+    const first = derived.refusals.reasons[0];
+    throw new SightlineError("INVALID", first === undefined ? "The file holds no records." : `No record could be read: ${first.message}`, { file: content.name, remedy: "Check the export, or name another format with --format." });
+  }
+  return derived;
+}
+
+async function publish(
+  run: JobRun,
+  { segment, content, options, replace }: Derivation,
+  { datasetId, format, derived, warnings, replaces }: { datasetId: string; format: string; derived: DerivedDataset; warnings: readonly Warning[]; replaces: string | null },
+): Promise<void> {
+  const { ctx } = run;
+  const { summary, refusals } = derived;
+  run.progress(content.bytes, content.bytes, `Storing ${content.name}`);
+  const raws = await readRanges(ctx.files, content.digest, derived.examples);
+  await writeAggregates(ctx.db, datasetId, derived.aggregates);
+  await writeExamples(ctx.db, datasetId, derived.examples.map((example, i) => ({ ...example, raw: raws[i] ?? "" })));
+  await writeRefusals(ctx.db, datasetId, refusals);
+  run.signal.throwIfAborted();
+  const untimed = Object.values(summary.untimed).reduce((a, b) => a + b, 0);
+  await withTransaction(ctx.db, async (tx) => {
+    await run.confirm(tx);
+    // Somebody else may have imported the same content meanwhile: the identity is unique, so look again inside.
+    const now = await findDataset(tx, segment.id, content.digest);
+    if (now !== null && now.id !== replaces && !replace) throw new SightlineError("CONFLICT", `The same content was imported into ${segment.name} meanwhile.`, { file: content.name });
+    const row = { id: datasetId, segmentId: segment.id, contentDigest: content.digest, records: summary.records, refused: refusals.count, untimed, firstMs: summary.firstMs, lastMs: summary.lastMs, warnings };
+    await publishDataset(tx, row, now?.id ?? null);
+    await emitAudit(tx, ctx, {
+      action: now === null ? "events.import" : "events.replace",
+      target: segment.name,
+      detail: { dataset: datasetId, file: content.name, content: content.digest, format, origin: options.origin, records: summary.records, refused: refusals.count },
+    });
+  });
+}
+
+function differences(before: EventOptions, now: EventOptions): string {
+  const entries = (options: EventOptions): Map<string, string> => new Map(Object.entries(options).map(([key, value]) => [key, JSON.stringify(value)]));
+  const [old, fresh] = [entries(before), entries(now)];
+  return [...old].filter(([key, value]) => fresh.get(key) !== value).map(([key, value]) => `${key} was ${value}`).join(", ");
+}

@@ -1,0 +1,135 @@
+import { z } from "zod";
+import { eventOptionsSchema, type EventOptions, type Warning } from "@/lib/events/dataset-types";
+import { withTransaction } from "@/lib/db/with-transaction";
+import { findSegment } from "@/lib/inventory/store";
+import type { Segment } from "@/lib/inventory/types";
+import { errorSentence, SightlineError } from "@/lib/shared/errors";
+import type { Json } from "@/lib/shared/canonical-json";
+import { componentById } from "@/lib/telemetry/component-index";
+import { componentsOfKind } from "@/lib/telemetry/record-kinds";
+import { authorize } from "./authorize";
+import { deriveContent, type DerivationResult } from "./events/derive-content";
+import { unpackUpload, type UnpackedFile } from "./events/unpack-upload";
+import type { JobRun } from "./job-handlers";
+
+export const importEventsSchema = z.object({
+  digest: z.string().regex(/^[0-9a-f]{64}$/), // of the kept upload
+  bytes: z.number().int().nonnegative(),
+  fileName: z.string().min(1).max(2000),
+  segmentId: z.string(),
+  options: eventOptionsSchema,
+  replace: z.boolean().default(false),
+});
+export type ImportEventsInput = z.infer<typeof importEventsSchema>;
+
+/** What became of one file of an import; times are ISO 8601. */
+export interface FileOutcome {
+  readonly file: string;
+  readonly segment: string;
+  readonly outcome: "imported" | "unchanged" | "refused";
+  readonly reason: string | null; // why it was refused
+  readonly dataset: string | null;
+  readonly format: string | null;
+  readonly evidence: readonly string[]; // by what the format was recognised
+  readonly records: number;
+  readonly refused: { readonly count: number; readonly reasons: readonly { reason: string; count: number; firstRecord: number; message: string; example: string }[] };
+  readonly untimed: number;
+  readonly hosts: { readonly count: number; readonly names: readonly string[] };
+  readonly hostless: number;
+  readonly first: string | null;
+  readonly last: string | null;
+  readonly kinds: readonly { readonly kind: string; readonly count: number }[];
+  readonly components: readonly { readonly id: string; readonly name: string }[];
+  readonly warnings: readonly Warning[];
+}
+
+const NAMES_SHOWN = 100;
+
+/**
+ * Imports one kept upload into a segment: the file itself, or each file in its archive. A file that is refused says why and
+ * leaves nothing; the others of an archive are imported.
+ *
+ * @throws SightlineError when there is nothing but one refused file, or the archive itself cannot be read
+ */
+export async function importEvents(run: JobRun, input: ImportEventsInput): Promise<FileOutcome[]> {
+  authorize(run.ctx, "events.import", [input.segmentId]);
+  const segment = await findSegment(run.ctx.db, input.segmentId);
+  if (segment === null || segment.retiredAt !== null) throw new SightlineError("NOT_FOUND", "The segment of this import does not exist any more.");
+  const outcomes: FileOutcome[] = [];
+  let refused: unknown = null;
+  // All of an archive is unpacked before anything is imported: a damaged one changes nothing.
+  const contents: UnpackedFile[] = [];
+  for await (const content of unpackUpload(run.ctx.files, { digest: input.digest, bytes: input.bytes, name: input.fileName })) contents.push(content);
+  if (contents.length === 0) throw new SightlineError("INVALID", "The archive holds no files.", { file: input.fileName });
+  for (const content of contents) {
+    run.signal.throwIfAborted();
+    try {
+      await keepRow(run, content);
+      const result = await deriveContent(run, { segment, content, options: input.options, replace: input.replace, importedAt: run.ctx.clock(), importedBy: run.ctx.actor.name });
+      outcomes.push(outcomeOf(content, segment, result));
+    } catch (error) {
+      if (!(error instanceof SightlineError) || error.code === "CANCELLED" || error.code === "UNAVAILABLE") throw error;
+      refused ??= error;
+      outcomes.push(refusedOutcome(content, segment, error));
+    }
+  }
+  if (outcomes.length === 1 && refused !== null) throw refused;
+  return outcomes;
+}
+
+/** A crash leaves only staged rows, which the next run removes: it starts over safely. */
+export const resumable = true;
+
+export async function handler(run: JobRun, input: Json): Promise<Json> {
+  return z.json().parse(await importEvents(run, importEventsSchema.parse(input)));
+}
+
+async function keepRow(run: JobRun, content: UnpackedFile): Promise<void> {
+  const { digest, bytes, name } = content;
+  await withTransaction(run.ctx.db, (tx) => tx.keptFile.upsert({ where: { digest }, update: {}, create: { digest, bytes: BigInt(bytes), name, storedAt: run.ctx.clock() } }));
+}
+
+function outcomeOf(content: UnpackedFile, segment: Segment, result: DerivationResult): FileOutcome {
+  const base = { ...refusedOutcome(content, segment, null), outcome: result.outcome, dataset: result.datasetId, format: result.format };
+  if (result.outcome === "unchanged") return base;
+  const { summary, refusals } = result.derived;
+  const ids = [...new Set(summary.kinds.flatMap(({ kind }) => componentsOfKind(kind)))].sort();
+  return {
+    ...base,
+    evidence: result.evidence,
+    records: summary.records,
+    refused: refusals,
+    untimed: Object.values(summary.untimed).reduce((a, b) => a + b, 0),
+    hosts: { count: summary.hosts.length, names: summary.hosts.slice(0, NAMES_SHOWN) },
+    hostless: summary.hostless,
+    first: summary.firstMs === null ? null : new Date(summary.firstMs).toISOString(),
+    last: summary.lastMs === null ? null : new Date(summary.lastMs).toISOString(),
+    kinds: summary.kinds.map(({ kind, count }) => ({ kind, count })),
+    components: ids.map((id) => ({ id, name: componentById(id)?.name ?? id })),
+    warnings: result.warnings,
+  };
+}
+
+function refusedOutcome(content: UnpackedFile, segment: Segment, error: unknown): FileOutcome {
+  return {
+    file: content.name,
+    segment: segment.name,
+    outcome: "refused",
+    reason: error === null ? null : errorSentence(error),
+    dataset: null,
+    format: null,
+    evidence: [],
+    records: 0,
+    refused: { count: 0, reasons: [] },
+    untimed: 0,
+    hosts: { count: 0, names: [] },
+    hostless: 0,
+    first: null,
+    last: null,
+    kinds: [],
+    components: [],
+    warnings: [],
+  };
+}
+
+export type { EventOptions };

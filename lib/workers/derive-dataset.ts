@@ -1,0 +1,49 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { startDeriving } from "@/lib/events/derive-dataset";
+import { formatById } from "@/lib/events/formats/index";
+import { errorSentence, SightlineError } from "@/lib/shared/errors";
+import type { DeriveRequest, FromDeriveWorker, ToDeriveWorker } from "./derive-messages";
+
+/*
+ * Thread that derives one dataset. The content comes in as chunks, each answered by "taken" so that the sender keeps few
+ * in flight; parts of the record index go out on the way, the rest at the end.
+ */
+const port = parentPort;
+if (port === null) throw new Error("derive-dataset runs as a worker thread only");
+const send = (message: FromDeriveWorker): void => port.postMessage(message);
+
+const request: DeriveRequest = workerData;
+const deriving = start(request);
+
+port.on("message", (message: ToDeriveWorker) => {
+  if (deriving === null) return;
+  try {
+    if (message.type === "chunk") {
+      deriving.push(message.bytes);
+      send({ type: "taken", bytes: message.bytes.length });
+    } else {
+      send({ type: "derived", dataset: deriving.end() });
+      port.close();
+    }
+  } catch (error) {
+    fail(error);
+  }
+});
+
+function start({ format, ...options }: DeriveRequest): ReturnType<typeof startDeriving> | null {
+  const known = formatById(format);
+  try {
+    if (known === undefined) throw new SightlineError("INVALID", `"${format}" is not an event format.`, { field: "format" });
+    return startDeriving({ ...options, format: known }, (part) => send({ type: "part", part }));
+  } catch (error) {
+    fail(error);
+    return null;
+  }
+}
+
+function fail(error: unknown): void {
+  const place = error instanceof SightlineError ? error.place : {};
+  const message = error instanceof SightlineError ? error.message : errorSentence(error);
+  send({ type: "failed", expected: error instanceof SightlineError || error instanceof RangeError, message, place });
+  port?.close();
+}
