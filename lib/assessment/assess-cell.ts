@@ -79,7 +79,7 @@ export function assessCell(details: Details, scope: Scope, analytic: AnalyticInp
     status: verdict.status,
     score: scoreCell(verdict.status, verdict.proven, verdict.critical, reach),
     reach,
-    flags: verdict.status === "unassessable" ? [] : cellFlags(results, verdict.flags, reach > 0 && reach * 100 < details.input.policy.narrowPercent * MILLION),
+    flags: verdict.status === "unassessable" ? [] : cellFlags(results, verdict.flags, verdict.proven === verdict.critical && reach * 100 < details.input.policy.narrowPercent * MILLION),
     detail: details.intern({ source: analytic.source, reason: reason ?? "", requirements: lines, joins }),
     ...(verdict.status === "validated" && test ? { matchedIn: test.matchedIn } : {}),
     hosts: scope.population,

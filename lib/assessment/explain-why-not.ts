@@ -4,7 +4,7 @@ import type { Scope } from "./prove-requirement";
 import type { AlternativeInput, ScoringInput } from "./scoring-input";
 import type { WhyCode, WhyNot } from "./scoring-result";
 import type { ClaimVerdict } from "./weigh-claims";
-import { hostsNeeded, type KindEvidence } from "./weigh-kind";
+import { capHosts, hostsNeeded, type KindEvidence } from "./weigh-kind";
 
 /** What was found for one reference; nearest: the kind that came closest, past: the kind whose proof has aged or fallen silent. */
 export interface Findings {
@@ -29,7 +29,7 @@ export function explainWhyNot(scope: Scope, alternative: AlternativeInput, evide
     const { source, family, records } = found.claim.contradiction;
     return { code: "contradicted", text: `Claimed by ${quote(source)}, but none of ${amount(records, "fresh record")} of ${family} from this segment carries it.` };
   }
-  if (found.claim && found.claim.hosts === 0) return { code: "silent", text: `${sayClaim(found.claim)} A complete measurement shows no record of the source for ${scope.index.input.policy.silentHours} hours.` };
+  if (found.claim?.silent) return { code: "silent", text: `${sayClaim(found.claim)} A complete measurement shows no record of the source for ${scope.index.input.policy.silentHours} hours.` };
   if (found.claim) return { code: "claimed-only", text: `${sayClaim(found.claim)} No sample event proves it.` };
   return sayAbsence(scope, alternative);
 }
@@ -37,7 +37,7 @@ export function explainWhyNot(scope: Scope, alternative: AlternativeInput, evide
 function sayProof(scope: Scope, found: Findings): string {
   const nearest = found.nearest;
   const equivalent = found.asCitedHosts < found.hosts ? `, ${found.asCitedHosts === 0 ? "all" : found.hosts - found.asCitedHosts} by an equivalent` : "";
-  return `Proven by ${nearest?.kind ?? "records"}: ${found.hosts} of ${amount(scope.population, "host")}${equivalent}, newest ${nearest?.newest == null ? "unknown" : sayInstant(nearest.newest)}.`;
+  return `Proven by ${nearest?.kind ?? "records"}: ${sayHosts(found.hosts, scope.population)}${equivalent}, newest ${nearest?.newest == null ? "unknown" : sayInstant(nearest.newest)}.`;
 }
 
 function sayImpossible(alternative: AlternativeInput, evidence: readonly KindEvidence[], found: Findings): WhyNot | null {
@@ -68,8 +68,8 @@ function sayShort(scope: Scope, nearest: KindEvidence | undefined, evidence: rea
   if (nearest.silent && fresh > 0) return { code: "silent", text: `${familyOfKind(kind)} is silent: a complete measurement shows no record for ${policy.silentHours} hours.` };
   if (fresh > 0 && filled * 100 < policy.fillPercent * fresh) return { code: "field-empty", text: sayEmptyFields(nearest, policy) };
   const needed = hostsNeeded(scope.population, policy.minHostsPercent, policy.minHostsCap);
-  if (fresh > 0 && Math.min(nearest.hosts.length, scope.population) < needed) {
-    return { code: "too-few-hosts", text: `${kind} comes from ${nearest.hosts.length} of ${amount(scope.population, "host")}; ${needed} are needed.` };
+  if (fresh > 0 && capHosts(nearest.hosts.length, scope.population) < needed) {
+    return { code: "too-few-hosts", text: `${kind} comes from ${sayHosts(nearest.hosts.length, scope.population)}; ${needed} ${needed === 1 ? "is" : "are"} needed.` };
   }
   if (fresh > 0 && filled < policy.minEvents) return { code: "too-few-events", text: `${amount(filled, "fresh record")} of ${kind}; ${policy.minEvents} are needed.` };
   const total = (pick: (found: KindEvidence) => number): number => evidence.reduce((sum, found) => sum + pick(found), 0);
@@ -115,8 +115,12 @@ function sayClaim(claim: ClaimVerdict): string {
   return `Claimed by ${quote(claim.source)} (${basis}, ${claim.by === "as-cited" ? "as cited" : "an equivalent"}, ${claim.asOf === null ? "undated" : `as of ${sayInstant(claim.asOf).slice(0, 10)}`}).`;
 }
 
+function sayHosts(hosts: number, population: number): string {
+  return population === 0 ? `${amount(hosts, "host")} of a segment whose size is not stated` : `${hosts} of ${amount(population, "host")}`;
+}
+
 function amount(count: number, noun: string): string {
-  return `${count.toLocaleString("en-US")} ${noun}${count === 1 ? "" : "s"}`;
+  return `${String(count).replace(/\B(?=(\d{3})+$)/g, ",")} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 function quote(text: string): string {

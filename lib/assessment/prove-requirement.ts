@@ -4,7 +4,7 @@ import type { AlternativeInput, RequirementInput, ScoringInput } from "./scoring
 import type { AlternativeResult, RequirementResult } from "./scoring-result";
 import { FLAGS, MILLION, type Flag } from "./status";
 import { flowHosts, weighClaims, type ClaimVerdict } from "./weigh-claims";
-import { measuredHosts, weighKind, type KindEvidence } from "./weigh-kind";
+import { capHosts, measuredHosts, weighKind, type KindEvidence } from "./weigh-kind";
 
 type AcceptedKinds = ScoringInput["acceptSets"][number];
 
@@ -75,7 +75,7 @@ function weighAlternative(scope: Scope, requirement: RequirementInput, alternati
   const proven = proofs.length > 0;
   const hosts = proven ? unionOfHosts(proofs.map(({ found }) => found.hosts)) : new Set(nearest?.found.hosts);
   const asCited = proofs.filter(({ met }) => met === "as-cited");
-  const counted = Math.min(hosts.size, population);
+  const counted = capHosts(hosts.size, population);
   const result: AlternativeResult = {
     name: alternative.name,
     channel: alternative.channel,
@@ -108,11 +108,11 @@ function flagsOfAlternative(scope: Scope, alternative: AlternativeInput, result:
   const flags: Flag[] = [];
   const { segment, population, index } = scope;
   if (!result.proven) {
-    if (evidence.some((found) => found.silent && (found.fresh > 0 || found.wasProof)) || (claim !== null && claim.hosts === 0 && claim.contradiction === null && population > 0)) flags.push("silent");
+    if (evidence.some((found) => found.silent && (found.fresh > 0 || found.wasProof)) || claim?.silent) flags.push("silent");
     if (past && !past.silent) flags.push("stale");
     if (claim?.contradicted) flags.push("contradicted");
     if (evidence.some((found) => !found.silent && found.fresh + found.foreign + found.hostless + found.future + found.untimed > 0)) flags.push("thin");
-  } else if (result.reachHosts * 100 < index.input.policy.narrowPercent * population) flags.push("narrow");
+  } else if (shareOf(result.reachHosts, population) * 100 < index.input.policy.narrowPercent * MILLION) flags.push("narrow");
   if (alternative.basis === "component") flags.push("by-component");
   if (!segment.rostered && evidence.some((found) => found.fresh + found.stale > 0)) flags.push("hosts-unverified");
   if (evidence.some((found) => found.fresh + found.stale > 0 && segment.zoneDependent.has(found.kind))) flags.push("zone-dependent");
@@ -123,12 +123,12 @@ function reachHosts(scope: Scope, accepted: AcceptedKinds, proofs: readonly Kind
   const all = new Set(hosts);
   for (const proof of proofs) for (const host of measuredHosts(scope.index, scope.segment, scope.platforms, proof.kind, proof.fieldSet)) all.add(host);
   const flow = flowHosts(scope.index, scope.segment, accepted, new Set(proofs.map(({ kind }) => kind)));
-  return Math.min(Math.max(all.size, flow), scope.population);
+  return capHosts(Math.max(all.size, flow), scope.population);
 }
 
 /** A past proof claims the hosts it was seen on, unless the source is silent; a claim the hosts it states. */
 function claimedHosts(claim: ClaimVerdict | null, past: KindEvidence | undefined, population: number): number {
-  const seen = past && !past.silent ? Math.min(past.everHosts, population) : 0;
+  const seen = past && !past.silent ? capHosts(past.everHosts, population) : 0;
   return Math.max(claim?.hosts ?? 0, seen);
 }
 
@@ -160,7 +160,7 @@ function maximum(a: number | null, b: number | null): number | null {
   return a === null ? b : b === null ? a : Math.max(a, b);
 }
 
-/** Share of a population in millionths, rounded down; 0 of 0 is 0. */
+/** Share of a population in millionths, rounded down; of a population that nobody stated it is 0: nothing is claimed. */
 export function shareOf(hosts: number, population: number): number {
   return population === 0 ? 0 : Math.floor((hosts * MILLION) / population);
 }

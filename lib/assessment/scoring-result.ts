@@ -24,13 +24,13 @@ export const WHY_CODES = [
 export type WhyCode = (typeof WHY_CODES)[number];
 
 /** Why-not is the product: a code and the sentence with its numbers, fields and dates. code "proven" when nothing is missing. */
-export interface WhyNot {
+export type WhyNot = {
   readonly code: WhyCode;
   readonly text: string;
-}
+};
 
 /** One log-source reference of a requirement in a segment. newest: ms or null. */
-export interface AlternativeResult {
+export type AlternativeResult = {
   readonly name: string;
   readonly channel: string;
   readonly family: string;
@@ -46,33 +46,33 @@ export interface AlternativeResult {
   readonly claimedHosts: number; // 0 when no uncontradicted claim counts
   readonly newest: number | null;
   readonly why: WhyNot;
-}
+};
 
 /** A requirement in a segment; alternatives[best] is what the requirement's own line shows. */
-export interface RequirementResult {
+export type RequirementResult = {
   readonly component: { readonly id: string; readonly name: string };
   readonly critical: boolean;
   readonly flags: readonly Flag[];
   readonly best: number;
   readonly alternatives: readonly AlternativeResult[];
-}
+};
 
-export interface JoinResult {
+export type JoinResult = {
   readonly edge: string;
   readonly state: "joined" | "not-joined" | "not-computed";
   readonly witness?: string;
-}
+};
 
 /** The part of a cell that many cells share; hosts in total are left out because they are the segment's. */
-export interface CellDetailDoc {
+export type CellDetailDoc = {
   readonly source: "attack" | "pack";
   readonly reason: string; // unassessable: why; else ""
   readonly requirements: readonly number[]; // positions in ScoringResult.requirements
   readonly joins: readonly JoinResult[];
-}
+};
 
 /** segment and analytic are positions in the ScoringInput. Fractions in millionths. */
-export interface CellResult {
+export type CellResult = {
   readonly segment: number;
   readonly analytic: number;
   readonly status: Status;
@@ -86,54 +86,54 @@ export interface CellResult {
   readonly lower: number; // reach that counts towards L: through references of basis curated or channel alone
   readonly upper: number; // reach that counts towards U: with uncontradicted claims
   readonly linked: boolean; // a rule is linked to the analytic
-}
+};
 
 /** k cells of n applicable; value, low and high in millionths, null where there is nothing to divide by. */
-export interface Measure {
+export type Measure = {
   readonly value: number | null;
   readonly low: number | null;
   readonly high: number | null;
   readonly k: number;
   readonly n: number;
-}
+};
 
-export interface Headline {
+export type Headline = {
   readonly applicable: number;
   readonly counts: Readonly<Record<Status, number>>;
   readonly observed: Measure;
   readonly validated: Measure;
   readonly byComponent: number | null; // share of the applicable weight in cells flagged by-component, millionths
   readonly uniform: { readonly observed: Measure; readonly validated: Measure };
-}
+};
 
 export const NOT_APPLICABLE_REASONS = ["external", "deprecated-strategy", "platform", "exclusion"] as const;
 export type NotApplicableReason = (typeof NOT_APPLICABLE_REASONS)[number];
 
 /** Cells that do not apply, by rule: one row per segment and reason (an exclusion has its own text). analytics: positions. */
-export interface NotApplicableRule {
+export type NotApplicableRule = {
   readonly reason: NotApplicableReason;
   readonly text: string;
   readonly analytics: readonly number[];
-}
+};
 
 /** One platform of a segment and its hosts, as the scorer counted them. */
-export interface PlatformPopulation {
+export type PlatformPopulation = {
   readonly platform: string;
   readonly hosts: number;
-}
+};
 
-export interface SegmentResult {
+export type SegmentResult = {
   readonly id: string;
   readonly population: readonly PlatformPopulation[];
   readonly headline: Headline;
   readonly notApplicable: readonly NotApplicableRule[];
   readonly neverSeen: readonly string[]; // roster hosts without any fresh record, folded names
   readonly foreign: readonly string[]; // hosts with fresh records that the roster does not list
-}
+};
 
 export const SCORING_RESULT_SCHEMA = "sightline.scoring-result/1";
 
-export interface ScoringResult {
+export type ScoringResult = {
   readonly schema: typeof SCORING_RESULT_SCHEMA;
   readonly engine: string;
   readonly requirements: readonly RequirementResult[];
@@ -141,4 +141,4 @@ export interface ScoringResult {
   readonly cells: readonly CellResult[]; // applicable ones, unassessable included, by analytic, then segment
   readonly segments: readonly SegmentResult[];
   readonly fleet: Headline;
-}
+};

@@ -2,6 +2,7 @@ import { familyOfKind, type EvidenceIndex, type SegmentEvidence } from "./index-
 import { DAY_MS, SKEW_MS } from "./instants";
 import type { AlternativeInput, ClaimInput, ScoringInput } from "./scoring-input";
 import type { EvidenceKind } from "./status";
+import { capHosts } from "./weigh-kind";
 
 type AcceptedKinds = ScoringInput["acceptSets"][number];
 
@@ -12,6 +13,7 @@ export interface ClaimVerdict {
   readonly source: string; // what the inventory calls it
   readonly asOf: number | null;
   readonly hosts: number; // that the uncontradicted claims speak of, at most the population; 0 when all are contradicted
+  readonly silent: boolean; // every one is of a source that a complete measurement shows silent
   readonly contradicted: boolean; // at least one is
   readonly contradiction: { readonly source: string; readonly family: string; readonly records: number } | null;
 }
@@ -26,7 +28,7 @@ const STRENGTH = ["measured", "flow", "configuration", "statement"] as const;
  * outranks the others but proves nothing. Returns null when none counts.
  */
 export function weighClaims(index: EvidenceIndex, segment: SegmentEvidence, component: { id: string; name: string }, alternative: AlternativeInput, accepted: AcceptedKinds, population: number): ClaimVerdict | null {
-  const counting: { evidence: ClaimVerdict["evidence"]; by: ClaimVerdict["by"]; source: string; asOf: number | null; hosts: number; contradiction: ClaimVerdict["contradiction"] }[] = [];
+  const counting: { evidence: ClaimVerdict["evidence"]; by: ClaimVerdict["by"]; source: string; asOf: number | null; hosts: number; silent: boolean; contradiction: ClaimVerdict["contradiction"] }[] = [];
   const how = new Map(accepted.map((kind) => [kind.kind, kind.met]));
   for (const claim of segment.claims) {
     if (!claimCounts(claim, index.input)) continue;
@@ -40,7 +42,8 @@ export function weighClaims(index: EvidenceIndex, segment: SegmentEvidence, comp
       by: cited || kinds.some((kind) => how.get(kind) === "as-cited") ? "as-cited" : "equivalent",
       source: claim.source,
       asOf: claim.asOf,
-      hosts: contradiction || silent ? 0 : Math.min(claim.hosts ?? population, population),
+      hosts: contradiction || silent ? 0 : capHosts(claim.hosts ?? population, population),
+      silent,
       contradiction,
     });
   }
@@ -50,7 +53,7 @@ export function weighClaims(index: EvidenceIndex, segment: SegmentEvidence, comp
       const hosts = measurement.hosts.filter((host) => host.count > 0).length;
       if (hosts === 0) continue;
       const silent = segment.silentFamilies.has(familyOfKind(kind));
-      counting.push({ evidence: "measured", by: met, source: `measurement of ${kind}`, asOf: measurement.asOf, hosts: silent ? 0 : Math.min(hosts, population), contradiction: null });
+      counting.push({ evidence: "measured", by: met, source: `measurement of ${kind}`, asOf: measurement.asOf, hosts: silent ? 0 : capHosts(hosts, population), silent, contradiction: null });
     }
   }
   const allowed = index.input.policy.asCitedOnly ? counting.filter((claim) => claim.by === "as-cited") : counting;
@@ -59,6 +62,7 @@ export function weighClaims(index: EvidenceIndex, segment: SegmentEvidence, comp
   return {
     ...best,
     hosts: Math.max(...allowed.map((claim) => claim.hosts)),
+    silent: allowed.every((claim) => claim.silent),
     contradicted: allowed.some((claim) => claim.contradiction !== null),
     contradiction: best.contradiction ?? allowed.find((claim) => claim.contradiction !== null)?.contradiction ?? null,
   };

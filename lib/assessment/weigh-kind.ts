@@ -27,6 +27,11 @@ export function hostsNeeded(population: number, percent: number, cap: number): n
   return Math.max(1, Math.min(cap, Math.ceil((population * percent) / 100)));
 }
 
+/** x of n is capped at n; a population of 0 means that nobody has said how large the segment is, so there is no cap (and no share). */
+export function capHosts(hosts: number, population: number): number {
+  return population === 0 ? hosts : Math.min(hosts, population);
+}
+
 /**
  * Weighs one record kind by the exact test of "proven" (design, section 7). One kind must pass alone: the text speaks of
  * records "of an accepted record kind", so thin evidence of two kinds never adds up to a proof. Records of foreign hosts,
@@ -67,7 +72,7 @@ export function weighKind(index: EvidenceIndex, segment: SegmentEvidence, platfo
   }
   const needed = hostsNeeded(population, policy.minHostsPercent, policy.minHostsCap);
   const passes = (good: number, all: number, from: number): boolean =>
-    good >= policy.minEvents && Math.min(from, population) >= needed && good * 100 >= policy.fillPercent * all;
+    good >= policy.minEvents && capHosts(from, population) >= needed && good * 100 >= policy.fillPercent * all;
   const silent = segment.silentFamilies.has(familyOfKind(kind));
   return {
     kind,

@@ -1,0 +1,129 @@
+import type { Analytic } from "@/lib/catalog/types";
+import { canonicalJson, compareCodeUnits, type Json } from "@/lib/shared/canonical-json";
+import { kindsOfClaim } from "@/lib/telemetry/resolve-claim";
+import { ENGINE } from "./assess";
+import { DAY_MS, HOUR_MS, SKEW_MS } from "./instants";
+import type { PinnedInputs, WindowedAggregate } from "./pinned-inputs";
+import { resolveRequirements } from "./resolve-requirements";
+import { SCORING_INPUT_SCHEMA, type AnalyticInput, type ClaimInput, type Policy, type ScoringInput, type SegmentInput } from "./scoring-input";
+
+/** Fresh is [from, to] in ms: what the windowed aggregates of an assessment must be cut at. */
+export function freshWindow(at: number, policy: Pick<Policy, "freshDays">): { from: number; to: number } {
+  return { from: at - policy.freshDays * DAY_MS, to: at + SKEW_MS };
+}
+
+/**
+ * One canonical ScoringInput from what an assessment pins: references resolved to record kinds, claims to the kinds they
+ * speak of, everything in a fixed order. The same facts in any order give the same document, byte for byte.
+ */
+export function buildScoringInput(pinned: PinnedInputs): ScoringInput {
+  const analytics = [...pinned.analytics].filter((analytic) => !analytic.revoked && !analytic.deprecated).sort((a, b) => compareCodeUnits(a.id, b.id));
+  const segments = [...pinned.segments].map(sortSegment).sort((a, b) => compareCodeUnits(a.name, b.name) || compareCodeUnits(a.id, b.id));
+  const seen = [...new Set(pinned.aggregates.map((row) => row.kind))].sort(compareCodeUnits);
+  const resolved = resolveRequirements(analytics, seen);
+  const platforms = new Map(segments.map((segment) => [segment.id, segment.platforms.map(({ name }) => name)]));
+  const asked = [...new Set([...seen, ...resolved.acceptSets.flatMap((set) => set.map(({ kind }) => kind))])].sort(compareCodeUnits);
+  const { shapes, position } = internShapes(pinned.aggregates);
+  return {
+    schema: SCORING_INPUT_SCHEMA,
+    at: pinned.at,
+    engine: ENGINE,
+    domains: [...pinned.domains].sort(compareCodeUnits),
+    releases: { ...pinned.releases },
+    catalogDigests: { ...pinned.catalogDigests },
+    policy: pinned.policy,
+    weights: pinned.weights,
+    fieldSets: resolved.fieldSets,
+    acceptSets: resolved.acceptSets,
+    shapes,
+    analytics: analytics.map((analytic, index): AnalyticInput => toAnalytic(analytic, resolved.requirements[index] ?? [])),
+    segments,
+    claims: ordered(pinned.claims.filter((claim) => platforms.has(claim.segmentId)).map((claim) => toClaim(claim, platforms.get(claim.segmentId) ?? [], asked))),
+    measurements: ordered([...(pinned.measurements ?? [])]),
+    aggregates: pinned.aggregates
+      .filter((row) => platforms.has(row.segment))
+      .map(({ shape, ...row }) => ({ ...row, shape: position(shape) }))
+      .sort((a, b) => compareCodeUnits(a.segment, b.segment) || compareCodeUnits(a.kind, b.kind) || compareCodeUnits(a.host, b.host) || a.shape - b.shape || compareCodeUnits(a.dataset, b.dataset)),
+    joins: ordered([...(pinned.joins ?? [])]),
+    tests: ordered([...(pinned.tests ?? [])]),
+    exclusions: ordered(pinned.exclusions.filter((exclusion) => platforms.has(exclusion.segment))),
+    links: ordered([...(pinned.links ?? [])]),
+    zoneDependent: zoneDependent(pinned),
+  };
+}
+
+function toAnalytic(analytic: Analytic, requirements: AnalyticInput["requirements"]): AnalyticInput {
+  return {
+    id: analytic.id,
+    domain: analytic.domain,
+    platforms: [...analytic.platforms].sort(compareCodeUnits),
+    techniques: analytic.techniques.map(({ id }) => id).sort(compareCodeUnits),
+    source: "attack",
+    strategyDeprecated: analytic.strategyDeprecated,
+    external: analytic.platforms.length > 0 && analytic.platforms.every((platform) => platform === "PRE"),
+    requirements,
+    joins: [],
+  };
+}
+
+/** A claim speaks of the kinds that its words mean on any platform of its segment; it is impossible when it is so on all. */
+function toClaim(claim: PinnedInputs["claims"][number], platforms: readonly string[], asked: readonly string[]): ClaimInput {
+  const read = (platforms.length === 0 ? [null] : platforms).map((platform) => kindsOfClaim(claim, platform, asked));
+  const kinds = [...new Set(read.flatMap((part) => part.kinds))].sort(compareCodeUnits);
+  const impossible = kinds.length === 0 && read.every((part) => part.impossible !== undefined) ? read[0]?.impossible : undefined;
+  return {
+    segment: claim.segmentId,
+    logSource: claim.logSource,
+    channel: claim.channel,
+    component: claim.component,
+    family: read[0]?.family ?? "unknown",
+    kinds,
+    hosts: claim.hostsReporting,
+    asOf: claim.asOf === null ? null : Date.parse(`${claim.asOf.slice(0, 10)}T00:00:00.000Z`),
+    basis: claim.basis,
+    ...(impossible === undefined ? {} : { impossible }),
+    source: claim.product === "" ? claim.source || claim.logSource : claim.product,
+  };
+}
+
+function sortSegment(segment: SegmentInput): SegmentInput {
+  const { id, name, assets, criticality, target } = segment;
+  const platforms = [...segment.platforms].sort((a, b) => compareCodeUnits(a.name, b.name));
+  const roster = segment.roster && [...segment.roster].sort((a, b) => compareCodeUnits(a.host, b.host));
+  return { id, name, assets, criticality, platforms, roster, target };
+}
+
+function internShapes(rows: readonly WindowedAggregate[]): { shapes: string[][]; position: (fields: readonly string[]) => number } {
+  const known = new Map<string, string[]>();
+  for (const { shape } of rows) {
+    const fields = [...shape].sort(compareCodeUnits);
+    known.set(fields.join("\n"), fields);
+  }
+  const keys = [...known.keys()].sort(compareCodeUnits);
+  const positions = new Map(keys.map((key, index) => [key, index]));
+  return { shapes: keys.map((key) => known.get(key) ?? []), position: (fields) => positions.get([...fields].sort(compareCodeUnits).join("\n")) ?? -1 };
+}
+
+/** The assumed zone of a time can be wrong by this much: zones reach from UTC-12 to UTC+14. */
+const ZONE_SPAN_MS = 26 * HOUR_MS;
+
+/** Kinds of a segment with zoneless times so near an edge of the window that another zone would put them on its other side. */
+function zoneDependent(pinned: PinnedInputs): ScoringInput["zoneDependent"] {
+  const { from, to } = freshWindow(pinned.at, pinned.policy);
+  const zoneless = new Set((pinned.zoneUnknown ?? []).map(({ dataset, kind }) => `${dataset}\n${kind}`));
+  const found = new Map<string, { segment: string; kind: string }>();
+  for (const row of pinned.aggregates) {
+    if (!zoneless.has(`${row.dataset}\n${row.kind}`)) continue;
+    const near = (ms: number | null, edge: number): boolean => ms !== null && Math.abs(ms - edge) <= ZONE_SPAN_MS;
+    if (row.future > 0 || near(row.freshFirst, from) || near(row.freshLast, to) || near(row.staleLast, from)) found.set(`${row.segment}\n${row.kind}`, { segment: row.segment, kind: row.kind });
+  }
+  return ordered([...found.values()]);
+}
+
+/** By canonical text: an order that depends on nothing but the content. */
+function ordered<T extends Json>(items: readonly T[]): T[] {
+  return items
+    .map((item) => ({ item, text: canonicalJson(item) }))
+    .sort((a, b) => compareCodeUnits(a.text, b.text))
+    .map(({ item }) => item);
+}

@@ -1,0 +1,32 @@
+import type { Analytic } from "@/lib/catalog/types";
+import type { WindowedRow } from "@/lib/events/cut-window";
+import type { Claim, SegmentForScoring } from "@/lib/inventory/types";
+import type { Policy, ScoringInput } from "./scoring-input";
+
+/** Aggregates as the event store cuts them, with shapes spelled out. */
+export interface WindowedAggregate extends WindowedRow {
+  readonly segment: string;
+  readonly dataset: string;
+}
+
+export type ClaimForScoring = Pick<Claim, "segmentId" | "source" | "product" | "logSource" | "channel" | "component" | "hostsReporting" | "asOf" | "basis">;
+
+/** What an assessment reads from the stores, before anything is resolved. Order does not matter. */
+export interface PinnedInputs {
+  readonly at: number; // T in ms
+  readonly domains: readonly string[];
+  readonly releases: Readonly<Record<string, string>>;
+  readonly catalogDigests: Readonly<Record<string, string>>;
+  readonly policy: Policy;
+  readonly weights: ScoringInput["weights"];
+  readonly analytics: readonly Analytic[];
+  readonly segments: readonly SegmentForScoring[];
+  readonly claims: readonly ClaimForScoring[];
+  readonly aggregates: readonly WindowedAggregate[]; // cut at freshWindow(at, policy)
+  readonly exclusions: ScoringInput["exclusions"];
+  readonly zoneUnknown?: readonly { readonly dataset: string; readonly kind: string }[]; // times without a zone
+  readonly measurements?: ScoringInput["measurements"];
+  readonly joins?: ScoringInput["joins"];
+  readonly tests?: ScoringInput["tests"];
+  readonly links?: ScoringInput["links"];
+}
