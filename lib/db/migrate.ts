@@ -28,7 +28,7 @@ const TABLE = `create table if not exists "_prisma_migrations" (
 
 /** The migrations of this program, in the order they apply. */
 export function readMigrations(folder = join(projectRoot(), "prisma", "migrations")): Migration[] {
-  return readdirSync(folder, { withFileTypes: true })
+  return readdirSync(/*turbopackIgnore: true*/ folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && existsSync(join(folder, entry.name, "migration.sql")))
     .map(({ name }) => {
       const sql = readFileSync(join(folder, name, "migration.sql"), "utf8");

@@ -121,20 +121,44 @@ async function readRange(path: string, digest: string, offset: number, length: n
   const end = offset + length;
   const parts: Buffer[] = [];
   try {
-    for (let at = 0, start = 0; start < end; ) {
-      const head = await readHeader(handle, at, digest);
-      if (head === null) break;
-      if (start + head.content > offset) {
-        const content = await readContent(handle, at, head.stored, digest);
-        parts.push(content.subarray(Math.max(0, offset - start), Math.min(content.length, end - start)));
-      }
-      at += head.stored;
-      start += head.content;
+    const blocks = await blockTable(handle, path, digest);
+    for (let i = Math.floor(offset / BLOCK_BYTES); i < blocks.length && i * BLOCK_BYTES < end; i += 1) {
+      const block = blocks[i];
+      if (block === undefined) break;
+      const content = await readContent(handle, block.at, block.stored, digest);
+      const start = i * BLOCK_BYTES;
+      parts.push(content.subarray(Math.max(0, offset - start), Math.min(content.length, end - start)));
     }
     return Buffer.concat(parts);
   } finally {
     await handle.close();
   }
+}
+
+interface StoredBlock {
+  readonly at: number;
+  readonly stored: number;
+}
+
+// Where each block begins, found once by walking the headers (every block but the last holds BLOCK_BYTES). A kept file never
+// changes, so the tables of those read last are remembered.
+const TABLES = new Map<string, StoredBlock[]>();
+const REMEMBERED = 32;
+
+async function blockTable(handle: FileHandle, path: string, digest: string): Promise<StoredBlock[]> {
+  const known = TABLES.get(path);
+  if (known !== undefined) return known;
+  const blocks: StoredBlock[] = [];
+  for (let at = 0; ; ) {
+    const head = await readHeader(handle, at, digest);
+    if (head === null) break;
+    blocks.push({ at, stored: head.stored });
+    at += head.stored;
+  }
+  TABLES.set(path, blocks);
+  const oldest = TABLES.keys().next().value;
+  if (TABLES.size > REMEMBERED && oldest !== undefined) TABLES.delete(oldest);
+  return blocks;
 }
 
 async function openKept(path: string, digest: string): Promise<FileHandle> {

@@ -134,7 +134,7 @@ async function clearRemains(folders: EmbeddedFolders, deadline: number): Promise
     while (processesWorkingIn(folders.cluster).length > 0 && Date.now() < deadline) await sleep(50);
     rmSync(join(folders.cluster, "postmaster.pid"), { force: true });
   }
-  for (const name of [".s.PGSQL.5432", ".s.PGSQL.5432.lock"]) rmSync(join(folders.socket, name), { force: true });
+  for (const name of [".s.PGSQL.5432", ".s.PGSQL.5432.lock"]) rmSync(join(/*turbopackIgnore: true*/ folders.socket, name), { force: true });
 }
 
 function readPidFile(cluster: string): string[] {

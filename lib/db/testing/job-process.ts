@@ -1,0 +1,50 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { pathToFileURL } from "node:url";
+import { projectRoot } from "@/lib/db/project-root";
+import type { Db } from "@/lib/db/client";
+
+/** A job process as `serve` starts it, to be killed by a test. */
+export interface JobProcess {
+  readonly child: ChildProcess;
+  log(): string;
+  kill9(): Promise<void>;
+  end(): Promise<void>;
+}
+
+/** Starts one on this data folder. */
+export function startJobProcess(dataDir: string): JobProcess {
+  const root = projectRoot();
+  const tsx = pathToFileURL(join(root, "node_modules/tsx/dist/loader.mjs")).href;
+  const child = spawn(process.execPath, ["--import", tsx, join(root, "lib/cli/main.ts"), "run-jobs"], {
+    env: { ...process.env, SIGHTLINE_DATA: dataDir, TSX_TSCONFIG_PATH: join(root, "tsconfig.json") },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let text = "";
+  for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk: Buffer) => (text += chunk.toString()));
+  const stopBy = async (signal: NodeJS.Signals): Promise<void> => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    child.kill(signal);
+    await once(child, "exit");
+  };
+  return { child, log: () => text, kill9: () => stopBy("SIGKILL"), end: () => stopBy("SIGTERM") };
+}
+
+/** kill -9 of the database server of a data folder: its postmaster, whose children end with it. */
+export function killDatabase(dataDir: string): void {
+  const pid = Number(readFileSync(join(dataDir, "pg", "postmaster.pid"), "utf8").split("\n")[0]);
+  process.kill(pid, "SIGKILL");
+}
+
+/** Waits until a job is in the wanted condition; the database may be away meanwhile. */
+export async function waitForJob(db: () => Db, id: string, wanted: (job: { state: string; progressDone: bigint }) => boolean, log: () => string): Promise<void> {
+  for (let tries = 0; tries < 1_200; tries += 1) {
+    const job = await db().job.findUnique({ where: { id } }).catch(() => null);
+    if (job !== null && wanted(job)) return;
+    await sleep(100);
+  }
+  throw new Error(`the job did not get there within two minutes:\n${log()}`);
+}
