@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { eventOptionsSchema, type EventOptions, type Warning } from "@/lib/events/dataset-types";
+import { eventOptionsSchema } from "@/lib/events/dataset-types";
 import { withTransaction } from "@/lib/db/with-transaction";
 import { findSegment } from "@/lib/inventory/store";
 import type { Segment } from "@/lib/inventory/types";
@@ -9,6 +9,7 @@ import { componentById } from "@/lib/telemetry/component-index";
 import { componentsOfKind } from "@/lib/telemetry/record-kinds";
 import { authorize } from "./authorize";
 import { deriveContent, type DerivationResult } from "./events/derive-content";
+import { emptyOutcome, type FileOutcome } from "./events/file-outcome";
 import { unpackUpload, type UnpackedFile } from "./events/unpack-upload";
 import type { JobRun } from "./job-handlers";
 
@@ -21,27 +22,6 @@ export const importEventsSchema = z.object({
   replace: z.boolean().default(false),
 });
 export type ImportEventsInput = z.infer<typeof importEventsSchema>;
-
-/** What became of one file of an import; times are ISO 8601. */
-export interface FileOutcome {
-  readonly file: string;
-  readonly segment: string;
-  readonly outcome: "imported" | "unchanged" | "refused";
-  readonly reason: string | null; // why it was refused
-  readonly dataset: string | null;
-  readonly format: string | null;
-  readonly evidence: readonly string[]; // by what the format was recognised
-  readonly records: number;
-  readonly refused: { readonly count: number; readonly reasons: readonly { reason: string; count: number; firstRecord: number; message: string; example: string }[] };
-  readonly untimed: number;
-  readonly hosts: { readonly count: number; readonly names: readonly string[] };
-  readonly hostless: number;
-  readonly first: string | null;
-  readonly last: string | null;
-  readonly kinds: readonly { readonly kind: string; readonly count: number }[];
-  readonly components: readonly { readonly id: string; readonly name: string }[];
-  readonly warnings: readonly Warning[];
-}
 
 const NAMES_SHOWN = 100;
 
@@ -70,7 +50,7 @@ export async function importEvents(run: JobRun, input: ImportEventsInput): Promi
     } catch (error) {
       if (!(error instanceof SightlineError) || error.code === "CANCELLED" || error.code === "UNAVAILABLE") throw error;
       refused ??= error;
-      outcomes.push(refusedOutcome(content, segment, error));
+      outcomes.push(emptyOutcome(content.name, segment.name, errorSentence(error)));
     }
   }
   if (outcomes.length === 1 && refused !== null) throw refused;
@@ -90,15 +70,15 @@ async function keepRow(run: JobRun, content: UnpackedFile): Promise<void> {
 }
 
 function outcomeOf(content: UnpackedFile, segment: Segment, result: DerivationResult): FileOutcome {
-  const base = { ...refusedOutcome(content, segment, null), outcome: result.outcome, dataset: result.datasetId, format: result.format };
+  const base = { ...emptyOutcome(content.name, segment.name, null), outcome: result.outcome, dataset: result.datasetId, format: result.format };
   if (result.outcome === "unchanged") return base;
   const { summary, refusals } = result.derived;
   const ids = [...new Set(summary.kinds.flatMap(({ kind }) => componentsOfKind(kind)))].sort();
   return {
     ...base,
-    evidence: result.evidence,
+    evidence: [...result.evidence],
     records: summary.records,
-    refused: refusals,
+    refused: { count: refusals.count, reasons: [...refusals.reasons] },
     untimed: Object.values(summary.untimed).reduce((a, b) => a + b, 0),
     hosts: { count: summary.hosts.length, names: summary.hosts.slice(0, NAMES_SHOWN) },
     hostless: summary.hostless,
@@ -106,30 +86,6 @@ function outcomeOf(content: UnpackedFile, segment: Segment, result: DerivationRe
     last: summary.lastMs === null ? null : new Date(summary.lastMs).toISOString(),
     kinds: summary.kinds.map(({ kind, count }) => ({ kind, count })),
     components: ids.map((id) => ({ id, name: componentById(id)?.name ?? id })),
-    warnings: result.warnings,
+    warnings: [...result.warnings],
   };
 }
-
-function refusedOutcome(content: UnpackedFile, segment: Segment, error: unknown): FileOutcome {
-  return {
-    file: content.name,
-    segment: segment.name,
-    outcome: "refused",
-    reason: error === null ? null : errorSentence(error),
-    dataset: null,
-    format: null,
-    evidence: [],
-    records: 0,
-    refused: { count: 0, reasons: [] },
-    untimed: 0,
-    hosts: { count: 0, names: [] },
-    hostless: 0,
-    first: null,
-    last: null,
-    kinds: [],
-    components: [],
-    warnings: [],
-  };
-}
-
-export type { EventOptions };

@@ -25,12 +25,11 @@ export interface DeriveWatch {
  * thread's memory does not suffice
  */
 export async function deriveInWorker(chunks: AsyncIterable<Uint8Array>, request: DeriveRequest, watch: DeriveWatch): Promise<DerivedDataset> {
-  const root = projectRoot();
-  const tsx = pathToFileURL(createRequire(join(root, "package.json")).resolve("tsx")).href;
-  const worker = new Worker(join(root, "lib/workers/derive-dataset.ts"), {
+  const worker = new Worker(bootstrap(projectRoot()), {
+    eval: true,
     workerData: request,
-    execArgv: ["--import", tsx],
-    env: { ...process.env, TSX_TSCONFIG_PATH: join(root, "tsconfig.json") },
+    execArgv: [],
+    env: { ...process.env, TSX_TSCONFIG_PATH: join(projectRoot(), "tsconfig.json") },
     resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB },
   });
   const link = listen(worker, request.filePath, watch);
@@ -50,6 +49,13 @@ export async function deriveInWorker(chunks: AsyncIterable<Uint8Array>, request:
     link.close();
     await worker.terminate();
   }
+}
+
+/** Node 20 starts threads without the loader of TypeScript, whatever the command line says: the thread registers it itself. */
+function bootstrap(root: string): string {
+  const loader = pathToFileURL(createRequire(join(root, "package.json")).resolve("tsx/esm/api").replace(/\.cjs$/, ".mjs")).href;
+  const entry = pathToFileURL(join(root, "lib/workers/derive-dataset.ts")).href;
+  return `import(${JSON.stringify(loader)}).then(({ register }) => { register(); return import(${JSON.stringify(entry)}); });`;
 }
 
 function listen(worker: Worker, file: string, watch: DeriveWatch) {

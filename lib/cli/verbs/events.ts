@@ -1,0 +1,103 @@
+import { createReadStream } from "node:fs";
+import type { Command } from "commander";
+import type { FileOutcome } from "@/lib/operations/events/file-outcome";
+import type { OperationContext } from "@/lib/operations/context";
+import { errorSentence, SightlineError } from "@/lib/shared/errors";
+import type { CliIo } from "../cli-io";
+import { listEventFiles, type EventFile } from "../list-event-files";
+
+interface ImportFlags {
+  readonly segment: string;
+  readonly host?: string;
+  readonly hostFrom?: string;
+  readonly format?: string;
+  readonly origin?: "production" | "exercise" | "lab" | "public";
+  readonly label?: string;
+  readonly zone?: string;
+  readonly replace?: boolean;
+  readonly json?: boolean;
+  readonly extractedBy?: string;
+  readonly extractedFrom?: string;
+  readonly extractedWhen?: string;
+  readonly query?: string;
+  readonly countAtSource?: string;
+}
+
+/** `events import`: sample events from files and folders into a segment. */
+export function register(program: Command, io: CliIo): void {
+  const events = program.command("events").description("sample events of the fleet");
+  events
+    .command("import")
+    .description("import sample events (JSON, text, .gz, .zip); the format is recognised from the content")
+    .argument("<files...>", "files, or folders that are read whole")
+    .requiredOption("--segment <name>", "the segment that the events come from")
+    .option("--host <name>", "the host of records that name none")
+    .option("--host-from <regex|field>", "take it from the file's path (one group) or from a native field")
+    .option("--format <id>", "read as this format, whatever the content looks like")
+    .option("--origin <origin>", "production, exercise, lab or public; lab and public never prove a cell", "production")
+    .option("--label <label>", "attack:T1560.002, attack or benign")
+    .option("--zone <name>", "IANA zone of times that name none (default: the segment's, else UTC)")
+    .option("--extracted-by <who>", "who took the sample")
+    .option("--extracted-from <system>", "from which system")
+    .option("--query <text>", "by which query")
+    .option("--extracted-when <when>", "when")
+    .option("--count-at-source <n>", "how many records the query found there")
+    .option("--replace", "read content again that was imported with other options")
+    .option("--json", "print one JSON document")
+    .action(async (paths: string[], flags: ImportFlags) => {
+      const files = await listEventFiles(paths);
+      const outcomes = await io.withContext((ctx) => importAll(ctx, io, files, flags));
+      if (flags.json) io.json({ files: outcomes });
+      if (outcomes.some(({ outcome }) => outcome === "refused")) io.fail();
+    });
+}
+
+async function importAll(ctx: OperationContext, io: CliIo, files: readonly EventFile[], flags: ImportFlags): Promise<FileOutcome[]> {
+  const { checkEventsImport, prepareEventsImport } = await import("@/lib/operations/prepare-events-import");
+  const { keepUpload } = await import("@/lib/operations/keep-upload");
+  const { emptyOutcome, fileOutcomesSchema } = await import("@/lib/operations/events/file-outcome");
+  const request = { segment: flags.segment, options: optionsOf(flags), replace: flags.replace ?? false };
+  await checkEventsImport(ctx, request); // before anything is read or kept
+  const outcomes: FileOutcome[] = [];
+  for (const { path, name } of files) {
+    const before = outcomes.length;
+    io.signal.throwIfAborted();
+    try {
+      const upload = await keepUpload(ctx, createReadStream(path), name);
+      outcomes.push(...fileOutcomesSchema.parse(await io.runJob(ctx, await prepareEventsImport(ctx, upload, request))));
+    } catch (error) {
+      if (!(error instanceof SightlineError) || error.code === "CANCELLED" || error.code === "UNAVAILABLE") throw error;
+      outcomes.push(emptyOutcome(name, flags.segment, errorSentence(error)));
+    }
+    if (!flags.json) for (const outcome of outcomes.slice(before)) print(io, outcome);
+  }
+  return outcomes;
+}
+
+function optionsOf(flags: ImportFlags) {
+  const count = flags.countAtSource === undefined ? ("unknown" as const) : Number(flags.countAtSource);
+  return {
+    host: flags.host ?? null,
+    hostFrom: flags.hostFrom ?? null,
+    format: flags.format ?? null,
+    origin: flags.origin ?? ("production" as const),
+    label: flags.label ?? null,
+    zone: flags.zone ?? null,
+    extraction: { who: flags.extractedBy ?? "unknown", system: flags.extractedFrom ?? "unknown", query: flags.query ?? "unknown", when: flags.extractedWhen ?? "unknown", countAtSource: count },
+  };
+}
+
+function print(io: CliIo, outcome: FileOutcome): void {
+  io.line(outcome.file);
+  if (outcome.outcome === "refused") return io.line(`  refused: ${outcome.reason ?? "unknown reason"}`);
+  if (outcome.outcome === "unchanged") return io.line(`  unchanged: the same content was imported with the same options (${outcome.format ?? ""})`);
+  io.line(`  format      ${outcome.format ?? ""} (${outcome.evidence.join(", ")})`);
+  io.line(`  records     ${outcome.records}`);
+  io.line(`  refused     ${outcome.refused.count}${outcome.refused.reasons.map(({ reason, count, message }) => `\n    ${count} ${reason}: ${message}`).join("")}`);
+  const more = outcome.hosts.count > 10 ? ", ..." : "";
+  io.line(`  hosts       ${outcome.hosts.count}${outcome.hosts.count === 0 ? "" : `: ${outcome.hosts.names.slice(0, 10).join(", ")}${more}`}`);
+  io.line(`  first       ${outcome.first ?? "-"}`);
+  io.line(`  last        ${outcome.last ?? "-"}`);
+  io.line(`  components  ${outcome.components.map(({ id, name }) => `${name} (${id})`).join(", ") || "none"}`);
+  for (const warning of outcome.warnings) io.line(`  warning     ${warning.message}`);
+}

@@ -1,0 +1,153 @@
+import { gzipSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { startTestDatabase, type TestDatabase } from "@/lib/db/testing/test-database";
+import { readWindowedAggregates } from "@/lib/events/store";
+import { insertSegment } from "@/lib/inventory/store";
+import { SightlineError } from "@/lib/shared/errors";
+import { fileOutcomesSchema, type FileOutcome } from "./events/file-outcome";
+import { getDataset } from "./get-dataset";
+import { keepUpload } from "./keep-upload";
+import { listDatasets } from "./list-datasets";
+import { listExamples } from "./list-examples";
+import { listStaleDatasets } from "./list-stale-datasets";
+import { prepareEventsImport, type EventsImportRequest } from "./prepare-events-import";
+import { readRawRecord } from "./read-raw-record";
+import { runJobInline } from "./run-job-inline";
+
+let at: TestDatabase;
+let segment: string;
+
+beforeAll(async () => {
+  at = await startTestDatabase();
+  const draft = { name: "EU servers", platforms: [{ name: "Windows", hosts: null }], assets: 10, criticality: 4, owner: "", tags: [], timeZone: null, target: null };
+  segment = (await insertSegment(at.db, draft, { at: new Date("2026-01-01") })).id;
+});
+afterAll(() => at.stop());
+
+const sysmon = (n: number, host = "ws-1.example.test", extra = {}) =>
+  JSON.stringify({ EventID: 1, Channel: "Microsoft-Windows-Sysmon/Operational", SourceName: "Microsoft-Windows-Sysmon", Hostname: host, UtcTime: new Date(Date.UTC(2026, 2, 1) + n * 60_000).toISOString().replace("T", " ").replace("Z", ""), Image: "C:\\a.exe", CommandLine: `a ${n}`, ProcessId: n, User: "EX\\ana", ParentImage: "C:\\b.exe", ...extra });
+const lines = (count: number, host?: string) => Array.from({ length: count }, (_, n) => sysmon(n, host)).join("\n");
+
+async function* chunks(content: Uint8Array) {
+  for (let from = 0; from < content.length; from += 1000) yield content.subarray(from, from + 1000);
+}
+
+async function run(content: string | Uint8Array, request: Partial<EventsImportRequest> = {}, name = "sample.json"): Promise<FileOutcome[]> {
+  const upload = await keepUpload(at.ctx, chunks(Buffer.from(content)), name);
+  return fileOutcomesSchema.parse(await runJobInline(at.ctx, await prepareEventsImport(at.ctx, upload, { segment: " eu SERVERS ", ...request })));
+}
+const refusal = async (work: Promise<unknown>): Promise<SightlineError> => {
+  const error: unknown = await work.then(() => null, (e: unknown) => e);
+  if (!(error instanceof SightlineError)) throw new Error(`refused with ${String(error)}`);
+  return error;
+};
+const aggregateRows = () => at.db.eventAggregate.count();
+
+describe("importing events", () => {
+  test("a file becomes a dataset with aggregates, index, examples and refusals", async () => {
+    const content = `${lines(100)}\nnot json\n${sysmon(5000, "ws-2")}\n`;
+    const [outcome] = await run(content);
+    expect(outcome).toMatchObject({ outcome: "imported", format: "windows-json", records: 101, refused: { count: 1 }, hosts: { count: 2 }, first: "2026-03-01T00:00:00.000Z" });
+    expect(outcome?.components.map(({ name }) => name)).toContain("Process Creation");
+    const detail = await getDataset(at.ctx, outcome?.dataset ?? "");
+    expect(detail.refusals).toMatchObject([{ reason: "not-json", count: 1, firstRecord: 101, example: "not json" }]);
+    expect(detail.kinds).toMatchObject([{ kind: "windows-sysmon:1", count: 101, hosts: 2 }]);
+    const [example] = await listExamples(at.ctx, { segmentId: segment, kinds: ["windows-sysmon:1"] });
+    expect(example).toMatchObject({ raw: sysmon(0), number: 1, host: "ws-1", fileName: "sample.json" });
+    const place = { datasetId: outcome?.dataset ?? "", offset: example?.offset ?? -1, length: example?.length ?? -1 };
+    expect(await readRawRecord(at.ctx, place)).toBe(sysmon(0));
+    const window = { from: Date.UTC(2026, 2, 1, 0, 30, 30), to: Date.UTC(2026, 2, 1, 1, 10) };
+    const rows = await readWindowedAggregates(at.db, { segments: [segment], ...window });
+    expect(rows.filter(({ host }) => host === "ws-1")).toMatchObject([{ fresh: 40, stale: 31, future: 29, staleLast: Date.UTC(2026, 2, 1, 0, 30), freshFirst: Date.UTC(2026, 2, 1, 0, 31), freshLast: Date.UTC(2026, 2, 1, 1, 10), untimed: 0 }]);
+  });
+
+  test("the same content again changes nothing; with other options it is refused until --replace", async () => {
+    const content = lines(50, "ws-again");
+    await run(content, {}, "first.json");
+    const rows = await aggregateRows();
+    expect(await run(gzipSync(content), {}, "other-name.json.gz")).toMatchObject([{ outcome: "unchanged" }]);
+    const error = await refusal(run(content, { options: { origin: "lab" } }, "second.json"));
+    expect(error.sentence()).toMatch(/second\.json: The same content was imported into EU servers on .* as first\.json, with other options \(origin was "production"\)\..*--replace/);
+    expect(await aggregateRows()).toBe(rows);
+    expect(await run(content, { options: { origin: "lab" }, replace: true }, "second.json")).toMatchObject([{ outcome: "imported", records: 50 }]);
+    expect(await aggregateRows()).toBe(rows);
+    const mine = (await listDatasets(at.ctx)).filter(({ fileName }) => fileName === "second.json");
+    expect(mine).toMatchObject([{ origin: "lab", records: 50 }]);
+  });
+
+  test("lab and public samples never reach what an assessment reads", async () => {
+    await run(lines(3, "lab-host"), { options: { origin: "lab" } });
+    const rows = await readWindowedAggregates(at.db, { segments: [segment], from: 0, to: Date.UTC(2027, 0) });
+    expect(rows.some(({ host }) => host === "lab-host")).toBe(false);
+  });
+
+  test.each<[string, string | Uint8Array, RegExp]>([
+    ["an empty file", "", /The file is empty/],
+    ["white space", "\n\n", /The file is empty/],
+    ["a picture named .json", Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10]), /picture/],
+    ["a binary Windows log", Buffer.from("ElfFile\0\0\0"), /EVTX.*evtx_dump/],
+    ["UTF-16", Buffer.from("\uFEFF{}", "utf16le"), /UTF-16/],
+    ["prose", "dear colleague,\nhere are the logs", /no known event format/],
+    ["a truncated gzip", gzipSync(lines(2000)).subarray(0, 2000), /gzip archive is damaged or cut off/],
+    ["a gzip bomb", gzipSync(Buffer.alloc(80 * 1024 * 1024)), /made to fill a disk/],
+    ["a truncated zip", Buffer.from("PK\u0003\u0004 nothing follows"), /zip archive is damaged/],
+  ])("%s is refused with a sentence and leaves nothing", async (_, content, sentence) => {
+    const before = [await at.db.dataset.count(), await aggregateRows()];
+    expect((await refusal(run(content))).sentence()).toMatch(sentence);
+    expect([await at.db.dataset.count(), await aggregateRows()]).toEqual(before);
+  });
+
+  test("an unknown segment, format or option is refused before anything is read", async () => {
+    expect((await refusal(run("{}", { segment: "nowhere" }))).sentence()).toMatch(/no segment named "nowhere"/);
+    expect((await refusal(run("{}", { options: { format: "syslog" } }))).sentence()).toMatch(/"syslog" is not an event format.*eslogger/);
+    expect((await refusal(run("{}", { options: { zone: "Mars/Olympus" } }))).sentence()).toMatch(/zone.*IANA/);
+    expect((await refusal(run("{}", { options: { label: "evil" } }))).sentence()).toMatch(/label.*benign/);
+  });
+
+  test("negative and absurd dates count as untimed and are said", async () => {
+    const [outcome] = await run([sysmon(1, "h", { UtcTime: "0001-01-01 00:00:00.000" }), sysmon(2, "h", { UtcTime: "-2026-03-01 00:00:00" }), sysmon(3, "h", { UtcTime: "9999-12-31 00:00:00" })].join("\n"));
+    expect(outcome).toMatchObject({ records: 3, untimed: 3, first: null });
+    expect(outcome?.warnings.map(({ code, count }) => [code, count])).toEqual([["absurd-time", 2], ["bad-time", 1]]);
+  });
+
+  test("text that a database cannot hold does no harm", async () => {
+    const [outcome] = await run([sysmon(1, "a\u0000b"), sysmon(2, "h", { Image: "x\u0000\ud800y", CommandLine: "\u0000" })].join("\n"));
+    expect(outcome).toMatchObject({ records: 2, refused: { count: 0 } });
+  });
+
+  test("a cancelled import leaves nothing", async () => {
+    const stop = new AbortController();
+    const upload = await keepUpload(at.ctx, chunks(Buffer.from(lines(20_000, "cancelled"))), "big.json");
+    const job = await prepareEventsImport(at.ctx, upload, { segment: "EU servers" });
+    const work = runJobInline(at.ctx, job, { signal: stop.signal, onProgress: () => stop.abort(new SightlineError("CANCELLED", "Stopped.")) });
+    expect((await refusal(work)).code).toBe("CANCELLED");
+    expect(await at.db.dataset.count({ where: { state: "deriving" } })).toBe(0);
+    expect((await listDatasets(at.ctx)).some(({ fileName }) => fileName === "big.json")).toBe(false);
+  });
+
+  test("what a crashed run left is invisible, and is removed by the next run of the same job", async () => {
+    const { handler } = await import("./import-events");
+    const upload = await keepUpload(at.ctx, chunks(Buffer.from(lines(40, "crashed"))), "crashed.json");
+    const { input } = await prepareEventsImport(at.ctx, upload, { segment: "EU servers" });
+    const run = { id: "job-1", ctx: at.ctx, attempt: 1, signal: new AbortController().signal, progress: () => {}, confirm: async () => { throw new SightlineError("UNAVAILABLE", "the process ended here"); } };
+    const before = await aggregateRows();
+    await at.db.dataset.create({ data: { segmentId: segment, contentDigest: `deriving:job-1:${segment}:${upload.digest}`, fileName: "crashed.json", format: "windows-json", origin: "production", extraction: {}, options: {}, optionsDigest: "", bytes: 1n, records: 0, refused: 0, untimed: 0, warnings: [], state: "deriving", deriverId: "events", deriverVersion: 1, deriverInput: "", importedAt: new Date(), importedBy: "x" } });
+    expect((await refusal(handler(run, input))).code).toBe("UNAVAILABLE");
+    expect(await aggregateRows()).toBe(before);
+    await handler({ ...run, attempt: 2, confirm: async () => {} }, input);
+    expect(await at.db.dataset.count({ where: { fileName: "crashed.json" } })).toBe(1);
+    expect(await at.db.dataset.count({ where: { state: "deriving" } })).toBe(0);
+    const rows = await readWindowedAggregates(at.db, { segments: [segment], from: 0, to: Date.UTC(2027, 0) });
+    expect(rows.filter(({ host }) => host === "crashed").map(({ fresh }) => fresh)).toEqual([40]);
+  });
+
+  test("a dataset of an older reader is listed as stale and derived again to the same rows", async () => {
+    const [outcome] = await run(lines(30, "stale"), {}, "stale.json");
+    await at.db.dataset.updateMany({ where: { id: outcome?.dataset ?? "" }, data: { deriverVersion: 0 } });
+    expect((await listStaleDatasets(at.ctx)).map(({ fileName }) => fileName)).toEqual(["stale.json"]);
+    const rows = await aggregateRows();
+    expect(await runJobInline(at.ctx, { kind: "events-rederive", title: "Read again", input: {} })).toEqual({ derived: 1, failed: [] });
+    expect(await listStaleDatasets(at.ctx)).toEqual([]);
+    expect(await aggregateRows()).toBe(rows);
+  });
+});
