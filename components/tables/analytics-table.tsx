@@ -125,7 +125,7 @@ export function AnalyticsTable({ view }: { view: AnalyticsView }) {
                     const sorted = header.column.getIsSorted();
                     const centre = header.id.startsWith("segment");
                     return (
-                      <th key={header.id} scope="col" aria-sort={sorted === "asc" ? "ascending" : sorted === "desc" ? "descending" : "none"} className={classNames("h-[52px] border-b bg-surface px-1.5 pb-1.5 align-bottom text-xs leading-[15px] font-medium text-ink-2 first:pl-3 last:pr-4", centre && "px-0.5")}>
+                      <th key={header.id} scope="col" aria-sort={sorted === "asc" ? "ascending" : sorted === "desc" ? "descending" : "none"} className={classNames("h-[52px] border-b bg-surface px-1.5 pb-1.5 text-left align-bottom text-xs leading-[15px] font-medium text-ink-2 first:pl-3 last:pr-4", centre && "px-0.5")}>
                         <button type="button" onClick={() => sortBy(header.id)} title={centre ? String(header.column.columnDef.header) : undefined} className={classNames("inline-flex min-h-6 max-w-full items-end gap-0.5 hover:text-ink", sorted && "text-ink", centre ? "w-full justify-center text-center" : header.id === "gap" ? "float-right text-right" : "text-left")}>
                           <span className={centre ? "line-clamp-2 [overflow-wrap:anywhere]" : undefined}>
                             <table.FlexRender header={header} />

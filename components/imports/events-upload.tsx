@@ -1,0 +1,100 @@
+"use client";
+import { useState } from "react";
+import { announceJob } from "@/components/jobs/use-jobs";
+import { Field } from "@/components/ui/field";
+import { FileDrop } from "@/components/ui/file-drop";
+import { Input } from "@/components/ui/input";
+import { Progress } from "@/components/ui/progress";
+import { Select } from "@/components/ui/select";
+import { formatBytes } from "@/lib/shared/format-number";
+import { sendFile } from "./send-file";
+
+interface Sending {
+  readonly name: string;
+  readonly sent: number;
+  readonly total: number;
+  readonly error: string | null;
+}
+
+const ORIGINS = [
+  { value: "production", label: "Production" },
+  { value: "exercise", label: "Exercise" },
+  { value: "lab", label: "Lab", note: "never proves" },
+  { value: "public", label: "Public", note: "never proves" },
+];
+
+/** Sample events into one segment: files are sent one after another, each becomes a job. */
+export function EventsUpload({ segments, formats }: { segments: readonly { id: string; name: string }[]; formats: readonly { id: string; label: string }[] }) {
+  const [segment, setSegment] = useState(segments[0]?.id ?? "");
+  const [origin, setOrigin] = useState("production");
+  const [format, setFormat] = useState("auto");
+  const [text, setText] = useState({ host: "", hostFrom: "", label: "", zone: "", system: "", query: "" });
+  const [sending, setSending] = useState<readonly Sending[]>([]);
+
+  const send = async (files: File[]) => {
+    setSending(files.map((file) => ({ name: file.name, sent: 0, total: file.size, error: null })));
+    const update = (at: number, change: Partial<Sending>) => setSending((list) => list.map((entry, index) => (index === at ? { ...entry, ...change } : entry)));
+    const filled = Object.fromEntries(Object.entries(text).filter(([, value]) => value.trim() !== ""));
+    for (const [at, file] of files.entries()) {
+      try {
+        await sendFile(file, { kind: "events", segment, origin, ...(format === "auto" ? {} : { format }), ...filled }, (sent, total) => update(at, { sent, total }));
+        update(at, { sent: file.size });
+        announceJob();
+      } catch (error) {
+        update(at, { error: error instanceof Error ? error.message : String(error) });
+      }
+    }
+  };
+
+  return (
+    <div className="flex flex-col gap-2">
+      <FileDrop title="Drop event files, or choose" hint="Read line by line on this server; nothing leaves it. gzip and zip too." disabled={segment === ""} onFiles={send} formats={formats.map((entry) => entry.label)}>
+        <Select label="Segment" value={segment} onChange={setSegment} options={segments.map(({ id, name }) => ({ value: id, label: name }))} className="max-w-52" />
+        <Select label="Origin" value={origin} onChange={setOrigin} options={ORIGINS} />
+      </FileDrop>
+      <details className="rounded-lg border bg-surface px-4 py-2">
+        <summary className="cursor-pointer text-xs font-medium text-ink-2">Format, hosts and where the records come from</summary>
+        <div className="grid gap-3 py-2 sm:grid-cols-2 lg:grid-cols-3">
+          <Field label="Format" hint="Detected from the content unless you name one.">
+            {({ id }) => <Select id={id} label="Format" value={format} onChange={setFormat} options={[{ value: "auto", label: "Detect" }, ...formats.map((entry) => ({ value: entry.id, label: entry.label }))]} className="w-full" />}
+          </Field>
+          <TextField label="Host" hint="For records that name none." value={text.host} onChange={(host) => setText({ ...text, host })} />
+          <TextField label="Host from" hint="A field, or a pattern over the file name." value={text.hostFrom} onChange={(hostFrom) => setText({ ...text, hostFrom })} />
+          <TextField label="Time zone" hint="For times without one, such as Europe/Berlin." value={text.zone} onChange={(zone) => setText({ ...text, zone })} />
+          <TextField label="Label" hint="benign, attack or attack:T1560.002." value={text.label} onChange={(label) => setText({ ...text, label })} />
+          <TextField label="Extracted from" hint="The system that held the records." value={text.system} onChange={(system) => setText({ ...text, system })} />
+          <TextField label="By query" hint="As it was run there." value={text.query} onChange={(query) => setText({ ...text, query })} />
+        </div>
+      </details>
+      {sending.length > 0 ? (
+        <ul aria-live="polite" className="flex flex-col gap-1.5">
+          {sending.map((entry, index) => (
+            <li key={index} className="rounded-lg border bg-surface px-4 py-2">
+              <div className="flex justify-between gap-3">
+                <span className="truncate font-medium">{entry.name}</span>
+                <span className="text-xs whitespace-nowrap text-ink-3">
+                  {formatBytes(entry.sent)} of {formatBytes(entry.total)}
+                </span>
+              </div>
+              {entry.error ? (
+                <p role="alert" className="text-xs font-medium text-attn">
+                  {entry.error}
+                </p>
+              ) : (
+                <Progress label={`Sending ${entry.name}`} done={entry.sent} total={entry.total} className="mt-1" />
+              )}
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </div>
+  );
+}
+
+function TextField({ label, hint, value, onChange }: { label: string; hint: string; value: string; onChange: (value: string) => void }) {
+  return (
+    <Field label={label} hint={hint}>
+      {(parts) => <Input {...parts} value={value} onChange={(event) => onChange(event.target.value)} />}
+    </Field>
+  );
+}

@@ -1,0 +1,54 @@
+"use client";
+import { useRouter } from "next/navigation";
+import { useEffect, useRef, useState } from "react";
+import type { JobView } from "@/lib/jobs/job-types";
+
+const FAST = 1000;
+const SLOW = 15_000;
+
+export function isOpen(job: JobView): boolean {
+  return job.state === "queued" || job.state === "running";
+}
+
+/** The newest jobs, asked for every second while one runs. When one ends, the page's own data is fetched again. */
+export function useJobs(initial: readonly JobView[]): readonly JobView[] {
+  const [jobs, setJobs] = useState(initial);
+  const router = useRouter();
+  const open = useRef(initial.filter(isOpen).length);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout>;
+    let stopped = false;
+    const ask = async () => {
+      try {
+        const response = await fetch("/api/jobs", { cache: "no-store" });
+        if (response.ok && !stopped) {
+          const next: JobView[] = await response.json();
+          const running = next.filter(isOpen).length;
+          setJobs(next);
+          if (running < open.current) router.refresh();
+          open.current = running;
+        }
+      } catch {
+        // The server is away for a moment: the last picture stays, and the next tick asks again.
+      }
+      if (!stopped) timer = setTimeout(ask, open.current > 0 ? FAST : SLOW);
+    };
+    const wake = () => {
+      clearTimeout(timer);
+      void ask();
+    };
+    timer = setTimeout(ask, FAST);
+    window.addEventListener("sightline:job", wake);
+    return () => {
+      stopped = true;
+      clearTimeout(timer);
+      window.removeEventListener("sightline:job", wake);
+    };
+  }, [router]);
+  return jobs;
+}
+
+/** Says that a job was just started, so that lists of jobs look at once. */
+export function announceJob(): void {
+  window.dispatchEvent(new Event("sightline:job"));
+}

@@ -1,0 +1,36 @@
+import { z } from "zod";
+import { listSegments } from "@/lib/inventory/store";
+import { assessmentLabel, releasesLabel, type ShellView } from "@/lib/reports/shell-view";
+import { MITRE_NOTICE } from "@/lib/shared/mitre-notice";
+import { authorize } from "./authorize";
+import type { OperationContext } from "./context";
+import { listJobs } from "./list-jobs";
+
+const releasesSchema = z.record(z.string(), z.string());
+
+/** What the frame around every page shows: segments the actor may see, complete assessments, running jobs. */
+export async function getShellView(ctx: OperationContext): Promise<ShellView> {
+  authorize(ctx, "system.read", "none");
+  const [segments, assessments, jobs, demo] = await Promise.all([
+    listSegments(ctx.db),
+    ctx.db.assessment.findMany({ where: { complete: true }, orderBy: { id: "desc" }, take: 100, select: { id: true, at: true, runLater: true, releases: true, policyVersion: true, inputDigest: true } }),
+    listJobs(ctx, { limit: 50, states: ["queued", "running"] }),
+    ctx.db.segment.findFirst({ where: { demo: true, retiredAt: null }, orderBy: { createdAt: "asc" }, select: { createdAt: true } }),
+  ]);
+  return {
+    actor: { name: ctx.actor.name, role: ctx.role, authenticated: ctx.actor.authenticated },
+    segments: segments.filter((segment) => ctx.segments === "all" || ctx.segments.includes(segment.id)).map(({ id, name }) => ({ id, name })),
+    assessments: assessments.map((row) => ({
+      id: row.id,
+      label: assessmentLabel(row.id),
+      at: row.at.getTime(),
+      runLater: row.runLater,
+      releases: releasesLabel(releasesSchema.parse(row.releases)),
+      policy: row.policyVersion,
+      digest: row.inputDigest,
+    })),
+    runningJobs: jobs.length,
+    demoAt: demo?.createdAt.getTime() ?? null,
+    notice: MITRE_NOTICE,
+  };
+}
