@@ -8,6 +8,7 @@ export interface VerbModule {
 
 /** Every first word of the command line, in the order of --help, and the module that does it; loaded only when asked for. */
 export const VERBS: Readonly<Record<string, () => Promise<VerbModule>>> = {
+  catalog: () => import("./catalog"),
   events: () => import("./events"),
   audit: () => import("./audit"),
   serve: () => import("./serve"),
