@@ -304,6 +304,9 @@ CREATE TABLE "Assessment" (
     "runLater" BOOLEAN NOT NULL,
     "demo" BOOLEAN NOT NULL DEFAULT false,
     "report" JSONB NOT NULL,
+    "analytics" JSONB NOT NULL,
+    "gaps" JSONB NOT NULL,
+    "jobId" TEXT,
     "complete" BOOLEAN NOT NULL DEFAULT false,
 
     CONSTRAINT "Assessment_pkey" PRIMARY KEY ("id")
@@ -330,7 +333,10 @@ CREATE TABLE "Cell" (
     "score" INTEGER,
     "reach" INTEGER NOT NULL,
     "flags" INTEGER NOT NULL,
+    "hosts" INTEGER NOT NULL,
+    "matchedIn" TEXT,
     "detailId" INTEGER NOT NULL,
+    "lines" INTEGER[],
 
     CONSTRAINT "Cell_pkey" PRIMARY KEY ("assessmentId","analytic","segment")
 );
