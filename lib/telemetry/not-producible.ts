@@ -7,12 +7,14 @@ export interface NotProducible {
   readonly reason: string;
   readonly substitute: string;
   readonly source: string;
+  readonly classes?: readonly string[]; // the acts it would have reported, where the record has no place in the classes
 }
 
 const ES_NETWORK: NotProducible = {
   reason: "Endpoint Security has no event for IP connections: its list of notify events knows only UNIX sockets (uipc_bind, uipc_connect)",
   substitute: "connection records of an EDR with a Network Extension, or of a network sensor (Zeek conn) joined by address and time",
   source: "Apple SDK, EndpointSecurity/ESTypes.h (es_event_type_t)",
+  classes: ["DC0082/connection"],
 };
 
 const MAC_PROCESS_EVENTS: NotProducible = {
@@ -33,12 +35,20 @@ const AUDIT_MMAP: NotProducible = {
   source: "Linux kernel, include/uapi/linux/audit.h (AUDIT_MMAP: record showing descriptor and flags in mmap)",
 };
 
+const LINUX_SYSMON: NotProducible = {
+  reason: "Sysmon for Linux writes the events 1, 3, 4, 5, 9, 11, 16, 23 and 255 only",
+  substitute: "an eBPF or EDR sensor, or audit rules for the same act",
+  source: "Sysmon for Linux, list of supported events (microsoft/SysmonForLinux)",
+};
+const LINUX_SYSMON_EVENTS = new Set(["1", "3", "4", "5", "9", "11", "16", "23", "255"]);
+
 const ES_NETWORK_EVENTS = new Set(["connect", "connection", "socket", "bind", "listen", "accept", "network_connect"]);
 
 /** Why no record of this kind is ever written for this component; null where nothing speaks against it. */
 export function notProducible(kind: RecordKindId, componentId: string): NotProducible | null {
   const { family, key } = splitKind(kind);
   if (family === "macos-esf" && ES_NETWORK_EVENTS.has(key)) return ES_NETWORK;
+  if (family === "linux-sysmon" && !LINUX_SYSMON_EVENTS.has(key)) return LINUX_SYSMON;
   if (family === "macos-osquery" && key === "process_events") return MAC_PROCESS_EVENTS;
   if (family === "macos-osquery" && key === "socket_events") return MAC_SOCKET_EVENTS;
   if (family === "linux-auditd" && (key === "mmap" || key === "MMAP")) return componentId === "DC0016" ? AUDIT_MMAP : null;

@@ -1,10 +1,11 @@
+import { z } from "zod";
 import { loggedNames } from "./cloud-operations";
+import { foldName } from "./family-of";
 import { isSyscallName } from "./linux-syscalls";
 import { kindId, kindsOfFamily, splitKind } from "./record-kinds";
 import { ES_EVENTS, OSQUERY_TABLES } from "./native-names";
 import { eventNumbers, windowsEventKind, windowsLogOf } from "./windows-event";
 import type { EventKey, EventKeyKind, RecordKindId } from "./types";
-import { z } from "zod";
 import aliasTable from "./tables/channel-aliases.json";
 
 /** A native name that a channel cites, and the record kinds that are really written for it (none: not known, or none is). */
@@ -36,7 +37,8 @@ function cited(kind: EventKeyKind, value: string, kinds: readonly RecordKindId[]
   return { key: channel === undefined ? { kind, value } : { kind, value, channel }, kinds };
 }
 
-function windowsKeys(family: string, name: string, text: string): readonly CitedKey[] {
+function windowsKeys(family: string, rawName: string, text: string): readonly CitedKey[] {
+  const name = foldName(rawName);
   const numbers = eventNumbers(text);
   if (numbers.length === 0) return namedKeys(family, text);
   return numbers.map((id) => {
@@ -50,7 +52,7 @@ function windowsKeys(family: string, name: string, text: string): readonly Cited
 function esKeys(text: string): readonly CitedKey[] {
   const names = [...text.matchAll(/\bes_event_(?:type_)?(?:notify_|auth_)?([a-z_]+?)(?:_t)?\b/gi)].map((match) => (match[1] ?? "").toLowerCase().replace(/^file_/, ""));
   if (names.length === 0) names.push(...leadingWords(text).filter((word) => ES_EVENTS.has(word)));
-  return unique(names).map((name) => cited("es_event", name, ES_EVENTS.has(name) ? [kindId("macos-esf", name)] : []));
+  return unique(names).map((name) => cited("es_event", name, [kindId("macos-esf", name)]));
 }
 
 function osqueryKeys(family: string, text: string): readonly CitedKey[] {
@@ -60,8 +62,10 @@ function osqueryKeys(family: string, text: string): readonly CitedKey[] {
   return unique([...tables, ...leading]).map((table) => cited("osquery_table", table, [kindId(family, table)]));
 }
 
-const PLAIN_WORDS = new Set("open read write connect access rename link mount kill time bind stat fork exit send socket clone accept listen select poll signal sync pause wait alarm getpid uname reboot chroot swapon creat shutdown sleep idle".split(" "));
+const PLAIN_WORDS = new Set("open read write connect access rename link mount kill time bind stat fork exit send socket clone accept listen select poll signal sync pause wait alarm getpid uname reboot chroot swapon creat shutdown sleep idle security syslog setuid setgid".split(" "));
 const AUDIT_TYPE = /\b(?:USER|CRED|ADD|DEL|GRP|ROLE|DAEMON|SERVICE|SYSTEM|CONFIG|ANOM|NETFILTER|KERN|ACCT|RESP|MAC|CRYPTO|VIRT|DEV)_[A-Z_]+\b|\b(?:EXECVE|PATH|PROCTITLE|SOCKADDR|LOGIN|TTY|AVC)\b/g;
+
+const NAMED_TYPES = new Set(["EXECVE", "PROCTITLE", "PATH", "MMAP", "MEMPROTECT", "USER_LOGIN", "USER_AUTH", "USER_CMD", "CONFIG_CHANGE", "DAEMON", "AUTH", "SOCKADDR", "LOGIN", "SERVICE_START", "SERVICE_STOP"]);
 
 // Unmistakable names anywhere; names that are also English words only as a list, before a colon, or beside "syscall".
 function auditKeys(name: string, text: string): readonly CitedKey[] {
@@ -71,11 +75,11 @@ function auditKeys(name: string, text: string): readonly CitedKey[] {
   const beside = new Set([...lower.matchAll(/([a-z_0-9/,]+)(?:\(\))? (?:syscalls?|system calls?|calls?)\b/g)].flatMap((match) => (match[1] ?? "").split(/[/,]/)));
   const calls = words.filter((word) => isSyscallName(word) && (!PLAIN_WORDS.has(word) || leading.has(word) || beside.has(word)));
   const types = unique([...text.matchAll(AUDIT_TYPE)].map((match) => match[0]));
-  const typeOfName = /^auditd:([A-Z_]+)$/.exec(name.trim())?.[1] ?? "";
-  const named = calls.length === 0 && types.length === 0 && text === "" ? [typeOfName] : [];
+  // auditd:EXECVE names its record type whatever the channel says; auditd:SYSCALL, auditd:FILE and auditd:FS name none.
+  const typeOfName = /^auditd:(\w+)$/i.exec(name.trim())?.[1] ?? "";
+  const named = NAMED_TYPES.has(typeOfName.toUpperCase()) ? [typeOfName.toUpperCase()] : [];
   return unique([...calls, ...types, ...named]).flatMap((key): CitedKey[] => {
     const keys = ALIASES["linux-auditd"]?.[key.toLowerCase()] ?? [key];
-    if (key === "" || key === "SYSCALL") return [];
     return [cited(isSyscallName(key) ? "syscall" : "audit_type", key, keys.map((real) => kindId("linux-auditd", real)))];
   });
 }
@@ -127,7 +131,7 @@ function leadingWords(text: string): readonly string[] {
   const head = (/^([^:]{1,60}):{1,2}(?:\s|[a-z])/.exec(text)?.[1] ?? text).toLowerCase().replace(/\(\)/g, "").replace(/ (?:events?|logs?|syscalls?|attach|system calls?)\b/g, "");
   const parts = head.split(/\s*(?:,|\/|\||\+|&|;|\bor\b|\band\b)\s*/).map((part) => part.trim()).filter((part) => part !== "");
   const words = parts.filter((part) => /^[a-z_][a-z0-9_.]*$/.test(part));
-  return words.length === parts.length || words.length >= 2 ? words : [];
+  return words.length === parts.length || (words.length >= 2 && words[0] === parts[0]) ? words : [];
 }
 
 function unique(items: readonly string[]): string[] {

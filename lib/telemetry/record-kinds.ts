@@ -9,6 +9,7 @@ import linux from "./tables/kinds-linux.json";
 import macos from "./tables/kinds-macos.json";
 import mobileIcs from "./tables/kinds-mobile-ics.json";
 import network from "./tables/kinds-network.json";
+import none from "./tables/kinds-without-component.json";
 import windows from "./tables/kinds-windows.json";
 
 /*
@@ -19,6 +20,8 @@ import windows from "./tables/kinds-windows.json";
  */
 const Table = z.record(z.string(), z.record(z.string(), z.array(z.string())));
 const TABLES = [windows, macos, linux, network, cloud, endpoint, esxi, mobileIcs].map((table) => Table.parse(table));
+
+const CARRIES_NONE: ReadonlyMap<string, string> = new Map(Object.entries(none)); // kind -> why
 
 const ANY = "*";
 const COMPONENTS = new Map<string, Map<string, string[]>>(); // family -> key -> DC ids
@@ -69,6 +72,12 @@ export function componentsOfKind(kind: RecordKindId): readonly string[] {
   return keys.get(prefixOf(family, key)) ?? keys.get(ANY) ?? NOTHING;
 }
 
+/** carries: some component; none: judged to carry none of ATT&CK's components; unknown: nobody has judged it. */
+export function verdictOnKind(kind: RecordKindId): "carries" | "none" | "unknown" {
+  if (componentsOfKind(kind).length > 0) return "carries";
+  return CARRIES_NONE.has(kind) ? "none" : "unknown";
+}
+
 /** Whether a record of this kind carries the component. */
 export function carries(kind: RecordKindId, componentId: string): boolean {
   return componentsOfKind(kind).includes(componentId);
@@ -84,6 +93,13 @@ export function kindsOfFamily(family: string): readonly RecordKindId[] {
   return BY_FAMILY.get(family) ?? NOTHING;
 }
 
+/** Whether the sources of a family can exist on a platform (null: not stated, so any). */
+export function familyRunsOn(family: string, platform: string | null): boolean {
+  if (platform === null || family === "edr-generic") return true;
+  const platforms = PLATFORMS[family] ?? familyById(family)?.platforms ?? NOTHING;
+  return platforms.length === 0 || platforms.includes(platform);
+}
+
 /** ATT&CK platforms that a record of this kind can come from. */
 export function platformsOfKind(kind: RecordKindId): readonly string[] {
   const { family, key } = splitKind(kind);
@@ -95,12 +111,19 @@ export function platformsOfKind(kind: RecordKindId): readonly string[] {
 const WIRE = ["Windows", "Linux", "macOS", "Network Devices", "ESXi", "Containers", "IaaS", "Identity Provider", "Android", "iOS", "None"];
 const CLOUD = ["IaaS", "Identity Provider", "SaaS", "Containers"];
 const OFFICE = ["Office Suite", "SaaS", "Identity Provider", "Windows"];
+const WINDOWS = ["Windows", "Identity Provider", "Office Suite"]; // domain controllers, AD FS and Office write Windows logs
 const PLATFORMS: Readonly<Record<string, readonly string[]>> = {
+  "windows-sysmon": ["Windows", "Office Suite"],
+  "windows-security": WINDOWS,
+  "windows-powershell": WINDOWS,
+  "windows-system": WINDOWS,
+  "windows-application": WINDOWS,
+  "windows-defence": WINDOWS,
   "nsm-zeek": WIRE,
   firewall: ["Network Devices", "Linux", "macOS", "Windows", "ESXi", "IaaS"],
   "linux-auditd": ["Linux", "Containers"],
   "linux-osquery": ["Linux", "Containers"],
-  "linux-ebpf": ["Linux", "Containers"],
+  "linux-ebpf": ["Linux", "Containers", "IaaS"],
   "linux-syslog": ["Linux", "Containers"],
   "linux-sysmon": ["Linux"],
   "app-web-mail": ["Linux", "Windows", "macOS", "Containers", "SaaS", "Office Suite", "None"],
@@ -111,10 +134,10 @@ const PLATFORMS: Readonly<Record<string, readonly string[]>> = {
   "entra-id": OFFICE,
   m365: OFFICE,
   "google-workspace": ["SaaS", "Office Suite", "Identity Provider"],
-  "okta-idp": ["Identity Provider", "SaaS"],
+  "okta-idp": ["Identity Provider", "SaaS", "IaaS"],
   "saas-collab": ["SaaS", "Office Suite"],
-  kubernetes: ["Containers"],
-  "docker-containerd": ["Containers"],
+  kubernetes: ["Containers", "Linux"],
+  "docker-containerd": ["Containers", "Linux"],
   "mdm-intune": ["Windows", "macOS", "Linux", "Network Devices"],
   "generic-host": ["None", "Android", "iOS"],
 };

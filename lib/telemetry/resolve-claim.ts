@@ -3,7 +3,7 @@ import { familyOf, UNKNOWN_FAMILY } from "./family-of";
 import { notProducible } from "./not-producible";
 import { parseChannel } from "./parse-channel";
 import { isOn, withSeen } from "./carriers";
-import { carries, componentsOfKind, kindsOfFamily, knownKinds } from "./record-kinds";
+import { carries, componentsOfKind, familyRunsOn, kindsOfFamily, knownKinds } from "./record-kinds";
 import type { RecordKindId } from "./types";
 
 /** What an inventory row speaks of. */
@@ -34,10 +34,11 @@ export function kindsOfClaim(
     return { family, kinds: withSeen(knownKinds().filter((kind) => fits(kind) && notProducible(kind, component.id) === null), seen, component.id, platform) };
   }
   const cited = parseChannel(family, row.logSource, row.channel).flatMap((item) => item.kinds);
-  const never = cited.flatMap((kind) => notProducible(kind, component?.id ?? "") ?? []);
   const possible = cited.filter((kind) => notProducible(kind, component?.id ?? "") === null);
-  const [first] = never;
-  if (first !== undefined && possible.length === 0) return { family, kinds: [], impossible: first.reason };
+  const never = cited.flatMap((kind) => notProducible(kind, component?.id ?? "")?.reason ?? []);
+  const [reason] = never;
+  if (reason !== undefined && possible.length === 0) return { family, kinds: [], impossible: reason };
+  if (!familyRunsOn(family, platform)) return { family, kinds: [], impossible: `${row.logSource.trim()} is not a source of ${platform ?? "this platform"}` };
   if (cited.length > 0) return { family, kinds: unique(possible.filter(fits)) };
   const ofFamily = [...kindsOfFamily(family), ...seen.filter((kind) => kind.startsWith(`${family}:`))];
   return { family, kinds: unique(ofFamily.filter((kind) => fits(kind) && notProducible(kind, component?.id ?? "") === null)) };

@@ -4,9 +4,10 @@ import { componentById } from "./component-index";
 import { curatedReference } from "./curated-references";
 import { equivalenceClassesOf, membersOfClass } from "./equivalence";
 import { familyOf, UNKNOWN_FAMILY } from "./family-of";
+import { kindsOfActs, namedActs } from "./named-acts";
 import { notProducible, type NotProducible } from "./not-producible";
 import { parseChannel, type CitedKey } from "./parse-channel";
-import { carries, componentsOfKind, kindId, splitKind } from "./record-kinds";
+import { carries, familyRunsOn, kindId, splitKind, verdictOnKind } from "./record-kinds";
 import { requiredFields } from "./required-fields";
 import type { AcceptedKind, Basis, EventKey, RecordKindId, Resolution, Verdict } from "./types";
 
@@ -39,7 +40,9 @@ export function resolveLogSource(ref: LogSource, platform: string | null, seen: 
   const family = familyOf(ref.name).id;
   const curated = curatedReference(ref.component.id, ref.name, ref.channel);
   const cited = parseChannel(family, ref.name, ref.channel);
-  const eventKeys = curated !== null && curated.eventKeys.length > 0 ? curated.eventKeys : cited.map((item) => item.key);
+  const own = curated !== null && curated.eventKeys.length > 0 ? curated.eventKeys : cited.map((item) => item.key);
+  const acts = own.length === 0 ? namedActs(family, ref.component.id, ref.channel) : [];
+  const eventKeys = own.length > 0 ? own : acts.map((name): EventKey => ({ kind: "other", value: name.slice("DC0000/".length) }));
   return finish(ref, family, eventKeys, decide(ref, family, platform, cited, seen), platform);
 }
 
@@ -50,20 +53,25 @@ function decide(ref: LogSource, family: string, platform: string | null, cited: 
     return { ...nothing, basis: "component", verdict: "external", confidence: "high", reason: `${ref.component.name} is collected outside the fleet: no sensor of a segment can write it.` };
   }
   const carriers = withSeen(carriersOf(id, platform).kinds, seen, id, platform);
-  if (!familyRunsOn(family, platform)) return mismatch(ref, family, platform, cited, carriers);
+  if (!familyRunsOn(family, platform)) return mismatch(ref, platform, cited, carriers);
   const curated = curatedReference(id, ref.name, ref.channel);
   if (curated !== null) {
     const { verdict, confidence, reason, substitute, source } = curated;
     return { basis: "curated", verdict, confidence, reason, substitute, source, asCited: curated.kinds, equivalents: curated.classes.flatMap(membersOfClass) };
   }
-  if (cited.length > 0) return fromKeys(ref, family, platform, cited, carriers);
-  return byComponent(ref, family, carriers, "The channel is free text");
+  if (cited.length > 0) {
+    const decided = fromKeys(ref, family, platform, cited, carriers);
+    if (decided.basis !== "component") return decided;
+    return byAct(ref, family, platform) ?? decided;
+  }
+  return byAct(ref, family, platform) ?? byComponent(ref, family, carriers, "The channel is free text");
 }
 
 function fromKeys(ref: LogSource, family: string, platform: string | null, cited: readonly CitedKey[], carriers: readonly RecordKindId[]): Decision {
   const id = ref.component.id;
   const kinds = cited.flatMap((item) => item.kinds);
-  const never = kinds.flatMap((kind): readonly NotProducible[] => notProducible(kind, id) ?? []);
+  const never = kinds.toSorted((a, b) => Number(carries(b, id)) - Number(carries(a, id))).flatMap((kind): readonly NotProducible[] => asList(notProducible(kind, id)));
+  // The record that would have carried the component comes first: its reason is the one to give.
   const possible = kinds.filter((kind) => notProducible(kind, id) === null);
   const fitting = possible.filter((kind) => carries(kind, id) && isOn(kind, platform));
   if (fitting.length > 0) {
@@ -79,16 +87,26 @@ function fromKeys(ref: LogSource, family: string, platform: string | null, cited
   }
   const [first] = never;
   if (first !== undefined && possible.every((kind) => !carries(kind, id))) {
-    const members = classmates(kinds, id);
+    const members = [...classmates(kinds, id), ...kindsOfActs((first.classes ?? []).filter((name) => name.startsWith(id)))];
     return { basis: "channel", verdict: "not-producible", confidence: "high", reason: `${first.reason}.`, substitute: first.substitute, source: first.source, asCited: [], equivalents: members.length > 0 ? members : carriers };
   }
-  const judged = possible.filter((kind) => componentsOfKind(kind).length > 0);
   const names = cited.map((item) => item.key.value).join(", ");
-  if (isExact(family) && judged.length > 0 && judged.length === possible.length) {
-    const { substitute } = substituteOf(carriers);
-    return { basis: "component", verdict: "not-producible", confidence: "medium", reason: `${names} is written, but does not carry ${ref.component.name}.`, substitute, source: "Sightline's table of record kinds", asCited: [], equivalents: carriers };
+  if (isExact(family) && possible.length > 0 && possible.every((kind) => verdictOnKind(kind) !== "unknown")) {
+    const reason = `${names} is written, but does not carry ${ref.component.name}: any record of this platform that does is accepted.`;
+    return { basis: "component", verdict: "producible", confidence: "low", reason, asCited: [], equivalents: carriers };
   }
   return byComponent(ref, family, carriers, isExact(family) ? `Not known to Sightline: ${names}` : "The channel names no record that carries the component");
+}
+
+// Prose that names the act: its class is meant, and nothing else that carries the component.
+function byAct(ref: LogSource, family: string, platform: string | null): Decision | null {
+  const acts = namedActs(family, ref.component.id, ref.channel);
+  const members = kindsOfActs(acts).filter((kind) => isOn(kind, platform) && carries(kind, ref.component.id) && notProducible(kind, ref.component.id) === null);
+  if (members.length === 0) return null;
+  const asCited = members.filter((kind) => splitKind(kind).family === family);
+  const act = acts.map((name) => name.slice("DC0000/".length)).join(", ");
+  const whose = asCited.length > 0 ? "" : ` ${ref.name} itself is not known to write one record per act: others that report it are accepted.`;
+  return { basis: "channel", verdict: "producible", confidence: "medium", reason: `The channel's words name the act (${act}).${whose}`, asCited, equivalents: members };
 }
 
 function byComponent(ref: LogSource, family: string, carriers: readonly RecordKindId[], why: string): Decision {
@@ -105,7 +123,11 @@ function byComponent(ref: LogSource, family: string, carriers: readonly RecordKi
   };
 }
 
-function mismatch(ref: LogSource, family: string, platform: string | null, cited: readonly CitedKey[], carriers: readonly RecordKindId[]): Decision {
+function asList(item: NotProducible | null): readonly NotProducible[] {
+  return item === null ? [] : [item];
+}
+
+function mismatch(ref: LogSource, platform: string | null, cited: readonly CitedKey[], carriers: readonly RecordKindId[]): Decision {
   const members = classmates(cited.flatMap((item) => item.kinds), ref.component.id).filter((kind) => isOn(kind, platform));
   const equivalents = members.length > 0 ? members : carriers;
   const { substitute } = substituteOf(equivalents);
@@ -155,34 +177,3 @@ function substituteOf(kinds: readonly RecordKindId[]): { substitute?: string } {
 function isExact(family: string): boolean {
   return EXACT.some((prefix) => family.startsWith(prefix));
 }
-
-// Bound to one operating system: cited under another, the source cannot exist there. Services and wires can.
-function familyRunsOn(family: string, platform: string | null): boolean {
-  if (platform === null) return true;
-  const home = HOME[family];
-  return home === undefined || home.includes(platform);
-}
-
-const WINDOWS = ["Windows", "Identity Provider", "Office Suite"]; // domain controllers, AD FS and Office write Windows logs
-const HOME: Readonly<Record<string, readonly string[]>> = {
-  "windows-sysmon": ["Windows", "Office Suite"],
-  "windows-security": WINDOWS,
-  "windows-powershell": WINDOWS,
-  "windows-system": WINDOWS,
-  "windows-application": WINDOWS,
-  "windows-defence": WINDOWS,
-  "windows-etw": ["Windows"],
-  "windows-misc": ["Windows"],
-  "linux-auditd": ["Linux", "Containers"],
-  "linux-sysmon": ["Linux"],
-  "linux-osquery": ["Linux", "Containers"],
-  "linux-syslog": ["Linux", "Containers"],
-  "linux-ebpf": ["Linux", "Containers", "IaaS"],
-  "macos-esf": ["macOS"],
-  "macos-unifiedlog": ["macOS"],
-  "macos-osquery": ["macOS"],
-  "macos-fs": ["macOS"],
-  "macos-system-text": ["macOS"],
-  esxi: ["ESXi"],
-  "vcenter-nsx": ["ESXi"],
-};

@@ -1,8 +1,9 @@
 import type { LogSource } from "@/lib/catalog/types";
 import { familyOf, UNKNOWN_FAMILY } from "./family-of";
 import { componentById } from "./component-index";
+import { notProducible } from "./not-producible";
 import { parseChannel } from "./parse-channel";
-import { componentsOfKind } from "./record-kinds";
+import { verdictOnKind } from "./record-kinds";
 import { resolveLogSource } from "./resolve-log-source";
 
 /** A reference that Sightline cannot fully say what it means, and what is missing. */
@@ -29,7 +30,7 @@ export function unresolvedReport(refs: readonly { readonly ref: LogSource; reado
     const resolution = resolveLogSource(ref, platform);
     if (resolution.verdict === "external") return found;
     if (resolution.basis !== "curated") {
-      const unknown = parseChannel(family, ref.name, ref.channel).filter((item) => !item.kinds.some((kind) => componentsOfKind(kind).length > 0));
+      const unknown = parseChannel(family, ref.name, ref.channel).filter((item) => !item.kinds.some((kind) => verdictOnKind(kind) !== "unknown" || notProducible(kind, ref.component.id) !== null));
       if (unknown.length > 0 && resolution.verdict === "producible") add("unknown-key", unknown.map((item) => item.key.value).join(", "));
     }
     if (resolution.accepts.length === 0) add("no-carrier", resolution.reason);

@@ -1,8 +1,8 @@
 import type { RecordKind } from "./types";
 
 /*
- * Which record kind a Windows event is, by the log that holds it. Logs whose numbers are known everywhere by number alone
- * (Sysmon, Security, PowerShell, System, Application) keep the bare number; all others are "<Channel>/<EventID>".
+ * Which record kind a Windows event is, by the log that holds it. Logs whose numbers are known by number alone
+ * (Sysmon, Security, PowerShell, System with the scheduler's, Application) keep the bare number; others are "<Channel>/<EventID>".
  */
 const BARE: Readonly<Record<string, string>> = {
   "microsoft-windows-sysmon/operational": "windows-sysmon",
@@ -14,18 +14,21 @@ const BARE: Readonly<Record<string, string>> = {
   application: "windows-application",
 };
 
+// Logs that are families of several channels: they keep bare numbers, as the importer of Windows events does.
 const BY_CHANNEL: readonly (readonly [RegExp, string])[] = [
   [/^Microsoft-Windows-(TaskScheduler|Kernel-Boot|VSS|Backup|COM|COMRuntime|Shell-Core|TCPIP|WLAN-AutoConfig|Windows Camera Frame Server)(\/|$)/i, "windows-system"],
-  [/^Microsoft-Windows-(AppLocker|CodeIntegrity|Security-Mitigations|Windows Defender|Windows Firewall With Advanced Security|SMBClient|WMI-Activity|WinRM)(\/|$)/i, "windows-defence"],
   [/^(AD FS|Microsoft-IIS-Configuration|Microsoft-Office|OAlerts|MSExchange)/i, "windows-application"],
+];
+const BY_CHANNEL_AND_NUMBER: readonly (readonly [RegExp, string])[] = [
+  [/^Microsoft-Windows-(AppLocker|CodeIntegrity|Security-Mitigations|Windows Defender|Windows Firewall With Advanced Security|SMBClient|WMI-Activity|WinRM)(\/|$)/i, "windows-defence"],
 ];
 
 /** The record kind of an event of a Windows log; logs nobody classified are windows-misc. */
 export function windowsEventKind(channel: string, eventId: number | string): RecordKind {
   const name = channel.trim();
-  const family = BARE[name.toLowerCase()];
-  if (family) return { family, key: String(eventId) };
-  return { family: BY_CHANNEL.find(([pattern]) => pattern.test(name))?.[1] ?? "windows-misc", key: `${name}/${eventId}` };
+  const bare = BARE[name.toLowerCase()] ?? BY_CHANNEL.find(([pattern]) => pattern.test(name))?.[1];
+  if (bare) return { family: bare, key: String(eventId) };
+  return { family: BY_CHANNEL_AND_NUMBER.find(([pattern]) => pattern.test(name))?.[1] ?? "windows-misc", key: `${name}/${eventId}` };
 }
 
 const TASKS = "Microsoft-Windows-TaskScheduler/Operational";

@@ -1,0 +1,121 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { gunzipSync } from "node:zlib";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { z } from "zod";
+import type { LogSource } from "@/lib/catalog/types";
+import { carriersOf, isOn } from "./carriers";
+import { UNKNOWN_FAMILY } from "./family-of";
+import { carries } from "./record-kinds";
+import { resolveLogSource } from "./resolve-log-source";
+import { unresolvedReport } from "./unresolved-report";
+
+const FOLDER = path.resolve(process.env["SIGHTLINE_SAMPLES"] ?? path.join(__dirname, "../../../shared"), "attack");
+
+const Bundle = z.object({
+  objects: z.array(
+    z.looseObject({
+      type: z.string(),
+      id: z.string(),
+      name: z.string().optional(),
+      external_references: z.array(z.looseObject({ source_name: z.string(), external_id: z.string().optional() })).optional(),
+      x_mitre_platforms: z.array(z.string()).optional(),
+      x_mitre_log_source_references: z.array(z.object({ x_mitre_data_component_ref: z.string(), name: z.string(), channel: z.string() })).optional(),
+    }),
+  ),
+});
+
+interface Cited {
+  readonly analytic: string;
+  readonly platform: string | null;
+  readonly ref: LogSource;
+}
+
+/** Every log-source reference of a bundle, with its analytic's platform: the reference as ATT&CK prints it. */
+function referencesOf(file: string): readonly Cited[] {
+  const { objects } = Bundle.parse(JSON.parse(gunzipSync(readFileSync(path.join(FOLDER, file))).toString("utf8")));
+  const attackId = (object: (typeof objects)[number]): string => object.external_references?.find((item) => item.source_name === "mitre-attack")?.external_id ?? "";
+  const components = new Map(objects.filter((object) => object.type === "x-mitre-data-component").map((object) => [object.id, { id: attackId(object), name: object.name ?? "" }]));
+  return objects
+    .filter((object) => object.type === "x-mitre-analytic")
+    .flatMap((object) =>
+      (object.x_mitre_log_source_references ?? []).flatMap((item): Cited[] => {
+        const component = components.get(item.x_mitre_data_component_ref);
+        const platform = object.x_mitre_platforms?.[0] ?? "None";
+        if (!component) return [];
+        const channel = item.channel.trim();
+        return [{ analytic: attackId(object), platform: platform === "None" ? null : platform, ref: { component, name: item.name.trim(), channel: channel === "None" ? "" : channel } }];
+      }),
+    );
+}
+
+function tally(values: readonly string[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const value of values) counts[value] = (counts[value] ?? 0) + 1;
+  return counts;
+}
+
+const DOMAINS = [
+  { domain: "enterprise", file: "enterprise-attack-19.1-detect-stix21.json.gz", references: 4182, named: 0.66, unknownKeys: 3, noCarrier: 11 },
+  { domain: "mobile", file: "mobile-attack-19.1-stix21.json.gz", references: 573, named: 0.01, unknownKeys: 0, noCarrier: 0 },
+  { domain: "ics", file: "ics-attack-19.1-stix21.json.gz", references: 287, named: 0, unknownKeys: 0, noCarrier: 0 },
+];
+
+describe.each(DOMAINS)("the log-source references of $domain 19.1", ({ domain, file, references, named, unknownKeys, noCarrier }) => {
+  const present = existsSync(path.join(FOLDER, file));
+  const cited = present ? referencesOf(file) : [];
+
+  test.skipIf(!present)("all resolve to a family and their component", () => {
+    expect(cited).toHaveLength(references);
+    const resolved = cited.map(({ ref, platform }) => resolveLogSource(ref, platform));
+    expect(resolved.filter((item) => item.family === UNKNOWN_FAMILY.id)).toEqual([]);
+    expect(resolved.every((item, at) => item.component.id === cited[at]?.ref.component.id)).toBe(true);
+    const basis = tally(resolved.map((item) => item.basis));
+    const share = ((basis["curated"] ?? 0) + (basis["channel"] ?? 0)) / cited.length;
+    const verdicts = tally(resolved.map((item) => item.verdict));
+    const unresolved = tally(unresolvedReport(cited).map((item) => item.what));
+    console.log(`${domain} 19.1: ${cited.length} references; basis ${JSON.stringify(basis)} (${(100 * share).toFixed(1)} % curated or channel); verdicts ${JSON.stringify(verdicts)}; not yet known ${JSON.stringify(unresolved)}`);
+    expect(share).toBeGreaterThanOrEqual(named);
+    expect(unresolved["unknown-source"] ?? 0).toBe(0);
+    expect(unresolved["unknown-component"] ?? 0).toBe(0);
+    expect(unresolved["unknown-key"] ?? 0).toBeLessThanOrEqual(unknownKeys);
+    expect(unresolved["no-carrier"] ?? 0).toBeLessThanOrEqual(noCarrier);
+  });
+
+  test.skipIf(!present)("accept only kinds of the platform that carry the component and can be written", () => {
+    for (const { ref, platform } of cited) {
+      const resolution = resolveLogSource(ref, platform);
+      expect(resolution.accepts.filter((item) => !carries(item.kind, ref.component.id) || !isOn(item.kind, platform))).toEqual([]);
+      expect(new Set(resolution.accepts.map((item) => item.kind)).size).toBe(resolution.accepts.length);
+      if (resolution.verdict !== "producible") expect(resolution.accepts.filter((item) => item.met === "as-cited")).toEqual([]);
+      if (resolution.verdict === "external") expect(resolution.accepts).toEqual([]);
+      if (resolution.verdict === "not-producible") expect(resolution.substitute && resolution.source).toBeTruthy();
+      expect(resolution.accepts.filter((item) => !item.fields.required.includes("ts"))).toEqual([]);
+      expect(resolution.reason).toMatch(/\.$/);
+    }
+  });
+
+  test.skipIf(!present)("have a carrier on their platform, or a reason and a source why there is none", () => {
+    const silent = cited.flatMap(({ ref, platform }) => {
+      const carriers = carriersOf(ref.component.id, platform);
+      return carriers.kinds.length > 0 || (carriers.none && carriers.none.source !== "") ? [] : [`${ref.component.name} on ${platform ?? "any"}`];
+    });
+    expect([...new Set(silent)]).toEqual([]);
+  });
+
+  test.skipIf(!present)("mean the same in any case, with any blanks around and between", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: cited.length - 1 }), fc.constantFrom("", " ", "\t", "  "), fc.boolean(), (at, blank, upper) => {
+        const item = cited[at];
+        if (!item) return;
+        const name = `${blank}${upper ? item.ref.name.toUpperCase() : item.ref.name}${blank}`;
+        const channel = `${blank}${item.ref.channel.replace(/ /g, `${blank} `)}${blank}`;
+        const plain = resolveLogSource(item.ref, item.platform);
+        const dressed = resolveLogSource({ ...item.ref, name, channel }, item.platform);
+        expect({ ...dressed, reason: "" }).toEqual({ ...plain, reason: "" });
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
