@@ -1,10 +1,8 @@
 "use client";
 
 export interface SentFile {
-  readonly digest: string;
-  readonly bytes: number;
-  readonly fileName: string;
-  readonly job?: string;
+  readonly digest?: string; // of a file that waits for its preview
+  readonly job?: string; // that does the import
 }
 
 /**
@@ -32,7 +30,7 @@ export function sendFile(file: File, parameters: Readonly<Record<string, string>
 }
 
 function isSent(value: unknown): value is SentFile {
-  return typeof value === "object" && value !== null && "digest" in value && "bytes" in value;
+  return typeof value === "object" && value !== null && ("digest" in value || "job" in value);
 }
 
 function reasonOf(value: unknown): string | null {
