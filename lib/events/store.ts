@@ -337,3 +337,14 @@ function toView(row: DatasetRow): DatasetView {
     importedBy: row.importedBy,
   };
 }
+
+/** Hosts that records of a segment's ready datasets name, with the newest time of each; "" (no host known) left out. */
+export async function listHostsSeen(db: Db | Tx, segmentId: string, origins: readonly Origin[] = ["production", "exercise"]): Promise<{ host: string; lastSeen: string | null }[]> {
+  const rows = z
+    .array(z.object({ host: z.string(), last: z.bigint().nullable() }))
+    .parse(await db.$queryRaw`
+      select a.host, max(a."lastMs") as last from "EventAggregate" a join "Dataset" d on d.id = a."datasetId"
+      where d."segmentId" = ${segmentId} and d.state = 'ready' and d.origin in (${join([...origins])}) and a.host <> ''
+      group by a.host order by a.host`);
+  return rows.map(({ host, last }) => ({ host, lastSeen: toIso(last) }));
+}

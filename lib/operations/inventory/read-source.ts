@@ -1,0 +1,34 @@
+import { decodeText, MAX_INVENTORY_BYTES } from "@/lib/inventory/decode-text";
+import { SightlineError } from "@/lib/shared/errors";
+import { sha256 } from "@/lib/shared/digest";
+import type { OperationContext } from "../context";
+
+/** A file of a person: its bytes, or the digest under which an earlier preview kept it. */
+export interface InventorySource {
+  readonly fileName: string;
+  readonly content: Uint8Array | { readonly digest: string };
+}
+
+export interface ReadSource {
+  readonly fileName: string;
+  readonly digest: string;
+  readonly bytes: Uint8Array;
+  readonly text: string;
+}
+
+/** The text of a source. @throws SightlineError for what is not text, and NOT_FOUND for a digest that was never kept. */
+export async function readSource(ctx: OperationContext, { fileName, content }: InventorySource): Promise<ReadSource> {
+  const bytes = content instanceof Uint8Array ? content : await readKept(ctx, fileName, content.digest);
+  return { fileName, digest: sha256(bytes), bytes, text: decodeText(fileName, bytes) };
+}
+
+async function readKept(ctx: OperationContext, fileName: string, digest: string): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of ctx.files.open(digest)) {
+    bytes += chunk.length;
+    if (bytes > MAX_INVENTORY_BYTES) throw new SightlineError("TOO_LARGE", `An inventory may have ${MAX_INVENTORY_BYTES} bytes.`, { file: fileName, remedy: "Split it." });
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}

@@ -1,0 +1,39 @@
+import { withTransaction } from "@/lib/db/with-transaction";
+import { recordKeptFile } from "@/lib/files/record-kept-file";
+import type { InventoryPlan } from "@/lib/inventory/plan-inventory";
+import { authorize } from "./authorize";
+import type { OperationContext } from "./context";
+import { parseInventory, planParsed } from "./inventory/plan-file";
+import { readSource, type InventorySource } from "./inventory/read-source";
+
+export interface InventoryRequest {
+  readonly source: InventorySource;
+  readonly format?: string; // id of a format; absent: recognised from the content
+  readonly replace?: boolean; // the file is the whole inventory of the segments it names
+}
+
+export interface InventoryPreview extends InventoryPlan {
+  readonly fileName: string;
+  readonly fileDigest: string;
+  readonly format: { readonly id: string; readonly label: string };
+  readonly evidence: readonly string[]; // by what the format was recognised
+}
+
+/**
+ * What applying an inventory file would do: rows understood and refused, losses, segments and claims that change.
+ *
+ * @param request.keep keeps the file, so that applying can name it by fileDigest; the inventory itself is untouched.
+ * @throws SightlineError when the file as a whole is refused
+ */
+export async function previewInventory(ctx: OperationContext, request: InventoryRequest & { readonly keep?: boolean }): Promise<InventoryPreview> {
+  authorize(ctx, "inventory.import", "none");
+  const file = await readSource(ctx, request.source);
+  const recognised = parseInventory(ctx, file, request.format);
+  const plan = await planParsed(ctx.db, recognised, request.replace ?? false);
+  if (request.keep) {
+    const kept = await ctx.files.put(file.bytes);
+    await withTransaction(ctx.db, (tx) => recordKeptFile(tx, kept, file.fileName, ctx.clock()));
+  }
+  const { id, label } = recognised.format;
+  return { ...plan, fileName: file.fileName, fileDigest: file.digest, format: { id, label }, evidence: recognised.evidence };
+}
