@@ -35,11 +35,21 @@ export function detectFormat(head: Head): Detection {
     if (found.length > 1) return { kind: "ambiguous", candidates: found };
   }
   if (head.text.trim() === "") return { kind: "unknown", message: "The file is empty.", remedy: "Export at least one record." };
+  const broken = brokenJson(head);
+  if (broken !== null) return { kind: "unknown", message: `The content looks like JSON, but none of its first records can be read: ${broken}`, remedy: "Correct or repeat the export." };
   return {
     kind: "unknown",
     message: "The content is of no known event format.",
     remedy: `Known are: ${FORMATS.map((format) => format.label).join(", ")}. Name one with --format if the file is one of them.`,
   };
+}
+
+/** Why JSON does not parse, when the content begins like JSON and no object came out of it. */
+function brokenJson(head: Head): string | null {
+  if (head.json.length > 0 || !/^\uFEFF?\s*[{[]\s*["{[\]}]/.test(head.text)) return null;
+  const frames = new JsonFrames(HEAD_BYTES, 64);
+  const first = [...frames.push(head.bytes), ...frames.end()].find((frame) => "reason" in frame);
+  return first !== undefined && "reason" in first ? first.message : null;
 }
 
 /** Binary files that people bring, with what to do about each. */

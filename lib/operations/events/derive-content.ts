@@ -12,6 +12,7 @@ import type { Segment } from "@/lib/inventory/types";
 import { digestOf } from "@/lib/shared/digest";
 import { SightlineError } from "@/lib/shared/errors";
 import type { JobRun } from "../job-handlers";
+import { deriveHere } from "./derive-here";
 import { deriveInWorker } from "./derive-in-worker";
 import { readRanges } from "./read-ranges";
 import type { UnpackedFile } from "./unpack-upload";
@@ -30,6 +31,7 @@ export type DerivationResult =
   | { readonly outcome: "imported"; readonly datasetId: string; readonly format: string; readonly evidence: readonly string[]; readonly derived: DerivedDataset; readonly warnings: readonly Warning[] };
 
 const DAY_MS = 86_400_000;
+const INLINE_BYTES = 512 * 1024;
 
 /**
  * Makes the dataset of one file of events. Nothing of it shows before the last, short transaction; what an earlier run of
@@ -93,7 +95,9 @@ async function readContent(run: JobRun, { segment, content, options }: Derivatio
   let part = 0;
   let done = 0;
   const request = { format, limits: { ...DEFAULT_LIMITS, zone: options.zone ?? segment.timeZone ?? "UTC" }, host: options.host, hostFrom: options.hostFrom, filePath: content.name };
-  const derived = await deriveInWorker(run.ctx.files.open(content.digest), request, {
+  // Starting a thread costs more than reading a small file; an expression over the path is never run in this one.
+  const derive = content.bytes <= INLINE_BYTES && options.hostFrom === null ? deriveHere : deriveInWorker;
+  const derived = await derive(run.ctx.files.open(content.digest), request, {
     signal: run.signal,
     onPart: (found) => writeIndexPart(run.ctx.db, datasetId, part++, found),
     onBytes: (bytes) => {

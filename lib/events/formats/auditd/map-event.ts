@@ -92,8 +92,8 @@ function putDetails(fields: FieldBag, key: string, texts: (type: string) => stri
   const other = parsePairs(texts("OBJ_PID")[0] ?? "");
   put(fields, "target_pid", other.get("opid"));
   put(fields, "target_image", other.get("ocomm"));
-  const module = parsePairs(texts("KERN_MODULE")[0] ?? "").get("name");
-  put(fields, "driver_path", module ?? (/module$/.test(key) ? absolute(paths[0]?.name, cwd) : undefined));
+  const loaded = parsePairs(texts("KERN_MODULE")[0] ?? "").get("name");
+  put(fields, "driver_path", loaded ?? (/module$/.test(key) ? absolute(paths[0]?.name, cwd) : undefined));
 }
 
 function absolute(path: string | undefined, cwd: string | undefined): string | undefined {

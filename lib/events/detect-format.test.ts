@@ -1,0 +1,39 @@
+import { describe, expect, test } from "vitest";
+import { detectFormat, headOf } from "./detect-format";
+
+const detect = (content: string | Uint8Array) => detectFormat(headOf(typeof content === "string" ? Buffer.from(content) : content));
+const zeek = '{"_path":"conn","ts":1,"uid":"C","id.orig_h":"10.0.0.1"}';
+const trail = '{"eventVersion":"1","eventName":"X","eventSource":"s3.amazonaws.com","userIdentity":{}}';
+
+describe("which format a file is", () => {
+  test("80 % of the head decide; a minority alone still decides when nothing else fits", () => {
+    expect(detect(`${`${zeek}\n`.repeat(9)}${trail}`)).toMatchObject({ kind: "format", format: "zeek-json" });
+    expect(detect(`${zeek}\n{"other":1}\n{"other":2}`)).toMatchObject({ kind: "format", format: "zeek-json", evidence: expect.arrayContaining(["1 of 3 objects"]) });
+  });
+
+  test("two formats in equal parts are named, not guessed between", () => {
+    expect(detect(`${zeek}\n${trail}\n`)).toMatchObject({ kind: "ambiguous", candidates: [{ format: "zeek-json" }, { format: "cloudtrail" }] });
+  });
+
+  test.each<[string, string | Uint8Array, RegExp]>([
+    ["empty", "", /empty/],
+    ["JSON that does not parse", '{"a": [1,],\n "b": 2}', /looks like JSON.*byte 0 is not valid JSON/],
+    ["a binary Windows log", Buffer.from("ElfFile\0"), /EVTX/],
+    ["binary", Buffer.from([1, 2, 3, 0, 0]), /binary/],
+    ["a packet capture", Buffer.from([0xd4, 0xc3, 0xb2, 0xa1]), /packet capture/],
+    ["prose", "hello", /no known event format/],
+    ["JSON of something else", '{"hello":1}', /no known event format/],
+  ])("%s is unknown, and the sentence says what to do", (_, content, sentence) => {
+    const found = detect(content);
+    expect(found.kind).toBe("unknown");
+    if (found.kind === "unknown") {
+      expect(found.message).toMatch(sentence);
+      expect(found.remedy).not.toBe("");
+    }
+  });
+
+  test("a byte order mark and CRLF do not hide a format", () => {
+    expect(detect(`\uFEFF${zeek}\r\n${zeek}\r\n`)).toMatchObject({ kind: "format", format: "zeek-json" });
+    expect(detect("\uFEFF#separator \\x09\r\n#path\tconn\r\n#fields\tts\r\n")).toMatchObject({ format: "zeek-tsv" });
+  });
+});
