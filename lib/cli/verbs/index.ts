@@ -9,6 +9,8 @@ export interface VerbModule {
 /** Every first word of the command line, in the order of --help, and the module that does it; loaded only when asked for. */
 export const VERBS: Readonly<Record<string, () => Promise<VerbModule>>> = {
   catalog: () => import("./catalog"),
+  segments: () => import("./segments"),
+  inventory: () => import("./inventory"),
   events: () => import("./events"),
   audit: () => import("./audit"),
   serve: () => import("./serve"),

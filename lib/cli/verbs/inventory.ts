@@ -1,0 +1,90 @@
+import { readFile } from "node:fs/promises";
+import type { Command } from "commander";
+import { fileSource } from "@/lib/files/byte-source";
+import type { InventoryPreview } from "@/lib/operations/preview-inventory";
+import type { InventoryApplied } from "@/lib/operations/apply-inventory";
+import { errorSentence, SightlineError } from "@/lib/shared/errors";
+import type { CliIo } from "../cli-io";
+import { printRefusals, refusalsJson } from "../print-refusals";
+
+interface ImportFlags {
+  readonly format?: string;
+  readonly dryRun?: boolean;
+  readonly replace?: boolean;
+  readonly json?: boolean;
+}
+
+/** `inventory import`: what is claimed to be collected. */
+export function register(program: Command, io: CliIo): void {
+  const inventory = program.command("inventory").description("what is claimed to be collected, where");
+  inventory
+    .command("import")
+    .description("import claims: Sightline's CSV or JSON, or DeTT&CT data source administration YAML")
+    .argument("<files...>", "inventory files")
+    .option("--format <id>", "sightline-csv, sightline-json or dettect-yaml; else recognised from the content")
+    .option("--dry-run", "show what would change, write nothing")
+    .option("--replace", "each file is the whole inventory of the segments it names: claims it no longer makes are removed")
+    .option("--json", "print one JSON document")
+    .action(async (paths: string[], flags: ImportFlags) => {
+      const { outcomes, failed } = await importAll(io, paths, flags);
+      if (flags.json) io.json({ dryRun: flags.dryRun ?? false, files: outcomes });
+      if (failed) io.fail();
+    });
+}
+
+async function importAll(io: CliIo, paths: readonly string[], flags: ImportFlags): Promise<{ readonly outcomes: unknown[]; readonly failed: boolean }> {
+  const { previewInventory } = await import("@/lib/operations/preview-inventory");
+  const { applyInventory } = await import("@/lib/operations/apply-inventory");
+  const outcomes: unknown[] = [];
+  let failed = false;
+  await io.withContext(async (ctx) => {
+    for (const path of paths) {
+      try {
+        await fileSource(path); // refuses a missing file in words
+        const request = { source: { fileName: path, content: await readFile(path) }, format: flags.format, replace: flags.replace };
+        const preview = await previewInventory(ctx, request);
+        const applied = flags.dryRun || (preview.understood === 0 && preview.refused.length > 0) ? null : await applyInventory(ctx, request);
+        if (flags.json) outcomes.push(outcomeJson(path, applied ?? preview, applied));
+        else print(io, path, applied ?? preview, applied);
+        if (preview.understood > 0) continue;
+        io.note(`${path}: no row was understood, nothing is imported. ${preview.refused[0]?.message ?? "The file has no rows."} ${preview.refused[0]?.remedy ?? ""}`.trim());
+        failed = true;
+      } catch (error) {
+        if (!(error instanceof SightlineError) || error.code === "UNAVAILABLE") throw error;
+        io.note(errorSentence(error));
+        outcomes.push({ file: path, outcome: "refused", reason: errorSentence(error) });
+        failed = true;
+      }
+    }
+  });
+  return { outcomes, failed };
+}
+
+function outcomeJson(file: string, plan: InventoryPreview, applied: InventoryApplied | null) {
+  return {
+    file,
+    outcome: applied === null ? "preview" : applied.importId === null ? "unchanged" : "imported",
+    format: plan.format.id,
+    digest: plan.fileDigest,
+    rows: plan.rows,
+    understood: plan.understood,
+    refused: refusalsJson(plan.refused),
+    changes: { ...plan.changes, missing: plan.missing },
+    segments: plan.segments.map(({ draft, missing }) => ({ name: draft.name, platforms: draft.platforms, complete: missing })),
+    claims: plan.claims.map(({ change, segment, line, claim }) => ({ change, segment, line, ...claim })),
+    losses: plan.losses,
+  };
+}
+
+function print(io: CliIo, file: string, plan: InventoryPreview, applied: InventoryApplied | null): void {
+  const { added, changed, unchanged, removed } = plan.changes;
+  const done = applied === null ? "would change" : applied.importId === null ? "nothing to change" : "changed";
+  io.line(file);
+  io.line(`  format      ${plan.format.label} (${plan.evidence.join(", ")})`);
+  io.line(`  rows        ${plan.rows}: ${plan.understood} understood, ${refusalsJson(plan.refused).count} refused`);
+  io.line(`  claims      ${done}: ${added} new, ${changed} changed, ${unchanged} unchanged, ${removed} removed`);
+  if (plan.missing > 0) io.line(`  missing     ${plan.missing} claims of an earlier file are not in this one and stay (--replace removes them)`);
+  for (const { draft, missing } of plan.segments) io.line(`  segment     ${draft.name} (${draft.platforms.map(({ name }) => name).join(", ")}) is created; complete its ${missing.join(", ")}`);
+  printRefusals(io, plan.refused);
+  for (const { text, count } of plan.losses) io.line(`  loss        ${text}${count > 1 ? ` (${count} times)` : ""}`);
+}
