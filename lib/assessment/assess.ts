@@ -1,3 +1,4 @@
+import { compareCodeUnits } from "@/lib/shared/canonical-json";
 import { assessCell, openDetails } from "./assess-cell";
 import { decideApplicability, type Inapplicability } from "./decide-applicability";
 import { startHeadline } from "./headline";
@@ -6,6 +7,7 @@ import { openScope, type Scope } from "./prove-requirement";
 import type { AnalyticInput, ScoringInput } from "./scoring-input";
 import { SCORING_RESULT_SCHEMA, type CellResult, type NotApplicableRule, type ScoringResult, type SegmentResult } from "./scoring-result";
 import { MILLION } from "./status";
+import { techniqueWeight } from "./technique-weight";
 
 /** Name and version of these rules; part of every input, because another version may decide otherwise. */
 export const ENGINE = "sightline-assessment/1";
@@ -16,9 +18,10 @@ export const ENGINE = "sightline-assessment/1";
  */
 export function assess(input: ScoringInput): ScoringResult {
   const index = indexEvidence(input);
-  const exclusions = new Map(input.exclusions.map((exclusion) => [`${exclusion.segment}\n${exclusion.analytic}`, exclusion]));
+  // Of several exclusions of one cell the one that lasts longest counts.
+  const exclusions = new Map([...input.exclusions].sort((a, b) => compareCodeUnits(a.expires, b.expires)).map((exclusion) => [`${exclusion.segment}\n${exclusion.analytic}`, exclusion]));
   const details = openDetails(input);
-  const weights = input.analytics.map((analytic) => techniqueWeight(analytic, input));
+  const weights = input.analytics.map((analytic) => techniqueWeight(analytic, input.weights));
   const scopeOf = (scopes: Map<string, Scope>, segment: SegmentEvidence, analytic: AnalyticInput): Scope => {
     const platforms = segment.input.platforms.map(({ name }) => name).filter((name) => analytic.platforms.includes(name)).sort();
     const key = platforms.join("\n");
@@ -73,12 +76,6 @@ export function assess(input: ScoringInput): ScoringResult {
 }
 
 const NOT_APPLICABLE = { segment: 0, analytic: 0, status: "not-applicable", reach: 0, flags: [], hosts: 0, weight: 0, lower: 0, upper: 0, linked: false } as const;
-
-/** An analytic weighs once, however many techniques it detects: by the heaviest of them; 1 where none is weighted. */
-function techniqueWeight(analytic: AnalyticInput, input: ScoringInput): number {
-  const weights = analytic.techniques.map((technique) => input.weights.techniques[technique] ?? MILLION);
-  return weights.length === 0 ? MILLION : Math.max(...weights);
-}
 
 /** With a roster: who was never seen, and who was seen without being listed. */
 function rosterGaps(segment: SegmentEvidence): Pick<SegmentResult, "neverSeen" | "foreign"> {

@@ -11,6 +11,7 @@ export type JobHandlers = Handlers<OperationContext>;
  * starts over safely, `resumable = true`. Loaded when first needed.
  */
 export const JOB_HANDLERS: JobHandlers = {
+  "assessment-run": () => import("./run-assessment"),
   "catalog-import": () => import("./import-catalog-job"),
   "events-import": () => import("./import-events"),
   "events-rederive": () => import("./rederive-datasets"),

@@ -1,0 +1,79 @@
+import { z } from "zod";
+import type { Db, Tx } from "@/lib/db/client";
+import { digestOf } from "@/lib/shared/digest";
+import { DEFAULT_POLICY } from "../default-policy";
+import { policySchema, type Policy, type ScoringInput } from "../scoring-input";
+
+/** Writes and reads PolicyVersion and Exclusion: what people decided that a verdict depends on. Nothing else writes them. */
+
+/** The newest policy; the defaults are version 1 until somebody changes them. */
+export async function readPolicy(db: Db | Tx): Promise<Policy> {
+  const row = await db.policyVersion.findFirst({ orderBy: { version: "desc" } });
+  return row === null ? DEFAULT_POLICY : policySchema.parse(row.doc);
+}
+
+/** Writes version 1 when it is not there yet: every version an assessment names has a row. */
+export async function ensureDefaultPolicy(tx: Tx, at: Date): Promise<void> {
+  await tx.policyVersion.createMany({ data: [{ version: 1, doc: DEFAULT_POLICY, digest: digestOf(DEFAULT_POLICY), createdAt: at, createdBy: "sightline", reason: "defaults" }], skipDuplicates: true });
+}
+
+/** @throws Prisma's unique violation when somebody wrote this version meanwhile */
+export async function insertPolicy(tx: Tx, policy: Policy, by: { readonly at: Date; readonly actor: string; readonly reason: string }): Promise<void> {
+  await tx.policyVersion.create({ data: { version: policy.version, doc: policy, digest: digestOf(policy), createdAt: by.at, createdBy: by.actor, reason: by.reason } });
+}
+
+export interface PolicyVersionRow {
+  readonly policy: Policy;
+  readonly at: string;
+  readonly by: string;
+  readonly reason: string;
+}
+
+export async function listPolicies(db: Db | Tx): Promise<PolicyVersionRow[]> {
+  const rows = await db.policyVersion.findMany({ orderBy: { version: "desc" } });
+  return rows.map((row) => ({ policy: policySchema.parse(row.doc), at: row.createdAt.toISOString(), by: row.createdBy, reason: row.reason }));
+}
+
+export interface ExclusionDraft {
+  readonly analytic: string;
+  readonly segmentId: string;
+  readonly reason: string;
+  readonly owner: string;
+  readonly expires: string; // ISO date, the last day it holds
+}
+
+export interface ExclusionRow extends ExclusionDraft {
+  readonly id: string;
+  readonly segment: string; // name
+  readonly createdAt: string;
+  readonly createdBy: string;
+}
+
+export async function insertExclusion(tx: Tx, draft: ExclusionDraft, by: { readonly at: Date; readonly actor: string }): Promise<string> {
+  const row = await tx.exclusion.create({ data: { ...draft, expires: new Date(`${draft.expires}T00:00:00.000Z`), createdAt: by.at, createdBy: by.actor }, select: { id: true } });
+  return row.id;
+}
+
+const namesSchema = z.array(z.object({ id: z.string(), name: z.string() }));
+
+/** Every exclusion, expired ones included, newest first. */
+export async function listExclusionRows(db: Db | Tx): Promise<ExclusionRow[]> {
+  const [rows, segments] = await Promise.all([db.exclusion.findMany({ orderBy: [{ createdAt: "desc" }, { id: "asc" }] }), db.segment.findMany({ select: { id: true, name: true } })]);
+  const names = new Map(namesSchema.parse(segments).map(({ id, name }) => [id, name]));
+  return rows.map((row) => ({
+    id: row.id,
+    analytic: row.analytic,
+    segmentId: row.segmentId,
+    segment: names.get(row.segmentId) ?? "",
+    reason: row.reason,
+    owner: row.owner,
+    expires: row.expires.toISOString().slice(0, 10),
+    createdAt: row.createdAt.toISOString(),
+    createdBy: row.createdBy,
+  }));
+}
+
+/** The same in the words of a ScoringInput. */
+export function toExclusionInputs(rows: readonly ExclusionRow[]): ScoringInput["exclusions"] {
+  return rows.map(({ segmentId, analytic, reason, owner, expires }) => ({ segment: segmentId, analytic, reason, owner, expires }));
+}

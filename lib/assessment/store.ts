@@ -1,0 +1,252 @@
+import { z } from "zod";
+import { bulkInsert, type BulkColumn } from "@/lib/db/bulk-insert";
+import type { Db, Tx } from "@/lib/db/client";
+import { digestOf } from "@/lib/shared/digest";
+import type { Json } from "@/lib/shared/canonical-json";
+import { detailHeadSchema, requirementResultSchema, storedReportSchema, storedRulesSchema, storedSegmentSchema, type DetailHead, type StoredReport, type StoredRules, type StoredSegment } from "./stored-result";
+import type { RequirementResult, ScoringResult } from "./scoring-result";
+import { flagBits, flagsOf, statusRank, STATUSES, type Flag, type Status } from "./status";
+
+/** Writes and reads Assessment, AssessmentSegment, Cell and CellDetail. Nothing else writes them. */
+
+export interface AssessmentDraft {
+  readonly at: Date;
+  readonly ranAt: Date;
+  readonly actor: string;
+  readonly domains: readonly string[];
+  readonly releases: Readonly<Record<string, string>>;
+  readonly policyVersion: number;
+  readonly engine: string;
+  readonly inputDigest: string;
+  readonly resultDigest: string;
+  readonly runLater: boolean;
+  readonly demo: boolean;
+  readonly report: StoredReport;
+  readonly analytics: readonly string[];
+  readonly gaps: Json;
+  readonly jobId: string;
+  readonly segments: readonly { readonly id: string; readonly name: string; readonly doc: StoredSegment; readonly notApplicable: StoredRules }[];
+}
+
+/** An assessment as lists show it. Times are ISO texts. */
+export interface AssessmentRow {
+  readonly id: number;
+  readonly at: string;
+  readonly ranAt: string;
+  readonly actor: string;
+  readonly domains: readonly string[];
+  readonly releases: Readonly<Record<string, string>>;
+  readonly policyVersion: number;
+  readonly engine: string;
+  readonly inputDigest: string;
+  readonly resultDigest: string;
+  readonly runLater: boolean;
+  readonly demo: boolean;
+  readonly report: StoredReport;
+}
+
+export interface AssessmentSegmentRow {
+  readonly position: number;
+  readonly id: string;
+  readonly name: string;
+  readonly doc: StoredSegment;
+}
+
+export interface CellRow {
+  readonly analytic: string;
+  readonly segment: number;
+  readonly status: Status;
+  readonly score: number | null;
+  readonly reach: number;
+  readonly flags: readonly Flag[];
+  readonly hosts: number;
+  readonly matchedIn: "engine" | "siem" | null;
+  readonly detailId: number;
+  readonly lines: readonly number[];
+}
+
+/** Writes the head and the segments; nobody sees the assessment before completeAssessment. @returns its id */
+export async function insertAssessment(tx: Tx, draft: AssessmentDraft): Promise<number> {
+  const { segments, domains, analytics, gaps, ...head } = draft;
+  const row = await tx.assessment.create({ data: { ...head, domains: [...domains], analytics: [...analytics], gaps: z.array(z.json()).parse(gaps), complete: false }, select: { id: true } });
+  const columns: BulkColumn[] = [
+    { name: "assessmentId", type: "int" },
+    { name: "position", type: "int" },
+    { name: "segmentId", type: "text" },
+    { name: "name", type: "text" },
+    { name: "doc", type: "jsonb" },
+    { name: "notApplicable", type: "jsonb" },
+  ];
+  await bulkInsert(tx, "AssessmentSegment", columns, segments.map(({ id, name, doc, notApplicable }, position) => ({ assessmentId: row.id, position, segmentId: id, name, doc, notApplicable })));
+  return row.id;
+}
+
+export async function completeAssessment(tx: Tx, id: number): Promise<void> {
+  await tx.assessment.update({ where: { id }, data: { complete: true } });
+}
+
+/** Removes what broken runs of this job left, cells and segments with it. Complete assessments are never removed. */
+export async function removeIncomplete(tx: Tx, jobId: string): Promise<number> {
+  return (await tx.assessment.deleteMany({ where: { jobId, complete: false } })).count;
+}
+
+/** Removes one assessment unless it is complete: what a run that failed takes back. */
+export async function discardAssessment(tx: Tx, id: number): Promise<void> {
+  await tx.assessment.deleteMany({ where: { id, complete: false } });
+}
+
+const CELL_COLUMNS: readonly BulkColumn[] = [
+  { name: "assessmentId", type: "int" },
+  { name: "segment", type: "smallint" },
+  { name: "analytic", type: "text" },
+  { name: "status", type: "smallint" },
+  { name: "score", type: "int" },
+  { name: "reach", type: "int" },
+  { name: "flags", type: "int" },
+  { name: "hosts", type: "int" },
+  { name: "matchedIn", type: "text" },
+  { name: "detailId", type: "int" },
+  { name: "lines", type: "int[]" },
+];
+
+/**
+ * Writes the applicable cells of a result under an incomplete assessment, a batch per statement, so that no transaction
+ * stays open for long. analytics: ids by position. progress is told how many cells are written.
+ */
+export async function writeCells(db: Db | Tx, assessmentId: number, analytics: readonly string[], result: ScoringResult, progress: (done: number) => void): Promise<void> {
+  const heads = await internDetails(db, result.details.map(({ source, reason, joins }): Json => ({ source, reason, joins })));
+  const lines = await internDetails(db, result.requirements);
+  const batch = 20_000;
+  for (let from = 0; from < result.cells.length; from += batch) {
+    const rows = result.cells.slice(from, from + batch).map((cell) => ({
+      assessmentId,
+      segment: cell.segment,
+      analytic: analytics[cell.analytic],
+      status: statusRank(cell.status),
+      score: cell.score,
+      reach: cell.reach,
+      flags: flagBits(cell.flags),
+      hosts: cell.hosts,
+      matchedIn: cell.matchedIn,
+      detailId: heads[cell.detail],
+      lines: result.details[cell.detail]?.requirements.map((line) => lines[line]) ?? [],
+    }));
+    await bulkInsert(db, "Cell", CELL_COLUMNS, rows);
+    progress(Math.min(from + batch, result.cells.length));
+  }
+}
+
+/** The rows of these documents, one per content; what an earlier assessment wrote is found by its digest. */
+async function internDetails(db: Db | Tx, docs: readonly Json[]): Promise<number[]> {
+  const digests = docs.map((doc) => digestOf(doc));
+  const ids = new Map<string, number>();
+  const wanted = [...new Map(digests.map((digest, index) => [digest, docs[index]])).entries()];
+  for (let from = 0; from < wanted.length; from += 5_000) {
+    const part = wanted.slice(from, from + 5_000);
+    await bulkInsert(db, "CellDetail", [{ name: "digest", type: "text" }, { name: "doc", type: "jsonb" }], part.map(([digest, doc]) => ({ digest, doc })), { onConflict: "nothing" });
+    const rows = z.array(z.object({ id: z.number(), digest: z.string() })).parse(await db.$queryRaw`select id, digest from "CellDetail" where digest = any(${part.map(([digest]) => digest)})`);
+    for (const row of rows) ids.set(row.digest, row.id);
+  }
+  return digests.map((digest) => {
+    const id = ids.get(digest);
+    if (id === undefined) throw new Error(`cell detail ${digest} was inserted but is not there`);
+    return id;
+  });
+}
+
+const HEAD = { id: true, at: true, ranAt: true, actor: true, domains: true, releases: true, policyVersion: true, engine: true, inputDigest: true, resultDigest: true, runLater: true, demo: true, report: true } as const;
+const headSchema = z.object({
+  id: z.number(),
+  at: z.date().transform((at) => at.toISOString()),
+  ranAt: z.date().transform((at) => at.toISOString()),
+  actor: z.string(),
+  domains: z.array(z.string()),
+  releases: z.record(z.string(), z.string()),
+  policyVersion: z.number(),
+  engine: z.string(),
+  inputDigest: z.string(),
+  resultDigest: z.string(),
+  runLater: z.boolean(),
+  demo: z.boolean(),
+  report: storedReportSchema,
+});
+
+/** Complete assessments, newest first. */
+export async function listAssessmentRows(db: Db | Tx, limit = 500): Promise<AssessmentRow[]> {
+  return z.array(headSchema).parse(await db.assessment.findMany({ where: { complete: true }, orderBy: { id: "desc" }, take: limit, select: HEAD }));
+}
+
+/** The complete assessment with this id, or the newest when id is null; null when there is none. */
+export async function findAssessmentRow(db: Db | Tx, id: number | null): Promise<AssessmentRow | null> {
+  const row = await db.assessment.findFirst({ where: { complete: true, ...(id === null ? {} : { id }) }, orderBy: { id: "desc" }, select: HEAD });
+  return row === null ? null : headSchema.parse(row);
+}
+
+export async function readAssessmentSegments(db: Db | Tx, id: number): Promise<AssessmentSegmentRow[]> {
+  const rows = await db.assessmentSegment.findMany({ where: { assessmentId: id }, orderBy: { position: "asc" }, select: { position: true, segmentId: true, name: true, doc: true } });
+  return rows.map((row) => ({ position: row.position, id: row.segmentId, name: row.name, doc: storedSegmentSchema.parse(row.doc) }));
+}
+
+/** Ids of the assessed analytics in order: the positions that rules and results speak of. */
+export async function readAnalyticIds(db: Db | Tx, id: number): Promise<string[]> {
+  const row = await db.assessment.findUniqueOrThrow({ where: { id }, select: { analytics: true } });
+  return z.array(z.string()).parse(row.analytics);
+}
+
+/** Why cells do not apply: segment position -> analytic id -> text. */
+export async function readNotApplicable(db: Db | Tx, id: number, analytics: readonly string[]): Promise<Map<number, Map<string, string>>> {
+  const rows = await db.assessmentSegment.findMany({ where: { assessmentId: id }, select: { position: true, notApplicable: true } });
+  return new Map(
+    rows.map((row) => {
+      const reasons = new Map<string, string>();
+      for (const rule of storedRulesSchema.parse(row.notApplicable)) for (const position of rule.analytics) reasons.set(analytics[position] ?? "", rule.text);
+      return [row.position, reasons];
+    }),
+  );
+}
+
+export async function readGaps(db: Db | Tx, id: number): Promise<unknown> {
+  return (await db.assessment.findUniqueOrThrow({ where: { id }, select: { gaps: true } })).gaps;
+}
+
+/** Cells of an assessment, those of the given analytics and segments only, in no order. */
+export async function readCells(db: Db | Tx, id: number, filter: { readonly analytics?: readonly string[]; readonly segments?: readonly number[] }): Promise<CellRow[]> {
+  const rows = await db.cell.findMany({
+    where: { assessmentId: id, ...(filter.analytics ? { analytic: { in: [...filter.analytics] } } : {}), ...(filter.segments ? { segment: { in: [...filter.segments] } } : {}) },
+  });
+  return rows.map((row) => ({
+    analytic: row.analytic,
+    segment: row.segment,
+    status: STATUSES[row.status] ?? "blind",
+    score: row.score,
+    reach: row.reach,
+    flags: flagsOf(row.flags),
+    hosts: row.hosts,
+    matchedIn: z.enum(["engine", "siem"]).nullable().parse(row.matchedIn),
+    detailId: row.detailId,
+    lines: row.lines,
+  }));
+}
+
+export interface CellDocuments {
+  readonly heads: ReadonlyMap<number, DetailHead>;
+  readonly lines: ReadonlyMap<number, RequirementResult>;
+}
+
+/** The documents that these cells point to, each read once. */
+export async function readCellDocuments(db: Db | Tx, cells: readonly CellRow[], known: { heads: Map<number, DetailHead>; lines: Map<number, RequirementResult> } = { heads: new Map(), lines: new Map() }): Promise<CellDocuments> {
+  const heads = new Set(cells.map((cell) => cell.detailId).filter((id) => !known.heads.has(id)));
+  const lines = new Set(cells.flatMap((cell) => cell.lines).filter((id) => !known.lines.has(id)));
+  for (const [id, doc] of await readDocs(db, [...heads])) known.heads.set(id, detailHeadSchema.parse(doc));
+  for (const [id, doc] of await readDocs(db, [...lines])) known.lines.set(id, requirementResultSchema.parse(doc));
+  return known;
+}
+
+async function readDocs(db: Db | Tx, ids: readonly number[]): Promise<[number, unknown][]> {
+  const found: [number, unknown][] = [];
+  for (let from = 0; from < ids.length; from += 10_000) {
+    const rows = z.array(z.object({ id: z.number(), doc: z.unknown() })).parse(await db.$queryRaw`select id, doc from "CellDetail" where id = any(${ids.slice(from, from + 10_000)})`);
+    for (const row of rows) found.push([row.id, row.doc]);
+  }
+  return found;
+}

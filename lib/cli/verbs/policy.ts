@@ -1,0 +1,31 @@
+import type { Command } from "commander";
+import type { CliIo } from "../cli-io";
+
+/** `policy show|set`: what a proof must satisfy, versioned. */
+export function register(program: Command, io: CliIo): void {
+  const policy = program.command("policy").description("what a proof must satisfy; part of every assessment");
+  policy
+    .command("show")
+    .description("print the policy that the next assessment uses")
+    .option("--json", "print one JSON document")
+    .action(async (flags: { json?: boolean }) => {
+      const { getPolicy } = await import("@/lib/operations/get-policy");
+      const found = await io.withContext((ctx) => getPolicy(ctx));
+      print(io, found.policy, flags.json);
+    });
+  policy
+    .command("set")
+    .description("write the next version of the policy; assessments already run keep theirs")
+    .argument("<settings...>", "KEY=VALUE, for example freshDays=14")
+    .option("--reason <text>", "why")
+    .option("--json", "print one JSON document")
+    .action(async (settings: string[], flags: { reason?: string; json?: boolean }) => {
+      const { setPolicy } = await import("@/lib/operations/set-policy");
+      print(io, await io.withContext((ctx) => setPolicy(ctx, { settings, reason: flags.reason })), flags.json);
+    });
+}
+
+function print(io: CliIo, policy: Readonly<Record<string, number | boolean>>, json: boolean | undefined): void {
+  if (json) io.json(policy);
+  else io.table(Object.entries(policy).map(([key, value]) => ({ key, value: String(value) })));
+}

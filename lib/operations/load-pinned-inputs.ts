@@ -1,0 +1,75 @@
+import { freshWindow } from "@/lib/assessment/build-scoring-input";
+import { listExclusionRows, readPolicy, toExclusionInputs } from "@/lib/assessment/decisions/store";
+import type { PinnedInputs } from "@/lib/assessment/pinned-inputs";
+import { listSnapshotRows, readAnalytics } from "@/lib/catalog/store";
+import type { Analytic, Domain } from "@/lib/catalog/types";
+import { listDatasetViews, readWindowedAggregates } from "@/lib/events/store";
+import { listClaims, listSegments, listSegmentsForScoring } from "@/lib/inventory/store";
+import { SightlineError } from "@/lib/shared/errors";
+import { authorize } from "./authorize";
+import type { OperationContext } from "./context";
+import { listStaleDatasets } from "./list-stale-datasets";
+
+export interface LoadedInputs {
+  readonly pinned: PinnedInputs;
+  readonly demo: boolean; // nothing but the demonstration fleet
+}
+
+/**
+ * Reads what an assessment at `at` pins, in short reads: current catalogues, live segments, claims, sample aggregates cut at
+ * the window, policy, exclusions.
+ *
+ * @throws SightlineError NOT_FOUND without a catalogue of a domain or without a segment; CONFLICT naming the samples whose
+ *   derived rows are out of date: an assessment never mixes readings of different tables
+ */
+export async function loadPinnedInputs(ctx: OperationContext, input: { readonly at: Date; readonly domains: readonly Domain[] }): Promise<LoadedInputs> {
+  authorize(ctx, "assessment.run", "all");
+  const stale = await listStaleDatasets(ctx);
+  if (stale.length > 0) {
+    const names = stale.slice(0, 5).map(({ fileName }) => fileName).join(", ");
+    throw new SightlineError("CONFLICT", `${stale.length === 1 ? "1 sample was" : `${stale.length} samples were`} read by an earlier version and must be read again first: ${names}${stale.length > 5 ? ", ..." : ""}.`, {
+      remedy: "Run sightline events rederive, or wait for the running job.",
+    });
+  }
+  const catalogs = await readCatalogs(ctx, input.domains);
+  const policy = await readPolicy(ctx.db);
+  const segments = await listSegmentsForScoring(ctx.db);
+  if (segments.length === 0) throw new SightlineError("NOT_FOUND", "There is no segment to assess.", { remedy: "Create one, or run sightline segments import FILE.csv." });
+  const at = input.at.getTime();
+  const aggregates = await readWindowedAggregates(ctx.db, { segments: segments.map(({ id }) => id), ...freshWindow(at, policy) });
+  const datasets = await listDatasetViews(ctx.db, "all");
+  const zoneUnknown = datasets.flatMap(({ id, warnings }) => warnings.filter(({ code }) => code === "zone-unknown").flatMap(({ kinds }) => kinds.map((kind) => ({ dataset: id, kind }))));
+  const summaries = await listSegments(ctx.db);
+  return {
+    demo: summaries.every((segment) => segment.demo),
+    pinned: {
+      at,
+      domains: input.domains,
+      releases: catalogs.releases,
+      catalogDigests: catalogs.digests,
+      policy,
+      weights: { profile: "uniform", version: 1, techniques: {} },
+      analytics: catalogs.analytics,
+      segments,
+      claims: await listClaims(ctx.db),
+      aggregates,
+      exclusions: toExclusionInputs(await listExclusionRows(ctx.db)),
+      zoneUnknown,
+    },
+  };
+}
+
+async function readCatalogs(ctx: OperationContext, domains: readonly Domain[]): Promise<{ analytics: Analytic[]; releases: Record<string, string>; digests: Record<string, string> }> {
+  const snapshots = await listSnapshotRows(ctx.db);
+  const analytics: Analytic[] = [];
+  const releases: Record<string, string> = {};
+  const digests: Record<string, string> = {};
+  for (const domain of domains) {
+    const current = snapshots.find((snapshot) => snapshot.domain === domain && snapshot.current);
+    if (current === undefined) throw new SightlineError("NOT_FOUND", `No catalogue of the domain ${domain} is imported.`, { remedy: "Run sightline catalog import FILE first." });
+    releases[domain] = current.release;
+    digests[domain] = current.digest;
+    analytics.push(...(await readAnalytics(ctx.db, current.id)));
+  }
+  return { analytics, releases, digests };
+}

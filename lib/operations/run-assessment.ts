@@ -1,0 +1,119 @@
+import { z } from "zod";
+import { assess } from "@/lib/assessment/assess";
+import { buildScoringInput } from "@/lib/assessment/build-scoring-input";
+import { ensureDefaultPolicy } from "@/lib/assessment/decisions/store";
+import { DAY_MS } from "@/lib/assessment/instants";
+import type { ScoringInput } from "@/lib/assessment/scoring-input";
+import type { ScoringResult } from "@/lib/assessment/scoring-result";
+import { completeAssessment, discardAssessment, insertAssessment, removeIncomplete, writeCells } from "@/lib/assessment/store";
+import { emitAudit } from "@/lib/audit/emit-audit";
+import { DOMAINS } from "@/lib/catalog/types";
+import { withTransaction } from "@/lib/db/with-transaction";
+import { recordKeptFile } from "@/lib/files/record-kept-file";
+import { rankGaps } from "@/lib/gaps/rank-gaps";
+import { canonicalJson, type Json } from "@/lib/shared/canonical-json";
+import { authorize } from "./authorize";
+import type { JobRun } from "./job-handlers";
+import { loadPinnedInputs } from "./load-pinned-inputs";
+
+export const runAssessmentSchema = z.object({ at: z.iso.datetime(), domains: z.array(z.enum(DOMAINS)).min(1) });
+export type RunAssessmentInput = z.infer<typeof runAssessmentSchema>;
+
+/** What `assess` prints; cells counts every cell, not-applicable ones included. */
+export const assessmentOutcomeSchema = z.object({ assessment: z.number().int(), at: z.iso.datetime(), ranAt: z.iso.datetime(), cells: z.number().int(), runLater: z.boolean(), inputDigest: z.string(), resultDigest: z.string() });
+export type AssessmentOutcome = z.infer<typeof assessmentOutcomeSchema>;
+
+const STEPS = 100;
+
+/**
+ * Runs one assessment: reads what it pins, decides every cell, keeps input and result as files by their digests, writes the
+ * cells in short transactions, and shows the whole at the end in one step.
+ *
+ * @throws SightlineError of loadPinnedInputs, before anything is written
+ */
+export async function runAssessment(run: JobRun, input: RunAssessmentInput): Promise<AssessmentOutcome> {
+  authorize(run.ctx, "assessment.run", "all");
+  const { ctx } = run;
+  const at = new Date(input.at);
+  const ranAt = ctx.clock();
+  run.progress(0, STEPS, "Reading what the assessment rests on");
+  const { pinned, demo } = await loadPinnedInputs(ctx, { at, domains: input.domains });
+  run.signal.throwIfAborted();
+  run.progress(20, STEPS, `Resolving ${pinned.analytics.length} analytics`);
+  const scoring = buildScoringInput(pinned);
+  const inputFile = await ctx.files.put(Buffer.from(canonicalJson(scoring)));
+  run.progress(40, STEPS, `Deciding ${scoring.analytics.length * scoring.segments.length} cells`);
+  const result = assess(scoring);
+  const resultFile = await ctx.files.put(Buffer.from(canonicalJson(result)));
+  const gaps = rankGaps(scoring, result);
+  run.signal.throwIfAborted();
+  const runLater = Math.abs(ranAt.getTime() - at.getTime()) > DAY_MS;
+
+  const id = await withTransaction(ctx.db, async (tx) => {
+    await run.confirm(tx);
+    await removeIncomplete(tx, run.id); // what a broken run of this job left
+    await recordKeptFile(tx, inputFile, "scoring-input.json", ranAt);
+    await recordKeptFile(tx, resultFile, "scoring-result.json", ranAt);
+    await ensureDefaultPolicy(tx, ranAt);
+    return insertAssessment(tx, {
+      at,
+      ranAt,
+      actor: ctx.actor.name,
+      domains: scoring.domains,
+      releases: scoring.releases,
+      policyVersion: scoring.policy.version,
+      engine: scoring.engine,
+      inputDigest: inputFile.digest,
+      resultDigest: resultFile.digest,
+      runLater,
+      demo,
+      report: { fleet: result.fleet, policy: scoring.policy },
+      analytics: scoring.analytics.map((analytic) => analytic.id),
+      gaps,
+      jobId: run.id,
+      segments: storedSegments(scoring, result),
+    });
+  });
+  try {
+    await writeCells(ctx.db, id, scoring.analytics.map((analytic) => analytic.id), result, (done) => {
+      run.signal.throwIfAborted();
+      run.progress(50 + Math.floor((45 * done) / Math.max(1, result.cells.length)), STEPS, `Writing ${done} of ${result.cells.length} cells`);
+    });
+    run.signal.throwIfAborted();
+    const cells = scoring.analytics.length * scoring.segments.length;
+    await withTransaction(ctx.db, async (tx) => {
+      await run.confirm(tx);
+      await completeAssessment(tx, id);
+      await emitAudit(tx, ctx, { action: "assessment.run", target: `assessment/${id}`, detail: { at: at.toISOString(), domains: [...scoring.domains], releases: { ...scoring.releases }, policy: scoring.policy.version, inputDigest: inputFile.digest, resultDigest: resultFile.digest, cells } });
+    });
+    run.progress(STEPS, STEPS, `${cells} cells decided`);
+    return { assessment: id, at: at.toISOString(), ranAt: ranAt.toISOString(), cells, runLater, inputDigest: inputFile.digest, resultDigest: resultFile.digest };
+  } catch (error) {
+    // A process that dies here leaves rows that nobody sees; the next run of this job removes them.
+    await withTransaction(ctx.db, (tx) => discardAssessment(tx, id)).catch(() => {});
+    throw error;
+  }
+}
+
+/** A crash leaves only an incomplete assessment, which the next run of the same job removes: it starts over safely. */
+export const resumable = true;
+
+export async function handler(run: JobRun, input: Json): Promise<Json> {
+  return z.json().parse(await runAssessment(run, runAssessmentSchema.parse(input)));
+}
+
+function storedSegments(scoring: ScoringInput, result: ScoringResult) {
+  const weights = scoring.segments.map(() => 0);
+  for (const cell of result.cells) weights[cell.segment] = (weights[cell.segment] ?? 0) + cell.weight;
+  return scoring.segments.map((segment, position) => {
+    const found = result.segments[position];
+    if (found === undefined) throw new Error(`segment ${segment.id} was not scored`);
+    const { assets, criticality, target } = segment;
+    return {
+      id: segment.id,
+      name: segment.name,
+      doc: { assets, criticality, target, rostered: segment.roster !== null, platforms: [...found.population], headline: found.headline, weight: weights[position] ?? 0, neverSeen: [...found.neverSeen], foreign: [...found.foreign] },
+      notApplicable: found.notApplicable.map((rule) => ({ ...rule, analytics: [...rule.analytics] })),
+    };
+  });
+}
