@@ -19,7 +19,7 @@ export default defineConfig({
       },
       {
         resolve: { alias },
-        test: { name: "database", include: ["{lib,scripts}/**/*.db.test.ts"], testTimeout: 180_000, hookTimeout: 120_000, maxWorkers: 2 },
+        test: { name: "database", include: ["{lib,scripts}/**/*.db.test.ts"], testTimeout: 180_000, hookTimeout: 120_000, maxWorkers: 2, sequence: { groupOrder: 1 } },
       },
     ],
   },

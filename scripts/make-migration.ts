@@ -8,7 +8,7 @@
  */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { migrate, readMigrations } from "@/lib/db/migrate";
+import { readMigrations } from "@/lib/db/migrate";
 import { projectRoot } from "@/lib/db/project-root";
 import { startTemporaryCluster } from "@/lib/db/testing/temporary-cluster";
 import { diffSchema } from "./schema-engine.mjs";
@@ -20,8 +20,7 @@ const name = position < 0 ? null : process.argv[position + 1];
 const cluster = await startTemporaryCluster();
 try {
   const earlier = name === null ? [] : readMigrations();
-  await migrate(cluster.connection, earlier);
-  const difference = await diffSchema({ schemaFile, connection: cluster.connection, from: name === null ? "empty" : "database" });
+  const difference = await diffSchema({ schemaFile, connection: cluster.connection, migrations: earlier });
   const extra = name === null ? extraSql(join(root, "prisma", "sql")) : "";
   const folder = join(root, "prisma", "migrations", name === null ? "0001_init" : `${String(earlier.length + 1).padStart(4, "0")}_${name}`);
   mkdirSync(folder, { recursive: true });

@@ -1,3 +1,3 @@
 import type { PoolConfig } from "pg";
 
-export function diffSchema(options: { schemaFile: string; connection: PoolConfig; from: "empty" | "database" }): Promise<string>;
+export function diffSchema(options: { schemaFile: string; connection: PoolConfig; migrations: readonly { name: string; sql: string }[] }): Promise<string>;

@@ -36,7 +36,8 @@ export function chooseFolders(dataDir: string, installed: PostgresBinaries): Emb
   const inside = mayEnter(user, dataDir);
   const cluster = remembered ?? (inside ? join(dataDir, "pg") : join(SHARED_HOME, sha256(dataDir).slice(0, 16), "pg"));
   if (remembered === null && !inside) {
-    mkdirSync(join(cluster, ".."), { recursive: true, mode: 0o755 });
+    makeEnterable(SHARED_HOME);
+    makeEnterable(join(cluster, ".."));
     writeFileSync(join(dataDir, LOCATION), `${cluster}\n`);
   }
   const note = cluster === join(dataDir, "pg") ? null : `The database is kept in ${cluster}, because the user ${user?.name ?? "of the server"} may not enter ${dataDir}.`;
@@ -45,13 +46,19 @@ export function chooseFolders(dataDir: string, installed: PostgresBinaries): Emb
 
 function makeDataFolder(dataDir: string): void {
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o711 });
+    if (!existsSync(dataDir)) makeEnterable(dataDir);
     accessSync(dataDir, constants.W_OK | constants.X_OK);
   } catch (error) {
     throw new SightlineError("UNAVAILABLE", `The data folder ${dataDir} cannot be written (${errorCode(error)}).`, {
       remedy: "Set SIGHTLINE_DATA to a folder that you may write.",
     });
   }
+}
+
+// Others may pass through to what they own inside, but not look around; set after making it, since a umask may have taken it away.
+function makeEnterable(folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  chmodSync(folder, 0o711);
 }
 
 function errorCode(error: unknown): string {
@@ -85,7 +92,7 @@ function reachableBinaries(installed: PostgresBinaries, user: ServerUser): Postg
   const native = join(SHARED_HOME, `postgresql-${installed.version}`);
   if (!existsSync(native)) {
     const temporary = `${native}.${process.pid}`;
-    mkdirSync(SHARED_HOME, { recursive: true, mode: 0o755 });
+    makeEnterable(SHARED_HOME);
     cpSync(installed.native, temporary, { recursive: true, verbatimSymlinks: true });
     try {
       renameSync(temporary, native);

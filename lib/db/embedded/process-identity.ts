@@ -8,11 +8,7 @@ export type ProcessIdentity = Readonly<z.infer<typeof Identity>>; // started: cl
 
 /** Identity of a running process, null when there is none. A zombie has ended: it counts as none. */
 export function identifyProcess(pid: number): ProcessIdentity | null {
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "EPERM")) return null;
-  }
+  if (!isNumberTaken(pid)) return null;
   if (process.platform !== "linux") return { pid, started: "" };
   try {
     // "pid (name) state ppid ...": the name may hold spaces and brackets, so fields count from its last bracket.
@@ -22,6 +18,16 @@ export function identifyProcess(pid: number): ProcessIdentity | null {
     return { pid, started: `${fields[19]}@${bootId()}` };
   } catch {
     return null;
+  }
+}
+
+/** Whether the system knows this number: of a running process, or of one that ended and was not collected by its parent. */
+export function isNumberTaken(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM";
   }
 }
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { SightlineError } from "@/lib/shared/errors";
 import type { EmbeddedFolders } from "./choose-folders";
-import { identifyProcess, processesWorkingIn } from "./process-identity";
+import { identifyProcess, isNumberTaken, processesWorkingIn } from "./process-identity";
 import { identity } from "./server-user";
 
 export const SUPERUSER = "sightline";
@@ -127,10 +127,11 @@ async function launch(folders: EmbeddedFolders, settings: ServerSettings, logFil
 }
 
 // What a killed server leaves. Its pid file also guards against its surviving children (shared memory), so it is removed
-// only when its number now belongs to some other program, and then only once no process works in the data folder.
+// only where PostgreSQL would take it for a running server (the number belongs to another program by now, or to a dead process
+// that nobody collected, as in containers), and then only once no process works in the data folder any more.
 async function clearRemains(folders: EmbeddedFolders, deadline: number): Promise<void> {
   const pid = Number(readPidFile(folders.cluster)[0]);
-  if (Number.isInteger(pid) && pid > 0 && identifyProcess(pid) !== null) {
+  if (Number.isInteger(pid) && pid > 0 && isNumberTaken(pid)) {
     while (processesWorkingIn(folders.cluster).length > 0 && Date.now() < deadline) await sleep(50);
     rmSync(join(folders.cluster, "postmaster.pid"), { force: true });
   }

@@ -3,7 +3,6 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { pathToFileURL } from "node:url";
 import { projectRoot } from "@/lib/db/project-root";
 import type { Db } from "@/lib/db/client";
 
@@ -17,10 +16,8 @@ export interface JobProcess {
 
 /** Starts one on this data folder. */
 export function startJobProcess(dataDir: string): JobProcess {
-  const root = projectRoot();
-  const tsx = pathToFileURL(join(root, "node_modules/tsx/dist/loader.mjs")).href;
-  const child = spawn(process.execPath, ["--import", tsx, join(root, "lib/cli/main.ts"), "run-jobs"], {
-    env: { ...process.env, SIGHTLINE_DATA: dataDir, TSX_TSCONFIG_PATH: join(root, "tsconfig.json") },
+  const child = spawn(process.execPath, [join(projectRoot(), "scripts/sightline.mjs"), "run-jobs"], {
+    env: { ...process.env, SIGHTLINE_DATA: dataDir },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let text = "";
