@@ -13,6 +13,7 @@ export type JobHandlers = Handlers<OperationContext>;
 export const JOB_HANDLERS: JobHandlers = {
   "assessment-run": () => import("./run-assessment"),
   "catalog-import": () => import("./import-catalog-job"),
+  "demo-load": () => import("./load-demo"),
   "events-import": () => import("./import-events"),
   "events-rederive": () => import("./rederive-datasets"),
 };

@@ -17,6 +17,7 @@ export const VERBS: Readonly<Record<string, () => Promise<VerbModule>>> = {
   report: () => import("./report"),
   policy: () => import("./policy"),
   exclusions: () => import("./exclusions"),
+  demo: () => import("./demo"),
   audit: () => import("./audit"),
   serve: () => import("./serve"),
   "run-jobs": () => import("./run-jobs"),

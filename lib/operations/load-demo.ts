@@ -1,0 +1,132 @@
+import { z } from "zod";
+import { withTransaction } from "@/lib/db/with-transaction";
+import { findSegmentByName } from "@/lib/inventory/store";
+import type { Json } from "@/lib/shared/canonical-json";
+import { expandPattern } from "@/lib/shared/expand-pattern";
+import { compileTemplate } from "@/lib/shared/expand-template";
+import { seededRandom } from "@/lib/shared/seeded-random";
+import { parseDuration } from "@/lib/shared/template-time";
+import { addExclusion } from "./add-exclusion";
+import { applyInventory } from "./apply-inventory";
+import { authorize } from "./authorize";
+import type { OperationContext } from "./context";
+import { createSegment } from "./create-segment";
+import type { DemoSample, DemoStep } from "./demo/demo-content";
+import { writeDemoSetting } from "./demo/demo-setting";
+import { readDemoContent, type DemoContent } from "./demo/read-demo-content";
+import { renderDemoSample } from "./demo/render-demo-sample";
+import { importEvents, importEventsSchema } from "./import-events";
+import { importRoster } from "./import-roster";
+import type { JobRun } from "./job-handlers";
+import { keepUpload } from "./keep-upload";
+import { listAssessments } from "./list-assessments";
+import { listExclusions } from "./list-exclusions";
+import { loadStarterCatalog } from "./load-starter-catalog";
+import { prepareEventsImport } from "./prepare-events-import";
+import { runAssessment } from "./run-assessment";
+
+export const DEMO_ACTOR = "demonstration (replayed clock)";
+export const loadDemoSchema = z.object({ t0: z.iso.datetime() });
+export interface DemoLoaded {
+  readonly t0: string;
+  readonly segments: number;
+  readonly files: number;
+  readonly records: number;
+  readonly refused: number;
+  readonly assessments: number;
+}
+
+const DAY_MS = 86_400_000;
+const dayAfter = (ms: number, days: number) => new Date(ms + days * DAY_MS).toISOString().slice(0, 10);
+
+/**
+ * Replays four weeks of a demonstration fleet that end at T0: the same operations that people use, in the order in which
+ * they would have used them, with a clock that stands at each step's time. Every operation finds what it did before, so a
+ * load that was broken off goes on where it stopped and doubles nothing.
+ *
+ * @throws SightlineError of the operations it calls
+ */
+export async function loadDemo(run: JobRun, input: z.infer<typeof loadDemoSchema>): Promise<DemoLoaded> {
+  authorize(run.ctx, "demo.load", "all");
+  const content = await readDemoContent();
+  const t0 = Date.parse(input.t0);
+  const { steps } = content.replay;
+  const total = steps.reduce((sum, step) => sum + step.samples.length + 2, 1);
+  let done = 0;
+  const sum = { records: 0, refused: 0 };
+  for (const step of steps) {
+    const at = t0 + parseDuration(step.at);
+    const part = (): JobRun => ({ ...run, ctx: replayed(run.ctx, at), progress: (_done, _total, text) => run.progress(done, total, text) });
+    run.progress(done, total, step.title);
+    await setUp(part().ctx, content, step, at, t0);
+    done += 1;
+    for (const sample of step.samples) {
+      run.signal.throwIfAborted();
+      run.progress(done, total, `Importing ${sample.file}`);
+      const counts = await importSample(part(), content, sample, t0);
+      sum.records += counts.records;
+      sum.refused += counts.refused;
+      done += 1;
+    }
+    run.progress(done, total, `Assessing ${new Date(at).toISOString().slice(0, 10)}`);
+    await assessOnce(part(), at);
+    done += 1;
+  }
+  await withTransaction(run.ctx.db, async (tx) => {
+    await run.confirm(tx);
+    await writeDemoSetting(tx, { t0: input.t0, ready: true });
+  });
+  run.progress(total, total, "The demonstration fleet is loaded");
+  const files = steps.reduce((n, step) => n + step.samples.length, 0);
+  return { t0: input.t0, segments: content.fleet.segments.length, files, ...sum, assessments: steps.length };
+}
+
+/** Every step looks first whether it was done: it starts over safely. */
+export const resumable = true;
+
+export async function handler(run: JobRun, input: Json): Promise<Json> {
+  return z.json().parse(await loadDemo(run, loadDemoSchema.parse(input)));
+}
+
+function replayed(ctx: OperationContext, at: number): OperationContext {
+  return { ...ctx, actor: { name: DEMO_ACTOR, authenticated: false }, clock: () => new Date(at) };
+}
+
+async function setUp(ctx: OperationContext, content: DemoContent, step: DemoStep, at: number, t0: number): Promise<void> {
+  if (step.segments) {
+    await loadStarterCatalog(ctx);
+    for (const { target, ...form } of content.fleet.segments) {
+      if ((await findSegmentByName(ctx.db, form.name)) !== null) continue;
+      await createSegment(ctx, { ...form, target: target && { value: target.value, date: dayAfter(t0, target.inDays), owner: target.owner } }, { demo: true });
+    }
+    for (const { segment, platform, hosts } of content.fleet.rosters) {
+      const rows = hosts.flatMap(expandPattern).map((host) => `${host},${platform}`);
+      await importRoster(ctx, { segment, source: { fileName: `${segment}, roster.csv`, content: Buffer.from(`host,platform\n${rows.join("\n")}\n`) } });
+    }
+  }
+  for (const { file, format } of step.inventories) {
+    const scope = { variables: new Map<string, string>(), lists: {}, counters: new Map<string, number>(), random: seededRandom(file), atMs: at };
+    await applyInventory(ctx, { source: { fileName: file, content: Buffer.from(compileTemplate(await content.inventory(file))(scope)) }, format });
+  }
+  if (!step.exclusions) return;
+  const known = await listExclusions(ctx);
+  for (const { inDays, ...exclusion } of content.fleet.exclusions) {
+    if (known.some((one) => one.analytic === exclusion.analytic && one.reason === exclusion.reason)) continue;
+    await addExclusion(ctx, { ...exclusion, expires: dayAfter(t0, inDays) });
+  }
+}
+
+async function importSample(run: JobRun, content: DemoContent, sample: DemoSample, t0: number): Promise<{ records: number; refused: number }> {
+  const upload = await keepUpload(run.ctx, renderDemoSample(content, sample, t0), sample.file);
+  const extraction = sample.extraction && { ...sample.extraction, when: run.ctx.clock().toISOString() };
+  const job = await prepareEventsImport(run.ctx, upload, { segment: sample.segment, options: { ...sample.options, ...(extraction && { extraction }) } });
+  const outcomes = await importEvents(run, importEventsSchema.parse(job.input));
+  return { records: outcomes.reduce((n, outcome) => n + outcome.records, 0), refused: outcomes.reduce((n, outcome) => n + outcome.refused.count, 0) };
+}
+
+async function assessOnce(run: JobRun, at: number): Promise<void> {
+  const iso = new Date(at).toISOString();
+  const done = await listAssessments(run.ctx);
+  if (done.some((assessment) => assessment.at === iso && assessment.actor === DEMO_ACTOR)) return;
+  await runAssessment(run, { at: iso, domains: ["enterprise"] });
+}
