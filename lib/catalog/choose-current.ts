@@ -2,7 +2,12 @@ import { compareReleases } from "./compare-releases";
 import type { Snapshot } from "./types";
 
 /** The release that the starter catalogue was made from: importing it, or a later one, retires the starter. */
-export const STARTER_OF = "19.1";
+const STARTER_OF = "19.1";
+
+/** True when a published release makes the starter catalogue superfluous. */
+export function supersedesStarter(snapshot: Pick<Snapshot, "origin" | "domain" | "release">): boolean {
+  return snapshot.origin === "mitre" && snapshot.domain === "enterprise" && compareReleases(snapshot.release, STARTER_OF) >= 0;
+}
 
 export interface CurrentChoice {
   readonly current: string | null; // id of the snapshot that is current in this domain
@@ -18,7 +23,7 @@ export interface CurrentChoice {
 export function chooseCurrent(snapshots: readonly Snapshot[], keep: boolean): CurrentChoice {
   const published = snapshots.filter((snapshot) => snapshot.origin === "mitre").sort((a, b) => compareReleases(b.release, a.release));
   const starters = snapshots.filter((snapshot) => snapshot.origin === "starter");
-  const retires = published.some((snapshot) => compareReleases(snapshot.release, STARTER_OF) >= 0);
+  const retires = published.some(supersedesStarter);
   const kept = keep ? published.find((snapshot) => snapshot.current) : undefined;
   const choice = kept ?? published[0] ?? starters.find((snapshot) => snapshot.retiredAt === null);
   return { current: choice?.id ?? null, retire: retires ? starters.filter((snapshot) => snapshot.retiredAt === null).map((snapshot) => snapshot.id) : [] };

@@ -20,8 +20,8 @@ export interface BundleObject {
   readonly modified: string | null;
   readonly revoked: boolean;
   readonly deprecated: boolean;
-  readonly raw: string; // JSON.stringify of the object, keys in published order
-  readonly rawSha256: string;
+  readonly raw: string | null; // JSON.stringify of the object, keys in published order; null in the starter catalogue
+  readonly rawSha256: string | null;
   readonly normalizedSha256: string;
 }
 

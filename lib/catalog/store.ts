@@ -27,13 +27,10 @@ const snapshotSchema = z.object({
   counts: z.record(z.string(), z.number()),
 });
 
-/** An object without its published text: the starter's objects have none. */
-export type StoredObject = Omit<BundleObject, "raw" | "rawSha256"> & { readonly raw: string | null; readonly rawSha256: string | null };
-
 /** What is written of a bundle, under an id that exists or is new. */
 export interface SnapshotDraft extends Omit<Snapshot, "current" | "retiredAt" | "importedAt" | "objectCount" | "issueCount" | "counts"> {
   readonly importedAt: Date;
-  readonly objects: readonly StoredObject[];
+  readonly objects: readonly BundleObject[];
   readonly linked: LinkedCatalog;
 }
 
@@ -93,14 +90,14 @@ export async function writeSnapshot(tx: Tx, draft: SnapshotDraft, progress: (tex
 }
 
 /** Texts that no snapshot has brought yet: most objects of a release are those of the one before. */
-async function newTexts(tx: Tx, objects: readonly StoredObject[]): Promise<{ sha256: string; text: string }[]> {
+async function newTexts(tx: Tx, objects: readonly BundleObject[]): Promise<{ sha256: string; text: string }[]> {
   const wanted = new Map(objects.flatMap(({ raw, rawSha256 }) => (raw === null || rawSha256 === null ? [] : [[rawSha256, raw] as const])));
   const known = z.array(z.object({ sha256: z.string() })).parse(await tx.$queryRaw`select sha256 from "CatalogRaw" where sha256 = any(${[...wanted.keys()]})`);
   for (const { sha256 } of known) wanted.delete(sha256);
   return [...wanted].map(([sha256, text]) => ({ sha256, text }));
 }
 
-function* objectRows(snapshotId: string, objects: readonly StoredObject[]) {
+function* objectRows(snapshotId: string, objects: readonly BundleObject[]) {
   for (const { raw: _raw, ...object } of objects) yield { snapshotId, ...object };
 }
 
