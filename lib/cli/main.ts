@@ -11,7 +11,7 @@ export async function main(args: readonly string[]): Promise<number> {
   const interrupt = new AbortController();
   const stop = (): void => {
     if (interrupt.signal.aborted) process.exit(130); // the second Ctrl-C does not wait
-    interrupt.abort(new SightlineError("CANCELLED", "Stopped."));
+    interrupt.abort(new SightlineError("CANCELLED", "Sightline was stopped before this was done."));
   };
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);

@@ -19,7 +19,10 @@ export interface JobWatch {
 export async function runClaimedJob<Ctx>(db: Db, owner: string, job: ClaimedJob, ctx: Ctx, handlers: JobHandlers<Ctx>, watch: JobWatch = {}): Promise<JobEnd> {
   const abort = new AbortController();
   const stop = (why: string): void => abort.abort(new SightlineError("CANCELLED", why));
-  const onSignal = (): void => stop("The work was cancelled.");
+  const onSignal = (): void => {
+    const reason: unknown = watch.signal?.reason;
+    stop(reason instanceof SightlineError ? reason.message : "The work was cancelled.");
+  };
   watch.signal?.addEventListener("abort", onSignal);
   if (watch.signal?.aborted) onSignal();
   let progress = { done: 0, total: null as number | null, text: "" };
