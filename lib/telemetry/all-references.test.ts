@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { gunzipSync } from "node:zlib";
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import type { LogSource } from "@/lib/catalog/types";
@@ -104,18 +103,13 @@ describe.each(DOMAINS)("the log-source references of $domain 19.1", ({ domain, f
     expect([...new Set(silent)]).toEqual([]);
   });
 
-  test.skipIf(!present)("mean the same in any case, with any blanks around and between", () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 0, max: cited.length - 1 }), fc.constantFrom("", " ", "\t", "  "), fc.boolean(), (at, blank, upper) => {
-        const item = cited[at];
-        if (!item) return;
-        const name = `${blank}${upper ? item.ref.name.toUpperCase() : item.ref.name}${blank}`;
-        const channel = `${blank}${item.ref.channel.replace(/ /g, `${blank} `)}${blank}`;
-        const plain = resolveLogSource(item.ref, item.platform);
-        const dressed = resolveLogSource({ ...item.ref, name, channel }, item.platform);
-        expect({ ...dressed, reason: "" }).toEqual({ ...plain, reason: "" });
-      }),
-      { numRuns: 500 },
-    );
+  test.skipIf(!present)("mean the same whatever the case of the name and the blanks around and between", () => {
+    for (const { ref, platform } of cited) {
+      const plain = resolveLogSource(ref, platform);
+      for (const name of [ref.name.toUpperCase(), `\t${ref.name.toLowerCase()}  `]) {
+        const dressed = resolveLogSource({ ...ref, name, channel: ` ${ref.channel.replace(/ /g, "  ")}\t` }, platform);
+        expect({ ...dressed, reason: "" }).toEqual({ ...plain, reason: "" }); // reasons quote the name as it was written
+      }
+    }
   });
 });

@@ -3,7 +3,7 @@ import { carriersOf, isOn, withSeen } from "./carriers";
 import { componentById } from "./component-index";
 import { curatedReference } from "./curated-references";
 import { equivalenceClassesOf, membersOfClass } from "./equivalence";
-import { familyOf, UNKNOWN_FAMILY } from "./family-of";
+import { familyOf, foldName, UNKNOWN_FAMILY } from "./family-of";
 import { kindsOfActs, namedActs } from "./named-acts";
 import { notProducible, type NotProducible } from "./not-producible";
 import { parseChannel, type CitedKey } from "./parse-channel";
@@ -36,7 +36,8 @@ interface Decision {
  * @param platform the analytic's platform; null where the release names none (ICS)
  * @param seen record kinds met in the data: open families (any subsystem, any operation) are completed from them
  */
-export function resolveLogSource(ref: LogSource, platform: string | null, seen: readonly RecordKindId[] = []): Resolution {
+export function resolveLogSource(published: LogSource, platform: string | null, seen: readonly RecordKindId[] = []): Resolution {
+  const ref = { ...published, name: foldName(published.name), channel: published.channel.replace(/\s+/g, " ").trim() };
   const family = familyOf(ref.name).id;
   const curated = curatedReference(ref.component.id, ref.name, ref.channel);
   const cited = parseChannel(family, ref.name, ref.channel);

@@ -23,9 +23,24 @@ const BY_CHANNEL_AND_NUMBER: readonly (readonly [RegExp, string])[] = [
   [/^Microsoft-Windows-(AppLocker|CodeIntegrity|Security-Mitigations|Windows Defender|Windows Firewall With Advanced Security|SMBClient|WMI-Activity|WinRM)(\/|$)/i, "windows-defence"],
 ];
 
+// Spelt as Windows spells them: keys hold the name of the log, and ATT&CK's references and people's files write it in any case.
+const SPELLINGS = new Map(
+  [
+    "Microsoft-Windows-Windows Defender/Operational", "Microsoft-Windows-CodeIntegrity/Operational", "Microsoft-Windows-WMI-Activity/Operational", "Microsoft-Windows-WinRM/Operational",
+    "Microsoft-Windows-Windows Firewall With Advanced Security/Firewall", "Microsoft-Windows-SMBClient/Security", "Microsoft-Windows-AppLocker/EXE and DLL", "Microsoft-Windows-AppLocker/MSI and Script",
+    "Microsoft-Windows-Security-Mitigations/KernelMode", "Microsoft-Windows-Partition/Diagnostic", "Microsoft-Windows-DriverFrameworks-UserMode/Operational", "Microsoft-Windows-Kernel-PnP/Configuration",
+    "Microsoft-Windows-WLAN-AutoConfig", "Microsoft-Windows-TaskScheduler/Operational",
+  ].map((name) => [name.toLowerCase(), name]),
+);
+
+function spelt(channel: string): string {
+  const name = channel.trim();
+  return SPELLINGS.get(name.toLowerCase()) ?? name;
+}
+
 /** The record kind of an event of a Windows log; logs nobody classified are windows-misc. */
 export function windowsEventKind(channel: string, eventId: number | string): RecordKind {
-  const name = channel.trim();
+  const name = spelt(channel);
   const bare = BARE[name.toLowerCase()] ?? BY_CHANNEL.find(([pattern]) => pattern.test(name))?.[1];
   if (bare) return { family: bare, key: String(eventId) };
   return { family: BY_CHANNEL_AND_NUMBER.find(([pattern]) => pattern.test(name))?.[1] ?? "windows-misc", key: `${name}/${eventId}` };
@@ -60,7 +75,7 @@ const LOGGED_ELSEWHERE: Readonly<Record<string, Readonly<Record<string, string>>
 /** The log that ATT&CK means by "WinEventLog:<name>", and the one that really holds the event. */
 export function windowsLogOf(name: string, eventId: string): { cited: string; real: string } {
   const short = name.replace(/^[^:]*:/, "").trim();
-  const cited = LOG_OF_NAME[short.toLowerCase()] ?? short;
+  const cited = spelt(LOG_OF_NAME[short.toLowerCase()] ?? short);
   return { cited, real: LOGGED_ELSEWHERE[cited]?.[eventId] ?? cited };
 }
 
