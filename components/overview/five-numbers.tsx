@@ -59,7 +59,7 @@ export function FiveNumbers({ view }: { view: OverviewView }) {
           ))}
         </ul>
       </Tile>
-      <Tile label="Best action per kind" how="For each kind of action the one that raises the observable share most. Repair: a source that stopped. Prove: claimed, no sample yet. Configure: not collected. Costs are not given yet, so points are not weighed against money.">
+      <Tile label="Best action per kind" how="For each kind of action the cause that costs the observable share most, in points; a cell that lacks several things divides its weight over them. Repair: a source that stopped. Prove: claimed, no sample yet. Configure: not collected. Costs are not given yet, so points are not weighed against money.">
         {view.actions.length === 0 ? (
           <Nothing>no gap that a collection could close</Nothing>
         ) : (
@@ -70,7 +70,7 @@ export function FiveNumbers({ view }: { view: OverviewView }) {
                 <span className="min-w-0 flex-1 truncate">
                   {action.what} · {action.segment}
                 </span>
-                <span className="font-semibold whitespace-nowrap">{formatPoints(action.points)}</span>
+                <span className="font-semibold whitespace-nowrap">{formatPoints(action.points).replace("+", "")}</span>
               </li>
             ))}
             <li className="text-xs text-ink-3">{counted(view.gaps.length, "gap")} · points, no cost given</li>

@@ -9,7 +9,7 @@ import { formatPoints } from "@/lib/shared/format-share";
 export function GapList({ gaps, say, limit = 6 }: { gaps: readonly GapFacts[]; say: ReactNode; limit?: number }) {
   return (
     <Card>
-      <CardHeader title="Largest gaps" note="by points of the observable share" say={say} />
+      <CardHeader title="Largest gaps" note="by points of the observable share lost to each" say={say} />
       <ul className="mt-2">
         {gaps.slice(0, limit).map((gap) => (
           <li key={`${gap.segmentId} ${gap.kind} ${gap.what}`} className="grid grid-cols-[68px_minmax(0,1fr)_92px] items-center gap-3 border-t px-3 py-1.5 leading-[17px] md:px-4">
@@ -23,7 +23,7 @@ export function GapList({ gaps, say, limit = 6 }: { gaps: readonly GapFacts[]; s
               </span>
             </span>
             <span className="text-right">
-              <span className="font-semibold">{formatPoints(gap.points)}</span> <span className="text-xs text-ink-3">pts</span>
+              <span className="font-semibold">{formatPoints(gap.points).replace("+", "")}</span> <span className="text-xs text-ink-3">pts</span>
               <span className="block text-xs text-ink-3">{counted(gap.cells, "cell")}</span>
             </span>
           </li>

@@ -13,8 +13,8 @@ import { GapList } from "./gap-list";
 import { PrintButton } from "./print-button";
 import { SegmentBars } from "./segment-bars";
 
-/** The executive page: fits a screen, prints to one A4. trendText: the trend's sentence, for those who cannot see it. */
-export function Overview({ view, trendText, actions }: { view: OverviewView; trendText: string; actions?: ReactNode }) {
+/** The executive page: fits a screen, prints to one A4. */
+export function Overview({ view, actions }: { view: OverviewView; actions?: ReactNode }) {
   return (
     <PageBody>
       <PageHeader
@@ -36,7 +36,7 @@ export function Overview({ view, trendText, actions }: { view: OverviewView; tre
         <Card>
           <CardHeader title="Trend" note="weighted share, %" say={<Prose of={view.trendSay} />} />
           <div className="px-3 pb-2">
-            <Trend points={view.trend} summary={trendText} />
+            <Trend points={view.trend} summary={view.trendSay.map((part) => (typeof part === "string" ? part : part.strong)).join("")} />
             <TrendKey />
           </div>
         </Card>

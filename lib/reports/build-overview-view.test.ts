@@ -86,7 +86,7 @@ describe("the overview's numbers", () => {
   });
 
   it("offer the best action of each kind and none of a kind that is absent", () => {
-    const gap = { segmentId: "s", segment: "S", what: "Sysmon 1", why: "silent", cells: 3 };
+    const gap = { segmentId: "s", segment: "S", what: "Sysmon 1", why: "silent", cells: 3, alone: 1 };
     const made = buildOverviewView({
       current: assessment(headline(400_000), []),
       previous: null,
@@ -95,6 +95,7 @@ describe("the overview's numbers", () => {
       history: [],
     });
     expect(made.actions.map((action) => [action.kind, action.points])).toEqual([["repair", 9000], ["configure", 5000]]);
+    expect(plainText(made.gapsSay)).toBe("Sysmon 1 in S costs 0.1 points over 3 cells; 1 of them lacks nothing else.");
     expect(made.troubles).toMatchObject({ silent: 1, contradicted: 0 });
   });
 

@@ -118,8 +118,9 @@ function sayTrend(history: readonly HistoryFacts[]): Sentence {
 
 function sayGaps(gaps: readonly GapFacts[]): Sentence {
   const [first] = gaps;
-  if (!first) return ["No change of collection known to the catalog would raise a cell."];
-  return [strong(`${first.what} in ${first.segment}`), ` alone ${first.cells === 1 ? "raises" : "would raise"} ${counted(first.cells, "cell")}, ${formatPoints(first.points)} points.`];
+  if (!first) return ["No cell is held back by a collection that could change."];
+  const alone = first.alone === 0 ? "each also lacks something else" : first.alone === first.cells ? "nothing else is missing there" : `${formatCount(first.alone)} of them ${first.alone === 1 ? "lacks" : "lack"} nothing else`;
+  return [strong(`${first.what} in ${first.segment}`), ` costs ${formatPoints(first.points).replace("+", "")} points over ${counted(first.cells, "cell")}; ${alone}.`];
 }
 
 function changesSince(current: AssessmentFacts, previous: AssessmentFacts): NonNullable<OverviewView["changes"]> {

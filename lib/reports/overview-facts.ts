@@ -29,14 +29,18 @@ export interface Trouble {
   readonly kind: "silent" | "contradicted";
 }
 
-/** Cells that one change of one collection would raise. kind: repair what stopped, prove what is claimed, configure what is not collected. */
+/**
+ * Cells of a segment below observed for one cause, and what it costs. kind: repair what stopped, prove what is claimed,
+ * configure what is not collected. points: the part of the headline lost to it, millionths; alone: cells that lack nothing else.
+ */
 export interface GapFacts {
   readonly segmentId: string;
   readonly segment: string;
   readonly what: string;
   readonly kind: "repair" | "prove" | "configure";
-  readonly points: number; // of the headline, millionths
+  readonly points: number;
   readonly cells: number;
+  readonly alone: number;
   readonly why: string;
 }
 
