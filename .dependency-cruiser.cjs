@@ -26,7 +26,7 @@ const TEST = "\\.(test|db\\.test)\\.tsx?$|/__fixtures__/|/testing/";
 const layer = ([name, below]) => ({
   name: `layer-${name}`,
   severity: "error",
-  from: { path: `^lib/${name}/` },
+  from: { path: `^lib/${name}/`, pathNot: "/testing/" },
   to: { path: "^(lib|app|components)/", pathNot: `^lib/(${[name, ...BENEATH, ...below].join("|")})/` },
 });
 
@@ -63,6 +63,13 @@ module.exports = {
       from: { path: `^lib/(shared|${PURE_DOMAINS.join("|")})/`, pathNot: `/store\\.ts$|${TEST}` },
       to: { path: "^(node:)?(fs|fs/promises|http|https|net|child_process|worker_threads|os)$|node_modules/(next|react|react-dom)/" },
     },
+    {
+      // What tests share (a database with a whole context) may look up; the product may not look at it.
+      name: "testing-is-for-tests",
+      severity: "error",
+      from: { path: "^(lib|app|components)/", pathNot: TEST },
+      to: { path: "/testing/" },
+    },
     { name: "no-cycles", severity: "error", from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } } },
     { name: "no-unresolvable", severity: "error", from: {}, to: { couldNotResolve: true } },
   ],
@@ -71,5 +78,6 @@ module.exports = {
     exclude: { path: "^lib/db/generated/internal" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "require", "node", "types", "default"] },
   },
 };

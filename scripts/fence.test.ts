@@ -13,6 +13,7 @@ const ROOT = resolve(import.meta.dirname, "..");
 const SKELETON: Record<string, string> = {
   "lib/shared/errors.ts": "export const x = 1;",
   "lib/db/client.ts": "export const db = 1; export type Db = number;",
+  "lib/db/testing/database.ts": 'import { o } from "@/lib/operations/get-overview"; export const d = o;',
   "lib/files/file-store.ts": 'import { x } from "@/lib/shared/errors"; export const f = x;',
   "lib/audit/emit-audit.ts": 'import { db } from "@/lib/db/client"; export const a = db;',
   "lib/catalog/types.ts": "export type Analytic = { id: string }; export const c = 1;",
@@ -55,6 +56,7 @@ const FAULTS: Record<string, [string, string]> = {
   "lib/assessment/f21.ts": ['import { useState } from "react"; export const v = useState;', "core-is-pure"],
   "lib/shared/f22.ts": ['import { Worker } from "node:worker_threads"; export const v = Worker;', "core-is-pure"],
   "lib/gaps/f23.ts": ['import { w } from "./f24"; export const v = w;', "no-cycles"],
+  "lib/events/f26.ts": ['import { d } from "@/lib/db/testing/database"; export const v = d;', "testing-is-for-tests"],
   "lib/evidence/f25.ts": ['import { n } from "@/lib/evidence/nowhere"; export const v = n;', "no-unresolvable"],
 };
 

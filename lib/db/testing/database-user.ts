@@ -11,7 +11,7 @@ import { errorSentence } from "@/lib/shared/errors";
 
 const [dataDir = "", what, amount = "0"] = process.argv.slice(2);
 
-async function use(): Promise<void> {
+async function main(): Promise<void> {
   const server = await openEmbedded(dataDir);
   if (server.note !== null) console.log(`note: ${server.note}`);
   const client = new pg.Client(server.connection);
@@ -31,7 +31,7 @@ async function use(): Promise<void> {
   await server.close();
 }
 
-use().catch((error: unknown) => {
+main().catch((error: unknown) => {
   console.error(errorSentence(error));
   process.exitCode = 1;
 });

@@ -3,18 +3,18 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { startTestDatabase, type TestDatabase } from "@/lib/db/testing/test-database";
 import { withTransaction } from "@/lib/db/with-transaction";
 import { ownIdentity } from "@/lib/db/embedded/process-identity";
-import type { JobHandlers } from "@/lib/operations/job-handlers";
-import { cancelJob } from "@/lib/operations/cancel-job";
-import { getJob } from "@/lib/operations/get-job";
-import { listJobs } from "@/lib/operations/list-jobs";
-import { runJobInline } from "@/lib/operations/run-job-inline";
-import { runJobs } from "@/lib/operations/run-jobs";
+import type { JobHandlers } from "./job-handlers";
+import { cancelJob } from "./cancel-job";
+import { getJob } from "./get-job";
+import { listJobs } from "./list-jobs";
+import { runJobInline } from "./run-job-inline";
+import { runJobs } from "./run-jobs";
 import { SightlineError } from "@/lib/shared/errors";
 import { hostname } from "node:os";
-import { enqueueJob } from "./enqueue-job";
-import { beat, claimJob, endJob, leaseOwner } from "./job-lease";
-import { recoverJobs } from "./recover-jobs";
-import { runClaimedJob } from "./run-claimed-job";
+import { enqueueJob } from "@/lib/jobs/enqueue-job";
+import { beat, claimJob, endJob, leaseOwner } from "@/lib/jobs/job-lease";
+import { recoverJobs } from "@/lib/jobs/recover-jobs";
+import { runClaimedJob } from "@/lib/jobs/run-claimed-job";
 
 let database: TestDatabase;
 beforeAll(async () => {
