@@ -18,6 +18,7 @@ const ALLOWED = {
   "assessment.run": ENGINEERS,
   "assessment.read": EVERYONE,
   "evidence.export": ["engineer", "auditor", "admin"],
+  "evidence.verify": EVERYONE,
   "exclusion.write": ENGINEERS,
   "exclusion.read": EVERYONE,
   "policy.write": ["admin"],
@@ -38,7 +39,7 @@ export type Action = keyof typeof ALLOWED;
  * @param segments ids of the segments concerned; "all" when the whole fleet is; "none" when no segment is.
  * @throws SightlineError FORBIDDEN
  */
-export function authorize(ctx: OperationContext, action: Action, segments: "all" | "none" | readonly string[]): void {
+export function authorize(ctx: Pick<OperationContext, "actor" | "role" | "segments">, action: Action, segments: "all" | "none" | readonly string[]): void {
   const allowed: readonly Role[] = ALLOWED[action];
   if (!allowed.includes(ctx.role)) {
     throw new SightlineError("FORBIDDEN", `The role ${ctx.role} may not do this (${action}).`, { remedy: `Ask someone with the role ${allowed.join(" or ")}.` });

@@ -18,6 +18,7 @@ export const VERBS: Readonly<Record<string, () => Promise<VerbModule>>> = {
   policy: () => import("./policy"),
   exclusions: () => import("./exclusions"),
   demo: () => import("./demo"),
+  evidence: () => import("./evidence"),
   audit: () => import("./audit"),
   serve: () => import("./serve"),
   "run-jobs": () => import("./run-jobs"),

@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { basename } from "node:path";
 import type { Command } from "commander";
 import { fileSource } from "@/lib/files/byte-source";
 import type { InventoryPreview } from "@/lib/operations/preview-inventory";
@@ -41,7 +42,7 @@ async function importAll(io: CliIo, paths: readonly string[], flags: ImportFlags
     for (const path of paths) {
       try {
         await fileSource(path); // refuses a missing file in words
-        const request = { source: { fileName: path, content: await readFile(path) }, format: flags.format, replace: flags.replace };
+        const request = { source: { fileName: basename(path), content: await readFile(path) }, format: flags.format, replace: flags.replace };
         const preview = await previewInventory(ctx, request);
         const applied = flags.dryRun || (preview.understood === 0 && preview.refused.length > 0) ? null : await applyInventory(ctx, request);
         if (flags.json) outcomes.push(outcomeJson(path, applied ?? preview, applied));

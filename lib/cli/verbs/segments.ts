@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { basename } from "node:path";
 import type { Command } from "commander";
 import { fileSource } from "@/lib/files/byte-source";
 import type { SegmentSummary } from "@/lib/inventory/types";
@@ -15,7 +16,7 @@ export function register(program: Command, io: CliIo): void {
     .option("--json", "print one JSON document")
     .action(async (path: string, flags: { json?: boolean }) => {
       const { importSegments } = await import("@/lib/operations/import-segments");
-      const result = await io.withContext(async (ctx) => importSegments(ctx, { fileName: path, content: await readBytes(path) }));
+      const result = await io.withContext(async (ctx) => importSegments(ctx, { fileName: basename(path), content: await readBytes(path) }));
       const names = (change: string): string[] => result.planned.filter((row) => row.change === change).map(({ draft }) => draft.name);
       const counts = { file: path, rows: result.rows, understood: result.planned.length, created: names("new"), changed: names("changed"), unchanged: names("unchanged") };
       if (flags.json) return io.json({ ...counts, refused: refusalsJson(result.refused), unknownColumns: result.unknownColumns });
@@ -47,7 +48,7 @@ function registerHosts(segments: Command, io: CliIo): void {
     .option("--json", "print one JSON document")
     .action(async (path: string, flags: { segment: string; json?: boolean }) => {
       const { importRoster } = await import("@/lib/operations/import-roster");
-      const result = await io.withContext(async (ctx) => importRoster(ctx, { segment: flags.segment, source: { fileName: path, content: await readBytes(path) } }));
+      const result = await io.withContext(async (ctx) => importRoster(ctx, { segment: flags.segment, source: { fileName: basename(path), content: await readBytes(path) } }));
       const { segment, rows, changes, unknownColumns } = result;
       const { added, changed, unchanged, removed } = changes;
       if (flags.json) return io.json({ file: path, segment: segment.name, rows, hosts: result.hosts.length, added, changed, unchanged, removed, refused: refusalsJson(result.refused), unknownColumns });
