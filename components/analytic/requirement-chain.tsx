@@ -1,0 +1,91 @@
+import type { RequirementJson } from "@/lib/assessment/cell-json";
+import { KeptLink } from "@/components/layout/kept-link";
+import { FillShare } from "@/components/metric/metric";
+import { FlagWords } from "@/components/status/status-word";
+import { StatusGlyph } from "@/components/status/status-glyph";
+import { Card, CardHeader } from "@/components/ui/card";
+import { classNames } from "@/components/ui/class-names";
+import type { AnalyticView, FieldFill } from "@/lib/reports/analytic-view";
+import { formatCount } from "@/lib/shared/format-number";
+import { formatTime } from "@/lib/shared/format-time";
+
+/** What a requirement is drawn as: proof, claim or nothing. */
+function statusOf(requirement: RequirementJson): "observed" | "declared" | "blind" {
+  return requirement.met !== null ? "observed" : requirement.evidence === "none" || requirement.evidence === "events" ? "blind" : "declared";
+}
+
+/** The requirements of the chosen cell as stages, with the joins between them. Choosing one opens its evidence. */
+export function RequirementChain({ view, chosen }: { view: AnalyticView; chosen: NonNullable<AnalyticView["chosen"]> }) {
+  const { cell } = chosen;
+  const total = cell.requirements[0]?.hostsTotal ?? 0;
+  return (
+    <Card className="pb-4">
+      <CardHeader title="Requirement chain" note={`${chosen.segment}, n = ${formatCount(total)} hosts${cell.source === "pack" ? ", curated by a pack" : ""}`} say={cell.requirements.length === 1 ? "One requirement; its best alternative is shown." : "Every critical requirement must be proven; the best alternative of each is shown."} />
+      {cell.joins && cell.joins.length > 0 ? (
+        <ul className="flex flex-wrap gap-2 px-3 pt-2 md:px-4">
+          {cell.joins.map((join) => (
+            <li key={join.edge} className={classNames("rounded-md border px-2 py-0.5 text-xs", join.state === "joined" ? "text-ink-2" : "border-dashed border-attn text-attn")} title={join.witness}>
+              {join.edge}: {join.state === "joined" ? "joins" : join.state === "not-joined" ? "does not join" : "not computed"}
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      <ol className="grid gap-3 px-3 pt-3 sm:grid-cols-2 md:px-4 2xl:grid-cols-[repeat(auto-fit,minmax(200px,1fr))]">
+        {cell.requirements.map((requirement, index) => (
+          <Stage key={requirement.component.id} requirement={requirement} fills={view.fills[index] ?? []} examples={view.examples[index] ?? 0} number={index + 1} on={view.stage === index} href={`/analytics/${view.analytic.id}?segment=${chosen.segmentId}&stage=${index + 1}`} />
+        ))}
+      </ol>
+    </Card>
+  );
+}
+
+function Stage({ requirement, fills, examples, number, on, href }: { requirement: RequirementJson; fills: readonly FieldFill[]; examples: number; number: number; on: boolean; href: string }) {
+  const status = statusOf(requirement);
+  const source = [requirement.name, requirement.channel].filter(Boolean).join(" ");
+  return (
+    <li className={classNames("relative flex min-w-0 flex-col rounded-lg border bg-surface px-3 py-2.5 hover:bg-hover", on && "border-accent shadow-[0_0_0_1px_var(--accent)]", status === "blind" && !on && "border-dashed border-attn")}>
+      <div className="flex items-center gap-2 text-xs text-ink-3">
+        <StatusGlyph status={status} flags={requirement.flags} size={18} />
+        Stage {number}
+        <span className="ml-auto">{requirement.met === "as-cited" ? "as cited" : requirement.met === "equivalent" ? "equivalent" : requirement.critical ? "not met" : "not critical"}</span>
+      </div>
+      <h3 className="mt-1.5 text-sm font-semibold text-ink">
+        <KeptLink href={href} scroll={false} className="after:absolute after:inset-0 after:rounded-lg" aria-current={on ? "true" : undefined}>
+          {requirement.component.name}
+        </KeptLink>
+      </h3>
+      <div className="text-xs text-ink-2">
+        <code className="text-ink-3">{requirement.component.id}</code> <span title={requirement.family}>{requirement.kind ?? requirement.family}</span>
+      </div>
+      <div className="mt-1 truncate text-xs text-ink-3" title={source}>
+        cited: {source}
+      </div>
+      {fills.length > 0 && examples > 0 ? (
+        <dl className="mt-1.5 border-t" title={`of ${examples} kept examples`}>
+          {fills.slice(0, 5).map((fill) => (
+            <div key={fill.field} className={classNames("flex justify-between gap-2 border-b py-[3px] text-xs", fill.filled === 0 ? "font-medium text-attn" : "text-ink-2")}>
+              <dt className="min-w-0 truncate font-mono tracking-[-0.03em]" title={fill.field}>
+                {fill.sigma}
+              </dt>
+              <dd className="whitespace-nowrap">{fill.filled === 0 ? "absent" : <FillShare filled={fill.filled} n={examples} />}</dd>
+            </div>
+          ))}
+        </dl>
+      ) : null}
+      <div className="mt-auto pt-2">
+        <span className="text-lg font-semibold">{formatCount(requirement.hosts)}</span> <span className="text-xs text-ink-2">of {formatCount(requirement.hostsTotal)} hosts</span>
+        <div className="relative mt-1 h-1.5 rounded-[2px] bg-surface-3" aria-hidden>
+          <i className="absolute inset-y-0 left-0 rounded-[2px] bg-accent" style={{ width: `${requirement.hostsTotal > 0 ? (requirement.hosts / requirement.hostsTotal) * 100 : 0}%` }} />
+        </div>
+        <div className="mt-1 flex flex-wrap justify-between gap-x-2 text-xs text-ink-3">
+          <span>{formatCount(requirement.records)} records</span>
+          <span>{requirement.newest ? `newest ${formatTime(Date.parse(requirement.newest))}` : "none fresh"}</span>
+        </div>
+        {requirement.met === null ? <p className="mt-1 text-xs text-attn">{requirement.why}</p> : null}
+        <div className="flex flex-wrap gap-x-2">
+          <FlagWords flags={requirement.flags} />
+        </div>
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,125 @@
+import type { CellJson } from "@/lib/assessment/cell-json";
+import { findAssessmentRow, listAssessmentRows, readAssessmentSegments, readCells, type AssessmentRow } from "@/lib/assessment/store";
+import { listSnapshotRows, readStrategies } from "@/lib/catalog/store";
+import type { AnalyticView, HistoryRow, StripCell } from "@/lib/reports/analytic-view";
+import { analyticVerdict } from "@/lib/reports/analytic-verdict";
+import { countFills, toStageRecord } from "@/lib/reports/stage-record";
+import type { ShownAnalytic } from "@/lib/reports/describe-catalog-object";
+import { assessmentLabel } from "@/lib/reports/shell-view";
+import { SightlineError } from "@/lib/shared/errors";
+import { requiredFields } from "@/lib/telemetry/required-fields";
+import { authorize } from "./authorize";
+import type { OperationContext } from "./context";
+import { getRawObject } from "./get-raw-object";
+import { listDatasets } from "./list-datasets";
+import { listExamples } from "./list-examples";
+import { showCatalogObjects } from "./show-catalog-objects";
+import { streamCells } from "./stream-cells";
+
+const EXAMPLES = 20;
+const HISTORY = 9;
+
+export interface AnalyticQuery {
+  readonly id: string;
+  readonly assessment: number | null;
+  readonly segment: string | null; // id
+  readonly stage: number | null; // 1-based
+}
+
+/**
+ * The page of one analytic: its definition, the answer in one segment with its requirement chain and raw records, every other
+ * segment beside it, and how it stood in earlier assessments.
+ *
+ * @throws SightlineError NOT_FOUND for an unknown analytic or assessment
+ */
+export async function getAnalyticView(ctx: OperationContext, query: AnalyticQuery): Promise<AnalyticView> {
+  authorize(ctx, "assessment.read", "none");
+  const analytic = await findAnalytic(ctx, query.id);
+  const row = await findAssessmentRow(ctx.db, query.assessment);
+  if (row === null && query.assessment !== null) throw new SightlineError("NOT_FOUND", `There is no assessment ${query.assessment}.`);
+  const snapshot = (await listSnapshotRows(ctx.db)).find(({ domain, release }) => domain === analytic.domain && release === analytic.release);
+  const raw = snapshot ? await getRawObject(ctx, { snapshotId: snapshot.id, stixId: analytic.stixId }) : null;
+  const siblings = snapshot && analytic.strategy ? ((await readStrategies(ctx.db, snapshot.id, [analytic.strategy.id]))[0]?.analytics ?? []) : [];
+  const empty = { analytic, strip: [], chosen: null, verdict: null, stage: null, records: [], fills: [], examples: [], assessments: [], history: [], raw: { text: raw?.text ?? null, sha256: raw?.rawSha256 ?? null } };
+  if (row === null) return empty;
+
+  const strip = await stripOf(ctx, row, analytic.id, siblings);
+  const own = strip.filter((cell) => cell.analytic === analytic.id);
+  const target = (query.segment === null ? undefined : strip.find((cell) => cell.segmentId === query.segment)) ?? own[0];
+  const { assessments, history } = await historyOf(ctx, row, analytic.id);
+  if (!target || target.analytic !== analytic.id) return { ...empty, strip, assessments, history };
+
+  const cell = await readCell(ctx, row.id, analytic.id, target.segmentId);
+  const examples = await Promise.all(cell.requirements.map(({ kind }) => (kind === null ? [] : listExamples(ctx, { segmentId: target.segmentId, kinds: [kind], limit: EXAMPLES }))));
+  const fieldsOf = cell.requirements.map(({ kind, component }) => (kind === null ? { required: [], anyOf: [] } : requiredFields(component.id, kind)));
+  const stage = query.stage !== null && cell.requirements[query.stage - 1] ? query.stage - 1 : firstWithRecords(examples);
+  const datasets = new Map((await listDatasets(ctx, { segmentId: target.segmentId })).map((dataset) => [dataset.id, dataset]));
+  return {
+    ...empty,
+    strip,
+    chosen: { segmentId: target.segmentId, segment: target.segment, cell },
+    verdict: analyticVerdict(cell, target.segment),
+    stage,
+    records: stage === null ? [] : (examples[stage] ?? []).flatMap((example) => toStageRecord(example, datasets.get(example.dataset), fieldsOf[stage] ?? { required: [], anyOf: [] }) ?? []),
+    fills: examples.map((list, index) => countFills(list, fieldsOf[index] ?? { required: [], anyOf: [] })),
+    examples: examples.map((list) => list.length),
+    assessments,
+    history,
+  };
+}
+
+function firstWithRecords(examples: readonly (readonly unknown[])[]): number | null {
+  const found = examples.findIndex((list) => list.length > 0);
+  return found >= 0 ? found : examples.length > 0 ? 0 : null;
+}
+
+async function findAnalytic(ctx: OperationContext, id: string): Promise<ShownAnalytic> {
+  const [shown] = await showCatalogObjects(ctx, { ids: [id] });
+  if (!shown || !("mutableElements" in shown)) throw new SightlineError("NOT_FOUND", `${id} is not an analytic.`);
+  return shown;
+}
+
+/** One cell per segment: the analytic's own, or that of the sibling which covers the segment's platform. */
+async function stripOf(ctx: OperationContext, row: AssessmentRow, id: string, siblings: readonly string[]): Promise<StripCell[]> {
+  const segments = (await readAssessmentSegments(ctx.db, row.id)).filter((segment) => ctx.segments === "all" || ctx.segments.includes(segment.id));
+  const cells = new Map<string, CellJson[]>();
+  for (const analytic of new Set([id, ...siblings])) {
+    try {
+      for await (const cell of streamCells(ctx, { assessment: row.id, analytic })) if (cell.status !== "not-applicable") cells.set(cell.segment, [...(cells.get(cell.segment) ?? []), cell]);
+    } catch (error) {
+      // An analytic newer or older than the assessed release has no cells there.
+      if (!(error instanceof SightlineError && error.code === "NOT_FOUND")) throw error;
+    }
+  }
+  return segments.flatMap((segment): StripCell[] => {
+    const found = cells.get(segment.name) ?? [];
+    const cell = found.find((entry) => entry.analytic === id) ?? found[0];
+    if (!cell) return [];
+    const critical = cell.requirements.filter((requirement) => requirement.critical);
+    return [{ segmentId: segment.id, segment: segment.name, analytic: cell.analytic, status: cell.status, flags: cell.flags, met: critical.filter((requirement) => requirement.met !== null).length, of: critical.length }];
+  });
+}
+
+async function readCell(ctx: OperationContext, assessment: number, analytic: string, segment: string): Promise<CellJson> {
+  for await (const cell of streamCells(ctx, { assessment, analytic, segment })) return cell;
+  throw new SightlineError("NOT_FOUND", "There is no such cell.");
+}
+
+async function historyOf(ctx: OperationContext, current: AssessmentRow, id: string): Promise<{ assessments: AnalyticView["assessments"]; history: HistoryRow[] }> {
+  const rows = (await listAssessmentRows(ctx.db)).filter((row) => row.id <= current.id && (row.id === current.id || !row.runLater)).slice(0, HISTORY).reverse();
+  const loaded = await Promise.all(rows.map(async (row) => ({ segments: await readAssessmentSegments(ctx.db, row.id), cells: await readCells(ctx.db, row.id, { analytics: [id] }) })));
+  const names = new Map<string, string>();
+  for (const { segments, cells } of loaded) for (const segment of segments) if ((ctx.segments === "all" || ctx.segments.includes(segment.id)) && cells.some((cell) => cell.segment === segment.position)) names.set(segment.id, segment.name);
+  return {
+    assessments: rows.map((row) => ({ id: row.id, label: assessmentLabel(row.id), at: Date.parse(row.at) })),
+    history: [...names].map(([segmentId, segment]) => ({
+      segmentId,
+      segment,
+      cells: loaded.map(({ segments, cells }) => {
+        const position = segments.find((entry) => entry.id === segmentId)?.position;
+        const cell = cells.find((entry) => entry.segment === position);
+        return cell ? { status: cell.status, flags: cell.flags } : null;
+      }),
+    })),
+  };
+}

@@ -1,0 +1,38 @@
+import { describe, expect, it } from "vitest";
+import type { CellJson, RequirementJson } from "@/lib/assessment/cell-json";
+import { STATUSES } from "@/lib/assessment/status";
+import { analyticVerdict } from "./analytic-verdict";
+import { plainText } from "./sentence";
+
+const requirement = (name: string, met: RequirementJson["met"], hosts = 0): RequirementJson => ({
+  component: { id: "DC0001", name }, name: "n", channel: "", evidence: met ? "events" : "none", met, records: hosts, hosts, hostsTotal: 412, newest: null,
+  why: met ? "proven" : "no record of this key was seen", whyCode: met ? "proven" : "key-never-seen", family: "f", basis: "channel", kind: null, critical: true, flags: [], alternatives: [],
+});
+const cell = (status: CellJson["status"], requirements: RequirementJson[], more: Partial<CellJson> = {}): CellJson => ({ analytic: "AN1316", segment: "Macs", status, score: 0, reach: 0, source: "attack", flags: [], reason: "", requirements, ...more });
+const text = (made: CellJson) => plainText(analyticVerdict(made, "Macs").say);
+
+describe("the answer on top of an analytic", () => {
+  it("counts what is proven and names what is not, with its reason", () => {
+    expect(text(cell("partial", [requirement("File Creation", "as-cited", 398), requirement("Network Connection Creation", null)]))).toBe(
+      "Fresh records prove 1 of 2 requirements: File Creation on 398 of 412 hosts. Network Connection Creation: no record of this key was seen.",
+    );
+  });
+  it("says that a proven chain does not join, and never that a record is missing", () => {
+    const made = cell("partial", [requirement("A", "as-cited", 5)], { flags: ["unjoinable"], joins: [{ edge: "same user", state: "not-joined" }] });
+    expect(analyticVerdict(made, "Macs").title).toBe("Every record, but no chain, on Macs");
+    expect(text(made)).toContain("same user finds no equal keys");
+  });
+  it("calls a claim a claim", () => {
+    expect(text(cell("declared", [requirement("A", null)]))).toMatch(/^Nothing is proven\. Its one requirement is claimed/);
+  });
+  it("names the scarcest hosts of an observed cell and its reach", () => {
+    expect(text(cell("observed", [requirement("A", "as-cited", 400), requirement("B", "equivalent", 371)], { reach: 900_485 }))).toContain("the scarcest (B) on 371 of 412 hosts; reach 90.0\u00a0%");
+  });
+  it("has a title and a sentence at every status", () => {
+    for (const status of STATUSES) {
+      const verdict = analyticVerdict(cell(status, [requirement("A", null)], { reason: "No such platform." }), "Macs");
+      expect(verdict.title).toContain("Macs");
+      expect(plainText(verdict.say).length).toBeGreaterThan(10);
+    }
+  });
+});

@@ -1,0 +1,62 @@
+import type { CellJson } from "@/lib/assessment/cell-json";
+import { counted, formatCount } from "@/lib/shared/format-number";
+import { formatPercent } from "@/lib/shared/format-share";
+import { type Sentence, strong } from "./sentence";
+
+const TITLES: Readonly<Record<CellJson["status"], (segment: string) => string>> = {
+  validated: (segment) => `Tested, on ${segment}`,
+  observed: (segment) => `It could be seen, on ${segment}`,
+  partial: (segment) => `Not the whole chain, on ${segment}`,
+  declared: (segment) => `Only claimed, on ${segment}`,
+  blind: (segment) => `It could not be seen, on ${segment}`,
+  unassessable: (segment) => `It cannot be assessed, on ${segment}`,
+  "not-applicable": (segment) => `It does not apply to ${segment}`,
+};
+
+/** The answer first: a title and a paragraph made of the cell alone. True at every status. */
+export function analyticVerdict(cell: CellJson, segment: string): { title: string; say: Sentence } {
+  const title = cell.status === "partial" && cell.flags.includes("unjoinable") ? `Every record, but no chain, on ${segment}` : TITLES[cell.status](segment);
+  return { title, say: say(cell) };
+}
+
+function say(cell: CellJson): Sentence {
+  const critical = cell.requirements.filter((requirement) => requirement.critical);
+  const proven = critical.filter((requirement) => requirement.met !== null);
+  const open = critical.filter((requirement) => requirement.met === null);
+  switch (cell.status) {
+    case "not-applicable":
+    case "unassessable":
+      return [cell.reason || "There is nothing to require."];
+    case "validated":
+    case "observed": {
+      const few = [...critical].sort((a, b) => a.hosts - b.hosts)[0];
+      return [
+        "Fresh records prove ",
+        strong(critical.length === 1 ? "its one requirement" : `all ${critical.length} requirements`),
+        few ? [`, the scarcest (${few.component.name}) on `, `${formatCount(few.hosts)} of ${formatCount(few.hostsTotal)} hosts`].join("") : "",
+        `; reach ${formatPercent(cell.reach)}. `,
+        cell.status === "validated" ? `A linked rule matched the positive sample and not the negative one${cell.matchedIn === "siem" ? ", as an alert in the SIEM" : ", in Sightline's engine"}.` : "No test of a rule here is on record.",
+      ];
+    }
+    case "partial":
+      if (open.length === 0) {
+        const broken = cell.joins?.find((join) => join.state !== "joined");
+        return [strong(`All ${counted(critical.length, "requirement")}`), " are proven, but the records do not join", broken ? [": ", broken.edge, broken.state === "not-computed" ? " was not computed." : " finds no equal keys."].join("") : "."];
+      }
+      return ["Fresh records prove ", strong(`${proven.length} of ${critical.length} requirements`), ": ", proven.map((requirement) => `${requirement.component.name} on ${formatCount(requirement.hosts)} of ${formatCount(requirement.hostsTotal)} hosts`).join(", "), ". ", ...missing(open)];
+    case "declared":
+      return ["Nothing is proven. ", strong(critical.length === 1 ? "Its one requirement is claimed" : `All ${critical.length} requirements are claimed`), ` by ${[...new Set(critical.map((requirement) => requirement.evidence))].join(" and ")}; sample events would prove or refute it. `, ...missing(open.slice(0, 1))];
+    case "blind":
+      return ["None of ", strong(counted(critical.length, "requirement")), " is proven and not every one is claimed. ", ...missing(open)];
+  }
+}
+
+function missing(open: CellJson["requirements"]): Sentence {
+  const [first, ...rest] = open;
+  if (!first) return [];
+  return [strong(first.component.name), `: ${sentence(first.why)}`, rest.length > 0 ? ` So ${rest.length === 1 ? "does" : "do"} ${rest.map((requirement) => requirement.component.name).join(", ")} fall short.` : ""];
+}
+
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}

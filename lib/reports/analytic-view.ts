@@ -1,0 +1,56 @@
+import type { CellJson } from "@/lib/assessment/cell-json";
+import type { Flag, Status } from "@/lib/assessment/status";
+import type { ShownAnalytic } from "./describe-catalog-object";
+import type { Sentence } from "./sentence";
+
+export interface StripCell {
+  readonly segmentId: string;
+  readonly segment: string;
+  readonly analytic: string; // this one, or its sibling for that segment's platform
+  readonly status: Status;
+  readonly flags: readonly Flag[];
+  readonly met: number;
+  readonly of: number;
+}
+
+export interface FieldFill {
+  readonly field: string; // canonical id
+  readonly sigma: string; // Sigma's name
+  readonly filled: number;
+}
+
+export interface StageRecord {
+  readonly datasetId: string;
+  readonly fileName: string;
+  readonly digest: string;
+  readonly format: string;
+  readonly number: number;
+  readonly offset: number;
+  readonly host: string;
+  readonly time: string | null;
+  readonly kind: string;
+  readonly raw: string;
+  readonly fields: readonly { readonly field: string; readonly sigma: string; readonly value: string; readonly required: boolean }[];
+  readonly importedAt: string;
+  readonly importedBy: string;
+}
+
+export interface HistoryRow {
+  readonly segmentId: string;
+  readonly segment: string;
+  readonly cells: readonly ({ readonly status: Status; readonly flags: readonly Flag[] } | null)[]; // per assessment; null: not applicable or no such segment then
+}
+
+export interface AnalyticView {
+  readonly analytic: ShownAnalytic;
+  readonly strip: readonly StripCell[];
+  readonly chosen: { readonly segmentId: string; readonly segment: string; readonly cell: CellJson } | null; // null: applicable nowhere, or nothing assessed
+  readonly verdict: { readonly title: string; readonly say: Sentence } | null;
+  readonly stage: number | null; // position in cell.requirements whose evidence is open
+  readonly records: readonly StageRecord[];
+  readonly fills: readonly (readonly FieldFill[])[]; // per requirement, over its example records
+  readonly examples: readonly number[]; // per requirement: how many examples the fills count
+  readonly assessments: readonly { readonly id: number; readonly label: string; readonly at: number }[]; // oldest first
+  readonly history: readonly HistoryRow[];
+  readonly raw: { readonly text: string | null; readonly sha256: string | null };
+}
