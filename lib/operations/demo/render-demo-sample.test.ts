@@ -57,7 +57,7 @@ describe("the demonstration's samples", () => {
   });
 
   it("Zeek's table has as many values as names in each row", () => {
-    const rows = lines("contractors-conn.log");
+    const rows = lines("branch-conn.log");
     const fields = rows.find((row) => row.startsWith("#fields\t"))?.split("\t").slice(1) ?? [];
     const types = rows.find((row) => row.startsWith("#types\t"))?.split("\t").slice(1) ?? [];
     expect(types).toHaveLength(fields.length);

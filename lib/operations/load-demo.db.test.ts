@@ -1,0 +1,173 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { CellJson } from "@/lib/assessment/cell-json";
+import type { Flag, Status } from "@/lib/assessment/status";
+import { startTestDatabase, type TestDatabase } from "@/lib/db/testing/test-database";
+import type { OperationContext } from "./context";
+import { getDemo } from "./get-demo";
+import { getReport } from "./get-report";
+import { getRosterReport } from "./get-roster-report";
+import { isDemoOnly } from "./is-demo-only";
+import { listAssessments } from "./list-assessments";
+import { listDatasets } from "./list-datasets";
+import { loadDemo, loadDemoSchema } from "./load-demo";
+import { prepareAssessment } from "./prepare-assessment";
+import { prepareDemo } from "./prepare-demo";
+import { runJobInline } from "./run-job-inline";
+import { streamCells } from "./stream-cells";
+import { verifyAuditChain } from "./verify-audit-chain";
+
+const T0 = new Date("2027-05-03T12:00:00.000Z");
+const DAY = 86_400_000;
+let database: TestDatabase;
+let ctx: OperationContext;
+const at = (days: number): OperationContext => ({ ...ctx, clock: () => new Date(T0.getTime() + days * DAY) });
+
+beforeAll(async () => {
+  database = await startTestDatabase(() => T0);
+  ctx = database.ctx;
+  await load();
+}, 300_000);
+afterAll(() => database.stop());
+
+/** Loads in two runs: the first is cancelled in the middle, as a crash would end it, the second goes on. */
+async function load(): Promise<void> {
+  const first = await prepareDemo(ctx);
+  if (first.state !== "load") throw new Error("an empty database is loaded");
+  const stop = new AbortController();
+  const broken = runJobInline(ctx, first.job, { signal: stop.signal, onProgress: (_done, _total, text) => void (text.includes("workstations-audit") && stop.abort()) });
+  await expect(broken).rejects.toThrow("cancelled");
+  expect(await getDemo(ctx)).toEqual({ t0: T0.toISOString(), ready: false });
+  const second = await prepareDemo(at(1)); // a day later: the pinned T0 stays
+  if (second.state !== "load") throw new Error("a broken load is gone on with");
+  expect([second.resumed, second.t0]).toEqual([true, T0.toISOString()]);
+  await runJobInline(at(1), second.job);
+}
+
+async function cells(assessment: number | null = null): Promise<CellJson[]> {
+  const all: CellJson[] = [];
+  for await (const cell of streamCells(ctx, { assessment })) all.push(cell);
+  return all;
+}
+
+async function assessments() {
+  return (await listAssessments(ctx)).toSorted((a, b) => a.at.localeCompare(b.at) || a.id - b.id);
+}
+
+describe("the demonstration fleet", () => {
+  it("has its T0 pinned and is known to be nothing but a demonstration", async () => {
+    expect(await getDemo(ctx)).toEqual({ t0: T0.toISOString(), ready: true });
+    expect(await isDemoOnly(ctx)).toBe(true);
+  });
+
+  it("replays four assessments by an actor who is named as replayed, each run at its own time", async () => {
+    const runs = await assessments();
+    expect(runs.map((run) => (Date.parse(run.at) - T0.getTime()) / DAY)).toEqual([-28, -14, -7, 0]);
+    expect(new Set(runs.map((run) => run.actor))).toEqual(new Set(["demonstration (replayed clock)"]));
+    expect(runs.every((run) => run.demo && !run.runLater && run.ranAt === run.at)).toBe(true);
+  });
+
+  // Which cell shows what. AN1314..1316 are the exploitation for client execution, AN0747..0749 archiving through a library.
+  it.each<[status: Status, analytic: string, segment: string, flags: Flag[]]>([
+    ["observed", "AN0173", "macOS Engineering", []],
+    ["observed", "AN1316", "macOS Engineering", ["narrow"]],
+    ["observed", "AN0749", "macOS Engineering", ["narrow"]],
+    ["observed", "AN1314", "Windows Workstations", ["narrow"]],
+    ["observed", "AN0173", "Contractor Laptops", ["hosts-unverified"]],
+    ["partial", "AN0747", "Windows Workstations", ["contradicted"]],
+    ["partial", "AN0598", "macOS Engineering", []],
+    ["partial", "AN0748", "Linux Production", []],
+    ["declared", "AN0747", "Domain Controllers", ["stale"]],
+    ["declared", "AN0598", "macOS Executives", []],
+    ["blind", "AN1316", "macOS Executives", ["stale"]],
+    ["unassessable", "AN0099", "Branch Routers", []],
+    ["not-applicable", "AN1314", "macOS Engineering", []],
+    ["not-applicable", "AN1314", "Domain Controllers", []],
+  ])("shows %s: %s in %s, flags %j", async (status, analytic, segment, flags) => {
+    const cell = (await cells()).find((one) => one.analytic === analytic && one.segment === segment);
+    expect(cell?.status).toBe(status);
+    expect(cell?.flags).toEqual(expect.arrayContaining(flags));
+  });
+
+  it("shows every flag that can be decided without rules and measurements, each in a segment that means it", async () => {
+    const shown = new Map<string, Set<string>>();
+    for (const cell of await cells()) for (const flag of cell.flags) shown.set(flag, (shown.get(flag) ?? new Set()).add(cell.segment));
+    const where = (flag: Flag) => [...(shown.get(flag) ?? [])];
+    expect(where("stale")).toEqual(expect.arrayContaining(["Domain Controllers", "macOS Executives"]));
+    expect(where("contradicted")).toContain("Windows Workstations");
+    expect(where("thin")).toContain("Windows Workstations");
+    expect(where("narrow")).toEqual(expect.arrayContaining(["Windows Workstations", "macOS Engineering"]));
+    expect(where("by-component")).toContain("macOS Engineering");
+    expect(where("hosts-unverified")).toEqual(["Contractor Laptops"]);
+    expect(where("zone-dependent")).toEqual(["Domain Controllers"]);
+  });
+
+  it("takes one cell out by a dated exclusion that says who answers for it", async () => {
+    const excluded = (await cells()).find((cell) => cell.analytic === "AN1314" && cell.segment === "Domain Controllers");
+    expect(excluded?.reason).toContain("Head of Identity");
+  });
+
+  it("contradicts the claimed image loads by more than 1,000 fresh Sysmon records", async () => {
+    const cell = (await cells()).find((one) => one.analytic === "AN0747" && one.segment === "Windows Workstations");
+    const why = cell?.requirements.find((requirement) => requirement.component.name === "Module Load")?.why ?? "";
+    expect(Number(/none of ([\d,]+) fresh/.exec(why)?.[1]?.replaceAll(",", ""))).toBeGreaterThanOrEqual(1000);
+  });
+
+  it("has something true to tell: the Domain Controllers fell, registry events arrived, the fleet rose", async () => {
+    const runs = await assessments();
+    const reports = await Promise.all(runs.map((run) => getReport(ctx, run.id)));
+    const k = (name: string) => reports.map((report) => report.segments.find((segment) => segment.segment === name)?.observed.k);
+    const [dc1, dc2, dc3, dc4] = k("Domain Controllers");
+    expect([dc1, dc3, dc4]).toEqual([dc2, 0, 0]);
+    expect(dc1).toBeGreaterThan(5);
+    const [, before, after] = k("Windows Workstations");
+    expect(after).toBeGreaterThan(before ?? 0);
+    const fleet = reports.map((report) => report.fleet.observed.value ?? 0);
+    expect(fleet).toEqual([...fleet].sort((a, b) => a - b));
+    const engineering = reports.at(-1)?.segments.find((segment) => segment.segment === "macOS Engineering")?.observed.value ?? 0;
+    const executives = reports.at(-1)?.segments.find((segment) => segment.segment === "macOS Executives")?.observed.value ?? 0;
+    expect(engineering).toBeGreaterThan(0.4);
+    expect(executives).toBeLessThan(0.1);
+    const registry = async (run: number) => (await cells(runs[run]?.id)).some((cell) => cell.segment === "Windows Workstations" && cell.requirements.some((requirement) => requirement.kind === "windows-sysmon:13" && requirement.evidence === "events"));
+    expect([await registry(1), await registry(2)]).toEqual([false, true]);
+  });
+
+  it("names foreign and never-seen hosts", async () => {
+    const report = await getRosterReport(ctx, "Windows Workstations");
+    expect(report?.foreign.map(({ host }) => host).sort()).toEqual(["ws-lab-01", "ws-lab-02", "ws-lab-03"]);
+    expect(report?.neverSeen.length).toBe(2150 - 440);
+    expect(await getRosterReport(ctx, "Contractor Laptops")).toBeNull();
+  });
+
+  it("imports 25 files in ten formats or versions, with three broken records refused by name", async () => {
+    const datasets = await listDatasets(ctx, {});
+    expect(datasets).toHaveLength(25);
+    expect(new Set(datasets.map((dataset) => dataset.format))).toEqual(new Set(["auditd", "cloudtrail", "ecs-endpoint", "eslogger", "macos-unified-log", "osquery", "windows-json", "zeek-json", "zeek-tsv"]));
+    expect(datasets.reduce((sum, dataset) => sum + dataset.records, 0)).toBeGreaterThan(20_000);
+    expect(datasets.filter((dataset) => dataset.refused > 0).map((dataset) => [dataset.fileName, dataset.refused])).toEqual([["contractors-endpoint.ndjson", 3]]);
+    expect(await database.db.datasetRefusal.count()).toBeGreaterThan(0);
+  });
+
+  it("doubles nothing when it is loaded again, by the door and behind it", async () => {
+    const count = async () => [await database.db.segment.count(), await database.db.rosterHost.count(), await database.db.claim.count(), await database.db.dataset.count(), await database.db.eventAggregate.aggregate({ _sum: { count: true } }), await database.db.assessment.count(), await database.db.exclusion.count(), await database.db.inventoryImport.count()];
+    const before = await count();
+    expect(await prepareDemo(at(3))).toEqual({ state: "loaded", t0: T0.toISOString() });
+    const input = loadDemoSchema.parse({ t0: T0.toISOString() });
+    await loadDemo({ id: "again", ctx: at(3), attempt: 1, signal: new AbortController().signal, progress: () => {}, confirm: async () => {} }, input);
+    expect(await count()).toEqual(before);
+    expect((await verifyAuditChain(ctx)).broken).toBeNull();
+  });
+
+  it("is stale 31 days later: no cell rests on old proof", async () => {
+    await runJobInline(at(31), await prepareAssessment(at(31), {}));
+    const later = await cells();
+    expect(later.filter((cell) => cell.status === "observed" || cell.status === "partial")).toEqual([]);
+    expect(later.flatMap((cell) => cell.requirements).filter((requirement) => requirement.evidence === "events" && requirement.whyCode === "proven")).toEqual([]);
+    expect(later.filter((cell) => cell.flags.includes("stale")).length).toBeGreaterThan(100);
+  });
+
+  it("is not mixed into a fleet of somebody's own", async () => {
+    await database.db.segment.create({ data: { name: "Own", nameKey: "own", assets: 1, criticality: 1, createdAt: T0, updatedAt: T0 } });
+    await database.db.setting.delete({ where: { key: "demo" } });
+    expect(await prepareDemo(ctx)).toEqual({ state: "not-empty", segments: ["Own"] });
+  });
+});
