@@ -33,7 +33,7 @@ export const PATHS = {
 /** What follows from run, input and result alone: an auditor can make these again and compare. */
 export function derivedEntries(run: RunFacts, input: ScoringInput, result: ScoringResult): PackageEntry[] {
   return [
-    { path: "data/inputs/policy.json", content: () => [`${canonicalJson(input.policy)}\n`] },
+    { path: "data/inputs/policy.json", content: () => [canonicalJson(input.policy)] },
     { path: "data/results/cells.json", content: () => writeJsonArray(listCells(input, result)) },
     { path: "data/results/cells.csv", content: () => writeCellsCsv(listCells(input, result)) },
     { path: "data/results/requirements.csv", content: () => writeRequirementsCsv(listCells(input, result)) },
@@ -68,9 +68,10 @@ export function assemblePackage(facts: PackageFacts, written: () => readonly Wri
 /** The records of all groups, segment by segment, each once; fills refs for the proofs that follow. */
 async function* pickRecords({ input, result, examplesOf }: PackageFacts, refs: Map<string, readonly string[]>): AsyncGenerator<ExampleRecord & { readonly segment: string }> {
   const groups = new Map<number, Map<string, ProofGroup>>();
-  for (const { group } of listProofs(input, result)) {
-    const known = groups.get(group.segment) ?? new Map<string, ProofGroup>();
-    groups.set(group.segment, known.set(group.key, group));
+  for (const { segment, kinds } of listProofs(input, result)) {
+    const known = groups.get(segment) ?? new Map<string, ProofGroup>();
+    for (const { group } of kinds) known.set(group.key, group);
+    groups.set(segment, known);
   }
   for (const [position, wanted] of [...groups].sort(([a], [b]) => a - b)) {
     const segment = input.segments[position];
@@ -91,23 +92,12 @@ async function* pickRecords({ input, result, examplesOf }: PackageFacts, refs: M
 }
 
 function* describeProofs(input: ScoringInput, result: ScoringResult, refs: ReadonlyMap<string, readonly string[]>) {
-  for (const { analytic, segment, component, logSource, channel, met, group, records, hosts, newest } of listProofs(input, result)) {
-    const examples = refs.get(group.key) ?? [];
-    yield {
-      analytic,
-      segment: input.segments[segment]?.name ?? "",
-      component,
-      logSource,
-      channel,
-      met,
-      kind: group.kind,
-      fields: input.fieldSets[group.fieldSet] ?? null,
-      records,
-      hosts,
-      newest: toIso(newest),
-      examples,
-      ...(examples.length === 0 ? { note: NO_EXAMPLES } : {}),
-    };
+  for (const { segment, newest, kinds, ...proof } of listProofs(input, result)) {
+    const described = kinds.map(({ group, ...counted }) => {
+      const examples = refs.get(group.key) ?? [];
+      return { kind: group.kind, ...counted, fields: input.fieldSets[group.fieldSet] ?? null, examples, ...(examples.length === 0 ? { note: NO_EXAMPLES } : {}) };
+    });
+    yield { ...proof, segment: input.segments[segment]?.name ?? "", newest: toIso(newest), kinds: described };
   }
 }
 

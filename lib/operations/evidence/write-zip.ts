@@ -15,13 +15,22 @@ export async function* writeZip(entries: readonly PackageEntry[], at: Date, writ
   const zip = new yazl.ZipFile();
   // DOS times have no zone and yazl writes local ones: a date whose local fields are the UTC ones makes them UTC.
   const mtime = new Date(at.getUTCFullYear(), at.getUTCMonth(), at.getUTCDate(), at.getUTCHours(), at.getUTCMinutes(), at.getUTCSeconds());
+  const output = Readable.from(zip.outputStream);
+  let current: Readable | undefined;
+  const fail = (error: Error): void => void output.destroy(error);
+  zip.on("error", fail);
   for (const entry of entries) {
-    zip.addReadStreamLazy(entry.path, { mtime, mode: 0o100644, compress: true, forceDosTimestamp: true }, (give) => give(null, Readable.from(hashed(entry, written), { objectMode: false })));
+    zip.addReadStreamLazy(entry.path, { mtime, mode: 0o100644, compress: true, forceDosTimestamp: true }, (give) => {
+      current = Readable.from(hashed(entry, written), { objectMode: false }).on("error", fail); // yazl does not listen
+      give(null, current);
+    });
   }
   zip.end();
-  const output = Readable.from(zip.outputStream);
-  zip.on("error", (error: Error) => output.destroy(error));
-  for await (const chunk of output) yield Buffer.from(chunk);
+  try {
+    for await (const chunk of output) yield Buffer.from(chunk);
+  } finally {
+    current?.destroy(); // a reader who leaves early closes the files behind it
+  }
 }
 
 async function* hashed({ path, content }: PackageEntry, written: WrittenEntry[]): AsyncGenerator<Uint8Array> {
