@@ -4,6 +4,7 @@ import type { ScoringResult } from "@/lib/assessment/scoring-result";
 import { emitAudit } from "@/lib/audit/emit-audit";
 import { withTransaction } from "@/lib/db/with-transaction";
 import { assemblePackage } from "@/lib/evidence/assemble-package";
+import { packageFileName } from "@/lib/evidence/describe-package";
 import type { WrittenEntry } from "@/lib/evidence/package-entry";
 import type { RunFacts } from "@/lib/evidence/run-facts";
 import type { ExampleRecord } from "@/lib/evidence/select-examples";
@@ -66,7 +67,7 @@ export async function exportEvidence(ctx: OperationContext, input: { readonly as
     },
     () => written,
   );
-  return { fileName: `sightline-evidence-${id}-${at.slice(0, 10)}.zip`, run, content: writeZip(entries, new Date(ranAt), written) };
+  return { fileName: packageFileName(id, at), run, content: writeZip(entries, new Date(ranAt), written) };
 }
 
 async function readJson(ctx: OperationContext, digest: string): Promise<unknown> {

@@ -1,0 +1,47 @@
+import { describe, expect, test } from "vitest";
+import { assess } from "@/lib/assessment/assess";
+import { makeInput } from "@/lib/assessment/testing/make-input";
+import { assemblePackage } from "./assemble-package";
+import { checkSteps, PACKAGE_PARTS, packageFileName } from "./describe-package";
+import type { RunFacts } from "./run-facts";
+import { verifyText } from "./verify-text";
+
+const input = makeInput();
+const run: RunFacts = {
+  schema: "sightline.evidence/1",
+  assessment: 7,
+  at: "2026-06-15T12:00:00.000Z",
+  ranAt: "2026-06-15T12:01:00.000Z",
+  runLater: false,
+  actor: "operator",
+  engine: input.engine,
+  domains: ["enterprise"],
+  releases: { enterprise: "19.1" },
+  policyVersion: 1,
+  inputDigest: "a".repeat(64),
+  resultDigest: "b".repeat(64),
+  software: "Sightline",
+};
+async function* nothing(): AsyncGenerator<Uint8Array> {}
+
+describe("what is said of the package is what it holds", () => {
+  test("every file of a package is described, and no other", () => {
+    const entries = assemblePackage({ run, input, result: assess(input), inputFile: nothing, resultFile: nothing, digests: {}, examplesOf: async () => [] }, () => []);
+    expect(PACKAGE_PARTS.map(({ path }) => path).sort()).toEqual(entries.map(({ path }) => path).sort());
+  });
+
+  test("the commands on the page are those of VERIFY.md", () => {
+    const text = verifyText(run);
+    const commands = checkSteps(run, "FILE.zip").flatMap((step) => step.commands);
+    expect(commands.length).toBeGreaterThan(4);
+    expect(commands.filter((command) => !text.includes(`    ${command}\n`))).toEqual([]);
+  });
+
+  test("the digests to expect are named in full", () => {
+    const said = checkSteps(run, "FILE.zip").map((step) => step.says).join("\n");
+    expect(said).toContain(run.inputDigest);
+    expect(said).toContain(run.resultDigest);
+  });
+
+  test("a package is named for its assessment and its day", () => expect(packageFileName(7, run.at)).toBe("sightline-evidence-7-2026-06-15.zip"));
+});
