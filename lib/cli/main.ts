@@ -15,6 +15,7 @@ export async function main(args: readonly string[]): Promise<number> {
   };
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
+  process.on("SIGHUP", stop); // the terminal was closed
   return runCommandLine(args, createCliIo(interrupt.signal));
 }
 
