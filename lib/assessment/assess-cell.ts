@@ -14,6 +14,8 @@ export interface Details {
   /** The result of a requirement in a scope and its position in requirements. */
   prove(scope: Scope, requirement: RequirementInput): number;
   intern(doc: CellDetailDoc): number;
+  /** Why nobody can assess the analytic; null when it can be. */
+  unassessable(analytic: AnalyticInput): string | null;
   readonly input: ScoringInput;
   readonly joins: ReadonlyMap<string, JoinResult>; // segment, analytic, edge
   readonly tests: ReadonlyMap<string, ScoringInput["tests"][number]>; // the newest that counts, by segment and analytic
@@ -29,6 +31,7 @@ export function openDetails(input: ScoringInput): Details {
   const shapes = new Map<string, number>();
   const shapeOf = new Map<RequirementInput, number>();
   for (const analytic of input.analytics) for (const requirement of analytic.requirements) shapeOf.set(requirement, idOf(shapes, JSON.stringify(requirement)));
+  const reasons = new Map(input.analytics.map((analytic) => [analytic, whyUnassessable(analytic)]));
   const decided = new WeakMap<Scope, Map<number, number>>();
   return {
     requirements,
@@ -40,7 +43,8 @@ export function openDetails(input: ScoringInput): Details {
       const known = memory.get(shape);
       if (known !== undefined) return known;
       const result = proveRequirement(scope, requirement);
-      const id = idOf(requirementIds, JSON.stringify(result));
+      // Lines with records differ from segment to segment; the others recur and are kept once.
+      const id = result.alternatives.some((line) => line.kind !== null) ? requirements.length : idOf(requirementIds, keyOf(shape, result), requirements.length);
       if (id === requirements.length) requirements.push(result);
       memory.set(shape, id);
       return id;
@@ -50,6 +54,7 @@ export function openDetails(input: ScoringInput): Details {
       if (id === docs.length) docs.push(doc);
       return id;
     },
+    unassessable: (analytic) => reasons.get(analytic) ?? null,
     input,
     joins: new Map(input.joins.map((join) => [`${join.segment}\n${join.analytic}\n${join.edge}`, join])),
     tests: latestTests(input),
@@ -57,18 +62,20 @@ export function openDetails(input: ScoringInput): Details {
   };
 }
 
+const NO_JOINS: readonly JoinResult[] = [];
+
 /** Decides one applicable cell: status, score, reach, flags, detail. */
 export function assessCell(details: Details, scope: Scope, analytic: AnalyticInput, position: number): CellResult {
   const { segment } = scope;
-  const key = `${segment.input.id}\n${analytic.id}`;
+  const key = analytic.joins.length === 0 && details.tests.size === 0 ? "" : `${segment.input.id}\n${analytic.id}`;
   const lines = analytic.requirements.map((requirement) => details.prove(scope, requirement));
   const results = lines.map((line) => details.requirements[line]).filter((result) => result !== undefined);
-  const joins = analytic.joins.map(({ edge }): JoinResult => {
+  const joins = analytic.joins.length === 0 ? NO_JOINS : analytic.joins.map(({ edge }): JoinResult => {
     const found = details.joins.get(`${key}\n${edge}`);
     return { edge, state: found?.state ?? "not-computed", ...(found?.witness === undefined ? {} : { witness: found.witness }) };
   });
-  const reason = whyUnassessable(analytic);
-  const test = details.tests.get(key);
+  const reason = details.unassessable(analytic);
+  const test = details.tests.size === 0 ? undefined : details.tests.get(key);
   const verdict = decideStatus({ requirements: results, joins, unassessable: reason, tested: test !== undefined });
   const shares = computeReach(results, joins, scope.population);
   const observed = verdict.status === "observed" || verdict.status === "validated";
@@ -100,11 +107,10 @@ function whyUnassessable(analytic: AnalyticInput): string | null {
 
 /** A cell shows the flags of the requirements that decide it; narrow speaks of its own reach. Unassessable cells show none. */
 function cellFlags(results: readonly RequirementResult[], own: readonly Flag[], narrow: boolean): Flag[] {
-  const flags = new Set<Flag>(own);
-  for (const result of criticalOf(results)) for (const flag of result.flags) flags.add(flag);
-  if (narrow) flags.add("narrow");
-  else flags.delete("narrow");
-  return FLAGS.filter((flag) => flags.has(flag));
+  const flags: Flag[] = [...own];
+  for (const result of criticalOf(results)) for (const flag of result.flags) if (flag !== "narrow" && !flags.includes(flag)) flags.push(flag);
+  if (narrow) flags.push("narrow");
+  return flags.length < 2 ? flags : FLAGS.filter((flag) => flags.includes(flag));
 }
 
 function latestTests(input: ScoringInput): Map<string, ScoringInput["tests"][number]> {
@@ -118,9 +124,14 @@ function latestTests(input: ScoringInput): Map<string, ScoringInput["tests"][num
   return latest;
 }
 
-function idOf(ids: Map<string, number>, key: string): number {
+/** Requirements without records are the same line when they say the same. The words of a requirement stand in its number already. */
+function keyOf(requirement: number, result: RequirementResult): string {
+  return `${requirement}|${result.best}|${result.flags.join(",")}|${result.alternatives.map((line) => `${line.evidence},${line.claimed},${line.claimedHosts},${line.why.text}`).join("|")}`;
+}
+
+function idOf(ids: Map<string, number>, key: string, next = ids.size): number {
   const known = ids.get(key);
   if (known !== undefined) return known;
-  ids.set(key, ids.size);
-  return ids.size - 1;
+  ids.set(key, next);
+  return next;
 }

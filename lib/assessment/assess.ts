@@ -22,12 +22,12 @@ export function assess(input: ScoringInput): ScoringResult {
   const exclusions = new Map([...input.exclusions].sort((a, b) => compareCodeUnits(a.expires, b.expires)).map((exclusion) => [`${exclusion.segment}\n${exclusion.analytic}`, exclusion]));
   const details = openDetails(input);
   const weights = input.analytics.map((analytic) => techniqueWeight(analytic, input.weights));
-  const scopeOf = (scopes: Map<string, Scope>, segment: SegmentEvidence, analytic: AnalyticInput): Scope => {
-    const platforms = segment.input.platforms.map(({ name }) => name).filter((name) => analytic.platforms.includes(name)).sort();
-    const key = platforms.join("\n");
+  const platformKeys = input.analytics.map((analytic) => [...analytic.platforms].sort(compareCodeUnits).join("\n"));
+  const scopeOf = (scopes: Map<string, Scope>, segment: SegmentEvidence, analytic: AnalyticInput, position: number): Scope => {
+    const key = platformKeys[position] ?? "";
     const known = scopes.get(key);
     if (known) return known;
-    const scope = openScope(index, segment, platforms);
+    const scope = openScope(index, segment, segment.input.platforms.map(({ name }) => name).filter((name) => analytic.platforms.includes(name)));
     scopes.set(key, scope);
     return scope;
   };
@@ -39,17 +39,16 @@ export function assess(input: ScoringInput): ScoringResult {
     const rules = new Map<string, { rule: Inapplicability; analytics: number[] }>();
     const cells: CellResult[] = [];
     input.analytics.forEach((analytic, position) => {
-      const rule = decideApplicability(analytic, segment.input, exclusions.get(`${segment.input.id}\n${analytic.id}`), input.at);
+      const rule = decideApplicability(analytic, segment.input, exclusions.size === 0 ? undefined : exclusions.get(`${segment.input.id}\n${analytic.id}`), input.at);
       if (rule) {
-        const key = `${rule.reason}\n${rule.text}`;
-        const known = rules.get(key);
+        const known = rules.get(rule.text);
         if (known) known.analytics.push(position);
-        else rules.set(key, { rule, analytics: [position] });
-        headline.add(NOT_APPLICABLE, MILLION);
-        fleet.add(NOT_APPLICABLE, MILLION);
+        else rules.set(rule.text, { rule, analytics: [position] });
+        headline.skip();
+        fleet.skip();
         return;
       }
-      const cell = assessCell(details, scopeOf(scopes, segment, analytic), analytic, position);
+      const cell = assessCell(details, scopeOf(scopes, segment, analytic, position), analytic, position);
       const weight = weights[position] ?? MILLION;
       headline.add(cell, weight);
       fleet.add(cell, weight);
@@ -75,19 +74,15 @@ export function assess(input: ScoringInput): ScoringResult {
   };
 }
 
-const NOT_APPLICABLE = { segment: 0, analytic: 0, status: "not-applicable", reach: 0, flags: [], hosts: 0, weight: 0, lower: 0, upper: 0, linked: false } as const;
-
 /** With a roster: who was never seen, and who was seen without being listed. */
 function rosterGaps(segment: SegmentEvidence): Pick<SegmentResult, "neverSeen" | "foreign"> {
   if (!segment.rostered) return { neverSeen: [], foreign: [] };
-  const seen = new Set<number>();
-  for (const rows of segment.rows.values()) for (const row of rows) if (row.source.fresh > 0 && row.source.host !== "") seen.add(row.host);
   const neverSeen: string[] = [];
   const foreign: string[] = [];
   segment.hosts.forEach((host, id) => {
     if (segment.hostPlatforms[id] === null) {
-      if (seen.has(id)) foreign.push(host);
-    } else if (!seen.has(id)) neverSeen.push(host);
+      if (segment.seen[id]) foreign.push(host);
+    } else if (!segment.seen[id]) neverSeen.push(host);
   });
   return { neverSeen: neverSeen.sort(), foreign: foreign.sort() };
 }

@@ -7,6 +7,11 @@ export interface Inapplicability {
   readonly text: string;
 }
 
+const EXTERNAL: Inapplicability = { reason: "external", text: "Happens outside the fleet (PRE): no segment can record it." };
+const DEPRECATED: Inapplicability = { reason: "deprecated-strategy", text: "Its detection strategy is deprecated in this release." };
+const NO_PLATFORM: Inapplicability = { reason: "platform", text: "The release names no platform for this analytic." };
+const OTHER_PLATFORM: Inapplicability = { reason: "platform", text: "The segment has no host of the analytic's platform." };
+
 type ExclusionInput = ScoringInput["exclusions"][number];
 
 /**
@@ -14,12 +19,11 @@ type ExclusionInput = ScoringInput["exclusions"][number];
  * through the end of the day it expires on (UTC), and only with a reason and an owner; after it the cell applies again.
  */
 export function decideApplicability(analytic: AnalyticInput, segment: SegmentInput, exclusion: ExclusionInput | undefined, at: number): Inapplicability | null {
-  if (analytic.external) return { reason: "external", text: "Happens outside the fleet (PRE): no segment can record it." };
-  if (analytic.strategyDeprecated) return { reason: "deprecated-strategy", text: "Its detection strategy is deprecated in this release." };
+  if (analytic.external) return EXTERNAL;
+  if (analytic.strategyDeprecated) return DEPRECATED;
   const common = analytic.platforms.some((name) => segment.platforms.some((platform) => platform.name === name));
   if (!common) {
-    if (analytic.platforms.length === 0) return { reason: "platform", text: "The release names no platform for this analytic." };
-    return { reason: "platform", text: "The segment has no host of the analytic's platform." };
+    return analytic.platforms.length === 0 ? NO_PLATFORM : OTHER_PLATFORM;
   }
   if (exclusion && exclusion.reason.trim() !== "" && exclusion.owner.trim() !== "" && at <= endOfDay(exclusion.expires)) {
     return { reason: "exclusion", text: `Excluded by ${exclusion.owner} until ${exclusion.expires}: ${exclusion.reason}` };

@@ -22,8 +22,13 @@ export interface StatusVerdict {
  */
 export function decideStatus(facts: StatusFacts): StatusVerdict {
   const critical = criticalOf(facts.requirements);
-  const lines = critical.map((requirement) => requirement.alternatives[requirement.best]);
-  const proven = lines.filter((line) => line?.proven).length;
+  let proven = 0;
+  let claimed = 0;
+  for (const requirement of critical) {
+    const line = requirement.alternatives[requirement.best];
+    if (line?.proven) proven += 1;
+    else if (line?.claimed) claimed += 1;
+  }
   const base = { proven, critical: critical.length };
   if (facts.unassessable !== null || critical.length === 0) return { ...base, status: "unassessable", flags: [] };
   if (proven === critical.length) {
@@ -32,11 +37,12 @@ export function decideStatus(facts: StatusFacts): StatusVerdict {
     return { ...base, status: facts.tested ? "validated" : "observed", flags: [] };
   }
   if (proven > 0) return { ...base, status: "partial", flags: [] };
-  return { ...base, status: lines.every((line) => line?.claimed) ? "declared" : "blind", flags: [] };
+  return { ...base, status: claimed === critical.length ? "declared" : "blind", flags: [] };
 }
 
 /** The requirements that decide: the critical ones, or all where none is marked. */
 export function criticalOf<T extends { readonly critical: boolean }>(requirements: readonly T[]): readonly T[] {
+  if (requirements.every((requirement) => requirement.critical)) return requirements;
   const critical = requirements.filter((requirement) => requirement.critical);
   return critical.length > 0 ? critical : requirements;
 }

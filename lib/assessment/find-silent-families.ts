@@ -8,9 +8,10 @@ type Measurement = ScoringInput["measurements"][number];
  * family for silentHours"). A family is silent when a complete measurement, at most freshDays old, covers it (one of its
  * kinds or "family:*") and nothing of the family, measured or sampled, is newer than silentHours before that measurement.
  *
+ * @param aggregates sample events of the segment; asked for only when something was measured
  * @returns family -> newest known record in ms, or null when there is none.
  */
-export function findSilentFamilies(measurements: readonly Measurement[], aggregates: readonly AggregateInput[], at: number, policy: Policy): Map<string, number | null> {
+export function findSilentFamilies(measurements: readonly Measurement[], aggregates: () => readonly AggregateInput[], at: number, policy: Policy): Map<string, number | null> {
   const measured = new Map<string, number>();
   const newest = new Map<string, number>();
   const see = (kind: string, last: number | null): void => {
@@ -26,7 +27,7 @@ export function findSilentFamilies(measurements: readonly Measurement[], aggrega
     measured.set(family, Math.max(measured.get(family) ?? measurement.asOf, measurement.asOf));
   }
   if (measured.size === 0) return new Map();
-  for (const row of aggregates) {
+  for (const row of aggregates()) {
     see(row.kind, row.freshLast);
     see(row.kind, row.staleLast);
   }

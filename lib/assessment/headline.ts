@@ -4,6 +4,8 @@ import { MILLION, statusRank, type Status } from "./status";
 /** A running sum of cells: one ratio-of-sums formula at every level, so a parent is the weighted mean of its parts. */
 export interface HeadlineSum {
   add(cell: Omit<CellResult, "detail" | "score">, techniqueWeight: number): void;
+  /** Counts a cell that does not apply: it weighs nothing. */
+  skip(): void;
   total(): Headline;
 }
 
@@ -28,20 +30,23 @@ export function startHeadline(): HeadlineSum {
   let weights = 0n;
   let byComponent = 0n;
   let n = 0;
+  const unit = BigInt(MILLION);
   const counts: Record<Status, number> = { "not-applicable": 0, unassessable: 0, blind: 0, declared: 0, partial: 0, observed: 0, validated: 0 };
   const observed: Ratio = { value: 0n, low: 0n, high: 0n, k: 0, kLow: 0, kHigh: 0 };
   const validated: Ratio = { value: 0n, low: 0n, high: 0n, k: 0, kLow: 0, kHigh: 0 };
   return {
     add(cell, techniqueWeight) {
       counts[cell.status] += 1;
-      if (cell.status === "not-applicable") return;
       n += 1;
-      const weight = BigInt(cell.weight) * BigInt(techniqueWeight);
+      const weight = BigInt(cell.weight) * (techniqueWeight === MILLION ? unit : BigInt(techniqueWeight));
       weights += weight;
       if (cell.flags.includes("by-component")) byComponent += weight;
       const rank = statusRank(cell.status);
       count(observed, cell, weight, rank >= OBSERVED, true);
       count(validated, cell, weight, cell.status === "validated", cell.linked);
+    },
+    skip() {
+      counts["not-applicable"] += 1;
     },
     total() {
       const measure = (ratio: Ratio): Measure => ({ value: divide(ratio.value, weights), low: divide(ratio.low, weights), high: divide(ratio.high, weights), k: ratio.k, n });

@@ -1,13 +1,8 @@
 import { countPopulation } from "./count-population";
+import { foldWords, listCountingClaims, type CountingClaim } from "./counting-claims";
 import { findSilentFamilies } from "./find-silent-families";
-import type { AggregateInput, ClaimInput, ScoringInput, SegmentInput } from "./scoring-input";
-
-/** One sample aggregate of a segment; host: position in the segment's hosts. */
-export interface EvidenceRow {
-  readonly host: number;
-  readonly shape: number;
-  readonly source: AggregateInput;
-}
+import { numberOf, openRows, readAggregates, type Columns, type SegmentRows } from "./read-aggregates";
+import type { ClaimInput, ScoringInput, SegmentInput } from "./scoring-input";
 
 export type Measurement = ScoringInput["measurements"][number];
 
@@ -20,19 +15,29 @@ export interface SegmentEvidence {
   readonly hosts: readonly string[];
   readonly hostIds: ReadonlyMap<string, number>;
   readonly hostPlatforms: readonly (string | null)[]; // the roster's; null: foreign, or no roster
-  readonly rows: ReadonlyMap<string, readonly EvidenceRow[]>;
+  readonly rows: ReadonlyMap<string, readonly number[]>; // record kind -> rows of the columns
+  readonly seen: readonly boolean[]; // hosts with a fresh record, listed or not
   readonly freshKinds: ReadonlySet<string>; // at least one fresh record of a host of the segment
   readonly freshByFamily: ReadonlyMap<string, number>;
   readonly measurements: ReadonlyMap<string, readonly Measurement[]>;
-  readonly claims: readonly ClaimInput[];
+  readonly claims: readonly CountingClaim[]; // those that may count at T
   readonly zoneDependent: ReadonlySet<string>; // record kinds whose verdict an assumed time zone could change
   readonly silentFamilies: ReadonlyMap<string, number | null>; // family -> newest record, null: none ever
 }
 
+/** The kinds a reference accepts, in order and by name. */
+export interface AcceptedSet {
+  readonly kinds: ScoringInput["acceptSets"][number];
+  readonly met: ReadonlyMap<string, "as-cited" | "equivalent">;
+}
+
 export interface EvidenceIndex {
   readonly input: ScoringInput;
+  readonly columns: Columns;
   readonly segments: readonly SegmentEvidence[];
-  readonly fills: readonly Uint8Array[]; // per field set: which shapes fill it jointly
+  readonly fills: (fieldSet: number, shape: number) => boolean; // whether a shape fills a field set jointly
+  readonly accepted: readonly AcceptedSet[]; // per accept set
+  readonly foldedNames: ReadonlyMap<string, string>; // of log sources, for comparison with claims
   readonly collectors: ReadonlyMap<string, number>; // record kind -> segments with fresh records of it
 }
 
@@ -44,68 +49,75 @@ export function familyOfKind(kind: string): string {
 
 /** Orders the evidence of a ScoringInput for reading; decides nothing except which hosts belong to which segment. */
 export function indexEvidence(input: ScoringInput): EvidenceIndex {
-  const aggregates = groupBy(input.aggregates, (row) => row.segment);
+  const { columns, bySegment } = readAggregates(input);
   const claims = groupBy(input.claims, (claim) => claim.segment);
   const measurements = groupBy(input.measurements, (measurement) => measurement.segment);
   const segments = input.segments.map((segment, position) =>
-    indexSegment(input, segment, position, aggregates.get(segment.id) ?? [], claims.get(segment.id) ?? [], measurements.get(segment.id) ?? []),
+    indexSegment(input, columns, segment, position, bySegment.get(segment.id) ?? openRows(), claims.get(segment.id) ?? [], measurements.get(segment.id) ?? []),
   );
   const collectors = new Map<string, number>();
   for (const segment of segments) for (const kind of segment.freshKinds) collectors.set(kind, (collectors.get(kind) ?? 0) + 1);
-  return { input, segments, fills: fillTables(input), collectors };
+  const accepted = input.acceptSets.map((kinds): AcceptedSet => ({ kinds, met: new Map(kinds.map(({ kind, met }) => [kind, met])) }));
+  const foldedNames = new Map<string, string>();
+  for (const { requirements } of input.analytics) for (const { alternatives } of requirements) for (const { name } of alternatives) if (!foldedNames.has(name)) foldedNames.set(name, foldWords(name));
+  return { input, columns, foldedNames, segments, fills: openFills(input), accepted, collectors };
 }
 
-function indexSegment(input: ScoringInput, segment: SegmentInput, position: number, aggregates: readonly AggregateInput[], claims: readonly ClaimInput[], measurements: readonly Measurement[]): SegmentEvidence {
-  const hostIds = new Map<string, number>();
-  const hostPlatforms: (string | null)[] = [];
-  const idOf = (host: string): number => {
-    const known = hostIds.get(host);
-    if (known !== undefined) return known;
-    hostPlatforms.push(null);
-    hostIds.set(host, hostIds.size);
-    return hostIds.size - 1;
-  };
-  for (const { host, platform } of segment.roster ?? []) hostPlatforms[idOf(host)] = platform;
+function indexSegment(input: ScoringInput, columns: Columns, segment: SegmentInput, position: number, { hostIds, byKind: rows, seen }: SegmentRows, claims: readonly ClaimInput[], measurements: readonly Measurement[]): SegmentEvidence {
+  for (const { host } of segment.roster ?? []) numberOf(hostIds, host);
+  for (const measurement of measurements) for (const { host } of measurement.hosts) numberOf(hostIds, host);
+  const listed = new Map((segment.roster ?? []).map(({ host, platform }) => [host, platform]));
+  const hosts = [...hostIds.keys()];
+  const hostPlatforms = hosts.map((host) => listed.get(host) ?? null);
   const rostered = segment.roster !== null;
-  const rows = new Map<string, EvidenceRow[]>();
   const freshKinds = new Set<string>();
   const freshByFamily = new Map<string, number>();
-  for (const source of aggregates) {
-    const host = idOf(source.host);
-    const list = rows.get(source.kind);
-    if (list) list.push({ host, shape: source.shape, source });
-    else rows.set(source.kind, [{ host, shape: source.shape, source }]);
-    const own = source.host !== "" && (!rostered || hostPlatforms[host] !== null);
-    if (own && source.fresh > 0) {
-      freshKinds.add(source.kind);
-      const family = familyOfKind(source.kind);
-      freshByFamily.set(family, (freshByFamily.get(family) ?? 0) + source.fresh);
+  const hostless = hostIds.get("") ?? -1;
+  for (const [kind, list] of rows) {
+    let fresh = 0;
+    for (const row of list) {
+      const host = columns.host[row] ?? -1;
+      if (host !== hostless && (!rostered || hostPlatforms[host] !== null)) fresh += columns.fresh[row] ?? 0;
     }
+    if (fresh === 0) continue;
+    freshKinds.add(kind);
+    const family = familyOfKind(kind);
+    freshByFamily.set(family, (freshByFamily.get(family) ?? 0) + fresh);
   }
-  for (const measurement of measurements) for (const { host } of measurement.hosts) idOf(host);
   return {
     input: segment,
     position,
     population: countPopulation(segment),
     rostered,
-    hosts: [...hostIds.keys()],
+    hosts,
     hostIds,
     hostPlatforms,
     rows,
+    seen,
     freshKinds,
     freshByFamily,
     measurements: groupBy(measurements, (measurement) => measurement.kind),
-    claims,
+    claims: listCountingClaims(claims, input),
     zoneDependent: new Set(input.zoneDependent.filter((entry) => entry.segment === segment.id).map((entry) => entry.kind)),
-    silentFamilies: findSilentFamilies(measurements, aggregates, input.at, input.policy),
+    silentFamilies: findSilentFamilies(measurements, () => input.aggregates.filter((row) => row.segment === segment.id), input.at, input.policy),
   };
 }
 
-function fillTables(input: ScoringInput): Uint8Array[] {
+/** Shapes are compared with field sets when they first meet: most never do. */
+function openFills(input: ScoringInput): EvidenceIndex["fills"] {
+  const tables = input.fieldSets.map(() => new Uint8Array(input.shapes.length)); // 0: not compared yet
   const shapes = input.shapes.map((fields) => new Set(fields));
-  return input.fieldSets.map(({ required, anyOf }) =>
-    Uint8Array.from(shapes, (filled) => (required.every((field) => filled.has(field)) && anyOf.every((group) => group.some((field) => filled.has(field))) ? 1 : 0)),
-  );
+  return (fieldSet, shape) => {
+    const table = tables[fieldSet];
+    const filled = shapes[shape];
+    const fields = input.fieldSets[fieldSet];
+    if (!table || !filled || !fields) return false;
+    const known = table[shape];
+    if (known !== 0) return known === 1;
+    const good = fields.required.every((field) => filled.has(field)) && fields.anyOf.every((group) => group.some((field) => filled.has(field)));
+    table[shape] = good ? 1 : 2;
+    return good;
+  };
 }
 
 export function groupBy<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {

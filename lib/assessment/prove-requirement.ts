@@ -1,32 +1,45 @@
 import { explainWhyNot } from "./explain-why-not";
-import type { EvidenceIndex, SegmentEvidence } from "./index-evidence";
-import type { AlternativeInput, RequirementInput, ScoringInput } from "./scoring-input";
+import type { AcceptedSet, EvidenceIndex, SegmentEvidence } from "./index-evidence";
+import type { AlternativeInput, RequirementInput } from "./scoring-input";
 import type { AlternativeResult, RequirementResult } from "./scoring-result";
 import { FLAGS, MILLION, type Flag } from "./status";
-import { flowHosts, weighClaims, type ClaimVerdict } from "./weigh-claims";
-import { capHosts, measuredHosts, weighKind, type KindEvidence } from "./weigh-kind";
+import { flowHosts, matchClaims, weighClaims, type ClaimVerdict, type MatchedClaim } from "./weigh-claims";
+import { capHosts, measuredHosts, openGround, weighKind, type Ground, type KindEvidence } from "./weigh-kind";
 
-type AcceptedKinds = ScoringInput["acceptSets"][number];
-
-/** Evidence of the record kinds of one segment on a set of platforms, each (kind, field set) weighed once. */
-export interface Scope {
-  readonly index: EvidenceIndex;
-  readonly segment: SegmentEvidence;
-  readonly platforms: readonly string[]; // common to analytic and segment
-  readonly population: number;
+/** A ground with its memory: each (kind, field set) is weighed once, and what the policy leaves of an accept set is found once. */
+export interface Scope extends Ground {
   readonly weigh: (kind: string, fieldSet: number) => KindEvidence;
+  readonly present: (alternative: AlternativeInput) => Present;
 }
 
-/** A scope with its memory. population: hosts of these platforms in the segment. */
+/** Of the kinds a reference accepts: all that count, and the evidence of those that the segment has records of. */
+interface Present {
+  readonly accepted: AcceptedSet;
+  readonly evidence: readonly { readonly met: "as-cited" | "equivalent"; readonly found: KindEvidence }[];
+  readonly claims: readonly MatchedClaim[];
+}
+
+/** Opens a scope: the platforms common to an analytic and a segment. */
 export function openScope(index: EvidenceIndex, segment: SegmentEvidence, platforms: readonly string[]): Scope {
-  const population = platforms.reduce((sum, platform) => sum + (segment.population.get(platform) ?? 0), 0);
+  const ground = openGround(index, segment, platforms);
   const memory = new Map<string, KindEvidence[]>();
   const weigh = (kind: string, fieldSet: number): KindEvidence => {
     let list = memory.get(kind);
     if (!list) memory.set(kind, (list = []));
-    return (list[fieldSet] ??= weighKind(index, segment, platforms, population, kind, fieldSet));
+    return (list[fieldSet] ??= weighKind(ground, kind, fieldSet));
   };
-  return { index, segment, platforms, population, weigh };
+  const found = new Map<number, Present>();
+  const present = (alternative: AlternativeInput): Present => {
+    const key = alternative.accepts * 2 + (alternative.verdict === "producible" ? 0 : 1);
+    const known = found.get(key);
+    if (known) return known;
+    const accepted = acceptedKinds(index, alternative);
+    const evidence = accepted.kinds.filter(({ kind }) => segment.rows.has(kind)).map((accept) => ({ met: accept.met, found: weigh(accept.kind, accept.fields) }));
+    const made = { accepted, evidence, claims: matchClaims(index, segment, accepted) };
+    found.set(key, made);
+    return made;
+  };
+  return { ...ground, weigh, present };
 }
 
 /** The alternative and what its flags rest on; only the result is kept. */
@@ -66,16 +79,15 @@ const SHORTCOMINGS: ReadonlySet<Flag> = new Set<Flag>(["thin", "stale", "silent"
 
 function weighAlternative(scope: Scope, requirement: RequirementInput, alternative: AlternativeInput): Weighed {
   const { index, segment, population } = scope;
-  const accepted = acceptedKinds(index.input, alternative);
-  const evidence = accepted.filter(({ kind }) => segment.rows.has(kind)).map((accept) => ({ met: accept.met, found: scope.weigh(accept.kind, accept.fields) }));
+  const { accepted, evidence, claims } = scope.present(alternative);
   const proofs = evidence.filter(({ found }) => found.proven);
-  const claim = weighClaims(index, segment, requirement.component, alternative, accepted, population);
+  const claim = weighClaims(index, segment, requirement.component, alternative, accepted, claims, population);
   const past = proofs.length === 0 ? evidence.filter(({ found }) => found.wasProof).sort((a, b) => (b.found.staleLast ?? b.found.newest ?? 0) - (a.found.staleLast ?? a.found.newest ?? 0))[0] : undefined;
   const nearest = (proofs.length > 0 ? proofs : evidence).reduce<(typeof evidence)[number] | undefined>((a, b) => (a === undefined || nearer(b.found, a.found) ? b : a), undefined);
   const proven = proofs.length > 0;
-  const hosts = proven ? unionOfHosts(proofs.map(({ found }) => found.hosts)) : new Set(nearest?.found.hosts);
+  const hosts = proven ? unionOfHosts(scope, proofs.map(({ found }) => found.hosts)) : (nearest?.found.hosts ?? []);
   const asCited = proofs.filter(({ met }) => met === "as-cited");
-  const counted = capHosts(hosts.size, population);
+  const counted = capHosts(hosts.length, population);
   const result: AlternativeResult = {
     name: alternative.name,
     channel: alternative.channel,
@@ -91,18 +103,22 @@ function weighAlternative(scope: Scope, requirement: RequirementInput, alternati
     reachHosts: proven ? reachHosts(scope, accepted, proofs.map(({ found }) => found), hosts) : 0,
     claimedHosts: proven ? 0 : claimedHosts(claim, past?.found, population),
     newest: (proven ? proofs : nearest ? [nearest] : []).reduce<number | null>((newest, { found }) => maximum(newest, found.newest ?? found.staleLast), null),
-    why: explainWhyNot(scope, alternative, evidence.map(({ found }) => found), { proven, hosts: counted, asCitedHosts: unionOfHosts(asCited.map(({ found }) => found.hosts)).size, nearest: nearest?.found, past: past?.found, claim }),
+    why: explainWhyNot(scope, alternative, evidence.map(({ found }) => found), { proven, hosts: counted, asCitedHosts: asCited.length === proofs.length ? hosts.length : unionOfHosts(scope, asCited.map(({ found }) => found.hosts)).length, nearest: nearest?.found, past: past?.found, claim }),
   };
   return { result, flags: flagsOfAlternative(scope, alternative, result, evidence.map(({ found }) => found), claim, past?.found) };
 }
 
 /** What the policy and the verdict leave of the accepted kinds: nothing rests on a reference that cannot be produced, except by its equivalents. */
-function acceptedKinds(input: ScoringInput, alternative: AlternativeInput): AcceptedKinds {
-  const accepted = input.acceptSets[alternative.accepts] ?? [];
+function acceptedKinds(index: EvidenceIndex, alternative: AlternativeInput): AcceptedSet {
+  const all = index.accepted[alternative.accepts] ?? NOTHING_ACCEPTED;
+  const { asCitedOnly } = index.input.policy;
   const impossible = alternative.verdict !== "producible";
-  if (!impossible && !input.policy.asCitedOnly) return accepted;
-  return accepted.filter(({ met }) => !(impossible && met === "as-cited") && !(input.policy.asCitedOnly && met === "equivalent"));
+  if (!impossible && !asCitedOnly) return all;
+  const kinds = all.kinds.filter(({ met }) => !(impossible && met === "as-cited") && !(asCitedOnly && met === "equivalent"));
+  return { kinds, met: new Map(kinds.map(({ kind, met }) => [kind, met])) };
 }
+
+const NOTHING_ACCEPTED: AcceptedSet = { kinds: [], met: new Map() };
 
 function flagsOfAlternative(scope: Scope, alternative: AlternativeInput, result: AlternativeResult, evidence: readonly KindEvidence[], claim: ClaimVerdict | null, past: KindEvidence | undefined): Flag[] {
   const flags: Flag[] = [];
@@ -119,11 +135,15 @@ function flagsOfAlternative(scope: Scope, alternative: AlternativeInput, result:
   return flags;
 }
 
-function reachHosts(scope: Scope, accepted: AcceptedKinds, proofs: readonly KindEvidence[], hosts: ReadonlySet<number>): number {
-  const all = new Set(hosts);
-  for (const proof of proofs) for (const host of measuredHosts(scope.index, scope.segment, scope.platforms, proof.kind, proof.fieldSet)) all.add(host);
-  const flow = flowHosts(scope.index, scope.segment, accepted, new Set(proofs.map(({ kind }) => kind)));
-  return capHosts(Math.max(all.size, flow), scope.population);
+function reachHosts(scope: Scope, accepted: AcceptedSet, proofs: readonly KindEvidence[], hosts: readonly number[]): number {
+  let all = hosts.length;
+  if (scope.segment.measurements.size > 0) {
+    const united = new Set(hosts);
+    for (const proof of proofs) for (const host of measuredHosts(scope, proof.kind, proof.fieldSet)) united.add(host);
+    all = united.size;
+  }
+  const flow = flowHosts(scope.segment, accepted, new Set(proofs.map(({ kind }) => kind)));
+  return capHosts(Math.max(all, flow), scope.population);
 }
 
 /** A past proof claims the hosts it was seen on, unless the source is silent; a claim the hosts it states. */
@@ -150,9 +170,11 @@ function nearer(a: KindEvidence, b: KindEvidence): boolean {
   return order > 0 || (order === 0 && a.kind < b.kind);
 }
 
-function unionOfHosts(lists: readonly (readonly number[])[]): Set<number> {
-  const all = new Set<number>();
-  for (const list of lists) for (const host of list) all.add(host);
+function unionOfHosts(scope: Scope, lists: readonly (readonly number[])[]): readonly number[] {
+  if (lists.length === 1) return lists[0] ?? [];
+  const first = scope.mark();
+  const all: number[] = [];
+  for (const list of lists) for (const host of list) if (first(host)) all.push(host);
   return all;
 }
 

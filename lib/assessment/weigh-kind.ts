@@ -22,6 +22,42 @@ export interface KindEvidence {
   readonly silent: boolean;
 }
 
+/** Whose records count: hosts of the segment on the analytic's platforms, records without a host, and everybody else. */
+export const OWN = 1;
+export const HOSTLESS = 2;
+
+/** What a kind is weighed against: one segment and the platforms that the analytic has in common with it. */
+export interface Ground {
+  readonly index: EvidenceIndex;
+  readonly segment: SegmentEvidence;
+  readonly population: number;
+  readonly standing: Uint8Array; // per host of the segment: OWN, HOSTLESS or 0, foreign
+  /** A fresh mark over the hosts: true the first time it is given a host. */
+  mark(): (host: number) => boolean;
+}
+
+/** The ground of a set of platforms. Without a roster every named host is taken as the segment's own. */
+export function openGround(index: EvidenceIndex, segment: SegmentEvidence, platforms: readonly string[]): Ground {
+  const standing = Uint8Array.from(segment.hosts, (host, id) => (host === "" ? HOSTLESS : !segment.rostered || platforms.includes(segment.hostPlatforms[id] ?? "") ? OWN : 0));
+  return { index, segment, population: platforms.reduce((sum, platform) => sum + (segment.population.get(platform) ?? 0), 0), standing, mark: startMarks(segment.hosts.length) };
+}
+
+// Marks share one array per ground: a host is marked when its slot holds the mark's number. Two marks at a time at most.
+function startMarks(hosts: number): () => (host: number) => boolean {
+  const slots = [new Int32Array(hosts), new Int32Array(hosts)] as const;
+  let serial = 0;
+  return () => {
+    serial += 1;
+    const own = serial;
+    const slot = slots[serial % 2 === 0 ? 0 : 1];
+    return (host) => {
+      if (slot[host] === own) return false;
+      slot[host] = own;
+      return true;
+    };
+  };
+}
+
 /** Hosts that a proof needs: max(1, ceil(percent of the population), at most the cap). */
 export function hostsNeeded(population: number, percent: number, cap: number): number {
   return Math.max(1, Math.min(cap, Math.ceil((population * percent) / 100)));
@@ -37,38 +73,39 @@ export function capHosts(hosts: number, population: number): number {
  * records "of an accepted record kind", so thin evidence of two kinds never adds up to a proof. Records of foreign hosts,
  * without a host, later than T + 5 minutes or without a time are counted apart and enter neither side of the fill share.
  */
-export function weighKind(index: EvidenceIndex, segment: SegmentEvidence, platforms: readonly string[], population: number, kind: string, fieldSet: number): KindEvidence {
+export function weighKind(ground: Ground, kind: string, fieldSet: number): KindEvidence {
+  const { index, segment, standing, population } = ground;
   const { policy } = index.input;
-  const fills = index.fills[fieldSet];
-  let fresh = 0, filled = 0, foreign = 0, hostless = 0, stale = 0, staleFilled = 0, future = 0, untimed = 0;
-  let newest: number | null = null;
-  let staleLast: number | null = null;
-  const hosts = new Set<number>();
-  const everHosts = new Set<number>();
-  for (const { host, shape, source } of segment.rows.get(kind) ?? []) {
-    if (source.host === "") {
-      hostless += source.fresh;
+  let fresh = 0, filled = 0, foreign = 0, hostless = 0, stale = 0, staleFilled = 0, future = 0, untimed = 0, everHosts = 0;
+  let newest = NaN;
+  let staleLast = NaN;
+  const hosts: number[] = [];
+  const [freshMark, everMark] = [ground.mark(), ground.mark()];
+  const { columns } = index;
+  for (const row of segment.rows.get(kind) ?? []) {
+    const host = columns.host[row] ?? -1;
+    const rowFresh = columns.fresh[row] ?? 0;
+    if (standing[host] !== OWN) {
+      if (standing[host] === HOSTLESS) hostless += rowFresh;
+      else foreign += rowFresh;
       continue;
     }
-    if (segment.rostered && !platforms.includes(segment.hostPlatforms[host] ?? "")) {
-      foreign += source.fresh;
-      continue;
+    const rowStale = columns.stale[row] ?? 0;
+    fresh += rowFresh;
+    stale += rowStale;
+    future += columns.future[row] ?? 0;
+    untimed += columns.untimed[row] ?? 0;
+    if (!index.fills(fieldSet, columns.shape[row] ?? -1)) continue;
+    if (rowFresh > 0) {
+      filled += rowFresh;
+      if (freshMark(host)) hosts.push(host);
+      newest = later(newest, columns.freshLast[row] ?? NaN);
     }
-    fresh += source.fresh;
-    stale += source.stale;
-    future += source.future;
-    untimed += source.untimed;
-    if (fills?.[shape] !== 1) continue;
-    if (source.fresh > 0) {
-      filled += source.fresh;
-      hosts.add(host);
-      newest = later(newest, source.freshLast);
+    if (rowStale > 0) {
+      staleFilled += rowStale;
+      staleLast = later(staleLast, columns.staleLast[row] ?? NaN);
     }
-    if (source.stale > 0) {
-      staleFilled += source.stale;
-      staleLast = later(staleLast, source.staleLast);
-    }
-    if (source.fresh + source.stale > 0) everHosts.add(host);
+    if (rowFresh + rowStale > 0 && everMark(host)) everHosts += 1;
   }
   const needed = hostsNeeded(population, policy.minHostsPercent, policy.minHostsCap);
   const passes = (good: number, all: number, from: number): boolean =>
@@ -79,24 +116,24 @@ export function weighKind(index: EvidenceIndex, segment: SegmentEvidence, platfo
     fieldSet,
     fresh,
     filled,
-    hosts: [...hosts].sort((a, b) => a - b),
-    everHosts: everHosts.size,
-    newest,
-    missing: filled * 100 < policy.fillPercent * fresh ? missingFields(index, segment, platforms, kind, fieldSet, fresh) : [],
+    hosts,
+    everHosts,
+    newest: Number.isNaN(newest) ? null : newest,
+    missing: filled * 100 < policy.fillPercent * fresh ? missingFields(ground, kind, fieldSet, fresh) : [],
     foreign,
     hostless,
-    staleLast,
+    staleLast: Number.isNaN(staleLast) ? null : staleLast,
     stale,
     future,
     untimed,
-    proven: !silent && passes(filled, fresh, hosts.size),
-    wasProof: passes(filled + staleFilled, fresh + stale, everHosts.size) && (silent || staleFilled > 0),
+    proven: !silent && passes(filled, fresh, hosts.length),
+    wasProof: passes(filled + staleFilled, fresh + stale, everHosts) && (silent || staleFilled > 0),
     silent,
   };
 }
 
 /** Hosts that a measurement of the same kind shows with the same fields filled, newer than freshDays: they raise reach only. */
-export function measuredHosts(index: EvidenceIndex, segment: SegmentEvidence, platforms: readonly string[], kind: string, fieldSet: number): number[] {
+export function measuredHosts({ index, segment, standing }: Ground, kind: string, fieldSet: number): number[] {
   const fields = index.input.fieldSets[fieldSet];
   const { at, policy } = index.input;
   const hosts = new Set<number>();
@@ -106,24 +143,25 @@ export function measuredHosts(index: EvidenceIndex, segment: SegmentEvidence, pl
       if (seen.count === 0 || seen.last < at - policy.freshDays * DAY_MS || seen.last > at + SKEW_MS) continue;
       if (!fields?.required.every((field) => seen.filled.includes(field)) || !fields.anyOf.every((group) => group.some((field) => seen.filled.includes(field)))) continue;
       const host = segment.hostIds.get(seen.host);
-      if (host === undefined || seen.host === "" || (segment.rostered && !platforms.includes(segment.hostPlatforms[host] ?? ""))) continue;
-      hosts.add(host);
+      if (host !== undefined && standing[host] === OWN) hosts.add(host);
     }
   }
   return [...hosts];
 }
 
 /** The single fields and groups of a field set that too few fresh records fill, fewest first. */
-function missingFields(index: EvidenceIndex, segment: SegmentEvidence, platforms: readonly string[], kind: string, fieldSet: number, fresh: number): KindEvidence["missing"] {
+function missingFields({ index, segment, standing }: Ground, kind: string, fieldSet: number, fresh: number): KindEvidence["missing"] {
   const fields = index.input.fieldSets[fieldSet];
   const groups = [...(fields?.required ?? []).map((field) => [field]), ...(fields?.anyOf ?? [])];
+  const rows = segment.rows.get(kind) ?? [];
+  const { columns } = index;
   return groups
     .map((group) => {
       let filled = 0;
-      for (const { host, shape, source } of segment.rows.get(kind) ?? []) {
-        if (source.host === "" || (segment.rostered && !platforms.includes(segment.hostPlatforms[host] ?? ""))) continue;
-        const present = index.input.shapes[shape] ?? [];
-        if (group.some((field) => present.includes(field))) filled += source.fresh;
+      for (const row of rows) {
+        if (standing[columns.host[row] ?? -1] !== OWN) continue;
+        const present = index.input.shapes[columns.shape[row] ?? -1] ?? [];
+        if (group.some((field) => present.includes(field))) filled += columns.fresh[row] ?? 0;
       }
       return { fields: group, filled };
     })
@@ -131,6 +169,6 @@ function missingFields(index: EvidenceIndex, segment: SegmentEvidence, platforms
     .sort((a, b) => a.filled - b.filled);
 }
 
-function later(a: number | null, b: number | null): number | null {
-  return a === null ? b : b === null ? a : Math.max(a, b);
+function later(a: number, b: number): number {
+  return a >= b || Number.isNaN(b) ? a : b;
 }
