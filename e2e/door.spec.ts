@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { request as httpRequest } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -90,6 +90,7 @@ test.describe("with data of its own", () => {
   const token = (): string => new URL(server.address).searchParams.get("token") ?? "";
 
   test.beforeAll(async () => {
+    chmodSync(folder, 0o711); // see e2e/support/global-setup.ts
     writeFileSync(join(folder, "segments.csv"), "name,platforms,assets,criticality\nEU servers,Windows,10,4\n");
     await runToEnd(["segments", "import", join(folder, "segments.csv")], join(folder, "data"));
     server = await startServer(join(folder, "data"), 3213);

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runToEnd, startServer, type RunningServer } from "./server";
@@ -7,6 +7,7 @@ import { INSTANCES_FILE } from "./instances";
 /** Starts the two servers the journeys use, and returns the teardown that stops them and removes their data. */
 export default async function globalSetup(): Promise<() => Promise<void>> {
   const root = mkdtempSync(join(tmpdir(), "sightline-e2e-"));
+  chmodSync(root, 0o711); // as root the database runs as another user, who must be able to pass; else it would go elsewhere
   const demoData = join(root, "demo");
   const emptyData = join(root, "empty");
   const running: RunningServer[] = [];

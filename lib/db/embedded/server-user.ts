@@ -22,7 +22,7 @@ export function chooseServerUser(clusterFolder: string): ServerUser {
     }
     return null;
   }
-  if (owner !== null && owner.uid !== 0) return { uid: owner.uid, gid: owner.gid, name: `#${owner.uid}` };
+  if (owner !== null && owner.uid !== 0) return { uid: owner.uid, gid: owner.gid, name: nameOf(owner.uid) };
   return findUser("postgres") ?? makeUser("postgres");
 }
 
@@ -52,6 +52,13 @@ function findUser(name: string): ServerUser {
     .find((entry) => entry.startsWith(`${name}:`));
   const [, , uid, gid] = line?.split(":") ?? [];
   return uid === undefined || gid === undefined ? null : { uid: Number(uid), gid: Number(gid), name };
+}
+
+function nameOf(uid: number): string {
+  const line = readFileSync("/etc/passwd", "utf8")
+    .split("\n")
+    .find((entry) => entry.split(":")[2] === String(uid));
+  return line?.split(":")[0] ?? `number ${uid}`;
 }
 
 function makeUser(name: string): ServerUser {
