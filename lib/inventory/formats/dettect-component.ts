@@ -18,13 +18,14 @@ export type DettectComponent =
  * added itself; or a name that no longer exists.
  */
 export function dettectComponent(name: string): DettectComponent {
+  const key = name.trim().replace(/\s+/g, " ").toLowerCase();
+  if (WITHDRAWN.has(key)) return { kind: "withdrawn" };
   const present = componentByName(name);
   if (present) return { kind: "component", name: present.name };
-  const key = name.trim().replace(/\s+/g, " ").toLowerCase();
   if (OWN_SUFFIX.test(key) || OWN_NAMES.has(key)) return { kind: "own" };
   const behind = componentByName(name.slice(name.indexOf(":") + 1));
   if (name.includes(":") && behind) return { kind: "mapped", name: behind.name, why: "ATT&CK 9 to 17 wrote it as source: component" };
   const older = FORMER.get(key);
   if (older !== undefined) return { kind: "mapped", name: older, why: "a data source of ATT&CK before release 9, which spoke of several components; only this one is taken over" };
-  return { kind: WITHDRAWN.has(key) ? "withdrawn" : "unknown" };
+  return { kind: "unknown" };
 }
