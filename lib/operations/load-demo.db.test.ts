@@ -1,7 +1,9 @@
+import { hostname } from "node:os";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { CellJson } from "@/lib/assessment/cell-json";
 import type { Flag, Status } from "@/lib/assessment/status";
 import { startTestDatabase, type TestDatabase } from "@/lib/db/testing/test-database";
+import { leaseOwner } from "@/lib/jobs/job-lease";
 import type { OperationContext } from "./context";
 import { getDemo } from "./get-demo";
 import { getReport } from "./get-report";
@@ -163,6 +165,17 @@ describe("the demonstration fleet", () => {
     expect(later.filter((cell) => cell.status === "observed" || cell.status === "partial")).toEqual([]);
     expect(later.flatMap((cell) => cell.requirements).filter((requirement) => requirement.evidence === "events" && requirement.whyCode === "proven")).toEqual([]);
     expect(later.filter((cell) => cell.flags.includes("stale")).length).toBeGreaterThan(100);
+  });
+
+  it("waits for a process that is loading it, and not for one that was killed", async () => {
+    const mark = (ready: boolean) => database.db.setting.update({ where: { key: "demo" }, data: { value: { t0: T0.toISOString(), ready } } });
+    await mark(false);
+    const { id } = await database.db.job.create({ data: { kind: "demo-load", title: "", input: {}, state: "running", leaseOwner: leaseOwner(), leaseUntil: new Date(Date.now() + 60_000), createdAt: T0, actor: "x" } });
+    await expect(prepareDemo(ctx)).rejects.toThrow("Another process is loading");
+    await database.db.job.update({ where: { id }, data: { leaseOwner: JSON.stringify([hostname(), 2 ** 22 + 1, "0"]) } }); // above the largest pid
+    expect(await prepareDemo(ctx)).toMatchObject({ state: "load", resumed: true, t0: T0.toISOString() });
+    await database.db.job.delete({ where: { id } });
+    await mark(true);
   });
 
   it("is not mixed into a fleet of somebody's own", async () => {
