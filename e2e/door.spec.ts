@@ -60,7 +60,8 @@ test.describe("with nothing but the demonstration fleet", () => {
   });
 
   test("a change from another site is refused, for pages, routes and uploads", async () => {
-    for (const foreign of [{ origin: "http://elsewhere.example" }, { origin: "null" }, { "sec-fetch-site": "cross-site" }, {}]) {
+    const strangers: Record<string, string>[] = [{ origin: "http://elsewhere.example" }, { origin: "null" }, { "sec-fetch-site": "cross-site" }, {}];
+    for (const foreign of strangers) {
       expect((await upload(origin(), foreign)).status).toBe(403);
       expect((await ask(origin(), "/", { method: "POST", headers: foreign })).status).toBe(403);
       expect((await ask(origin(), "/api/jobs", { method: "POST", headers: foreign })).status).toBe(403);
