@@ -18,7 +18,7 @@ export function AnalyticPage({ view }: { view: AnalyticView }) {
   const technique = analytic.techniques[0];
   const requirement = chosen && view.stage !== null ? chosen.cell.requirements[view.stage] : undefined;
   return (
-    <div className={requirement ? "grid flex-1 xl:grid-cols-[minmax(0,1fr)_432px]" : "flex flex-1 flex-col"}>
+    <div className={requirement ? "grid flex-1 grid-cols-[minmax(0,1fr)] xl:grid-cols-[minmax(0,1fr)_432px]" : "flex flex-1 flex-col"}>
       <PageBody>
         <div className="flex flex-wrap items-start gap-3">
           <div className="min-w-0 flex-1 basis-72">

@@ -44,7 +44,7 @@ export function AnalyticTabs({ view }: { view: AnalyticView }) {
                     {requirement.component.name} <code className="text-ink-3">{requirement.component.id}</code>
                   </Td>
                   <Td className="font-mono">{requirement.rawName ?? requirement.name}</Td>
-                  <Td className="max-w-64 font-mono [overflow-wrap:anywhere] text-ink-2">{requirement.rawChannel ?? requirement.channel}</Td>
+                  <Td className="max-w-64 min-w-44 font-mono [overflow-wrap:anywhere] text-ink-2">{requirement.rawChannel ?? requirement.channel}</Td>
                   <Td title={requirement.reason}>
                     {requirement.family} {requirement.eventKeys.map((key) => key.value).join(", ")}
                     {requirement.verdict === "producible" ? null : (

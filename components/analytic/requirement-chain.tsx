@@ -30,7 +30,7 @@ export function RequirementChain({ view, chosen }: { view: AnalyticView; chosen:
           ))}
         </ul>
       ) : null}
-      <ol className="grid gap-3 px-3 pt-3 sm:grid-cols-2 md:px-4 2xl:grid-cols-[repeat(auto-fit,minmax(200px,1fr))]">
+      <ol className="grid gap-3 px-3 pt-3 sm:grid-cols-[repeat(auto-fit,minmax(196px,1fr))] md:px-4">
         {cell.requirements.map((requirement, index) => (
           <Stage key={requirement.component.id} requirement={requirement} fills={view.fills[index] ?? []} examples={view.examples[index] ?? 0} number={index + 1} on={view.stage === index} href={`/analytics/${view.analytic.id}?segment=${chosen.segmentId}&stage=${index + 1}`} />
         ))}

@@ -11,7 +11,7 @@ const helper = createColumnHelper<typeof features, FilteredRow>();
 
 /** Width in px of each column; null takes what is left. */
 export const COLUMN_WIDTH: Readonly<Record<string, number | null>> = { id: 74, technique: null, tactic: 130, platform: 84, req: 70, heaviest: 210, gap: 84 };
-export const SEGMENT_WIDTH = 48;
+export const SEGMENT_WIDTH = 54;
 
 /** One column of status per segment, in the order of the view. */
 export function analyticsColumns(view: AnalyticsView, columns: readonly number[]) {

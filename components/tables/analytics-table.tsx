@@ -49,6 +49,7 @@ export function AnalyticsTable({ view }: { view: AnalyticsView }) {
   const known = columns.some((column) => column.id === sorting[0]?.id);
   const table = useTable({ features, columns, data: filtered.rows, state: { sorting: known ? sorting : [] }, enableSortingRemoval: false, getRowId: (row) => row.row.id });
   const rows = table.getRowModel().rows;
+  // eslint-disable-next-line react-hooks/incompatible-library -- the compiler is not in use here; TanStack Virtual works without it
   const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => ROW, overscan: 12, initialRect: { width: 1100, height: 800 } });
   const items = virtual.getVirtualItems();
   const before = items[0]?.start ?? 0;
@@ -112,7 +113,7 @@ export function AnalyticsTable({ view }: { view: AnalyticsView }) {
           ) : null}
         </div>
         <div ref={scroller} className="min-h-0 flex-1 overflow-auto bg-surface max-md:h-[70dvh] max-md:flex-none" role="region" aria-label="Analytics table" tabIndex={0}>
-          <table className="w-full table-fixed border-collapse" style={{ minWidth: 860 + shown.length * SEGMENT_WIDTH }} aria-rowcount={rows.length + 1}>
+          <table className="w-full table-fixed border-collapse" style={{ minWidth: 920 + shown.length * SEGMENT_WIDTH }} aria-rowcount={rows.length + 1}>
             <colgroup>
               {columns.map((column) => (
                 <col key={column.id} style={{ width: COLUMN_WIDTH[column.id ?? ""] ?? (column.id?.startsWith("segment") ? SEGMENT_WIDTH : undefined) }} />
@@ -127,9 +128,17 @@ export function AnalyticsTable({ view }: { view: AnalyticsView }) {
                     return (
                       <th key={header.id} scope="col" aria-sort={sorted === "asc" ? "ascending" : sorted === "desc" ? "descending" : "none"} className={classNames("h-[52px] border-b bg-surface px-1.5 pb-1.5 text-left align-bottom text-xs leading-[15px] font-medium text-ink-2 first:pl-3 last:pr-4", centre && "px-0.5")}>
                         <button type="button" onClick={() => sortBy(header.id)} title={centre ? String(header.column.columnDef.header) : undefined} className={classNames("inline-flex min-h-6 max-w-full items-end gap-0.5 hover:text-ink", sorted && "text-ink", centre ? "w-full justify-center text-center" : header.id === "gap" ? "float-right text-right" : "text-left")}>
-                          <span className={centre ? "line-clamp-2 [overflow-wrap:anywhere]" : undefined}>
+                          {centre ? (
+                            <span className="min-w-0">
+                              {String(header.column.columnDef.header).split(" ").slice(0, 2).map((word) => (
+                                <span key={word} className="block truncate">
+                                  {word}
+                                </span>
+                              ))}
+                            </span>
+                          ) : (
                             <table.FlexRender header={header} />
-                          </span>
+                          )}
                           {sorted === "asc" ? <ArrowUp size={12} aria-hidden className="shrink-0" /> : sorted === "desc" ? <ArrowDown size={12} aria-hidden className="shrink-0" /> : null}
                         </button>
                       </th>

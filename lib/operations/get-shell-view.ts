@@ -4,6 +4,7 @@ import { assessmentLabel, releasesLabel, type ShellView } from "@/lib/reports/sh
 import { MITRE_NOTICE } from "@/lib/shared/mitre-notice";
 import { authorize } from "./authorize";
 import type { OperationContext } from "./context";
+import { getDemo } from "./get-demo";
 import { listJobs } from "./list-jobs";
 
 const releasesSchema = z.record(z.string(), z.string());
@@ -15,7 +16,7 @@ export async function getShellView(ctx: OperationContext): Promise<ShellView> {
     listSegments(ctx.db),
     ctx.db.assessment.findMany({ where: { complete: true }, orderBy: { id: "desc" }, take: 100, select: { id: true, at: true, runLater: true, releases: true, policyVersion: true, inputDigest: true } }),
     listJobs(ctx, { limit: 50, states: ["queued", "running"] }),
-    ctx.db.segment.findFirst({ where: { demo: true, retiredAt: null }, orderBy: { createdAt: "asc" }, select: { createdAt: true } }),
+    getDemo(ctx),
   ]);
   return {
     actor: { name: ctx.actor.name, role: ctx.role, authenticated: ctx.actor.authenticated },
@@ -30,7 +31,7 @@ export async function getShellView(ctx: OperationContext): Promise<ShellView> {
       digest: row.inputDigest,
     })),
     runningJobs: jobs.length,
-    demoAt: demo?.createdAt.getTime() ?? null,
+    demoAt: demo ? Date.parse(demo.t0) : null,
     notice: MITRE_NOTICE,
   };
 }

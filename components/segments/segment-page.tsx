@@ -1,0 +1,134 @@
+import type { ReactNode } from "react";
+import { DatasetTable } from "@/components/imports/dataset-table";
+import { KeptLink } from "@/components/layout/kept-link";
+import { PageBody, PageHeader } from "@/components/layout/page-header";
+import { Metric, PartOfWhole } from "@/components/metric/metric";
+import { Legend } from "@/components/status/legend";
+import { StatusBar } from "@/components/status/status-bar";
+import { Card, CardHeader } from "@/components/ui/card";
+import { Table, Td, Th } from "@/components/ui/table";
+import type { SegmentView } from "@/lib/operations/get-segment-view";
+import { counted, formatCount } from "@/lib/shared/format-number";
+import { formatPoints } from "@/lib/shared/format-share";
+import { HostLists } from "./host-lists";
+
+/** One segment: how it stands, what holds it back, what is claimed and sampled, and which of its hosts were never seen. */
+export function SegmentPage({ view, actions }: { view: SegmentView; actions: ReactNode }) {
+  const { segment, assessed, claims, datasets, gaps } = view;
+  const short = segment.target && assessed?.headline.observed.value !== null && assessed ? segment.target.value - (assessed.headline.observed.value ?? 0) : null;
+  return (
+    <PageBody>
+      <PageHeader
+        title={segment.name}
+        say={`${segment.platforms.map(({ name, hosts }) => (hosts === null ? name : `${name} ${formatCount(hosts)}`)).join(", ")} · ${counted(segment.assets, "host")} · criticality ${segment.criticality}${segment.owner ? ` · owned by ${segment.owner}` : ""}${segment.timeZone ? ` · ${segment.timeZone}` : ""}${segment.tags.length > 0 ? ` · ${segment.tags.join(", ")}` : ""}${segment.retiredAt ? " · retired" : ""}`}
+        actions={actions}
+      />
+      {assessed ? (
+        <div className="grid gap-3 lg:grid-cols-[260px_260px_minmax(0,1fr)]">
+          <Card className="px-4 py-2.5">
+            <h2 className="text-xs font-medium text-ink-2">Observable share</h2>
+            <Metric {...assessed.headline.observed} target={segment.target?.value ?? null} kWord="observed" />
+          </Card>
+          <Card className="px-4 py-2.5">
+            <h2 className="text-xs font-medium text-ink-2">Target</h2>
+            {segment.target ? (
+              <>
+                <div className="mt-1.5 text-xl font-semibold">
+                  <PartOfWhole millionths={segment.target.value} title="observable share to reach" />
+                </div>
+                <p className="text-xs text-ink-2">
+                  {short === null ? "no evidence to compare" : short > 0 ? `${formatPoints(short).replace("+", "")} points short` : "reached"}
+                  {segment.target.date ? `, by ${segment.target.date}` : ""}
+                  {segment.target.owner ? `, answered for by ${segment.target.owner}` : ""}
+                </p>
+              </>
+            ) : (
+              <p className="mt-1.5 text-ink-2">none set</p>
+            )}
+          </Card>
+          <Card className="flex flex-col gap-2 px-4 py-2.5">
+            <h2 className="text-xs font-medium text-ink-2">Analytics by status</h2>
+            <StatusBar counts={assessed.headline.counts} label={segment.name} height={28} />
+            <div className="flex flex-wrap justify-between gap-2">
+              <Legend />
+              <KeptLink href={`/analytics?segment=${segment.id}`} className="text-accent hover:underline">
+                Open analytics
+              </KeptLink>
+            </div>
+          </Card>
+        </div>
+      ) : (
+        <Card className="px-4 py-3 text-ink-2">
+          This segment is not part of the chosen assessment.{" "}
+          <KeptLink href="/assessments" className="text-accent hover:underline">
+            Run an assessment
+          </KeptLink>
+        </Card>
+      )}
+      {gaps.length > 0 ? (
+        <Card className="pb-1">
+          <CardHeader title="Largest gaps" note="points of the whole observable share lost to each" />
+          <Table label="Largest gaps">
+            <thead>
+              <tr>
+                <Th>Kind</Th>
+                <Th>What</Th>
+                <Th>Why</Th>
+                <Th number>Points</Th>
+                <Th number>Cells</Th>
+                <Th number>Lack only this</Th>
+              </tr>
+            </thead>
+            <tbody>
+              {gaps.slice(0, 12).map((gap, index) => (
+                <tr key={index}>
+                  <Td className="text-xs text-ink-3">{gap.kind === "none" ? "cannot be closed" : gap.kind}</Td>
+                  <Td className="font-medium">{gap.what}</Td>
+                  <Td className="text-ink-2">{gap.why}</Td>
+                  <Td number className="font-semibold">{formatPoints(gap.points).replace("+", "")}</Td>
+                  <Td number>{formatCount(gap.cells)}</Td>
+                  <Td number>{formatCount(gap.alone)}</Td>
+                </tr>
+              ))}
+            </tbody>
+          </Table>
+        </Card>
+      ) : null}
+      <HostLists roster={view.roster} neverSeen={assessed?.neverSeen ?? null} foreign={assessed?.foreign ?? []} assets={segment.assets} />
+      <Card className="pb-1">
+        <CardHeader title="Claims" note={counted(claims.length, "claim")} say={claims.length === 0 ? "No inventory row speaks of this segment." : "What inventories say is collected here. A claim is not proof."} />
+        {claims.length > 0 ? (
+          <Table label="Claims">
+            <thead>
+              <tr>
+                <Th>Source</Th>
+                <Th>Log source</Th>
+                <Th>Data component</Th>
+                <Th>Basis</Th>
+                <Th number>Hosts</Th>
+                <Th>As of</Th>
+              </tr>
+            </thead>
+            <tbody>
+              {claims.map((claim) => (
+                <tr key={claim.id}>
+                  <Td>
+                    {claim.source} <span className="text-xs text-ink-3">{claim.product}</span>
+                  </Td>
+                  <Td className="font-mono">
+                    {claim.logSource} <span className="text-ink-3">{claim.channel}</span>
+                  </Td>
+                  <Td className="text-ink-2">{claim.component || "all of it"}</Td>
+                  <Td>{claim.basis}</Td>
+                  <Td number>{claim.hostsReporting === null ? <span className="text-ink-3">not said</span> : formatCount(claim.hostsReporting)}</Td>
+                  <Td className="whitespace-nowrap text-ink-2">{claim.asOf ?? "no date"}</Td>
+                </tr>
+              ))}
+            </tbody>
+          </Table>
+        ) : null}
+      </Card>
+      {datasets.length > 0 ? <DatasetTable datasets={datasets} segmentNames={{ [segment.id]: segment.name }} /> : null}
+    </PageBody>
+  );
+}

@@ -1,0 +1,53 @@
+import { KeptLink } from "@/components/layout/kept-link";
+import { Metric, PartOfWhole } from "@/components/metric/metric";
+import { StatusBar } from "@/components/status/status-bar";
+import { Pill } from "@/components/ui/chip";
+import { Table, Td, Th } from "@/components/ui/table";
+import type { SegmentListRow } from "@/lib/operations/get-segments-view";
+import { counted, formatCount } from "@/lib/shared/format-number";
+
+/** Every segment with what it is and how it stands. */
+export function SegmentTable({ rows }: { rows: readonly SegmentListRow[] }) {
+  return (
+    <div className="rounded-lg border bg-surface">
+      <Table label="Segments">
+        <thead>
+          <tr>
+            <Th>Segment</Th>
+            <Th>Platforms</Th>
+            <Th number>Hosts</Th>
+            <Th number>Criticality</Th>
+            <Th>Owner</Th>
+            <Th className="w-64">Analytics by status</Th>
+            <Th number>Observed, interval</Th>
+            <Th number>Target</Th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ segment, assessed }) => (
+            <tr key={segment.id} className="hover:bg-hover">
+              <Td className="leading-[17px]">
+                <KeptLink href={`/segments/${segment.id}`} className="font-medium hover:underline">
+                  {segment.name}
+                </KeptLink>{" "}
+                {segment.retiredAt ? <Pill>retired</Pill> : null}
+                <div className="text-xs text-ink-3">
+                  {segment.rosterHosts === null ? "no roster" : `roster of ${formatCount(segment.rosterHosts)}`} · {counted(segment.claims, "claim")}
+                </div>
+              </Td>
+              <Td className="text-ink-2">{segment.platforms.map((platform) => platform.name).join(", ")}</Td>
+              <Td number>{formatCount(segment.assets)}</Td>
+              <Td number>{segment.criticality}</Td>
+              <Td className="text-ink-2">{segment.owner || "none"}</Td>
+              <Td className="min-w-44">{assessed ? <StatusBar counts={assessed.headline.counts} label={segment.name} height={20} /> : <span className="text-xs text-ink-3">not assessed</span>}</Td>
+              <Td number>{assessed ? <Metric size="row" {...assessed.headline.observed} /> : <span className="text-ink-3">–</span>}</Td>
+              <Td number>
+                <PartOfWhole millionths={segment.target?.value ?? null} title={segment.target?.date ? `by ${segment.target.date}` : "observable share to reach"} />
+              </Td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </div>
+  );
+}
