@@ -61,7 +61,7 @@ try {
   const before = await size();
   const store = async (): Promise<number> => {
     const start = performance.now();
-    const files = [];
+    const files: { digest: string }[] = [];
     for (const text of [canonicalJson(input), canonicalJson(result)]) files.push(await at.files.put(Buffer.from(text)));
     const id = await withTransaction(at.db, (tx) =>
       insertAssessment(tx, {
