@@ -1,4 +1,5 @@
 import { gzipSync } from "node:zlib";
+import { ZipFile } from "yazl";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startTestDatabase, type TestDatabase } from "@/lib/db/testing/test-database";
 import { readWindowedAggregates } from "@/lib/events/store";
@@ -88,13 +89,32 @@ describe("importing events", () => {
     ["a binary Windows log", Buffer.from("ElfFile\0\0\0"), /EVTX.*evtx_dump/],
     ["UTF-16", Buffer.from("\uFEFF{}", "utf16le"), /UTF-16/],
     ["prose", "dear colleague,\nhere are the logs", /no known event format/],
-    ["a truncated gzip", gzipSync(lines(2000)).subarray(0, 2000), /gzip archive is damaged or cut off/],
-    ["a gzip bomb", gzipSync(Buffer.alloc(80 * 1024 * 1024)), /made to fill a disk/],
-    ["a truncated zip", Buffer.from("PK\u0003\u0004 nothing follows"), /zip archive is damaged/],
+    ["a truncated gzip", gzipSync(lines(2000)).subarray(0, 2000), /gzip file ends in the middle/],
+    ["a gzip bomb", gzipSync(Buffer.alloc(80 * 1024 * 1024)), /only a decompression bomb does/],
+    ["a truncated zip", Buffer.from("PK\u0003\u0004 nothing follows"), /zip file is damaged/],
   ])("%s is refused with a sentence and leaves nothing", async (_, content, sentence) => {
     const before = [await at.db.dataset.count(), await aggregateRows()];
     expect((await refusal(run(content))).sentence()).toMatch(sentence);
     expect([await at.db.dataset.count(), await aggregateRows()]).toEqual(before);
+  });
+
+  test("of an archive, each file is a dataset; one that is refused says why beside the others", async () => {
+    const zip = new ZipFile();
+    zip.addBuffer(Buffer.from(lines(5, "zipped")), "a/one.json");
+    zip.addBuffer(Buffer.from("nothing known"), "two.txt");
+    zip.end();
+    const packed: Buffer[] = [];
+    for await (const chunk of zip.outputStream) packed.push(Buffer.from(chunk));
+    const found = await run(Buffer.concat(packed), {}, "both.zip");
+    expect(found).toMatchObject([{ file: "both.zip/a/one.json", outcome: "imported", records: 5 }, { file: "both.zip/two.txt", outcome: "refused", reason: expect.stringMatching(/^The content is of no known event format/) }]);
+  });
+
+  test("a file large enough for a thread gives what the same file gives without one", async () => {
+    const content = lines(4_000, "threaded");
+    expect(Buffer.byteLength(content)).toBeGreaterThan(512 * 1024);
+    expect(await run(content)).toMatchObject([{ outcome: "imported", records: 4_000, hosts: { count: 1 } }]);
+    const parts = await at.db.recordIndexPart.count({ where: { dataset: { records: 4_000 } } });
+    expect(parts).toBe(1);
   });
 
   test("an unknown segment, format or option is refused before anything is read", async () => {

@@ -1,15 +1,16 @@
 import { z } from "zod";
 import { eventOptionsSchema } from "@/lib/events/dataset-types";
 import { withTransaction } from "@/lib/db/with-transaction";
+import { recordKeptFile } from "@/lib/files/record-kept-file";
 import { findSegment } from "@/lib/inventory/store";
 import type { Segment } from "@/lib/inventory/types";
-import { errorSentence, SightlineError } from "@/lib/shared/errors";
+import { SightlineError } from "@/lib/shared/errors";
 import type { Json } from "@/lib/shared/canonical-json";
 import { componentById } from "@/lib/telemetry/component-index";
 import { componentsOfKind } from "@/lib/telemetry/record-kinds";
 import { authorize } from "./authorize";
 import { deriveContent, type DerivationResult } from "./events/derive-content";
-import { emptyOutcome, type FileOutcome } from "./events/file-outcome";
+import { emptyOutcome, reasonOf, type FileOutcome } from "./events/file-outcome";
 import { unpackUpload, type UnpackedFile } from "./events/unpack-upload";
 import type { JobRun } from "./job-handlers";
 
@@ -50,7 +51,7 @@ export async function importEvents(run: JobRun, input: ImportEventsInput): Promi
     } catch (error) {
       if (!(error instanceof SightlineError) || error.code === "CANCELLED" || error.code === "UNAVAILABLE") throw error;
       refused ??= error;
-      outcomes.push(emptyOutcome(content.name, segment.name, errorSentence(error)));
+      outcomes.push(emptyOutcome(content.name, segment.name, reasonOf(error)));
     }
   }
   if (outcomes.length === 1 && refused !== null) throw refused;
@@ -65,8 +66,7 @@ export async function handler(run: JobRun, input: Json): Promise<Json> {
 }
 
 async function keepRow(run: JobRun, content: UnpackedFile): Promise<void> {
-  const { digest, bytes, name } = content;
-  await withTransaction(run.ctx.db, (tx) => tx.keptFile.upsert({ where: { digest }, update: {}, create: { digest, bytes: BigInt(bytes), name, storedAt: run.ctx.clock() } }));
+  await withTransaction(run.ctx.db, (tx) => recordKeptFile(tx, content, content.name, run.ctx.clock()));
 }
 
 function outcomeOf(content: UnpackedFile, segment: Segment, result: DerivationResult): FileOutcome {

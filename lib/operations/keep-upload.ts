@@ -1,4 +1,5 @@
 import { withTransaction } from "@/lib/db/with-transaction";
+import { recordKeptFile } from "@/lib/files/record-kept-file";
 import { authorize } from "./authorize";
 import type { OperationContext } from "./context";
 
@@ -14,6 +15,6 @@ export async function keepUpload(ctx: OperationContext, source: AsyncIterable<Ui
   authorize(ctx, "events.import", "none");
   const { digest, bytes } = await ctx.files.put(source);
   const storedAt = ctx.clock();
-  await withTransaction(ctx.db, (tx) => tx.keptFile.upsert({ where: { digest }, update: {}, create: { digest, bytes: BigInt(bytes), name: fileName, storedAt } }));
+  await withTransaction(ctx.db, (tx) => recordKeptFile(tx, { digest, bytes }, fileName, storedAt));
   return { digest, bytes, fileName };
 }

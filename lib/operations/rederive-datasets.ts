@@ -1,18 +1,14 @@
 import { z } from "zod";
 import { findSegment } from "@/lib/inventory/store";
 import type { Json } from "@/lib/shared/canonical-json";
-import { errorSentence, SightlineError } from "@/lib/shared/errors";
+import { SightlineError } from "@/lib/shared/errors";
 import { authorize } from "./authorize";
+import { reasonOf, type RederiveResult } from "./events/file-outcome";
 import { deriveContent } from "./events/derive-content";
 import type { JobRun } from "./job-handlers";
 import { listStaleDatasets } from "./list-stale-datasets";
 
 export const EVENTS_REDERIVE = "events-rederive";
-
-export interface RederiveResult {
-  readonly derived: number;
-  readonly failed: readonly { readonly file: string; readonly reason: string }[];
-}
 
 /** Reads the kept files of out-of-date samples again. Each replaces its dataset in one step; one that fails stays as it was, and is named. */
 export async function rederiveDatasets(run: JobRun): Promise<RederiveResult> {
@@ -28,7 +24,7 @@ export async function rederiveDatasets(run: JobRun): Promise<RederiveResult> {
       await deriveContent(run, { segment, content, options: dataset.options, replace: true, importedAt: new Date(dataset.importedAt), importedBy: dataset.importedBy });
     } catch (error) {
       if (!(error instanceof SightlineError) || error.code === "CANCELLED" || error.code === "UNAVAILABLE") throw error;
-      failed.push({ file: dataset.fileName, reason: errorSentence(error) });
+      failed.push({ file: dataset.fileName, reason: reasonOf(error) });
     }
   }
   return { derived: stale.length - failed.length, failed };

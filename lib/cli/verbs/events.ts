@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import type { Command } from "commander";
 import type { FileOutcome } from "@/lib/operations/events/file-outcome";
 import type { OperationContext } from "@/lib/operations/context";
-import { errorSentence, SightlineError } from "@/lib/shared/errors";
+import { SightlineError } from "@/lib/shared/errors";
 import type { CliIo } from "../cli-io";
 import { listEventFiles, type EventFile } from "../list-event-files";
 
@@ -50,12 +50,23 @@ export function register(program: Command, io: CliIo): void {
       if (flags.json) io.json({ files: outcomes });
       if (outcomes.some(({ outcome }) => outcome === "refused")) io.fail();
     });
+  events
+    .command("rederive")
+    .description("read kept samples again that an earlier version had read; an assessment waits for this")
+    .option("--json", "print one JSON document")
+    .action(async (flags: { json?: boolean }) => {
+      const { rederiveResultSchema } = await import("@/lib/operations/events/file-outcome");
+      const result = rederiveResultSchema.parse(await io.withContext((ctx) => io.runJob(ctx, { kind: "events-rederive", title: "Read samples again", input: {} })));
+      if (flags.json) io.json(result);
+      else io.line(`${result.derived} read again, ${result.failed.length} failed${result.failed.map(({ file, reason }) => `\n  ${file}: ${reason}`).join("")}`);
+      if (result.failed.length > 0) io.fail();
+    });
 }
 
 async function importAll(ctx: OperationContext, io: CliIo, files: readonly EventFile[], flags: ImportFlags): Promise<FileOutcome[]> {
   const { checkEventsImport, prepareEventsImport } = await import("@/lib/operations/prepare-events-import");
   const { keepUpload } = await import("@/lib/operations/keep-upload");
-  const { emptyOutcome, fileOutcomesSchema } = await import("@/lib/operations/events/file-outcome");
+  const { emptyOutcome, fileOutcomesSchema, reasonOf } = await import("@/lib/operations/events/file-outcome");
   const request = { segment: flags.segment, options: optionsOf(flags), replace: flags.replace ?? false };
   await checkEventsImport(ctx, request); // before anything is read or kept
   const outcomes: FileOutcome[] = [];
@@ -67,7 +78,7 @@ async function importAll(ctx: OperationContext, io: CliIo, files: readonly Event
       outcomes.push(...fileOutcomesSchema.parse(await io.runJob(ctx, await prepareEventsImport(ctx, upload, request))));
     } catch (error) {
       if (!(error instanceof SightlineError) || error.code === "CANCELLED" || error.code === "UNAVAILABLE") throw error;
-      outcomes.push(emptyOutcome(name, flags.segment, errorSentence(error)));
+      outcomes.push(emptyOutcome(name, flags.segment, reasonOf(error)));
     }
     if (!flags.json) for (const outcome of outcomes.slice(before)) print(io, outcome);
   }

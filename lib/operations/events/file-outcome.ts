@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { SightlineError } from "@/lib/shared/errors";
 import { warningSchema } from "@/lib/events/dataset-types";
 
 /** What became of one file of an import; times are ISO 8601. The JSON of `events import --json` and the result of its job. */
@@ -28,10 +29,19 @@ export type FileOutcome = z.infer<typeof fileOutcomeSchema>;
 
 export const fileOutcomesSchema = z.array(fileOutcomeSchema);
 
+/** What reading kept samples again came to. The JSON of `events rederive --json`. */
+export const rederiveResultSchema = z.object({ derived: z.number().int(), failed: z.array(z.object({ file: z.string(), reason: z.string() })) });
+export type RederiveResult = z.infer<typeof rederiveResultSchema>;
+
 /** The outcome of a file before anything is known of it. */
 export function emptyOutcome(file: string, segment: string, reason: string | null): FileOutcome {
   return {
     file, segment, outcome: "refused", reason, dataset: null, format: null, evidence: [], records: 0, refused: { count: 0, reasons: [] }, untimed: 0,
     hosts: { count: 0, names: [] }, hostless: 0, first: null, last: null, kinds: [], components: [], warnings: [],
   };
+}
+
+/** Why a file was refused, for a place that names the file already. */
+export function reasonOf({ message, place }: SightlineError): string {
+  return `${place.field === undefined ? "" : `${place.field}: `}${message}${place.remedy === undefined ? "" : ` ${place.remedy}`}`;
 }
