@@ -65,7 +65,7 @@ export function AnalyticPage({ view }: { view: AnalyticView }) {
             {view.assessments.length === 0 ? (
               <>
                 Nothing was assessed yet, so there is no answer for any segment.{" "}
-                <KeptLink href="/assessments" className="text-accent hover:underline">
+                <KeptLink href="/assessments" className="text-accent underline">
                   Run an assessment
                 </KeptLink>
               </>

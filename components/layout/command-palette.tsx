@@ -57,6 +57,8 @@ export function CommandPalette({ segments }: { segments: readonly { id: string; 
     };
   }, [data, query, segments]);
 
+  const nothing = query !== "" && found.analytics.length + found.techniques.length + found.segments.length + found.screens.length === 0;
+
   const act = (href: string) => {
     setOpen(false);
     setQuery("");
@@ -84,8 +86,12 @@ export function CommandPalette({ segments }: { segments: readonly { id: string; 
               <Command.Input value={query} onValueChange={setQuery} placeholder="Analytic, technique, segment or action" className="h-12 flex-1 bg-transparent text-lg outline-none" />
               <Kbd>esc</Kbd>
             </div>
+            {nothing ? (
+              <p role="status" className="px-4 py-6 text-ink-2">
+                {data ? "Nothing by that name." : "Loading…"}
+              </p>
+            ) : null}
             <Command.List className="max-h-[min(440px,60vh)] overflow-y-auto pb-2" aria-label="Results">
-              <Command.Empty className="px-4 py-6 text-ink-2">{data ? "Nothing by that name." : "Loading…"}</Command.Empty>
               <Group label="Analytics" show={found.analytics.length > 0}>
                 {found.analytics.map((row) => (
                   <Item key={row.id} value={row.id} onSelect={() => act(`/analytics/${row.id}`)} icon={<ChartNoAxesColumn size={16} aria-hidden />} id={row.id} name={row.name} query={query}>

@@ -18,7 +18,7 @@ export function GapList({ gaps, say, limit = 6 }: { gaps: readonly GapFacts[]; s
               <KeptLink href={`/segments/${gap.segmentId}`} className="hover:underline">
                 <span className="font-medium">{gap.what}</span> in {gap.segment}
               </KeptLink>
-              <span className="block truncate text-xs text-ink-2" title={gap.why}>
+              <span className="block truncate text-xs text-ink-2 print:hidden" title={gap.why}>
                 {gap.why}
               </span>
             </span>

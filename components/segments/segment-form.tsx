@@ -40,7 +40,7 @@ export function SegmentForm({ label, title, initial = NO_SEGMENT, save, variant 
         setRefusal(null);
         toast(`${fields.name} saved`);
         router.refresh();
-      } else setRefusal({ message: result.message, field: result.place.field });
+      } else setRefusal({ message: result.message.replace(`${result.place.field ?? ""}: `, ""), field: result.place.field });
     });
   const known = ROWS.some(([field]) => field === refusal?.field);
   return (

@@ -60,7 +60,7 @@ export function SegmentPage({ view, actions }: { view: SegmentView; actions: Rea
       ) : (
         <Card className="px-4 py-3 text-ink-2">
           This segment is not part of the chosen assessment.{" "}
-          <KeptLink href="/assessments" className="text-accent hover:underline">
+          <KeptLink href="/assessments" className="text-accent underline">
             Run an assessment
           </KeptLink>
         </Card>
