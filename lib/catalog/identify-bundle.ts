@@ -53,5 +53,5 @@ function releaseOf(bundle: ParsedBundle, file: string, wanted: string | undefine
   if (wanted !== undefined) return { release: wanted, releaseFrom: "option" };
   const named = /(?:^|[^0-9.])v?(\d{1,3}\.\d{1,3})(?!\.?[0-9])/.exec(file.replace(/stix-?2\.?[01]/gi, ""))?.[1];
   if (named !== undefined) return { release: named, releaseFrom: "file-name" };
-  throw new SightlineError("INVALID", "the bundle does not say which release it is, and neither does the file name.", { file, field: "release", remedy: "Say it with --release, for example --release 19.1." });
+  throw new SightlineError("INVALID", "the bundle does not say which release it is, and neither does the file name.", { file, field: "release", remedy: "Say which (--release 19.1)." });
 }

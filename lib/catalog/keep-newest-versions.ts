@@ -13,9 +13,9 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 
 /**
  * Objects of a bundle by id, each once. STIX lets a bundle hold several versions of one object: the newest `modified` counts,
- * of equals the first. What is no object, or names no type and id, is refused by position.
+ * of equals the first. Last one first, so that the caller can take them off the end in the order of the bundle. What is no object, or names no type and id, is refused by position.
  */
-export function keepNewestVersions(items: readonly unknown[], issues: CatalogIssue[]): readonly BundleItem[] {
+export function keepNewestVersions(items: readonly unknown[], issues: CatalogIssue[]): BundleItem[] {
   const kept = new Map<string, BundleItem>();
   items.forEach((item, position) => {
     const refuse = (message: string) =>
@@ -36,5 +36,5 @@ export function keepNewestVersions(items: readonly unknown[], issues: CatalogIss
       message: `The bundle holds ${storableText(item.type)} ${item.id} more than once (objects ${before.position + 1} and ${position + 1}); ${newer ? "the later, newer one" : "the first one"} was taken.`,
     });
   });
-  return [...kept.values()];
+  return [...kept.values()].reverse();
 }

@@ -113,7 +113,6 @@ function toBundle(starter: Starter): ParsedBundle {
     relationships: starter.strategies.flatMap((strategy) =>
       strategy.techniques.map((technique) => stixRelationship.parse({ type: "relationship", id: `detects ${strategy.id}`, relationship_type: "detects", source_ref: strategy.stixId, target_ref: ref(technique) })),
     ),
-    collections: [],
     releases: [],
     objects: [...parts.tactics, ...parts.techniques, ...parts.components, ...parts.strategies, ...parts.analytics, stixCommon.parse(matrix)].map(toObject),
     issues: [],

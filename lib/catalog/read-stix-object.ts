@@ -12,6 +12,7 @@ import {
   stixTechnique,
   storableText,
   type StixAnalytic,
+  type StixCommon,
   type StixComponent,
   type StixMatrix,
   type StixReference,
@@ -31,12 +32,12 @@ export interface ReadParts {
   readonly tactics: StixTactic[];
   readonly matrices: StixMatrix[];
   readonly relationships: StixRelationship[];
-  readonly collections: string[]; // names of x-mitre-collection objects
-  readonly releases: string[]; // their release numbers
+  readonly releases: string[]; // release numbers of x-mitre-collection objects
 }
 
-/** Parses one object with its type's schema and adds it to parts. Each type is one line here; others are kept unread. */
-const READERS: Readonly<Record<string, (item: unknown, parts: ReadParts) => z.ZodError | null>> = {
+/** An object as its type's schema reads it; each type is one line here, others are read for their head alone. */
+type Read = (item: unknown, parts: ReadParts) => z.ZodSafeParseResult<StixCommon>;
+const READERS: Readonly<Record<string, Read>> = {
   "x-mitre-analytic": (item, parts) => add(stixAnalytic.safeParse(item), parts.analytics),
   "x-mitre-detection-strategy": (item, parts) => add(stixStrategy.safeParse(item), parts.strategies),
   "x-mitre-data-component": (item, parts) => add(stixComponent.safeParse(item), parts.components),
@@ -46,12 +47,11 @@ const READERS: Readonly<Record<string, (item: unknown, parts: ReadParts) => z.Zo
   relationship: (item, parts) => add(stixRelationship.safeParse(item), parts.relationships),
   "x-mitre-collection": (item, parts) => {
     const collection = stixCollection.safeParse(item);
-    if (!collection.success) return collection.error;
-    parts.collections.push(collection.data.name ?? "");
-    parts.releases.push(collection.data.x_mitre_version);
-    return null;
+    if (collection.success) parts.releases.push(collection.data.x_mitre_version);
+    return collection;
   },
 };
+const readHead: Read = (item) => stixCommon.safeParse(item);
 
 /**
  * One JSON object of a bundle -> its head, and its typed form in parts. An object whose read fields are of the wrong kind is
@@ -64,15 +64,14 @@ export function readStixObject(
 ): Omit<BundleObject, "raw" | "rawSha256" | "normalizedSha256"> {
   const stixId = String(item.id);
   const type = storableText(String(item.type));
-  const common = stixCommon.safeParse(item);
-  const attackId = common.success ? attackIdOf(common.data.external_references) : null;
-  const reader = Object.hasOwn(READERS, type) ? READERS[type] : undefined;
-  const error = common.success ? (reader?.(item, parts) ?? null) : common.error;
-  if (error !== null) {
-    const message = `${type} ${attackId ?? stixId} was kept as published but not linked: ${firstProblem(error)}.`;
+  const read = (Object.hasOwn(READERS, type) ? READERS[type] : undefined) ?? readHead;
+  const parsed = read(item, parts);
+  const head = (parsed.success ? parsed : readHead(item, parts)).data ?? null; // of a bad object the head may still be sound
+  const attackId = head === null ? null : attackIdOf(head.external_references);
+  if (!parsed.success) {
+    const message = `${type} ${attackId ?? stixId} was kept as published but not linked: ${firstProblem(parsed.error)}.`;
     issues.push({ severity: "refused", code: "bad-object", stixId, attackId, message });
   }
-  const head = common.success ? common.data : null;
   return {
     stixId,
     type,
@@ -91,10 +90,9 @@ export function attackIdOf(references: readonly StixReference[]): string | null 
   return references.find((reference) => /^mitre-([a-z]+-)?attack$/.test(reference.source_name))?.external_id ?? null;
 }
 
-function add<T>(parsed: z.ZodSafeParseResult<T>, to: T[]): z.ZodError | null {
-  if (!parsed.success) return parsed.error;
-  to.push(parsed.data);
-  return null;
+function add<T>(parsed: z.ZodSafeParseResult<T>, to: T[]): z.ZodSafeParseResult<T> {
+  if (parsed.success) to.push(parsed.data);
+  return parsed;
 }
 
 function firstProblem(error: z.ZodError): string {

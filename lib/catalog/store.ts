@@ -78,7 +78,7 @@ export async function writeSnapshot(tx: Tx, draft: SnapshotDraft, progress: (tex
   } else await tx.catalogSnapshot.create({ data });
 
   progress("storing published texts");
-  await bulkInsert(tx, "CatalogRaw", [TEXT("sha256"), TEXT("text")], await newTexts(tx, objects), { onConflict: "nothing" });
+  for (const part of partsOf(await newTexts(tx, objects))) await bulkInsert(tx, "CatalogRaw", [TEXT("sha256"), TEXT("text")], part, { onConflict: "nothing" });
   progress("storing objects");
   await bulkInsert(tx, "CatalogObject", OBJECT_COLUMNS, objectRows(id, objects));
   progress("storing links and issues");
@@ -95,6 +95,21 @@ async function newTexts(tx: Tx, objects: readonly BundleObject[]): Promise<{ sha
   const known = z.array(z.object({ sha256: z.string() })).parse(await tx.$queryRaw`select sha256 from "CatalogRaw" where sha256 = any(${[...wanted.keys()]})`);
   for (const { sha256 } of known) wanted.delete(sha256);
   return [...wanted].map(([sha256, text]) => ({ sha256, text }));
+}
+
+/** Texts in statements of two million characters: a statement is held several times over while it is sent. */
+function* partsOf(texts: readonly { readonly sha256: string; readonly text: string }[]) {
+  let part: { readonly sha256: string; readonly text: string }[] = [];
+  let length = 0;
+  for (const row of texts) {
+    part.push(row);
+    length += row.text.length;
+    if (length < 2_000_000) continue;
+    yield part;
+    part = [];
+    length = 0;
+  }
+  if (part.length > 0) yield part;
 }
 
 function* objectRows(snapshotId: string, objects: readonly BundleObject[]) {

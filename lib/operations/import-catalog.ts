@@ -109,7 +109,7 @@ async function compare(db: Db | Tx, identity: BundleIdentity, incoming: BundleCo
     throw new SightlineError(
       "CONFLICT",
       `${stored.domain} ${stored.release} is already imported from ${stored.fileName} with other content: ${decision.differing} objects differ, the first is ${decision.example}. Nothing was changed.`,
-      { file: input.fileName, remedy: "Use --replace to put this bundle in its place." },
+      { file: input.fileName, remedy: "To put this bundle in its place, choose to replace (--replace)." },
     );
   }
   const { outcome } = decision;
