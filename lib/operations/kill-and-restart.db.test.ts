@@ -3,11 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { killDatabase, startJobProcess, waitForJob, type JobProcess } from "@/lib/db/testing/job-process";
+import { killDatabase, startJobProcess, waitForJob, waitUntil, type JobProcess } from "@/lib/db/testing/job-process";
 import { withTransaction } from "@/lib/db/with-transaction";
 import { insertSegment } from "@/lib/inventory/store";
 import { keepUpload } from "./keep-upload";
 import { openContext, type OpenContext } from "./open-context";
+import { loadStarterCatalog } from "./load-starter-catalog";
+import { startAssessment } from "./prepare-assessment";
 import { startEventsImport } from "./prepare-events-import";
 
 /**
@@ -50,20 +52,32 @@ async function* upload(): AsyncGenerator<Uint8Array> {
   yield* sysmonLines();
 }
 
-describe("kill -9 during an import", () => {
-  let dataDir: string;
-  let open: OpenContext;
-  let process1: JobProcess;
-  let process2: JobProcess | null;
-  let jobId: string;
-  const before = process.env.SIGHTLINE_DATA;
+let dataDir: string;
+let open: OpenContext;
+let process1: JobProcess;
+let process2: JobProcess | null;
+let jobId: string;
+const before = process.env.SIGHTLINE_DATA;
 
+beforeEach(async () => {
+  dataDir = mkdtempSync(join(tmpdir(), "sightline-kill-"));
+  chmodSync(dataDir, 0o711); // as root the server runs as another user
+  process.env.SIGHTLINE_DATA = dataDir;
+  open = await openContext();
+  process2 = null;
+});
+
+afterEach(async () => {
+  await process1.kill9();
+  await process2?.end();
+  await open.close();
+  rmSync(dataDir, { recursive: true, force: true });
+  if (before === undefined) delete process.env.SIGHTLINE_DATA;
+  else process.env.SIGHTLINE_DATA = before;
+});
+
+describe("kill -9 during an import", () => {
   beforeEach(async () => {
-    dataDir = mkdtempSync(join(tmpdir(), "sightline-kill-"));
-    chmodSync(dataDir, 0o711); // as root the server runs as another user
-    process.env.SIGHTLINE_DATA = dataDir;
-    open = await openContext();
-    process2 = null;
     const segment = await withTransaction(open.ctx.db, (tx) =>
       insertSegment(tx, { name: "Workstations", platforms: [{ name: "Windows", hosts: HOSTS }], assets: HOSTS, criticality: 3, owner: "", tags: [], timeZone: null, target: null }, { at: new Date() }),
     );
@@ -71,15 +85,6 @@ describe("kill -9 during an import", () => {
     jobId = await startEventsImport(open.ctx, kept, { segment: segment.name });
     process1 = startJobProcess(dataDir);
     await waitForJob(() => open.ctx.db, jobId, (job) => job.state === "running" && job.progressDone > 0n, process1.log);
-  });
-
-  afterEach(async () => {
-    await process1.kill9();
-    await process2?.end();
-    await open.close();
-    rmSync(dataDir, { recursive: true, force: true });
-    if (before === undefined) delete process.env.SIGHTLINE_DATA;
-    else process.env.SIGHTLINE_DATA = before;
   });
 
   async function everythingIsCountedOnce(): Promise<void> {
@@ -121,5 +126,57 @@ describe("kill -9 during an import", () => {
     if (job.state === "done") return everythingIsCountedOnce();
     expect(job.error).toMatch(/\S/);
     expect(await open.ctx.db.dataset.count({ where: { state: "ready" } })).toBe(0);
+  });
+});
+
+describe("kill -9 during an assessment", () => {
+  const SEGMENTS = 300;
+
+  beforeEach(async () => {
+    await loadStarterCatalog(open.ctx);
+    await withTransaction(open.ctx.db, async (tx) => {
+      for (let i = 0; i < SEGMENTS; i += 1) {
+        await insertSegment(tx, { name: `Site ${i}`, platforms: [{ name: "Windows", hosts: 10 }, { name: "macOS", hosts: 5 }, { name: "Linux", hosts: 5 }], assets: 20, criticality: 1 + (i % 5), owner: "", tags: [], timeZone: null, target: null }, { at: new Date() });
+      }
+    });
+    jobId = await startAssessment(open.ctx, {});
+    process1 = startJobProcess(dataDir);
+    // Its row is written, its cells are on their way: the moment in which something half could be left.
+    await waitUntil(async () => (await open.ctx.db.assessment.count()) > 0, process1.log);
+  });
+
+  async function oneWholeAssessment(): Promise<void> {
+    const job = await open.ctx.db.job.findUniqueOrThrow({ where: { id: jobId } });
+    const [assessment, ...others] = await open.ctx.db.assessment.findMany();
+    if (job.state === "failed") {
+      expect(job.error).toMatch(/\S/);
+      expect(await open.ctx.db.assessment.count({ where: { complete: true } })).toBe(0);
+      return;
+    }
+    expect(others).toEqual([]);
+    expect(assessment?.complete).toBe(true);
+    const stored = await open.ctx.db.cell.count();
+    const perSegment = await open.ctx.db.cell.groupBy({ by: ["segment"], _count: true });
+    expect(perSegment).toHaveLength(SEGMENTS);
+    expect(new Set(perSegment.map(({ _count }) => _count)).size).toBe(1); // equal segments: equally many cells
+    expect(stored).toBe(SEGMENTS * (perSegment[0]?._count ?? 0));
+  }
+
+  test("of the process that works: the next one leaves one whole assessment", async () => {
+    await process1.kill9();
+    expect(await open.ctx.db.assessment.count({ where: { complete: true } })).toBe(0);
+    process2 = startJobProcess(dataDir);
+    await waitForJob(() => open.ctx.db, jobId, (job) => job.state === "done", process2.log);
+    await oneWholeAssessment();
+  });
+
+  test("of the database: after the restart there is one whole assessment, or none and a reason", async () => {
+    killDatabase(dataDir);
+    await process1.kill9();
+    await open.close().catch(() => {});
+    open = await openContext();
+    process2 = startJobProcess(dataDir);
+    await waitForJob(() => open.ctx.db, jobId, (job) => job.state === "done" || job.state === "failed", process2.log);
+    await oneWholeAssessment();
   });
 });

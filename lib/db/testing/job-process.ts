@@ -37,11 +37,19 @@ export function killDatabase(dataDir: string): void {
 }
 
 /** Waits until a job is in the wanted condition; the database may be away meanwhile. */
-export async function waitForJob(db: () => Db, id: string, wanted: (job: { state: string; progressDone: bigint }) => boolean, log: () => string): Promise<void> {
-  for (let tries = 0; tries < 1_200; tries += 1) {
+export function waitForJob(db: () => Db, id: string, wanted: (job: { state: string; progressDone: bigint }) => boolean, log: () => string): Promise<void> {
+  return waitUntil(async () => {
     const job = await db().job.findUnique({ where: { id } }).catch(() => null);
-    if (job !== null && wanted(job)) return;
-    await sleep(100);
+    return job !== null && wanted(job);
+  }, log);
+}
+
+/** Asks every 20 ms, for at most two minutes. @throws Error with the process's own words when it never comes true */
+export async function waitUntil(wanted: () => Promise<boolean>, log: () => string): Promise<void> {
+  const until = performance.now() + 120_000;
+  while (performance.now() < until) {
+    if (await wanted()) return;
+    await sleep(20);
   }
-  throw new Error(`the job did not get there within two minutes:\n${log()}`);
+  throw new Error(`it did not come true within two minutes:\n${log()}`);
 }
