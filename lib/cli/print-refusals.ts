@@ -10,6 +10,6 @@ export function printRefusals(io: CliIo, refused: readonly Refusal[]): void {
 }
 
 /** Refusals as --json prints them, with the number of rows they concern. */
-export function refusalsJson(refused: readonly Refusal[]): { readonly count: number; readonly rows: readonly Refusal[] } {
-  return { count: new Set(refused.map(({ row }) => row)).size, rows: refused };
+export function refusalsJson(refused: readonly Refusal[]): { readonly count: number; readonly rows: Refusal[] } {
+  return { count: new Set(refused.map(({ row }) => row)).size, rows: [...refused] };
 }

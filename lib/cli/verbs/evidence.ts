@@ -6,6 +6,7 @@ import { pipeline } from "node:stream/promises";
 import type { Command } from "commander";
 import { errorSentence, SightlineError } from "@/lib/shared/errors";
 import type { CliIo } from "../cli-io";
+import { readAssessmentId } from "../read-assessment-id";
 
 /** `evidence export|verify`: the auditor's package. */
 export function register(program: Command, io: CliIo): void {
@@ -19,7 +20,7 @@ export function register(program: Command, io: CliIo): void {
     .action(async (flags: { assessment?: string; out: string; json?: boolean }) => {
       const run = await io.withContext(async (ctx) => {
         const { exportEvidence } = await import("@/lib/operations/export-evidence");
-        const made = await exportEvidence(ctx, { assessment: readId(flags.assessment) });
+        const made = await exportEvidence(ctx, { assessment: readAssessmentId(flags.assessment) });
         await writeDurably(made.content, flags.out, io.signal);
         return made.run;
       });
@@ -47,12 +48,6 @@ export function register(program: Command, io: CliIo): void {
       io.note(`${file}: ${check.findings.length} findings, the package is not what was exported.`);
       io.fail();
     });
-}
-
-function readId(text: string | undefined): number | null {
-  if (text === undefined) return null;
-  if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw new SightlineError("INVALID", `"${text}" is not the number of an assessment.`, { field: "assessment" });
 }
 
 /** The file appears whole or not at all. */

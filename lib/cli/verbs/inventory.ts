@@ -2,10 +2,12 @@ import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import type { Command } from "commander";
 import { fileSource } from "@/lib/files/byte-source";
+import { plainClaim } from "@/lib/inventory/plan-inventory";
 import type { InventoryPreview } from "@/lib/operations/preview-inventory";
 import type { InventoryApplied } from "@/lib/operations/apply-inventory";
 import { errorSentence, SightlineError } from "@/lib/shared/errors";
 import type { CliIo } from "../cli-io";
+import type { InventoryImportJson } from "../inventory-json";
 import { printRefusals, refusalsJson } from "../print-refusals";
 
 interface ImportFlags {
@@ -28,15 +30,15 @@ export function register(program: Command, io: CliIo): void {
     .option("--json", "print one JSON document")
     .action(async (paths: string[], flags: ImportFlags) => {
       const { outcomes, failed } = await importAll(io, paths, flags);
-      if (flags.json) io.json({ dryRun: flags.dryRun ?? false, files: outcomes });
+      if (flags.json) io.json({ dryRun: flags.dryRun ?? false, files: outcomes } satisfies InventoryImportJson);
       if (failed) io.fail();
     });
 }
 
-async function importAll(io: CliIo, paths: readonly string[], flags: ImportFlags): Promise<{ readonly outcomes: unknown[]; readonly failed: boolean }> {
+async function importAll(io: CliIo, paths: readonly string[], flags: ImportFlags): Promise<{ readonly outcomes: InventoryImportJson["files"]; readonly failed: boolean }> {
   const { previewInventory } = await import("@/lib/operations/preview-inventory");
   const { applyInventory } = await import("@/lib/operations/apply-inventory");
-  const outcomes: unknown[] = [];
+  const outcomes: InventoryImportJson["files"] = [];
   let failed = false;
   await io.withContext(async (ctx) => {
     for (const path of paths) {
@@ -61,7 +63,7 @@ async function importAll(io: CliIo, paths: readonly string[], flags: ImportFlags
   return { outcomes, failed };
 }
 
-function outcomeJson(file: string, plan: InventoryPreview, applied: InventoryApplied | null) {
+function outcomeJson(file: string, plan: InventoryPreview, applied: InventoryApplied | null): InventoryImportJson["files"][number] {
   return {
     file,
     outcome: applied === null ? "preview" : applied.importId === null ? "unchanged" : "imported",
@@ -71,9 +73,9 @@ function outcomeJson(file: string, plan: InventoryPreview, applied: InventoryApp
     understood: plan.understood,
     refused: refusalsJson(plan.refused),
     changes: { ...plan.changes, missing: plan.missing },
-    segments: plan.segments.map(({ draft, missing }) => ({ name: draft.name, platforms: draft.platforms, complete: missing })),
-    claims: plan.claims.map(({ change, segment, line, claim }) => ({ change, segment, line, ...claim })),
-    losses: plan.losses,
+    segments: plan.segments.map(({ draft, missing }) => ({ name: draft.name, platforms: draft.platforms.map((platform) => ({ ...platform })), complete: [...missing] })),
+    claims: plan.claims.map(({ change, segment, line, claim }) => ({ change, segment, line, ...plainClaim(claim) })),
+    losses: plan.losses.map((loss) => ({ ...loss })),
   };
 }
 

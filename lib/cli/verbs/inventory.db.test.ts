@@ -1,0 +1,109 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Command } from "commander";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startTestDatabase, type TestDatabase } from "@/lib/db/testing/test-database";
+import { writeZip } from "@/lib/operations/evidence/write-zip";
+import { SightlineError } from "@/lib/shared/errors";
+import { evidenceVerifyJson, hostsImportJson, inventoryImportJson, rosterReportJson, segmentsImportJson, segmentsListJson } from "../inventory-json";
+import { register as registerEvidence } from "./evidence";
+import { register as registerInventory } from "./inventory";
+import { register as registerSegments } from "./segments";
+
+const TEMPLATES = join(process.cwd(), "public/templates");
+let database: TestDatabase;
+let folder: string;
+beforeAll(async () => {
+  database = await startTestDatabase();
+  folder = mkdtempSync(join(tmpdir(), "sightline-inventory-verb-"));
+});
+afterAll(async () => {
+  rmSync(folder, { recursive: true, force: true });
+  await database.stop();
+});
+
+/** Runs words as the terminal would. */
+async function run(...words: string[]) {
+  const seen = { json: undefined as unknown, lines: [] as string[], notes: [] as string[], failed: false };
+  const program = new Command().exitOverride();
+  for (const register of [registerSegments, registerInventory, registerEvidence]) {
+    register(program, {
+      withContext: (work) => work(database.ctx),
+      runJob: () => Promise.reject(new Error("not used")),
+      json: (value) => void (seen.json = JSON.parse(JSON.stringify(value))),
+      line: (text) => void seen.lines.push(text),
+      table: (rows) => void seen.lines.push(...rows.map((row) => JSON.stringify(row))),
+      note: (text) => void seen.notes.push(text),
+      fail: () => void (seen.failed = true),
+      signal: new AbortController().signal,
+    });
+  }
+  await program.parseAsync(words, { from: "user" });
+  return seen;
+}
+
+function file(name: string, text: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+test("every template to download imports without a refusal, in the shapes that --json promises", async () => {
+  const segments = segmentsImportJson.strict().parse((await run("segments", "import", join(TEMPLATES, "segments.csv"), "--json")).json);
+  expect(segments).toMatchObject({ understood: 4, refused: { count: 0 } });
+  const hosts = hostsImportJson.strict().parse((await run("segments", "hosts", "import", join(TEMPLATES, "roster.csv"), "--segment", "office laptops", "--json")).json);
+  expect(hosts).toMatchObject({ segment: "Office laptops", hosts: 3, refused: { count: 0 } });
+  const inventory = inventoryImportJson.strict().parse((await run("inventory", "import", join(TEMPLATES, "inventory.csv"), join(TEMPLATES, "inventory.json"), "--json")).json);
+  expect(inventory.files).toEqual([
+    expect.objectContaining({ outcome: "imported", format: "sightline-csv", understood: 3, refused: { count: 0, rows: [] }, losses: [] }),
+    expect.objectContaining({ outcome: "unchanged", format: "sightline-json", understood: 2, refused: { count: 0, rows: [] }, losses: [] }),
+  ]);
+  const list = segmentsListJson.parse((await run("segments", "list", "--json")).json);
+  expect(list.map(({ name, rosterHosts, claims }) => [name, rosterHosts, claims])).toEqual([["Cloud accounts", null, 0], ["Office laptops", 3, 1], ["Web farm", null, 0], ["Windows servers", null, 2]]);
+  const report = rosterReportJson.parse((await run("segments", "hosts", "list", "--segment", "Office laptops", "--json")).json);
+  expect(report?.neverSeen.map(({ host }) => host)).toEqual(["lap-0001", "lap-0002", "mac-0001"]);
+});
+
+test("a dry run shows the same and writes nothing", async () => {
+  const path = file("dry.csv", "segment,source,log_source\nWeb farm,auditd,auditd:SYSCALL\nNowhere,auditd,auditd:SYSCALL\n");
+  const seen = await run("inventory", "import", path, "--dry-run");
+  expect(seen.failed).toBe(false);
+  expect(seen.lines.join("\n")).toMatch(/2: 1 understood, 1 refused[\s\S]*would change: 1 new[\s\S]*line 3, segment: There is no segment "Nowhere"/);
+  const list = segmentsListJson.parse((await run("segments", "list", "--json")).json);
+  expect(list.find(({ name }) => name === "Web farm")?.claims).toBe(0);
+});
+
+test("of several files the good ones are imported; the verb fails and names the others", async () => {
+  const good = file("good.csv", "segment,source,log_source\nWeb farm,auditd,auditd:SYSCALL\n");
+  const empty = file("empty.csv", "");
+  const refused = file("refused.csv", "segment,source,log_source\nNowhere,auditd,auditd:SYSCALL\n");
+  const seen = await run("inventory", "import", empty, join(folder, "absent.csv"), refused, good, "--json");
+  expect(seen.failed).toBe(true);
+  expect(inventoryImportJson.parse(seen.json).files.map(({ outcome }) => outcome)).toEqual(["refused", "refused", "preview", "imported"]);
+  expect(seen.notes).toHaveLength(3);
+});
+
+test("without an assessment nothing is exported, and no half file is left", async () => {
+  await expect(run("evidence", "export", "--out", join(folder, "e.zip"))).rejects.toBeInstanceOf(SightlineError);
+  await expect(run("evidence", "verify", join(folder, "absent.zip"))).rejects.toMatchObject({ code: "NOT_FOUND" });
+  expect(readdirSync(folder).filter((name) => name.includes("zip"))).toEqual([]);
+});
+
+test("a package that is not whole makes verify fail, with every finding on its own line", async () => {
+  const parts: Uint8Array[] = [];
+  const entries = [{ path: "data/run.json", content: () => ["{}"] }, { path: "manifest-sha256.txt", content: () => [`${"0".repeat(64)}  data/run.json\n`] }];
+  for await (const part of writeZip(entries, new Date(0), [])) parts.push(part);
+  const path = join(folder, "broken.zip");
+  writeFileSync(path, Buffer.concat(parts));
+  const seen = await run("evidence", "verify", path, "--recompute", "--json");
+  const check = evidenceVerifyJson.strict().parse(seen.json);
+  expect(seen.failed).toBe(true);
+  expect(check).toMatchObject({ ok: false, recomputed: "differs", tagManifest: null });
+  expect(check.findings.map(({ path: entry, state }) => [entry, state])).toEqual([
+    ["data/run.json", "differs"],
+    ["manifest-sha256.txt", "extra"],
+    ["tagmanifest-sha256.txt", "missing"],
+    ["data/inputs/scoring-input.json", "unreadable"],
+  ]);
+});
