@@ -37,7 +37,7 @@ export function EventsUpload({ segments, formats }: { segments: readonly { id: s
     const filled = Object.fromEntries(Object.entries(text).filter(([, value]) => value.trim() !== ""));
     for (const [at, file] of files.entries()) {
       try {
-        await sendFile(file, { kind: "events", segment, origin, ...(format === "auto" ? {} : { format }), ...filled }, (sent, total) => update(at, { sent, total }));
+        await sendFile(file, { kind: "events", segment: segments.find(({ id }) => id === segment)?.name ?? segment, origin, ...(format === "auto" ? {} : { format }), ...filled }, (sent, total) => update(at, { sent, total }));
         update(at, { sent: file.size });
         announceJob();
       } catch (error) {

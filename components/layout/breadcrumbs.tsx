@@ -22,10 +22,15 @@ export function Breadcrumbs({ names }: { names: Readonly<Record<string, string>>
             /
           </span>
           <span aria-current="page" className="truncate" suppressHydrationWarning>
-            {names[rest.at(-1) ?? ""] ?? rest.at(-1)}
+            {nameOf(rest.at(-1) ?? "", names)}
           </span>
         </>
       )}
     </nav>
   );
+}
+
+/** A name where there is one; of a long machine id only its head, since the page's title says the rest. */
+function nameOf(id: string, names: Readonly<Record<string, string>>): string {
+  return names[id] ?? (/^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(id) ? id.slice(0, 8) : id);
 }

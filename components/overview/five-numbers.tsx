@@ -5,7 +5,7 @@ import { Metric, PartOfWhole } from "@/components/metric/metric";
 import { PopoverContent, PopoverRoot, PopoverTrigger } from "@/components/ui/popover";
 import type { OverviewView } from "@/lib/reports/overview-view";
 import { counted, formatCount } from "@/lib/shared/format-number";
-import { formatPoints } from "@/lib/shared/format-share";
+import { pointSize } from "@/lib/shared/format-share";
 
 const KIND_WORD = { repair: "Repair", prove: "Prove", configure: "Configure" } as const;
 
@@ -37,7 +37,7 @@ export function FiveNumbers({ view }: { view: OverviewView }) {
                 ", no target set"
               )}
             </div>
-            {weakest.target ? <div className="text-xs text-ink-3">{(weakest.short ?? 0) > 0 ? `${formatPoints(weakest.short ?? 0).replace("+", "")} points short` : "target reached"}{weakest.target.date ? `, due ${weakest.target.date}` : ""}</div> : null}
+            {weakest.target ? <div className="text-xs text-ink-3">{(weakest.short ?? 0) > 0 ? `${pointSize(weakest.short ?? 0)} points short` : "target reached"}{weakest.target.date ? `, due ${weakest.target.date}` : ""}</div> : null}
           </>
         ) : (
           <Nothing>no segment of criticality 4 or 5</Nothing>
@@ -70,7 +70,7 @@ export function FiveNumbers({ view }: { view: OverviewView }) {
                 <span className="min-w-0 flex-1 truncate">
                   {action.what} · {action.segment}
                 </span>
-                <span className="font-semibold whitespace-nowrap">{formatPoints(action.points).replace("+", "")}</span>
+                <span className="font-semibold whitespace-nowrap">{pointSize(action.points)}</span>
               </li>
             ))}
             <li className="text-xs text-ink-3">{counted(view.gaps.length, "gap")} · points, no cost given</li>

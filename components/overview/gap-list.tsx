@@ -3,7 +3,7 @@ import { KeptLink } from "@/components/layout/kept-link";
 import { Card, CardHeader } from "@/components/ui/card";
 import type { GapFacts } from "@/lib/reports/overview-facts";
 import { counted } from "@/lib/shared/format-number";
-import { formatPoints } from "@/lib/shared/format-share";
+import { pointSize } from "@/lib/shared/format-share";
 
 /** The largest gaps, each with what would close it and what that is worth. */
 export function GapList({ gaps, say, limit = 6 }: { gaps: readonly GapFacts[]; say: ReactNode; limit?: number }) {
@@ -23,7 +23,7 @@ export function GapList({ gaps, say, limit = 6 }: { gaps: readonly GapFacts[]; s
               </span>
             </span>
             <span className="text-right">
-              <span className="font-semibold">{formatPoints(gap.points).replace("+", "")}</span> <span className="text-xs text-ink-3">pts</span>
+              <span className="font-semibold">{pointSize(gap.points)}</span> <span className="text-xs text-ink-3">pts</span>
               <span className="block text-xs text-ink-3">{counted(gap.cells, "cell")}</span>
             </span>
           </li>

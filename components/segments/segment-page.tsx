@@ -9,7 +9,7 @@ import { Card, CardHeader } from "@/components/ui/card";
 import { Table, Td, Th } from "@/components/ui/table";
 import type { SegmentView } from "@/lib/operations/get-segment-view";
 import { counted, formatCount } from "@/lib/shared/format-number";
-import { formatPoints } from "@/lib/shared/format-share";
+import { pointSize } from "@/lib/shared/format-share";
 import { HostLists } from "./host-lists";
 
 /** One segment: how it stands, what holds it back, what is claimed and sampled, and which of its hosts were never seen. */
@@ -37,7 +37,7 @@ export function SegmentPage({ view, actions }: { view: SegmentView; actions: Rea
                   <PartOfWhole millionths={segment.target.value} title="observable share to reach" />
                 </div>
                 <p className="text-xs text-ink-2">
-                  {short === null ? "no evidence to compare" : short > 0 ? `${formatPoints(short).replace("+", "")} points short` : "reached"}
+                  {short === null ? "no evidence to compare" : short > 0 ? `${pointSize(short)} points short` : "reached"}
                   {segment.target.date ? `, by ${segment.target.date}` : ""}
                   {segment.target.owner ? `, answered for by ${segment.target.owner}` : ""}
                 </p>
@@ -85,7 +85,7 @@ export function SegmentPage({ view, actions }: { view: SegmentView; actions: Rea
                   <Td className="text-xs text-ink-3">{gap.kind === "none" ? "cannot be closed" : gap.kind}</Td>
                   <Td className="font-medium">{gap.what}</Td>
                   <Td className="text-ink-2">{gap.why}</Td>
-                  <Td number className="font-semibold">{formatPoints(gap.points).replace("+", "")}</Td>
+                  <Td number className="font-semibold">{pointSize(gap.points)}</Td>
                   <Td number>{formatCount(gap.cells)}</Td>
                   <Td number>{formatCount(gap.alone)}</Td>
                 </tr>

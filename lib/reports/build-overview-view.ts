@@ -1,5 +1,5 @@
 import { counted, formatCount } from "@/lib/shared/format-number";
-import { formatPercent, formatPoints } from "@/lib/shared/format-share";
+import { formatPercent, pointSize } from "@/lib/shared/format-share";
 import { formatDate } from "@/lib/shared/format-time";
 import type { AssessmentFacts, GapFacts, HistoryFacts, OverviewFacts, OverviewSegmentFacts } from "./overview-facts";
 import { CRITICAL, overviewLead, overviewTitle } from "./overview-title";
@@ -112,15 +112,15 @@ function sayTrend(history: readonly HistoryFacts[]): Sentence {
   const days = Math.round((last.at - first.at) / 86_400_000);
   const span = days < 1 ? "within a day" : `in ${counted(days, "day")}`;
   const band = (point: HistoryFacts) => Math.max(0, (point.ceiling ?? point.observed ?? 0) - (point.observed ?? 0));
-  const opening: Sentence = Math.abs(change) < 500 ? ["Proof stayed where it was ", span] : ["Proof ", change > 0 ? "grew" : "shrank", " by ", strong(`${formatPoints(Math.abs(change)).replace("+", "")} points`), ` ${span}`];
-  return [...opening, "; what is claimed without proof is ", strong(`${formatPoints(band(last)).replace("+", "")} points`), "."];
+  const opening: Sentence = Math.abs(change) < 500 ? ["Proof stayed where it was ", span] : ["Proof ", change > 0 ? "grew" : "shrank", " by ", strong(`${pointSize(Math.abs(change))} points`), ` ${span}`];
+  return [...opening, "; what is claimed without proof is ", strong(`${pointSize(band(last))} points`), "."];
 }
 
 function sayGaps(gaps: readonly GapFacts[]): Sentence {
   const [first] = gaps;
   if (!first) return ["No cell is held back by a collection that could change."];
   const alone = first.alone === 0 ? "each also lacks something else" : first.alone === first.cells ? "nothing else is missing there" : `${formatCount(first.alone)} of them ${first.alone === 1 ? "lacks" : "lack"} nothing else`;
-  return [strong(`${first.what} in ${first.segment}`), ` costs ${formatPoints(first.points).replace("+", "")} points over ${counted(first.cells, "cell")}; ${alone}.`];
+  return [strong(`${first.what} in ${first.segment}`), ` costs ${pointSize(first.points)} points over ${counted(first.cells, "cell")}; ${alone}.`];
 }
 
 function changesSince(current: AssessmentFacts, previous: AssessmentFacts): NonNullable<OverviewView["changes"]> {

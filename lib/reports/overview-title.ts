@@ -1,5 +1,5 @@
 import { counted, formatCount } from "@/lib/shared/format-number";
-import { formatPercent, formatPoints } from "@/lib/shared/format-share";
+import { formatPercent, pointSize } from "@/lib/shared/format-share";
 import { formatDate } from "@/lib/shared/format-time";
 import type { AssessmentFacts } from "./overview-facts";
 import { type Sentence, strong } from "./sentence";
@@ -46,7 +46,7 @@ export function overviewLead(current: AssessmentFacts, previous: AssessmentFacts
     const change = observed.value - earlier;
     const since = `${previous.label} of ${formatDate(previous.at)}`;
     if (Math.abs(change) < VISIBLE) parts.push(`Neither better nor worse than ${since}. `);
-    else parts.push(strong(`${change > 0 ? "Better" : "Worse"} by ${formatPoints(Math.abs(change)).replace("+", "")} points`), ` than ${since}. `);
+    else parts.push(strong(`${change > 0 ? "Better" : "Worse"} by ${pointSize(Math.abs(change))} points`), ` than ${since}. `);
   }
   const falls = fallenCriticalSegments(current, previous).slice(1);
   if (falls.length > 0) parts.push(`${falls.map((fall) => fall.name).join(", ")} fell too. `);

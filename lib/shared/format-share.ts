@@ -19,3 +19,8 @@ export function formatPercent(millionths: number): string {
 export function formatPoints(millionths: number): string {
   return formatSigned(millionths / 10_000, 1);
 }
+
+/** The size of a difference as points, without a sign: "4.5"; what is not nothing but too small to print is "< 0.1". */
+export function pointSize(millionths: number): string {
+  return percentDigits(Math.abs(millionths));
+}
