@@ -73,6 +73,14 @@ export async function endJob(db: Db, id: string, owner: string, end: { state: "d
   return changed === 1;
 }
 
+/** Puts a job that is ours back into the queue, as if this attempt had not been: its process ends before the work is done. */
+export async function releaseJob(db: Db, id: string, owner: string): Promise<boolean> {
+  const changed = await db.$executeRaw`
+    update "Job" set state = 'queued', attempts = attempts - 1, "leaseOwner" = null, "leaseUntil" = null, "progressDone" = 0, "progressText" = ''
+    where id = ${id} and "leaseOwner" = ${owner} and state = 'running' and not "cancelRequested"`;
+  return changed === 1;
+}
+
 /** Locks the job's row when it is ours, for the rest of the transaction. */
 export async function holdsLease(tx: Tx, id: string, owner: string): Promise<boolean> {
   const rows = z.array(z.unknown()).parse(await tx.$queryRaw`select 1 from "Job" where id = ${id} and "leaseOwner" = ${owner} and state = 'running' for update`);

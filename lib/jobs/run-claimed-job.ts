@@ -1,7 +1,7 @@
 import type { Db } from "@/lib/db/client";
 import type { Json } from "@/lib/shared/canonical-json";
 import { errorSentence, SightlineError } from "@/lib/shared/errors";
-import { beat, type ClaimedJob, endJob, holdsLease } from "./job-lease";
+import { beat, type ClaimedJob, endJob, holdsLease, releaseJob } from "./job-lease";
 import type { JobHandlers, JobRun } from "./job-types";
 
 /** How a run ended. unexpected: a defect; its error goes to the server's log, people see the sentence only. */
@@ -12,7 +12,8 @@ export type JobEnd =
 export interface JobWatch {
   readonly beatMs?: number; // heartbeat and progress, default 1000
   readonly onProgress?: (done: number, total: number | null, text: string) => void;
-  readonly signal?: AbortSignal; // the person at the terminal, or the process ending: cancels
+  readonly signal?: AbortSignal; // the person at the terminal, or the process ending: stops the work
+  readonly onStop?: "cancel" | "requeue"; // what that means for a job that starts over safely; default cancel
 }
 
 /** Runs a job that this process has claimed, keeps its lease meanwhile, and writes how it ended. Never throws for what the handler threw. */
@@ -52,8 +53,14 @@ export async function runClaimedJob<Ctx>(db: Db, owner: string, job: ClaimedJob,
   await heartbeat.stop();
   watch.signal?.removeEventListener("abort", onSignal);
   if (held) await tick(); // the last progress
+  const goesOn = watch.onStop === "requeue" && watch.signal?.aborted === true && end.state === "cancelled" && (await isResumable(job, handlers));
+  if (goesOn && (await releaseJob(db, job.id, owner))) return end;
   await endJob(db, job.id, owner, end.state === "done" ? end : { state: end.state, error: end.error.sentence() });
   return end;
+}
+
+async function isResumable<Ctx>(job: ClaimedJob, handlers: JobHandlers<Ctx>): Promise<boolean> {
+  return (await handlers[job.kind]?.())?.resumable ?? false;
 }
 
 async function attempt<Ctx>(run: JobRun<Ctx>, job: ClaimedJob, handlers: JobHandlers<Ctx>): Promise<JobEnd> {

@@ -139,9 +139,10 @@ describe("jobs", () => {
     expect(await beat(database.db, id, "second", { done: 0, total: null, text: "" })).toEqual({ held: true, cancelRequested: false });
   });
 
-  test("a job that is still running when its process is asked to end is cancelled", async () => {
-    const id = await enqueue("endless");
-    await runUntil(async () => (await getJob(database.ctx, id)).state === "running");
-    expect((await getJob(database.ctx, id)).state).toBe("cancelled");
+  test("a job that is still running when its process is asked to end goes on later when a second run is safe, else it is cancelled", async () => {
+    const [once, again] = [await enqueue("endless"), await enqueue("endless-resumable")];
+    await runUntil(async () => (await getJob(database.ctx, once)).state === "running" && (await getJob(database.ctx, again)).state === "running");
+    expect((await getJob(database.ctx, once)).state).toBe("cancelled");
+    expect(await getJob(database.ctx, again)).toMatchObject({ state: "queued", attempts: 0 });
   });
 });

@@ -6,7 +6,7 @@ import type { OperationContext } from "./context";
 import { JOB_HANDLERS, type JobHandlers } from "./job-handlers";
 
 export interface RunJobsOptions {
-  readonly signal: AbortSignal; // ends the loop: jobs under way are cancelled and say so
+  readonly signal: AbortSignal; // ends the loop: jobs under way go back into the queue, or are cancelled and say so where starting over is not safe
   readonly parallel?: number; // jobs at once, default 2
   readonly idleMs?: number; // how long to wait when there is nothing to do, default 500
   readonly handlers?: JobHandlers;
@@ -34,7 +34,7 @@ export async function runJobs(ctx: OperationContext, options: RunJobsOptions): P
       const job = running.size < parallel ? await claimJob(ctx.db, owner) : null;
       if (job !== null) {
         const jobCtx = { ...ctx, actor: { ...ctx.actor, name: job.actor } };
-        const run = runClaimedJob(ctx.db, owner, job, jobCtx, handlers, { signal })
+        const run = runClaimedJob(ctx.db, owner, job, jobCtx, handlers, { signal, onStop: "requeue" })
           .then((end) => report(`${job.title}: ${end.state === "done" ? "done" : end.error.sentence()}`, "unexpected" in end ? end.unexpected : undefined))
           .catch((error: unknown) => report(`${job.title}: its end could not be written`, error)) // its lease runs out, then it is recovered
           .finally(() => running.delete(run));
