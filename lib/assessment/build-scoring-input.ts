@@ -1,6 +1,6 @@
 import type { Analytic } from "@/lib/catalog/types";
 import { canonicalJson, compareCodeUnits, type Json } from "@/lib/shared/canonical-json";
-import { kindsOfClaim } from "@/lib/telemetry/resolve-claim";
+import { kindsOfClaim, type ClaimedKinds } from "@/lib/telemetry/resolve-claim";
 import { ENGINE } from "./assess";
 import { DAY_MS, HOUR_MS, SKEW_MS } from "./instants";
 import type { PinnedInputs, WindowedAggregate } from "./pinned-inputs";
@@ -23,6 +23,7 @@ export function buildScoringInput(pinned: PinnedInputs): ScoringInput {
   const resolved = resolveRequirements(analytics, seen);
   const platforms = new Map(segments.map((segment) => [segment.id, segment.platforms.map(({ name }) => name)]));
   const asked = [...new Set([...seen, ...resolved.acceptSets.flatMap((set) => set.map(({ kind }) => kind))])].sort(compareCodeUnits);
+  const read = readClaims(asked);
   const { shapes, position } = internShapes(pinned.aggregates);
   return {
     schema: SCORING_INPUT_SCHEMA,
@@ -38,7 +39,7 @@ export function buildScoringInput(pinned: PinnedInputs): ScoringInput {
     shapes,
     analytics: analytics.map((analytic, index): AnalyticInput => toAnalytic(analytic, resolved.requirements[index] ?? [])),
     segments,
-    claims: ordered(pinned.claims.filter((claim) => platforms.has(claim.segmentId)).map((claim) => toClaim(claim, platforms.get(claim.segmentId) ?? [], asked))),
+    claims: ordered(pinned.claims.filter((claim) => platforms.has(claim.segmentId)).map((claim) => toClaim(claim, platforms.get(claim.segmentId) ?? [], read))),
     measurements: ordered([...(pinned.measurements ?? [])]),
     aggregates: pinned.aggregates
       .filter((row) => platforms.has(row.segment))
@@ -67,22 +68,35 @@ function toAnalytic(analytic: Analytic, requirements: AnalyticInput["requirement
 }
 
 /** A claim speaks of the kinds that its words mean on any platform of its segment; it is impossible when it is so on all. */
-function toClaim(claim: PinnedInputs["claims"][number], platforms: readonly string[], asked: readonly string[]): ClaimInput {
-  const read = (platforms.length === 0 ? [null] : platforms).map((platform) => kindsOfClaim(claim, platform, asked));
-  const kinds = [...new Set(read.flatMap((part) => part.kinds))].sort(compareCodeUnits);
-  const impossible = kinds.length === 0 && read.every((part) => part.impossible !== undefined) ? read[0]?.impossible : undefined;
+function toClaim(claim: PinnedInputs["claims"][number], platforms: readonly string[], read: ReturnType<typeof readClaims>): ClaimInput {
+  const parts = (platforms.length === 0 ? [null] : platforms).map((platform) => read(claim, platform));
+  const kinds = [...new Set(parts.flatMap((part) => part.kinds))].sort(compareCodeUnits);
+  const impossible = kinds.length === 0 && parts.every((part) => part.impossible !== undefined) ? parts[0]?.impossible : undefined;
   return {
     segment: claim.segmentId,
     logSource: claim.logSource,
     channel: claim.channel,
     component: claim.component,
-    family: read[0]?.family ?? "unknown",
+    family: parts[0]?.family ?? "unknown",
     kinds,
     hosts: claim.hostsReporting,
     asOf: claim.asOf === null ? null : Date.parse(`${claim.asOf.slice(0, 10)}T00:00:00.000Z`),
     basis: claim.basis,
     ...(impossible === undefined ? {} : { impossible }),
     source: claim.product === "" ? claim.source || claim.logSource : claim.product,
+  };
+}
+
+/** Claims of many segments say the same words: each is read once per platform. */
+function readClaims(asked: readonly string[]): (claim: PinnedInputs["claims"][number], platform: string | null) => ClaimedKinds {
+  const memory = new Map<string, ClaimedKinds>();
+  return (claim, platform) => {
+    const key = JSON.stringify([claim.logSource, claim.channel, claim.component, platform]);
+    const known = memory.get(key);
+    if (known) return known;
+    const made = kindsOfClaim(claim, platform, asked);
+    memory.set(key, made);
+    return made;
   };
 }
 
