@@ -3,7 +3,7 @@ import typescript from "eslint-config-next/typescript";
 
 const PURE = ["catalog", "telemetry", "inventory", "events", "detection", "assessment", "gaps", "reports", "evidence"];
 
-export default [
+const config = [
   { ignores: ["node_modules/", ".next/", "lib/db/generated/", "playwright-report/", "test-results/", ".cache/", "next-env.d.ts"] },
   ...coreWebVitals,
   ...typescript,
@@ -31,3 +31,5 @@ export default [
     },
   },
 ];
+
+export default config;

@@ -19,6 +19,7 @@ describe("whose record it is", () => {
 
   test.each([
     ["(", /neither a field name nor a regular expression/],
+    ["(?=a)(b)", /without look-around/],
     ["fleet/.*", /exactly one group/],
     ["(a)(b)", /exactly one group/],
     ["site/([^/]+)/", /finds no host in this path/],
