@@ -22,6 +22,14 @@ describe("the command line", () => {
     expect(out).toContain(`sightline ${verb}`);
   });
 
+  test("the help of a verb lists its options with what they mean", async () => {
+    for (const [verb, ...options] of [["events import", "--segment <name>", "--host-from <regex|field>", "--origin <origin>", "--replace", "--json"], ["catalog import", "--release <number>", "--replace"], ["assess", "--at <", "--domain <", "--json"]] as const) {
+      const { code, out } = await run(...verb.split(" "), "--help");
+      expect(code).toBe(0);
+      for (const option of options) expect(out, `${verb} ${option}`).toContain(option);
+    }
+  });
+
   test.each([["nonsense"], ["audit", "nonsense"], ["catalog", "nonsense"]])("an unknown verb is exit 2 (%s)", async (...args) => {
     const { code, out, err } = await run(...args);
     expect({ code, out }).toEqual({ code: 2, out: "" });

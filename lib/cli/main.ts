@@ -36,7 +36,7 @@ export async function runCommandLine(args: readonly string[], io: CliIo): Promis
 async function buildProgram(args: readonly string[], io: CliIo): Promise<Command> {
   const program = new Command("sightline").description("Could this ATT&CK analytic have seen it here, and how do you know?");
   program.exitOverride().configureOutput({ writeErr: (text) => io.note(text.trimEnd()), writeOut: (text) => io.line(text.trimEnd()) });
-  program.configureHelp({ visibleOptions: () => [] }).helpCommand(false);
+  program.helpCommand(false);
   const asked = args.find((arg) => !arg.startsWith("-"));
   const verb = asked === undefined ? undefined : VERBS[asked];
   if (verb !== undefined) (await verb()).register(program, io);
