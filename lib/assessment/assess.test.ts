@@ -303,6 +303,14 @@ describe("status of a cell", () => {
     expect(fleet).toMatchObject({ byComponent: 500_000, observed: { low: 500_000, value: 1_000_000, high: 1_000_000, k: 2, n: 2 } });
   });
 
+  test("the alternative with more hosts is the best one; the lower bound keeps what the named event proves", () => {
+    const alternatives = [makeAlternative(), makeAlternative({ channel: "free text", basis: "component", accepts: 1 })];
+    const input = makeInput({ acceptSets, analytics: [makeAnalytic("AN0001", { requirements: [makeRequirement({ alternatives })] })], aggregates: [...fromHosts(10), ...fromHosts(90, { kind: "macos-esf:create" })] });
+    const { cell, line, best } = only(input);
+    expect(cell).toMatchObject({ reach: 900_000, lower: 100_000, flags: ["by-component", "hosts-unverified"] });
+    expect([line?.best, best?.hosts]).toEqual([1, 90]);
+  });
+
   test("a linked rule lifts only the upper bound of validated", () => {
     const input = makeInput({ aggregates: fromHosts(100), links: [{ analytic: "AN0001", rule: "r1" }] });
     expect(assess(input).fleet.validated).toEqual({ value: 0, low: 0, high: 1_000_000, k: 0, n: 1 });

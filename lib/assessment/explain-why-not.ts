@@ -37,7 +37,7 @@ export function explainWhyNot(scope: Scope, alternative: AlternativeInput, evide
 function sayProof(scope: Scope, found: Findings): string {
   const nearest = found.nearest;
   const equivalent = found.asCitedHosts < found.hosts ? `, ${found.asCitedHosts === 0 ? "all" : found.hosts - found.asCitedHosts} by an equivalent` : "";
-  return `Proven by ${nearest?.kind ?? "records"}: ${sayHosts(found.hosts, scope.population)}${equivalent}, newest ${nearest?.newest == null ? "unknown" : sayInstant(nearest.newest)}.`;
+  return `Proven by ${nearest?.kind ?? "records"}: ${sayHosts(found.hosts, scope.population)}${equivalent}, newest ${sayNewest(nearest?.newest ?? null)}.`;
 }
 
 function sayImpossible(alternative: AlternativeInput, evidence: readonly KindEvidence[], found: Findings): WhyNot | null {
@@ -113,6 +113,10 @@ function absence(code: WhyCode, text: string): WhyNot {
 function sayClaim(claim: ClaimVerdict): string {
   const basis = { measured: "measured", flow: "flow statistics", configuration: "configuration", statement: "statement" }[claim.evidence];
   return `Claimed by ${quote(claim.source)} (${basis}, ${claim.by === "as-cited" ? "as cited" : "an equivalent"}, ${claim.asOf === null ? "undated" : `as of ${sayInstant(claim.asOf).slice(0, 10)}`}).`;
+}
+
+function sayNewest(newest: number | null): string {
+  return newest === null ? "of unknown time" : sayInstant(newest);
 }
 
 function sayHosts(hosts: number, population: number): string {

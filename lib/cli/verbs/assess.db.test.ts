@@ -1,0 +1,74 @@
+import { Command } from "commander";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { z } from "zod";
+import { cellJsonSchema } from "@/lib/assessment/cell-json";
+import { reportJsonSchema } from "@/lib/assessment/report-json";
+import { policySchema } from "@/lib/assessment/scoring-input";
+import { startTestDatabase, type TestDatabase } from "@/lib/db/testing/test-database";
+import { createSegment } from "@/lib/operations/create-segment";
+import { loadStarterCatalog } from "@/lib/operations/load-starter-catalog";
+import { assessmentOutcomeSchema } from "@/lib/operations/run-assessment";
+import { runJobInline } from "@/lib/operations/run-job-inline";
+import { SightlineError } from "@/lib/shared/errors";
+import { VERBS } from "./index";
+
+let t: TestDatabase;
+beforeAll(async () => {
+  t = await startTestDatabase(() => new Date("2026-11-21T12:00:00Z"));
+  await loadStarterCatalog(t.ctx);
+  await createSegment(t.ctx, { name: "zebra", platforms: [{ name: "macOS" }], assets: 10, criticality: 4 });
+  await createSegment(t.ctx, { name: "Zoo", platforms: [{ name: "Windows" }], assets: 10, criticality: 4 });
+});
+afterAll(() => t?.stop());
+
+/** Runs a verb as the terminal would. @returns what it printed on stdout */
+async function run(...words: string[]): Promise<string> {
+  const lines: string[] = [];
+  const io = {
+    withContext: async <T>(work: (ctx: typeof t.ctx) => Promise<T>) => work(t.ctx),
+    runJob: runJobInline,
+    json: (value: unknown) => void lines.push(JSON.stringify(value)),
+    line: (text: string) => void lines.push(text),
+    table: (rows: readonly object[]) => void lines.push(...rows.map((row) => JSON.stringify(row))),
+    note: () => {},
+    fail: () => {},
+    signal: new AbortController().signal,
+  };
+  const program = new Command().exitOverride();
+  const verb = VERBS[words[0] ?? ""];
+  if (verb === undefined) throw new Error(`no verb ${words[0]}`);
+  (await verb()).register(program, io);
+  await program.parseAsync(words, { from: "user" });
+  return lines.join("\n");
+}
+
+test("assess, report, cells, policy and exclusions print what the interfaces promise, one document each", async () => {
+  const outcome = assessmentOutcomeSchema.strict().parse(JSON.parse(await run("assess", "--at", "2026-11-21T09:00:00Z", "--json")));
+  expect(outcome).toMatchObject({ at: "2026-11-21T09:00:00.000Z", ranAt: "2026-11-21T12:00:00.000Z", runLater: false });
+  const report = reportJsonSchema.strict().parse(JSON.parse(await run("report", "--json")));
+  expect(report).toMatchObject({ assessment: outcome.assessment, segments: [{ segment: "Zoo" }, { segment: "zebra" }] });
+  const cells = z.array(cellJsonSchema.strict()).parse(JSON.parse(await run("cells", "--assessment", `A-000${outcome.assessment}`, "--json")));
+  expect(cells).toHaveLength(outcome.cells);
+  expect(cells.slice(0, 2).map(({ segment }) => segment)).toEqual(["Zoo", "zebra"]);
+  expect(JSON.parse(await run("cells", "--analytic", "an0749", "--segment", "ZEBRA", "--json"))).toMatchObject([{ analytic: "AN0749", segment: "zebra" }]);
+  expect(policySchema.strict().parse(JSON.parse(await run("policy", "set", "freshDays=14", "--json")))).toMatchObject({ version: 2, freshDays: 14 });
+  expect(policySchema.parse(JSON.parse(await run("policy", "show", "--json"))).version).toBe(2);
+  await run("exclusions", "add", "--analytic", "AN0749", "--segment", "zebra", "--reason", "r", "--owner", "o", "--expires", "2027-01-31");
+  expect(JSON.parse(await run("exclusions", "list", "--json"))).toMatchObject([{ analytic: "AN0749", segment: "zebra", expires: "2027-01-31", expired: false }]);
+});
+
+test("an assessment at another day says so, in words too", async () => {
+  expect(await run("assess", "--at", "2026-10-01T00:00:00Z")).toContain("as of, run later");
+  expect(await run("report")).toContain("as of, run later");
+});
+
+test.each([
+  [["cells", "--assessment", "last"], "INVALID"],
+  [["report", "--assessment", "4000"], "NOT_FOUND"],
+  [["assess", "--domain", "space"], "INVALID"],
+  [["policy", "set", "freshDays=never"], "INVALID"],
+])("%j is refused with a sentence", async (words, code) => {
+  const error = await run(...words).catch((reason: unknown) => reason);
+  expect(error).toBeInstanceOf(SightlineError);
+  expect(error).toMatchObject({ code });
+});
