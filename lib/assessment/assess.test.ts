@@ -95,7 +95,7 @@ describe("proof in a segment", () => {
     const requirements = [makeRequirement({ alternatives: [makeAlternative({ verdict: "not-producible", substitute: "osquery socket_events" })] })];
     const { cell, best } = only(makeInput({ analytics: [makeAnalytic("AN0001", { requirements })] }));
     expect(cell.status).toBe("blind");
-    expect(best?.why).toMatchObject({ code: "not-producible", text: "This event is never produced; collect osquery socket_events in its place." });
+    expect(best?.why).toMatchObject({ code: "not-producible", text: "This event is never written. In its place: osquery socket_events." });
     expect(only(makeInput({ analytics: [makeAnalytic("AN0001", { requirements })], aggregates: fromHosts(9), claims: [makeClaim()] })).cell.status).toBe("blind");
   });
 

@@ -43,7 +43,7 @@ function sayProof(scope: Scope, found: Findings): string {
 function sayImpossible(alternative: AlternativeInput, evidence: readonly KindEvidence[], found: Findings): WhyNot | null {
   if (alternative.verdict === "producible" || evidence.length > 0 || found.claim) return null;
   if (alternative.verdict === "not-producible") {
-    return { code: "not-producible", text: alternative.substitute ? `This event is never produced; collect ${alternative.substitute} in its place.` : "This event is never produced, and no substitute is known." };
+    return { code: "not-producible", text: alternative.substitute ? `This event is never written. In its place: ${alternative.substitute.replace(/\.$/, "")}.` : "This event is never written, and no substitute is known." };
   }
   if (alternative.verdict === "external") return { code: "external", text: "Recorded outside the fleet: no segment can produce it." };
   return { code: "platform-mismatch", text: `${alternative.name} does not exist on the analytic's platform.` };
@@ -88,14 +88,14 @@ function sayShort(scope: Scope, nearest: KindEvidence | undefined, evidence: rea
 }
 
 function sayEmptyFields({ kind, fresh, filled, missing }: KindEvidence, policy: ScoringInput["policy"]): string {
-  const parts = missing.slice(0, 3).map(({ fields, filled: count }) => `${fields.length === 1 ? fields[0] : `one of ${fields.join(", ")}`} in ${count}`);
+  const parts = missing.slice(0, 3).map(({ fields, filled: count }) => `${fields.length === 1 ? fields[0] : `one of ${fields.join(", ")}`} in ${grouped(count)}`);
   const which = parts.length > 0 ? ` (${parts.join("; ")})` : "";
-  return `${filled} of ${amount(fresh, "fresh record")} of ${kind} fill every required field${which}; ${policy.fillPercent} % are needed.`;
+  return `${grouped(filled)} of ${amount(fresh, "fresh record")} of ${kind} fill every required field${which}; ${policy.fillPercent} % are needed.`;
 }
 
 function sayAbsence(scope: Scope, alternative: AlternativeInput): WhyNot {
   const { index, segment } = scope;
-  const kinds = (index.input.acceptSets[alternative.accepts] ?? []).map(({ kind }) => kind);
+  const kinds = scope.present(alternative).accepted.kinds.map(({ kind }) => kind);
   const elsewhere = kinds.reduce((most, kind) => Math.max(most, index.collectors.get(kind) ?? 0), 0);
   if (elsewhere > 0) return absence("collected-elsewhere", `Collected from ${amount(elsewhere, "other segment")}, but not from here.`);
   const family = segment.freshByFamily.has(alternative.family) ? alternative.family : kinds.map(familyOfKind).find((name) => segment.freshByFamily.has(name));
@@ -120,11 +120,15 @@ function sayNewest(newest: number | null): string {
 }
 
 function sayHosts(hosts: number, population: number): string {
-  return population === 0 ? `${amount(hosts, "host")} of a segment whose size is not stated` : `${hosts} of ${amount(population, "host")}`;
+  return population === 0 ? `${amount(hosts, "host")} of a segment whose size is not stated` : `${grouped(hosts)} of ${amount(population, "host")}`;
 }
 
 function amount(count: number, noun: string): string {
-  return `${String(count).replace(/\B(?=(\d{3})+$)/g, ",")} ${noun}${count === 1 ? "" : "s"}`;
+  return `${grouped(count)} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+function grouped(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
 }
 
 function quote(text: string): string {
