@@ -5,8 +5,8 @@ import { FlagWords } from "@/components/status/status-word";
 import { StatusGlyph } from "@/components/status/status-glyph";
 import { Card, CardHeader } from "@/components/ui/card";
 import { classNames } from "@/components/ui/class-names";
-import type { AnalyticView, FieldFill } from "@/lib/reports/analytic-view";
-import { formatCount } from "@/lib/shared/format-number";
+import type { AnalyticView, StageFills } from "@/lib/reports/analytic-view";
+import { counted, formatCount } from "@/lib/shared/format-number";
 import { formatTime } from "@/lib/shared/format-time";
 
 /** What a requirement is drawn as: proof, claim or nothing. */
@@ -32,14 +32,14 @@ export function RequirementChain({ view, chosen }: { view: AnalyticView; chosen:
       ) : null}
       <ol className="grid gap-3 px-3 pt-3 sm:grid-cols-[repeat(auto-fit,minmax(196px,1fr))] md:px-4">
         {cell.requirements.map((requirement, index) => (
-          <Stage key={requirement.component.id} requirement={requirement} fills={view.fills[index] ?? []} examples={view.examples[index] ?? 0} number={index + 1} on={view.stage === index} href={`/analytics/${view.analytic.id}?segment=${chosen.segmentId}&stage=${index + 1}`} />
+          <Stage key={requirement.component.id} requirement={requirement} fills={view.fills[index] ?? null} number={index + 1} on={view.stage === index} href={`/analytics/${view.analytic.id}?segment=${chosen.segmentId}&stage=${index + 1}`} />
         ))}
       </ol>
     </Card>
   );
 }
 
-function Stage({ requirement, fills, examples, number, on, href }: { requirement: RequirementJson; fills: readonly FieldFill[]; examples: number; number: number; on: boolean; href: string }) {
+function Stage({ requirement, fills, number, on, href }: { requirement: RequirementJson; fills: StageFills | null; number: number; on: boolean; href: string }) {
   const status = statusOf(requirement);
   const source = [requirement.name, requirement.channel].filter(Boolean).join(" ");
   return (
@@ -54,23 +54,26 @@ function Stage({ requirement, fills, examples, number, on, href }: { requirement
           {requirement.component.name}
         </KeptLink>
       </h3>
-      <div className="text-xs text-ink-2">
+      <div className="text-xs [overflow-wrap:anywhere] text-ink-2">
         <code className="text-ink-3">{requirement.component.id}</code> <span title={requirement.family}>{requirement.kind ?? requirement.family}</span>
       </div>
       <div className="mt-1 truncate text-xs text-ink-3" title={source}>
         cited: {source}
       </div>
-      {fills.length > 0 && examples > 0 ? (
-        <dl className="mt-1.5 border-t" title={`of ${examples} kept examples`}>
-          {fills.slice(0, 5).map((fill) => (
-            <div key={fill.field} className={classNames("flex justify-between gap-2 border-b py-[3px] text-xs", fill.filled === 0 ? "font-medium text-attn" : "text-ink-2")}>
-              <dt className="min-w-0 truncate font-mono tracking-[-0.03em]" title={fill.field}>
-                {fill.sigma}
-              </dt>
-              <dd className="whitespace-nowrap">{fill.filled === 0 ? "absent" : <FillShare filled={fill.filled} n={examples} />}</dd>
-            </div>
-          ))}
-        </dl>
+      {fills && fills.records > 0 && fills.fields.length > 0 ? (
+        <>
+          <p className="mt-1.5 text-xs text-ink-3">Filled, of {counted(fills.records, "fresh record")}</p>
+          <dl className="mt-0.5 border-t">
+            {fills.fields.map((fill) => (
+              <div key={fill.field} className={classNames("flex justify-between gap-2 border-b py-[3px] text-xs", fill.filled === 0 ? "font-medium text-attn" : "text-ink-2")}>
+                <dt className="min-w-0 font-mono tracking-[-0.03em] [overflow-wrap:anywhere]" title={fill.field}>
+                  {fill.sigma}
+                </dt>
+                <dd className="whitespace-nowrap">{fill.filled === 0 ? "absent" : <FillShare filled={fill.filled} n={fills.records} />}</dd>
+              </div>
+            ))}
+          </dl>
+        </>
       ) : null}
       <div className="mt-auto pt-2">
         <span className="text-lg font-semibold">{formatCount(requirement.hosts)}</span> <span className="text-xs text-ink-2">of {formatCount(requirement.hostsTotal)} hosts</span>
@@ -78,7 +81,7 @@ function Stage({ requirement, fills, examples, number, on, href }: { requirement
           <i className="absolute inset-y-0 left-0 rounded-[2px] bg-accent" style={{ width: `${requirement.hostsTotal > 0 ? (requirement.hosts / requirement.hostsTotal) * 100 : 0}%` }} />
         </div>
         <div className="mt-1 flex flex-wrap justify-between gap-x-2 text-xs text-ink-3">
-          <span>{formatCount(requirement.records)} records</span>
+          <span>{counted(requirement.records, "record")} filled</span>
           <span>{requirement.newest ? `newest ${formatTime(Date.parse(requirement.newest))}` : "none fresh"}</span>
         </div>
         {requirement.met === null ? <p className="mt-1 text-xs text-attn">{requirement.why}</p> : null}

@@ -150,23 +150,29 @@ export function measuredHosts({ index, segment, standing }: Ground, kind: string
 }
 
 /** The single fields and groups of a field set that too few fresh records fill, fewest first. */
-function missingFields({ index, segment, standing }: Ground, kind: string, fieldSet: number, fresh: number): KindEvidence["missing"] {
-  const fields = index.input.fieldSets[fieldSet];
+function missingFields(ground: Ground, kind: string, fieldSet: number, fresh: number): KindEvidence["missing"] {
+  const { policy } = ground.index.input;
+  return countFills(ground, kind, fieldSet)
+    .filter((part) => part.filled * 100 < policy.fillPercent * fresh)
+    .sort((a, b) => a.filled - b.filled);
+}
+
+/** How many fresh records of the segment's own hosts fill each required field, and of each anyOf group at least one field. */
+export function countFills({ index, segment, standing }: Ground, kind: string, fieldSet: number): { readonly fields: readonly string[]; readonly filled: number }[] {
+  const { fieldSets, shapes } = index.input;
+  const fields = fieldSets[fieldSet];
   const groups = [...(fields?.required ?? []).map((field) => [field]), ...(fields?.anyOf ?? [])];
   const rows = segment.rows.get(kind) ?? [];
   const { columns } = index;
-  return groups
-    .map((group) => {
-      let filled = 0;
-      for (const row of rows) {
-        if (standing[columns.host[row] ?? -1] !== OWN) continue;
-        const present = index.input.shapes[columns.shape[row] ?? -1] ?? [];
-        if (group.some((field) => present.includes(field))) filled += columns.fresh[row] ?? 0;
-      }
-      return { fields: group, filled };
-    })
-    .filter((part) => part.filled * 100 < index.input.policy.fillPercent * fresh)
-    .sort((a, b) => a.filled - b.filled);
+  return groups.map((group) => {
+    let filled = 0;
+    for (const row of rows) {
+      if (standing[columns.host[row] ?? -1] !== OWN) continue;
+      const present = shapes[columns.shape[row] ?? -1] ?? [];
+      if (group.some((field) => present.includes(field))) filled += columns.fresh[row] ?? 0;
+    }
+    return { fields: group, filled };
+  });
 }
 
 function later(a: number, b: number): number {

@@ -13,6 +13,7 @@ import packageJson from "@/package.json";
 import { authorize } from "./authorize";
 import type { OperationContext } from "./context";
 import { listInputDigests } from "./evidence/list-input-digests";
+import { readKeptJson } from "./evidence/read-kept-json";
 import { readResult } from "./evidence/read-result";
 import { writeZip } from "./evidence/write-zip";
 import { findAssessment } from "./find-assessment";
@@ -36,8 +37,8 @@ export async function exportEvidence(ctx: OperationContext, input: { readonly as
   authorize(ctx, "evidence.export", "all");
   const assessment = await findAssessment(ctx, input.assessment);
   const { id, at, ranAt, runLater, actor, engine, policyVersion, inputDigest, resultDigest } = assessment;
-  const scoring = scoringInputSchema.parse(await readJson(ctx, inputDigest));
-  const result: ScoringResult = readResult(await readJson(ctx, resultDigest));
+  const scoring = scoringInputSchema.parse(await readKeptJson(ctx.files, inputDigest));
+  const result: ScoringResult = readResult(await readKeptJson(ctx.files, resultDigest));
   const run: RunFacts = {
     schema: "sightline.evidence/1",
     assessment: id,
@@ -68,12 +69,6 @@ export async function exportEvidence(ctx: OperationContext, input: { readonly as
     () => written,
   );
   return { fileName: packageFileName(id, at), run, content: writeZip(entries, new Date(ranAt), written) };
-}
-
-async function readJson(ctx: OperationContext, digest: string): Promise<unknown> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of ctx.files.open(digest)) chunks.push(chunk);
-  return JSON.parse(Buffer.concat(chunks).toString("utf8"));
 }
 
 const fieldsSchema = z.record(z.string(), z.unknown());

@@ -1,15 +1,19 @@
 import type { CellJson } from "@/lib/assessment/cell-json";
-import { findAssessmentRow, listAssessmentRows, readAssessmentSegments, readCells, type AssessmentRow } from "@/lib/assessment/store";
+import { fillCounts } from "@/lib/assessment/fill-counts";
+import { narrowInput } from "@/lib/assessment/narrow-input";
+import { findAssessmentRow, listAssessmentRows, readAssessmentSegments, readCells, type AssessmentRow, type AssessmentSegmentRow } from "@/lib/assessment/store";
 import { listSnapshotRows, readStrategies } from "@/lib/catalog/store";
-import type { AnalyticView, HistoryRow, StripCell } from "@/lib/reports/analytic-view";
+import type { AnalyticView, HistoryRow, StageFills, StripCell } from "@/lib/reports/analytic-view";
 import { analyticVerdict } from "@/lib/reports/analytic-verdict";
-import { countFills, toStageRecord } from "@/lib/reports/stage-record";
+import { chooseSegment } from "@/lib/reports/choose-segment";
+import { toStageFills, toStageRecord } from "@/lib/reports/stage-record";
 import type { ShownAnalytic } from "@/lib/reports/describe-catalog-object";
 import { assessmentLabel } from "@/lib/reports/shell-view";
 import { SightlineError } from "@/lib/shared/errors";
 import { requiredFields } from "@/lib/telemetry/required-fields";
 import { authorize } from "./authorize";
 import type { OperationContext } from "./context";
+import { readKeptJson } from "./evidence/read-kept-json";
 import { getRawObject } from "./get-raw-object";
 import { listDatasets } from "./list-datasets";
 import { listExamples } from "./list-examples";
@@ -40,12 +44,14 @@ export async function getAnalyticView(ctx: OperationContext, query: AnalyticQuer
   const snapshot = (await listSnapshotRows(ctx.db)).find(({ domain, release }) => domain === analytic.domain && release === analytic.release);
   const raw = snapshot ? await getRawObject(ctx, { snapshotId: snapshot.id, stixId: analytic.stixId }) : null;
   const siblings = snapshot && analytic.strategy ? ((await readStrategies(ctx.db, snapshot.id, [analytic.strategy.id]))[0]?.analytics ?? []) : [];
-  const empty = { analytic, strip: [], chosen: null, verdict: null, stage: null, records: [], fills: [], examples: [], assessments: [], history: [], raw: { text: raw?.text ?? null, sha256: raw?.rawSha256 ?? null } };
+  const empty = { analytic, strip: [], chosen: null, verdict: null, stage: null, records: [], fills: [], assessments: [], history: [], raw: { text: raw?.text ?? null, sha256: raw?.rawSha256 ?? null } };
   if (row === null) return empty;
 
-  const strip = await stripOf(ctx, row, analytic.id, siblings);
-  const own = strip.filter((cell) => cell.analytic === analytic.id);
-  const target = (query.segment === null ? undefined : strip.find((cell) => cell.segmentId === query.segment)) ?? own[0];
+  const segments = (await readAssessmentSegments(ctx.db, row.id)).filter((segment) => ctx.segments === "all" || ctx.segments.includes(segment.id));
+  const strip = await stripOf(ctx, row, segments, analytic.id, siblings);
+  const own = segments.filter(({ id }) => strip.some((cell) => cell.segmentId === id && cell.analytic === analytic.id));
+  const asked = query.segment ?? chooseSegment(own.map(({ id, name, doc }) => ({ id, name, criticality: doc.criticality, platforms: doc.platforms })), analytic.platforms)?.id;
+  const target = strip.find((cell) => cell.segmentId === asked);
   const { assessments, history } = await historyOf(ctx, row, analytic.id);
   if (!target || target.analytic !== analytic.id) return { ...empty, strip, assessments, history };
 
@@ -61,8 +67,7 @@ export async function getAnalyticView(ctx: OperationContext, query: AnalyticQuer
     verdict: analyticVerdict(cell, target.segment),
     stage,
     records: stage === null ? [] : (examples[stage] ?? []).flatMap((example) => toStageRecord(example, datasets.get(example.dataset), fieldsOf[stage] ?? { required: [], anyOf: [] }) ?? []),
-    fills: examples.map((list, index) => countFills(list, fieldsOf[index] ?? { required: [], anyOf: [] })),
-    examples: examples.map((list) => list.length),
+    fills: await fillsOf(ctx, row, { analytic: analytic.id, segment: target.segmentId, kinds: cell.requirements.map(({ kind }) => kind) }),
     assessments,
     history,
   };
@@ -73,6 +78,14 @@ function firstWithRecords(examples: readonly (readonly unknown[])[]): number | n
   return found >= 0 ? found : examples.length > 0 ? 0 : null;
 }
 
+/** What the assessment itself counted: its pinned input is read again, so a later import changes nothing here. */
+async function fillsOf(ctx: OperationContext, row: AssessmentRow, ask: { readonly analytic: string; readonly segment: string; readonly kinds: readonly (string | null)[] }): Promise<(StageFills | null)[]> {
+  const kinds = ask.kinds.filter((kind) => kind !== null);
+  if (kinds.length === 0 || !(await ctx.files.has(row.inputDigest))) return ask.kinds.map(() => null);
+  const input = narrowInput(await readKeptJson(ctx.files, row.inputDigest), { ...ask, kinds });
+  return fillCounts(input, ask).map((counts) => counts && toStageFills(counts));
+}
+
 async function findAnalytic(ctx: OperationContext, id: string): Promise<ShownAnalytic> {
   const [shown] = await showCatalogObjects(ctx, { ids: [id] });
   if (!shown || !("mutableElements" in shown)) throw new SightlineError("NOT_FOUND", `${id} is not an analytic.`);
@@ -80,8 +93,7 @@ async function findAnalytic(ctx: OperationContext, id: string): Promise<ShownAna
 }
 
 /** One cell per segment: the analytic's own, or that of the sibling which covers the segment's platform. */
-async function stripOf(ctx: OperationContext, row: AssessmentRow, id: string, siblings: readonly string[]): Promise<StripCell[]> {
-  const segments = (await readAssessmentSegments(ctx.db, row.id)).filter((segment) => ctx.segments === "all" || ctx.segments.includes(segment.id));
+async function stripOf(ctx: OperationContext, row: AssessmentRow, segments: readonly AssessmentSegmentRow[], id: string, siblings: readonly string[]): Promise<StripCell[]> {
   const cells = new Map<string, CellJson[]>();
   for (const analytic of new Set([id, ...siblings])) {
     try {

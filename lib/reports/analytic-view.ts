@@ -19,6 +19,12 @@ export interface FieldFill {
   readonly filled: number;
 }
 
+/** How full the required fields of a stage's records are. */
+export interface StageFills {
+  readonly records: number; // fresh records of the segment's own hosts, of the stage's record kind
+  readonly fields: readonly FieldFill[];
+}
+
 export interface StageRecord {
   readonly datasetId: string;
   readonly fileName: string;
@@ -48,8 +54,7 @@ export interface AnalyticView {
   readonly verdict: { readonly title: string; readonly say: Sentence } | null;
   readonly stage: number | null; // position in cell.requirements whose evidence is open
   readonly records: readonly StageRecord[];
-  readonly fills: readonly (readonly FieldFill[])[]; // per requirement, over its example records
-  readonly examples: readonly number[]; // per requirement: how many examples the fills count
+  readonly fills: readonly (StageFills | null)[]; // per requirement; null: no record kind, or the assessment's kept input is gone
   readonly assessments: readonly { readonly id: number; readonly label: string; readonly at: number }[]; // oldest first
   readonly history: readonly HistoryRow[];
   readonly raw: { readonly text: string | null; readonly sha256: string | null };

@@ -1,14 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { countFills } from "./stage-record";
+import { toStageFills, toStageRecord } from "./stage-record";
 
-const example = (fields: Record<string, string>) => ({ dataset: "d", number: 1, kind: "f:k", host: "h", time: null, offset: 0, raw: "", fields });
-
-describe("how full the required fields of the kept records are", () => {
-  it("counts records per field, and any field of a group", () => {
-    const fills = countFills([example({ image: "/bin/sh", user: "root" }), example({ image: "/bin/sh" })], { required: ["image", "cmd"], anyOf: [["user", "pid"]] });
-    expect(fills.map((fill) => [fill.field, fill.filled])).toEqual([["image", 2], ["cmd", 0], ["user or pid", 1]]);
+describe("what a stage shows of its records", () => {
+  it("names fields as Sigma does, and a group by all its fields", () => {
+    const fills = toStageFills({ records: 10, fields: [{ fields: ["image"], filled: 10 }, { fields: ["user", "pid"], filled: 3 }] });
+    expect(fills.records).toBe(10);
+    expect(fills.fields.map(({ field, sigma, filled }) => [field, sigma, filled])).toEqual([["image", "Image", 10], ["user or pid", "User or ProcessId", 3]]);
   });
-  it("names fields as Sigma does", () => {
-    expect(countFills([], { required: ["image"], anyOf: [] })[0]?.sigma).toBe("Image");
+  it("shows no record whose dataset is gone", () => {
+    expect(toStageRecord({ dataset: "d", number: 1, kind: "f:k", host: "h", time: null, offset: 0, raw: "", fields: {} }, undefined, { required: [], anyOf: [] })).toBeNull();
   });
 });

@@ -1,7 +1,8 @@
+import type { FillCounts } from "@/lib/assessment/fill-counts";
 import type { DatasetView } from "@/lib/events/dataset-types";
 import { CANONICAL_FIELDS } from "@/lib/telemetry/canonical-fields";
 import type { FieldRequirement } from "@/lib/telemetry/types";
-import type { FieldFill, StageRecord } from "./analytic-view";
+import type { StageFills, StageRecord } from "./analytic-view";
 
 interface Example {
   readonly dataset: string;
@@ -40,9 +41,7 @@ export function toStageRecord(example: Example, dataset: DatasetView | undefined
   };
 }
 
-/** How many of the kept examples fill each required field; of an anyOf group, any one of its fields. */
-export function countFills(examples: readonly Example[], wanted: FieldRequirement): FieldFill[] {
-  const filled = examples.map((example) => new Set(entriesOf(example.fields).map(([field]) => field)));
-  const count = (group: readonly string[]) => filled.filter((fields) => group.some((field) => fields.has(field))).length;
-  return [...wanted.required.map((field) => [field]), ...wanted.anyOf].map((group) => ({ field: group.join(" or "), sigma: group.map(sigmaOf).join(" or "), filled: count(group) }));
+/** Fill counts with the fields in Sigma's names; of an anyOf group, any one of its fields. */
+export function toStageFills({ records, fields }: FillCounts): StageFills {
+  return { records, fields: fields.map((group) => ({ field: group.fields.join(" or "), sigma: group.fields.map(sigmaOf).join(" or "), filled: group.filled })) };
 }
