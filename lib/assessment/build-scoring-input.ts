@@ -1,5 +1,6 @@
 import type { Analytic } from "@/lib/catalog/types";
 import { canonicalJson, compareCodeUnits, type Json } from "@/lib/shared/canonical-json";
+import { platformsOfKind } from "@/lib/telemetry/record-kinds";
 import { kindsOfClaim, type ClaimedKinds } from "@/lib/telemetry/resolve-claim";
 import { ENGINE } from "./assess";
 import { DAY_MS, HOUR_MS, SKEW_MS } from "./instants";
@@ -49,6 +50,7 @@ export function buildScoringInput(pinned: PinnedInputs): ScoringInput {
     tests: ordered([...(pinned.tests ?? [])]),
     exclusions: ordered(pinned.exclusions.filter((exclusion) => platforms.has(exclusion.segment))),
     links: ordered([...(pinned.links ?? [])]),
+    kindPlatforms: Object.fromEntries(seen.map((kind) => [kind, [...platformsOfKind(kind)].sort(compareCodeUnits)])),
     zoneDependent: zoneDependent(pinned),
   };
 }

@@ -1,47 +1,37 @@
 import { familyOfKind } from "./index-evidence";
 import { daysBetween, sayInstant } from "./instants";
-import type { Scope } from "./prove-requirement";
+import type { Present, Scope } from "./open-scope";
 import type { AlternativeInput, ScoringInput } from "./scoring-input";
 import type { WhyCode, WhyNot } from "./scoring-result";
 import type { ClaimVerdict } from "./weigh-claims";
 import { capHosts, hostsNeeded, type KindEvidence } from "./weigh-kind";
-
-/** What was found for one reference; nearest: the kind that came closest, past: the kind whose proof has aged or fallen silent. */
-export interface Findings {
-  readonly proven: boolean;
-  readonly hosts: number;
-  readonly asCitedHosts: number;
-  readonly nearest: KindEvidence | undefined;
-  readonly past: KindEvidence | undefined;
-  readonly claim: ClaimVerdict | null;
-}
 
 /**
  * The sentence that says why a reference is not proven, worst obstacle first: what cannot exist, what fell silent or
  * aged, records that fall short (with the number that is short), claims without records, and at last absence: of the
  * event, or of the whole source. A proven reference says by how much.
  */
-export function explainWhyNot(scope: Scope, alternative: AlternativeInput, evidence: readonly KindEvidence[], found: Findings): WhyNot {
-  if (found.proven) return { code: "proven", text: sayProof(scope, found) };
-  const shortfall = sayImpossible(alternative, evidence, found) ?? sayPast(scope, found) ?? sayShort(scope, found.nearest, evidence);
-  if (shortfall) return found.claim ? { ...shortfall, text: `${shortfall.text} ${sayClaim(found.claim)}` } : shortfall;
-  if (found.claim?.contradiction) {
-    const { source, family, records } = found.claim.contradiction;
+export function explainWhyNot(scope: Scope, alternative: AlternativeInput, present: Present, claim: ClaimVerdict | null): WhyNot {
+  if (present.proven) return { code: "proven", text: sayProof(scope, present) };
+  const shortfall = sayImpossible(alternative, present, claim) ?? sayPast(scope, present) ?? sayShort(scope, present.nearest, present.evidence);
+  if (shortfall) return claim ? { ...shortfall, text: `${shortfall.text} ${sayClaim(claim)}` } : shortfall;
+  if (claim?.contradiction) {
+    const { source, family, records } = claim.contradiction;
     return { code: "contradicted", text: `Claimed by ${quote(source)}, but none of ${amount(records, "fresh record")} of ${family} from this segment carries it.` };
   }
-  if (found.claim?.silent) return { code: "silent", text: `${sayClaim(found.claim)} A complete measurement shows no record of the source for ${scope.index.input.policy.silentHours} hours.` };
-  if (found.claim) return { code: "claimed-only", text: `${sayClaim(found.claim)} No sample event proves it.` };
+  if (claim?.silent) return { code: "silent", text: `${sayClaim(claim)} A complete measurement shows no record of the source for ${scope.index.input.policy.silentHours} hours.` };
+  if (claim) return { code: "claimed-only", text: `${sayClaim(claim)} No sample event proves it.` };
   return sayAbsence(scope, alternative);
 }
 
-function sayProof(scope: Scope, found: Findings): string {
+function sayProof(scope: Scope, found: Present): string {
   const nearest = found.nearest;
   const equivalent = found.asCitedHosts < found.hosts ? `, ${found.asCitedHosts === 0 ? "all" : found.hosts - found.asCitedHosts} by an equivalent` : "";
   return `Proven by ${nearest?.kind ?? "records"}: ${sayHosts(found.hosts, scope.population)}${equivalent}, newest ${sayNewest(nearest?.newest ?? null)}.`;
 }
 
-function sayImpossible(alternative: AlternativeInput, evidence: readonly KindEvidence[], found: Findings): WhyNot | null {
-  if (alternative.verdict === "producible" || evidence.length > 0 || found.claim) return null;
+function sayImpossible(alternative: AlternativeInput, found: Present, claim: ClaimVerdict | null): WhyNot | null {
+  if (alternative.verdict === "producible" || found.evidence.length > 0 || claim) return null;
   if (alternative.verdict === "not-producible") {
     return { code: "not-producible", text: alternative.substitute ? `This event is never written. In its place: ${alternative.substitute.replace(/\.$/, "")}.` : "This event is never written, and no substitute is known." };
   }
@@ -49,7 +39,7 @@ function sayImpossible(alternative: AlternativeInput, evidence: readonly KindEvi
   return { code: "platform-mismatch", text: `${alternative.name} does not exist on the analytic's platform.` };
 }
 
-function sayPast(scope: Scope, found: Findings): WhyNot | null {
+function sayPast(scope: Scope, found: Present): WhyNot | null {
   const past = found.past;
   if (!past) return null;
   const { at, policy } = scope.index.input;
@@ -74,7 +64,8 @@ function sayShort(scope: Scope, nearest: KindEvidence | undefined, evidence: rea
   if (fresh > 0 && filled < policy.minEvents) return { code: "too-few-events", text: `${amount(filled, "fresh record")} of ${kind}; ${policy.minEvents} are needed.` };
   const total = (pick: (found: KindEvidence) => number): number => evidence.reduce((sum, found) => sum + pick(found), 0);
   const foreign = total((found) => found.foreign);
-  if (foreign > 0) return { code: "foreign-hosts", text: `${amount(foreign, "fresh record")} of ${kind}, all from hosts that the roster does not list for this platform.` };
+  const whose = scope.segment.rostered ? "that the roster does not list for this platform" : "whose platform nothing tells: the segment has several and no roster";
+  if (foreign > 0) return { code: "foreign-hosts", text: `${amount(foreign, "fresh record")} of ${kind}, all from hosts ${whose}.` };
   const hostless = total((found) => found.hostless);
   if (hostless > 0) return { code: "too-few-hosts", text: `${amount(hostless, "fresh record")} of ${kind} name no host, so they prove nothing about this segment's hosts.` };
   if (nearest.stale > 0) {

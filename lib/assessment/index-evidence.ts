@@ -15,6 +15,7 @@ export interface SegmentEvidence {
   readonly hosts: readonly string[];
   readonly hostIds: ReadonlyMap<string, number>;
   readonly hostPlatforms: readonly (string | null)[]; // the roster's; null: foreign, or no roster
+  readonly hostShows: readonly ReadonlySet<string>[] | null; // platforms that a host's records speak for; null: not needed
   readonly rows: ReadonlyMap<string, readonly number[]>; // record kind -> rows of the columns
   readonly seen: readonly boolean[]; // hosts with a fresh record, listed or not
   readonly freshKinds: ReadonlySet<string>; // at least one fresh record of a host of the segment
@@ -92,6 +93,7 @@ function indexSegment(input: ScoringInput, columns: Columns, segment: SegmentInp
     hosts,
     hostIds,
     hostPlatforms,
+    hostShows: rostered || segment.platforms.length < 2 ? null : findPlatforms(input, columns, segment, hosts.length, rows),
     rows,
     seen,
     freshKinds,
@@ -101,6 +103,22 @@ function indexSegment(input: ScoringInput, columns: Columns, segment: SegmentInp
     zoneDependent: new Set(input.zoneDependent.filter((entry) => entry.segment === segment.id).map((entry) => entry.kind)),
     silentFamilies: findSilentFamilies(measurements, () => input.aggregates.filter((row) => row.segment === segment.id), input.at, input.policy),
   };
+}
+
+/**
+ * Without a roster, a segment of several platforms does not say which host is which. A host then speaks for a platform when
+ * one of its record kinds comes from that platform and from no other of the segment: records that Windows and macOS write
+ * alike never prove one for the other. More records can only add platforms.
+ */
+function findPlatforms(input: ScoringInput, columns: Columns, segment: SegmentInput, hosts: number, rows: SegmentRows["byKind"]): ReadonlySet<string>[] {
+  const shows = Array.from({ length: hosts }, () => new Set<string>());
+  for (const [kind, list] of rows) {
+    const possible = segment.platforms.filter(({ name }) => input.kindPlatforms[kind]?.includes(name));
+    const [only, another] = possible;
+    if (only === undefined || another !== undefined) continue;
+    for (const row of list) shows[columns.host[row] ?? -1]?.add(only.name);
+  }
+  return shows;
 }
 
 /** Shapes are compared with field sets when they first meet: most never do. */

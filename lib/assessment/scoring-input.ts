@@ -163,6 +163,7 @@ export const scoringInputSchema = z.object({
   tests: z.array(testInputSchema),
   exclusions: z.array(exclusionSchema),
   links: z.array(z.object({ analytic: z.string(), rule: z.string() })), // rules linked to analytics: the upper bound of the validated share
+  kindPlatforms: z.record(z.string(), z.array(z.string())), // platforms that the record kinds of aggregates can come from
   zoneDependent: z.array(z.object({ segment: z.string(), kind: z.string() })), // an assumed time zone could change this verdict
 });
 export type ScoringInput = z.infer<typeof scoringInputSchema>;

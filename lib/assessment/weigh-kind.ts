@@ -36,9 +36,16 @@ export interface Ground {
   mark(): (host: number) => boolean;
 }
 
-/** The ground of a set of platforms. Without a roster every named host is taken as the segment's own. */
+/**
+ * The ground of a set of platforms. Without a roster every named host is taken as the segment's own; where the segment has
+ * several platforms, only for those that its records speak for.
+ */
 export function openGround(index: EvidenceIndex, segment: SegmentEvidence, platforms: readonly string[]): Ground {
-  const standing = Uint8Array.from(segment.hosts, (host, id) => (host === "" ? HOSTLESS : !segment.rostered || platforms.includes(segment.hostPlatforms[id] ?? "") ? OWN : 0));
+  const isOwn = (id: number): boolean => {
+    if (segment.rostered) return platforms.includes(segment.hostPlatforms[id] ?? "");
+    return segment.hostShows === null || platforms.some((platform) => segment.hostShows?.[id]?.has(platform));
+  };
+  const standing = Uint8Array.from(segment.hosts, (host, id) => (host === "" ? HOSTLESS : isOwn(id) ? OWN : 0));
   return { index, segment, population: platforms.reduce((sum, platform) => sum + (segment.population.get(platform) ?? 0), 0), standing, mark: startMarks(segment.hosts.length) };
 }
 

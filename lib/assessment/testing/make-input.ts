@@ -28,6 +28,7 @@ export function makeInput(changes: Partial<Omit<ScoringInput, "policy">> & { pol
     tests: [],
     exclusions: [],
     links: [],
+    kindPlatforms: {},
     zoneDependent: [],
     ...changes,
     policy: { ...DEFAULT_POLICY, ...changes.policy },
