@@ -1,7 +1,8 @@
 import { computeReach } from "./compute-reach";
 import { criticalOf, decideStatus } from "./decide-status";
 import { DAY_MS } from "./instants";
-import { proveRequirement, type Scope } from "./prove-requirement";
+import type { Scope } from "./open-scope";
+import { proveRequirement } from "./prove-requirement";
 import { scoreCell } from "./score-cell";
 import type { AnalyticInput, RequirementInput, ScoringInput } from "./scoring-input";
 import type { CellDetailDoc, CellResult, JoinResult, RequirementResult } from "./scoring-result";

@@ -3,7 +3,7 @@ import { assessCell, openDetails } from "./assess-cell";
 import { decideApplicability, type Inapplicability } from "./decide-applicability";
 import { startHeadline } from "./headline";
 import { indexEvidence, type SegmentEvidence } from "./index-evidence";
-import { openScope, type Scope } from "./prove-requirement";
+import { openScope, type Scope } from "./open-scope";
 import type { AnalyticInput, ScoringInput } from "./scoring-input";
 import { SCORING_RESULT_SCHEMA, type CellResult, type NotApplicableRule, type ScoringResult, type SegmentResult } from "./scoring-result";
 import { MILLION } from "./status";

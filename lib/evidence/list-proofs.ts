@@ -1,5 +1,5 @@
 import { indexEvidence } from "@/lib/assessment/index-evidence";
-import { openScope, type Scope } from "@/lib/assessment/prove-requirement";
+import { openScope, type Scope } from "@/lib/assessment/open-scope";
 import type { ScoringInput } from "@/lib/assessment/scoring-input";
 import type { ScoringResult } from "@/lib/assessment/scoring-result";
 import { placeCells } from "./list-cells";
@@ -52,9 +52,11 @@ export function* listProofs(input: ScoringInput, result: ScoringResult): Generat
       const best = requirement?.alternatives[requirement.best];
       const alternative = analytic.requirements[number]?.alternatives[requirement?.best ?? -1];
       if (!requirement || !alternative || !best?.proven) continue;
-      const kinds = scope.present(alternative).evidence.flatMap(({ met, found }): ProvingKind[] => {
-        if (!found.proven) return [];
+      const { evidence, accepted } = scope.present(alternative);
+      const kinds = evidence.flatMap((found): ProvingKind[] => {
         const { kind, fieldSet } = found;
+        const met = accepted.met.get(kind);
+        if (!found.proven || met === undefined) return [];
         return [{ met, records: found.filled, hosts: found.hosts.length, group: { key: JSON.stringify([segment, kind, fieldSet, platforms]), segment, kind, fieldSet, platforms } }];
       });
       const { name: logSource, channel, met, records, hosts, newest } = best;
