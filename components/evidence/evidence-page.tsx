@@ -33,7 +33,7 @@ export function EvidencePage({ view }: { view: EvidenceView }) {
           </Button>
         }
       />
-      <div className="grid gap-3 lg:grid-cols-[minmax(0,.92fr)_minmax(0,1.4fr)]">
+      <div className="grid gap-3 lg:grid-cols-2">
         <Package chosen={chosen} parts={view.parts} />
         <Checks steps={view.steps} />
       </div>
@@ -61,9 +61,9 @@ function Package({ chosen, parts }: { chosen: OfferedEvidence; parts: readonly P
       />
       <ul>
         {parts.map((part) => (
-          <li key={part.path} className="border-t px-3 py-1.5 text-xs md:px-4">
+          <li key={part.path} className="grid gap-x-3 border-t px-3 py-1 text-xs leading-[17px] sm:grid-cols-[230px_minmax(0,1fr)] md:px-4">
             <code className="text-ink [overflow-wrap:anywhere]">{part.path}</code>
-            <span className="block text-ink-2">{part.holds}</span>
+            <span className="text-ink-2">{part.holds}</span>
           </li>
         ))}
       </ul>
@@ -83,7 +83,8 @@ function Checks({ steps }: { steps: readonly CheckStep[] }) {
             </h3>
             <p className="max-w-[76ch] text-pretty text-ink-2 [overflow-wrap:anywhere]">{step.says}</p>
             <div className="mt-2 flex flex-wrap items-start gap-2">
-              <pre className="min-w-0 flex-1 basis-60 rounded-md border bg-surface-2 px-3 py-1.5 font-mono text-xs leading-[18px] [overflow-wrap:anywhere] whitespace-pre-wrap">{step.commands.join("\n")}</pre>
+              {/* Never wrapped: a command that breaks at a hyphen reads as another. */}
+              <pre role="region" aria-label={`Commands of step ${index + 1}`} tabIndex={0} className="min-w-0 flex-1 basis-60 overflow-x-auto rounded-md border bg-surface-2 px-3 py-1.5 font-mono text-xs leading-[18px]">{step.commands.join("\n")}</pre>
               <CopyButton text={step.commands.join("\n")} label="Copy" aria-label={`Copy the commands of step ${index + 1}`} />
             </div>
           </li>

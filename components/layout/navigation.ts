@@ -1,4 +1,4 @@
-import { ChartNoAxesColumn, GitCompareArrows, History, LayoutDashboard, Library, Network, Upload, type LucideIcon } from "lucide-react";
+import { ChartNoAxesColumn, FileCheck2, GitCompareArrows, History, LayoutDashboard, Library, Network, Upload, type LucideIcon } from "lucide-react";
 
 export interface NavItem {
   readonly href: string;
@@ -31,6 +31,7 @@ export const NAVIGATION: readonly NavGroup[] = [
     label: "Proof",
     items: [
       { href: "/assessments", label: "Assessments", icon: GitCompareArrows },
+      { href: "/evidence", label: "Evidence", icon: FileCheck2 },
       { href: "/audit", label: "Audit log", icon: History },
     ],
   },

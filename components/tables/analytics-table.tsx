@@ -158,7 +158,10 @@ export function AnalyticsTable({ view }: { view: AnalyticsView }) {
                     key={row.id}
                     aria-rowindex={item.index + 2}
                     aria-selected={on}
-                    onClick={() => void setState({ row: row.id })}
+                    onClick={(event) => {
+                      // A choice that reaches the address after the navigation has begun would take the navigation back.
+                      if (event.detail < 2 && !(event.target instanceof HTMLElement && event.target.closest("a"))) void setState({ row: row.id });
+                    }}
                     onDoubleClick={() => open(row.id)}
                     className={classNames("cursor-default hover:bg-hover", on && "bg-accent-soft shadow-[inset_3px_0_var(--accent)] hover:bg-accent-soft")}
                   >

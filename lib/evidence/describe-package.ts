@@ -28,7 +28,7 @@ export const PACKAGE_PARTS: readonly PackagePart[] = [
   { path: "data/evidence/proofs.ndjson", holds: "For every proven requirement, the records that were counted." },
   { path: "data/evidence/records.ndjson", holds: "Those records as imported, with file, number and byte offset." },
   { path: "manifest-sha256.txt", holds: "SHA-256 of everything below data/." },
-  { path: "tagmanifest-sha256.txt", holds: "SHA-256 of everything else, this line’s own file excepted." },
+  { path: "tagmanifest-sha256.txt", holds: "SHA-256 of everything else but itself." },
   { path: "bagit.txt", holds: "Says that this is a BagIt package." },
   { path: "bag-info.txt", holds: "Who made it, of what, when." },
   { path: "NOTICE.txt", holds: "MITRE’s notice." },

@@ -1,0 +1,80 @@
+import { expect, test, type Page } from "@playwright/test";
+import { expectAccessible, expectNoSideScroll, expectNotice, watchPage } from "./support/check-page";
+import { instances } from "./support/instances";
+
+/** Every screen with the demonstration fleet, as a person may meet it: light and dark, on a desk and on a phone. */
+const SCREENS = ["/", "/analytics", "/segments", "/imports", "/imports/inventory", "/imports/segments", "/imports/catalog", "/catalog", "/assessments", "/evidence", "/audit"];
+/** Screens of one thing: where its link is found, and how its address begins. */
+const DETAILS = [
+  ["/analytics", "/analytics/"],
+  ["/segments", "/segments/"],
+  ["/imports", "/imports/events/"],
+  ["/catalog", "/catalog/"],
+] as const;
+const WIDTHS = [
+  { width: 1440, height: 900 },
+  { width: 390, height: 844 },
+];
+
+const origin = (): string => new URL(instances().demo).origin;
+
+async function open(page: Page, path: string): Promise<void> {
+  const answer = await page.goto(`${origin()}${path}`);
+  expect(answer?.status(), path).toBe(200);
+  await expect(page.getByRole("heading", { level: 1 }).first()).toBeAttached();
+  await page.waitForLoadState("load");
+}
+
+async function findDetail(page: Page, [list, start]: (typeof DETAILS)[number]): Promise<string> {
+  await open(page, list);
+  const href = await page.getByRole("main").locator(`a[href^="${start}"]`).first().getAttribute("href");
+  return href ?? "";
+}
+
+for (const theme of ["light", "dark"] as const) {
+  for (const viewport of WIDTHS) {
+    test.describe(`${theme}, ${viewport.width} wide`, () => {
+      test.use({ viewport, colorScheme: theme });
+
+      async function check(page: Page, path: string): Promise<void> {
+        const heard = watchPage(page);
+        await open(page, path);
+        await expectNoSideScroll(page);
+        await expectNotice(page);
+        await expectAccessible(page);
+        expect(heard.complaints).toEqual([]);
+        expect(heard.strangers).toEqual([]);
+      }
+
+      for (const path of SCREENS) test(path, async ({ page }) => check(page, path));
+      for (const detail of DETAILS) {
+        test(`one of ${detail[1]}`, async ({ page }) => {
+          const path = await findDetail(page, detail);
+          expect(path).toMatch(new RegExp(`^${detail[1]}.+`));
+          await check(page, path);
+        });
+      }
+      test("a page that does not exist says so and leads back", async ({ page }) => {
+        await page.goto(`${origin()}/segments/nowhere`);
+        await expect(page.getByRole("heading", { name: "There is nothing at this address" })).toBeVisible();
+        await expect(page.getByRole("main").getByRole("link", { name: "Overview" })).toBeVisible();
+        await expectNoSideScroll(page);
+        await expectAccessible(page);
+      });
+    });
+  }
+}
+
+test("dark is dark: the theme is the system's until somebody chooses another", async ({ page }) => {
+  const background = (): Promise<string> => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  await page.emulateMedia({ colorScheme: "light" });
+  await open(page, "/");
+  const light = await background();
+  await page.emulateMedia({ colorScheme: "dark" });
+  const dark = await background();
+  expect(dark).not.toBe(light);
+  await page.getByRole("button", { name: "Switch between light and dark" }).click();
+  expect(await background()).toBe(light);
+  await page.reload();
+  expect(await background()).toBe(light);
+});

@@ -1,0 +1,35 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Page } from "@playwright/test";
+
+/** WCAG 2.2 AA as far as a machine can tell. What fails is named with its element. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]).analyze();
+  const found = violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} ${target.join(" ")}: ${(failureSummary ?? "").split("\n").slice(1, 2).join(" ").trim()}`));
+  expect(found, `accessibility of ${page.url()}`).toEqual([]);
+}
+
+/** Tables may scroll within themselves; the page never does sideways. */
+export async function expectNoSideScroll(page: Page): Promise<void> {
+  const { scroll, client } = await page.evaluate(() => ({ scroll: document.documentElement.scrollWidth, client: document.documentElement.clientWidth }));
+  expect(scroll, `width of ${page.url()}`).toBeLessThanOrEqual(client);
+}
+
+/** MITRE's notice stands on everything that shows ATT&CK content. */
+export async function expectNotice(page: Page): Promise<void> {
+  await expect(page.getByRole("contentinfo")).toContainText("The MITRE Corporation");
+}
+
+/** What a browser complains about and whom else it asks, from now on. */
+export function watchPage(page: Page): { readonly complaints: string[]; readonly strangers: string[] } {
+  const complaints: string[] = [];
+  const strangers: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") complaints.push(`${page.url()}: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => complaints.push(`${page.url()}: ${error.message}`));
+  page.on("request", (request) => {
+    const { hostname, protocol } = new URL(request.url());
+    if (hostname !== "127.0.0.1" && protocol.startsWith("http")) strangers.push(request.url());
+  });
+  return { complaints, strangers };
+}
