@@ -25,7 +25,7 @@ export function superviseChild(args: readonly string[], env: NodeJS.ProcessEnv, 
   const ended = (async () => {
     for (let pause = 500; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
       const startedAt = Date.now();
-      child = spawn(process.execPath, ["--import", EXIT_WITH_PARENT, ...args], { cwd: projectFolder, env, stdio: ["pipe", 2, 2] });
+      child = spawn(process.execPath, ["--import", EXIT_WITH_PARENT, ...args], { cwd: projectFolder, env: { ...env, SIGHTLINE_SUPERVISED: "1" }, stdio: ["pipe", 2, 2] });
       await ending(child);
       child = null;
       if (stopping || !restart) return;
