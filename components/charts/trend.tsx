@@ -1,5 +1,6 @@
 "use client";
 import { Area, ComposedChart, Line, ReferenceLine, ResponsiveContainer, XAxis, YAxis, CartesianGrid, Tooltip } from "recharts";
+import { classNames } from "@/components/ui/class-names";
 import { formatDay, formatTime } from "@/lib/shared/format-time";
 import { percentDigits } from "@/lib/shared/format-share";
 
@@ -13,8 +14,8 @@ export interface TrendPoint {
   readonly mark?: string;
 }
 
-/** Observed and validated share over assessments, with the unproven band up to the ceiling hatched. */
-export function Trend({ points, height = 210, summary }: { points: readonly TrendPoint[]; height?: number; summary: string }) {
+/** Observed and validated share over assessments, with the unproven band up to the ceiling hatched. Takes the height that className gives it. */
+export function Trend({ points, className, summary }: { points: readonly TrendPoint[]; className: string; summary: string }) {
   const data = points.map((point) => ({
     ...point,
     o: point.observed === null ? null : point.observed / 10_000,
@@ -23,26 +24,29 @@ export function Trend({ points, height = 210, summary }: { points: readonly Tren
   }));
   const axis = { fontSize: 12, fill: "var(--ink-3)" };
   return (
-    <div role="img" aria-label={summary} style={{ height }}>
-      <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 400, height }}>
-        <ComposedChart data={data} margin={{ top: 16, right: 12, bottom: 0, left: -20 }} accessibilityLayer={false}>
-          <defs>
-            <pattern id="unproven" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-              <line x1="0" y1="0" x2="0" y2="5" stroke="var(--accent)" strokeWidth="1" opacity="0.7" />
-            </pattern>
-          </defs>
-          <CartesianGrid vertical={false} stroke="var(--line)" />
-          <XAxis dataKey="at" type="number" domain={["dataMin", "dataMax"]} tickFormatter={formatDay} tick={axis} tickLine={false} axisLine={{ stroke: "var(--line-2)" }} minTickGap={32} padding={{ left: 6, right: 6 }} />
-          <YAxis domain={[0, (max: number) => Math.min(100, Math.max(20, Math.ceil(max / 20) * 20))]} tick={axis} tickLine={false} axisLine={false} width={48} tickCount={5} allowDecimals={false} />
-          <Tooltip isAnimationActive={false} cursor={{ stroke: "var(--line-2)" }} content={({ payload }) => <Reading point={asPoint(payload?.[0]?.payload)} />} />
-          {points.filter((point) => point.mark).map((point) => (
-            <ReferenceLine key={point.at} x={point.at} stroke="var(--ink-3)" strokeDasharray="2 2" label={{ value: point.mark ?? "", position: "top", fontSize: 12, fill: "var(--ink-2)" }} />
-          ))}
-          <Area dataKey="band" stroke="var(--accent)" strokeWidth={1} strokeDasharray="3 3" fill="url(#unproven)" isAnimationActive={false} activeDot={false} />
-          <Line dataKey="o" stroke="var(--st-observed)" strokeWidth={2} isAnimationActive={false} dot={{ r: 3, fill: "var(--surface)", stroke: "var(--st-observed)", strokeWidth: 1.5 }} />
-          <Line dataKey="v" stroke="var(--st-validated)" strokeWidth={2} isAnimationActive={false} dot={false} />
-        </ComposedChart>
-      </ResponsiveContainer>
+    <div role="img" aria-label={summary} className={classNames("relative", className)}>
+      {/* Out of the flow: the chart is measured from its frame and never stretches it. */}
+      <div className="absolute inset-0">
+        <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 400, height: 210 }}>
+          <ComposedChart data={data} margin={{ top: 16, right: 12, bottom: 0, left: -20 }} accessibilityLayer={false}>
+            <defs>
+              <pattern id="unproven" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+                <line x1="0" y1="0" x2="0" y2="5" stroke="var(--accent)" strokeWidth="1" opacity="0.7" />
+              </pattern>
+            </defs>
+            <CartesianGrid vertical={false} stroke="var(--line)" />
+            <XAxis dataKey="at" type="number" domain={["dataMin", "dataMax"]} tickFormatter={formatDay} tick={axis} tickLine={false} axisLine={{ stroke: "var(--line-2)" }} minTickGap={32} padding={{ left: 6, right: 6 }} />
+            <YAxis domain={[0, (max: number) => Math.min(100, Math.max(20, Math.ceil(max / 20) * 20))]} tick={axis} tickLine={false} axisLine={false} width={48} tickCount={5} allowDecimals={false} />
+            <Tooltip isAnimationActive={false} cursor={{ stroke: "var(--line-2)" }} content={({ payload }) => <Reading point={asPoint(payload?.[0]?.payload)} />} />
+            {points.filter((point) => point.mark).map((point) => (
+              <ReferenceLine key={point.at} x={point.at} stroke="var(--ink-3)" strokeDasharray="2 2" label={{ value: point.mark ?? "", position: "top", fontSize: 12, fill: "var(--ink-2)" }} />
+            ))}
+            <Area dataKey="band" stroke="var(--accent)" strokeWidth={1} strokeDasharray="3 3" fill="url(#unproven)" isAnimationActive={false} activeDot={false} />
+            <Line dataKey="o" stroke="var(--st-observed)" strokeWidth={2} isAnimationActive={false} dot={{ r: 3, fill: "var(--surface)", stroke: "var(--st-observed)", strokeWidth: 1.5 }} />
+            <Line dataKey="v" stroke="var(--st-validated)" strokeWidth={2} isAnimationActive={false} dot={false} />
+          </ComposedChart>
+        </ResponsiveContainer>
+      </div>
     </div>
   );
 }

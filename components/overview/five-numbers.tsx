@@ -25,7 +25,7 @@ export function FiveNumbers({ view }: { view: OverviewView }) {
           <>
             <Metric value={weakest.observed.value} low={weakest.observed.low} high={weakest.observed.high} k={weakest.observed.k} n={weakest.observed.n} target={weakest.target?.value ?? null} />
             <div className="truncate text-xs text-ink-3">
-              <KeptLink href={`/segments/${weakest.id}`} className="text-accent hover:underline" title={weakest.name}>
+              <KeptLink href={`/segments/${weakest.id}`} className="text-accent underline" title={weakest.name}>
                 {weakest.name}
               </KeptLink>
               {weakest.target ? (

@@ -33,18 +33,20 @@ export function Overview({ view, actions }: { view: OverviewView; actions?: Reac
       <FiveNumbers view={view} />
       <div className="grid gap-3 xl:grid-cols-[minmax(0,1.62fr)_minmax(0,1fr)]">
         <SegmentBars rows={view.segments} say={<Prose of={view.segmentsSay} />} />
-        <Card>
+        <Card className="flex flex-col">
           <CardHeader title="Trend" note="weighted share, %" say={<Prose of={view.trendSay} />} />
-          <div className="px-3 pb-2">
-            <Trend points={view.trend} summary={view.trendSay.map((part) => (typeof part === "string" ? part : part.strong)).join("")} />
-            <TrendKey />
-          </div>
+          {view.trend.length > 0 ? (
+            <div className="flex flex-1 flex-col px-3 pb-2">
+              <Trend points={view.trend} summary={view.trendSay.map((part) => (typeof part === "string" ? part : part.strong)).join("")} className="min-h-[210px] flex-1 xl:max-h-[460px]" />
+              <TrendKey />
+            </div>
+          ) : null}
         </Card>
       </div>
       <div className="grid flex-1 gap-3 xl:grid-cols-2 print:grid-cols-2">
         <GapList gaps={view.gaps} say={<Prose of={view.gapsSay} />} limit={4} />
         <Card>
-          <CardHeader title="What changed" note={view.changes ? `since ${view.changes.since}` : undefined} say={view.changes ? <Prose of={view.changes.say} /> : "This is the first assessment. The next one is compared with it."} />
+          <CardHeader title="What changed" note={view.changes ? `since ${view.changes.since}` : undefined} say={view.changes ? <Prose of={view.changes.say} /> : "There is no earlier assessment to compare with."} />
           {view.changes ? (
             <ul className="mt-2">
               {view.changes.rows.slice(0, 5).map((row) => (

@@ -54,7 +54,11 @@ function say(cell: CellJson): Sentence {
 function missing(open: CellJson["requirements"]): Sentence {
   const [first, ...rest] = open;
   if (!first) return [];
-  return [strong(first.component.name), `: ${sentence(first.why)}`, rest.length > 0 ? ` So ${rest.length === 1 ? "does" : "do"} ${rest.map((requirement) => requirement.component.name).join(", ")} fall short.` : ""];
+  return [strong(first.component.name), `: ${sentence(first.why)}`, rest.length > 0 ? ` ${listed(rest.map((requirement) => requirement.component.name))} ${rest.length === 1 ? "falls" : "fall"} short too.` : ""];
+}
+
+function listed(names: readonly string[]): string {
+  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""}`;
 }
 
 function sentence(text: string): string {

@@ -28,7 +28,7 @@ export function buildOverviewView(facts: OverviewFacts): OverviewView {
     segments,
     segmentsSay: saySegments(segments),
     trend: facts.history.map((point, index) => withMark(point, facts.history[index - 1])),
-    trendSay: sayTrend(facts.history),
+    trendSay: sayTrend(facts.history, current.runLater),
     gaps: facts.gaps,
     gapsSay: sayGaps(facts.gaps),
     changes: previous ? changesSince(current, previous) : null,
@@ -103,17 +103,19 @@ function withMark(point: HistoryFacts, before: HistoryFacts | undefined): Overvi
   return { at, label, observed, ceiling, validated, ...(marks.length > 0 ? { mark: marks.join(", ") } : {}) };
 }
 
-function sayTrend(history: readonly HistoryFacts[]): Sentence {
+function sayTrend(history: readonly HistoryFacts[], runLater: boolean): Sentence {
   const known = history.filter((point) => point.observed !== null);
   const first = known[0];
   const last = known.at(-1);
-  if (!first || !last || known.length < 2) return ["One assessment is a point; the second makes a trend."];
+  const apart = runLater ? " This assessment was run later than its time and stays out of it." : "";
+  if (!first || !last) return [runLater ? "This assessment was run later than its time, so it is no point of a trend, and no other stands before it." : "There is no share to draw yet."];
+  if (known.length < 2) return [`One assessment is a point; the second makes a trend.${apart}`];
   const change = (last.observed ?? 0) - (first.observed ?? 0);
   const days = Math.round((last.at - first.at) / 86_400_000);
   const span = days < 1 ? "within a day" : `in ${counted(days, "day")}`;
   const band = (point: HistoryFacts) => Math.max(0, (point.ceiling ?? point.observed ?? 0) - (point.observed ?? 0));
   const opening: Sentence = Math.abs(change) < 500 ? ["Proof stayed where it was ", span] : ["Proof ", change > 0 ? "grew" : "shrank", " by ", strong(`${pointSize(Math.abs(change))} points`), ` ${span}`];
-  return [...opening, "; what is claimed without proof is ", strong(`${pointSize(band(last))} points`), "."];
+  return [...opening, "; what is claimed without proof is ", strong(`${pointSize(band(last))} points`), `.${apart}`];
 }
 
 function sayGaps(gaps: readonly GapFacts[]): Sentence {
