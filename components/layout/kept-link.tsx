@@ -1,7 +1,7 @@
 "use client";
 import Link from "next/link";
 import { useSearchParams } from "next/navigation";
-import type { ComponentProps } from "react";
+import { useCallback, type ComponentProps } from "react";
 
 /** What a visitor chose for every page: it travels along every link. */
 export const KEPT = ["assessment", "segment"] as const;
@@ -9,7 +9,7 @@ export const KEPT = ["assessment", "segment"] as const;
 /** The address with the chosen assessment and segment, unless it names its own. */
 export function useKeptHref(): (href: string) => string {
   const current = useSearchParams();
-  return (href) => {
+  return useCallback((href) => {
     const [path = "", query = ""] = href.split("?");
     const next = new URLSearchParams(query);
     for (const name of KEPT) {
@@ -18,7 +18,7 @@ export function useKeptHref(): (href: string) => string {
     }
     const text = next.toString();
     return text ? `${path}?${text}` : path;
-  };
+  }, [current]);
 }
 
 /** A link that keeps the chosen assessment and segment. */

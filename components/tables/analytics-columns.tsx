@@ -11,15 +11,20 @@ const helper = createColumnHelper<typeof features, FilteredRow>();
 
 /** Width in px of each column; null takes what is left. */
 export const COLUMN_WIDTH: Readonly<Record<string, number | null>> = { id: 74, technique: null, tactic: 130, platform: 84, req: 70, heaviest: 210, gap: 84 };
-export const SEGMENT_WIDTH = 54;
+export const SEGMENT_WIDTH = 62;
+
+function hasCell(row: FilteredRow["row"]): boolean {
+  return row.cells.some((position) => position >= 0);
+}
 
 /** One column of status per segment, in the order of the view. */
 export function analyticsColumns(view: AnalyticsView, columns: readonly number[]) {
   const rank = new Map([...new Set(view.marks.map((mark) => mark.status))].map((status, index) => [status, index]));
   return helper.columns([
     helper.accessor((found) => found.row.id, { id: "id", header: "Analytic", sortFn: "alphanumeric", cell: (info) => <span className="font-mono font-medium">{info.getValue()}</span> }),
-    helper.accessor((found) => `${found.row.technique?.id ?? ""} ${found.row.name}`, {
+    helper.accessor((found) => (found.row.technique ? `${found.row.technique.id} ${found.row.id}` : undefined), {
       id: "technique",
+      sortUndefined: "last", // analytics of deprecated strategies have none
       header: "Technique",
       sortFn: "alphanumeric",
       cell: ({ row }) => (
@@ -43,7 +48,7 @@ export function analyticsColumns(view: AnalyticsView, columns: readonly number[]
         },
       }),
     ),
-    helper.accessor((found) => found.row.heaviest, { id: "heaviest", header: "Heaviest reason", sortFn: "alphanumeric", cell: (info) => <span className="text-ink-2" title={info.getValue()}>{info.getValue() || "none open"}</span> }),
-    helper.accessor((found) => found.gap, { id: "gap", header: "Weighted gap", sortFn: "basic", cell: (info) => formatCount(info.getValue()) }),
+    helper.accessor((found) => found.row.heaviest, { id: "heaviest", header: "Heaviest reason", sortFn: "alphanumeric", cell: (info) => <span className="text-ink-2" title={info.getValue()}>{info.getValue() || (hasCell(info.row.original.row) ? "none open" : "applies to no segment")}</span> }),
+    helper.accessor((found) => found.gap, { id: "gap", header: "Weighted gap", sortFn: "basic", cell: (info) => (hasCell(info.row.original.row) ? formatCount(info.getValue()) : <span className="text-ink-3">–</span>) }),
   ]);
 }

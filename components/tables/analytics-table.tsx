@@ -4,7 +4,7 @@ import { useTable, type SortingState } from "@tanstack/react-table";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useRouter } from "next/navigation";
 import { parseAsArrayOf, parseAsString, useQueryStates } from "nuqs";
-import { useDeferredValue, useMemo, useRef, useState } from "react";
+import { useCallback, useDeferredValue, useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
 import { useKeptHref } from "@/components/layout/kept-link";
 import { useSingleKey } from "@/components/layout/single-keys";
 import { Legend } from "@/components/status/legend";
@@ -14,12 +14,13 @@ import { classNames } from "@/components/ui/class-names";
 import { Kbd } from "@/components/ui/kbd";
 import type { AnalyticsView } from "@/lib/reports/analytics-view";
 import { counted, formatCount } from "@/lib/shared/format-number";
+import { AnalyticsRows, ROW_HEIGHT } from "./analytics-rows";
 import { analyticsColumns, COLUMN_WIDTH, features, SEGMENT_WIDTH } from "./analytics-columns";
 import { FacetPanel } from "./facet-panel";
-import { type Facet, FACETS, filterAnalytics } from "./filter-analytics";
+import { type AnalyticsFilter, type Facet, FACETS, filterAnalytics } from "./filter-analytics";
 
 const many = parseAsArrayOf(parseAsString).withDefault([]);
-const ROW = 29;
+const EVERYTHING: AnalyticsFilter = { text: "", segment: null, chosen: { status: [], flag: [], platform: [], tactic: [], component: [], basis: [] } };
 
 /** Every analytic against every segment: filters, sort and selection live in the address; only visible rows are drawn. */
 export function AnalyticsTable({ view }: { view: AnalyticsView }) {
@@ -41,6 +42,7 @@ export function AnalyticsTable({ view }: { view: AnalyticsView }) {
   );
   const text = useDeferredValue(state.q);
   const filtered = useMemo(() => filterAnalytics(view, { text, segment, chosen }), [view, text, segment, chosen]);
+  const all = useMemo(() => filterAnalytics(view, EVERYTHING).counts, [view]);
   const shown = useMemo(() => (segment === null ? view.segments.map((_, index) => index) : [segment]), [view, segment]);
   const columns = useMemo(() => analyticsColumns(view, shown), [view, shown]);
 
@@ -50,13 +52,19 @@ export function AnalyticsTable({ view }: { view: AnalyticsView }) {
   const table = useTable({ features, columns, data: filtered.rows, state: { sorting: known ? sorting : [] }, enableSortingRemoval: false, getRowId: (row) => row.row.id });
   const rows = table.getRowModel().rows;
   // eslint-disable-next-line react-hooks/incompatible-library -- the compiler is not in use here; TanStack Virtual works without it
-  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => ROW, overscan: 12, initialRect: { width: 1100, height: 800 } });
+  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => ROW_HEIGHT, overscan: 12, initialRect: { width: 1100, height: 800 } });
   const items = virtual.getVirtualItems();
   const before = items[0]?.start ?? 0;
   const after = Math.max(0, virtual.getTotalSize() - (items.at(-1)?.end ?? 0));
   const selected = rows.findIndex((row) => row.id === state.row);
 
-  const open = (id: string) => router.push(kept(`/analytics/${id}`));
+  const open = useCallback((id: string) => router.push(kept(`/analytics/${id}`)), [router, kept]);
+  const choose = useCallback((id: string) => void setState({ row: id }), [setState]);
+  // Who comes back finds the row they left.
+  const returnTo = useEffectEvent(() => {
+    if (selected >= 0) virtual.scrollToIndex(selected, { align: "center" });
+  });
+  useEffect(() => returnTo(), []);
   const select = (index: number) => {
     const row = rows[Math.max(0, Math.min(rows.length - 1, index))];
     if (!row) return;
@@ -72,7 +80,7 @@ export function AnalyticsTable({ view }: { view: AnalyticsView }) {
       search.current?.focus();
     } else if (key === "Escape") void setState({ row: null });
   });
-  const toggle = (facet: Facet, value: string, on: boolean) => void setState({ [facet]: on ? [...chosen[facet], value] : chosen[facet].filter((other) => other !== value) });
+  const toggle = useCallback((facet: Facet, value: string, on: boolean) => void setState((now) => ({ [facet]: on ? [...now[facet], value] : now[facet].filter((other) => other !== value) })), [setState]);
   const sortBy = (id: string) => void setState({ sort: state.sort === id ? `-${id}` : state.sort === `-${id}` ? id : id === "gap" || id.startsWith("segment") || id === "req" ? `-${id}` : id });
   const active = FACETS.flatMap((facet) => chosen[facet].map((value) => ({ facet, value })));
 
@@ -80,7 +88,7 @@ export function AnalyticsTable({ view }: { view: AnalyticsView }) {
     <div className="grid min-h-0 flex-1 md:h-[calc(100dvh-80px)] md:flex-none md:grid-cols-[204px_minmax(0,1fr)]">
       <h1 className="sr-only">Analytics</h1>
       <aside aria-label="Filters" className={classNames("overflow-y-auto border-r bg-surface md:block", facetsOpen ? "block" : "hidden")}>
-        <FacetPanel counts={filtered.counts} chosen={chosen} onToggle={toggle} />
+        <FacetPanel all={all} counts={filtered.counts} chosen={chosen} onToggle={toggle} />
       </aside>
       <div className="flex min-h-0 min-w-0 flex-col">
         <div className="flex flex-wrap items-center gap-2 border-b bg-surface px-3 py-2.5 md:px-4">
@@ -147,43 +155,7 @@ export function AnalyticsTable({ view }: { view: AnalyticsView }) {
                 </tr>
               ))}
             </thead>
-            <tbody>
-              {before > 0 ? <tr aria-hidden style={{ height: before }} /> : null}
-              {items.map((item) => {
-                const row = rows[item.index];
-                if (!row) return null;
-                const on = row.id === state.row;
-                return (
-                  <tr
-                    key={row.id}
-                    aria-rowindex={item.index + 2}
-                    aria-selected={on}
-                    onClick={(event) => {
-                      // A choice that reaches the address after the navigation has begun would take the navigation back.
-                      if (event.detail < 2 && !(event.target instanceof HTMLElement && event.target.closest("a"))) void setState({ row: row.id });
-                    }}
-                    onDoubleClick={() => open(row.id)}
-                    className={classNames("cursor-default hover:bg-hover", on && "bg-accent-soft shadow-[inset_3px_0_var(--accent)] hover:bg-accent-soft")}
-                  >
-                    {row.getAllCells().map((cell) => {
-                      const id = cell.column.id;
-                      return (
-                        <td key={cell.id} style={{ height: ROW }} className={classNames("truncate border-b px-1.5 first:pl-3 last:pr-4", id.startsWith("segment") && "overflow-visible px-0.5 text-center", id === "gap" && "text-right")}>
-                          {id === "id" ? (
-                            <a href={kept(`/analytics/${row.id}`)} onClick={(event) => { if (!event.metaKey && !event.ctrlKey) { event.preventDefault(); open(row.id); } }} className="hover:underline">
-                              <table.FlexRender cell={cell} />
-                            </a>
-                          ) : (
-                            <table.FlexRender cell={cell} />
-                          )}
-                        </td>
-                      );
-                    })}
-                  </tr>
-                );
-              })}
-              {after > 0 ? <tr aria-hidden style={{ height: after }} /> : null}
-            </tbody>
+            <AnalyticsRows rows={rows} items={items} before={before} after={after} selected={state.row} onSelect={choose} onOpen={open} />
           </table>
           {rows.length === 0 ? (
             <div className="p-6 text-ink-2">

@@ -1,5 +1,6 @@
 "use client";
 import type { Flag, Status } from "@/lib/assessment/status";
+import { memo } from "react";
 import { Glyph, StatusGlyph } from "@/components/status/status-glyph";
 import { FLAG_LOOK, FLAG_ORDER, STATUS_LOOK, STATUS_ORDER } from "@/components/status/status-table";
 import { Checkbox } from "@/components/ui/checkbox";
@@ -16,12 +17,12 @@ function isFlag(value: string): value is Flag {
   return value in FLAG_LOOK;
 }
 
-/** What can be narrowed, with the number of cells each choice would leave. */
-export function FacetPanel({ counts, chosen, onToggle }: { counts: FilteredAnalytics["counts"]; chosen: Readonly<Record<Facet, readonly string[]>>; onToggle: (facet: Facet, value: string, on: boolean) => void }) {
+/** What can be narrowed, with the number of cells each choice would leave. Every value that occurs at all stays in its place, at zero too. */
+export const FacetPanel = memo(function FacetPanel({ all, counts, chosen, onToggle }: { all: FilteredAnalytics["counts"]; counts: FilteredAnalytics["counts"]; chosen: Readonly<Record<Facet, readonly string[]>>; onToggle: (facet: Facet, value: string, on: boolean) => void }) {
   return (
     <div className="py-1">
       {ORDER.map((facet) => {
-        const values = listValues(facet, counts[facet], chosen[facet]);
+        const values = listValues(facet, all[facet], chosen[facet]);
         if (values.length === 0) return null;
         return (
           <details key={facet} open className="border-b px-3 pt-2 pb-1.5 last:border-0">
@@ -47,9 +48,9 @@ export function FacetPanel({ counts, chosen, onToggle }: { counts: FilteredAnaly
       })}
     </div>
   );
-}
+});
 
-/** Statuses and flags in their own order, the rest by number of cells; what is chosen stays listed at zero. */
+/** Statuses and flags in their own order, the rest by number of cells in the whole table; what is chosen is listed even when nothing has it. */
 function listValues(facet: Facet, counts: ReadonlyMap<string, number>, chosen: readonly string[]): string[] {
   const known = new Set([...counts.keys(), ...chosen]);
   if (facet === "status") return STATUS_ORDER.filter((status) => known.has(status));
