@@ -28,7 +28,7 @@ export function AssessmentTable({ rows }: { rows: readonly AssessmentListRow[] }
           {rows.map((row) => (
             <tr key={row.id} className="hover:bg-hover">
               <Td>
-                <KeptLink href={`/?assessment=${row.id}`} className="font-medium hover:underline">
+                <KeptLink href={`/assessments/${row.id}?assessment=${row.id}`} className="font-medium hover:underline">
                   {label(row.id)}
                 </KeptLink>{" "}
                 {row.demo ? <Pill>demonstration</Pill> : null}

@@ -1,0 +1,136 @@
+import { FileCheck2, LayoutDashboard } from "lucide-react";
+import type { ReactNode } from "react";
+import { Provenance } from "@/components/evidence/provenance";
+import { KeptLink } from "@/components/layout/kept-link";
+import { PageBody, PageHeader } from "@/components/layout/page-header";
+import { Metric, PartOfWhole } from "@/components/metric/metric";
+import { STATUS_ORDER } from "@/components/status/status-table";
+import { StatusWord } from "@/components/status/status-word";
+import { Button } from "@/components/ui/button";
+import { Card, CardHeader } from "@/components/ui/card";
+import { Pill } from "@/components/ui/chip";
+import { Table, Td, Th } from "@/components/ui/table";
+import type { AssessmentView } from "@/lib/operations/get-assessment";
+import type { PolicyLine } from "@/lib/reports/describe-policy";
+import { counted, formatCount } from "@/lib/shared/format-number";
+import { formatTime } from "@/lib/shared/format-time";
+import { SegmentNumbers } from "./segment-numbers";
+
+/** One assessment: its numbers, and everything that was pinned when it ran. */
+export function AssessmentPage({ assessment, segments, label, releases, policy }: { assessment: AssessmentView["assessment"]; segments: AssessmentView["segments"]; label: string; releases: string; policy: readonly PolicyLine[] }) {
+  const { fleet } = assessment.report;
+  return (
+    <PageBody>
+      <PageHeader
+        title={
+          <span className="inline-flex flex-wrap items-center gap-2">
+            {label}
+            {assessment.runLater ? <Pill>as of, run later</Pill> : null}
+            {assessment.demo ? <Pill>demonstration</Pill> : null}
+          </span>
+        }
+        say={`As of ${formatTime(Date.parse(assessment.at))}, run ${formatTime(Date.parse(assessment.ranAt))} by ${assessment.actor}. ${assessment.runLater ? "More than 24 hours apart, so it stays out of the trend." : "It is immutable: the same input gives the same result."}`}
+        actions={
+          <>
+            <Button asChild>
+              <KeptLink href={`/?assessment=${assessment.id}`}>
+                <LayoutDashboard size={14} aria-hidden />
+                Overview
+              </KeptLink>
+            </Button>
+            <Button asChild variant="primary">
+              <KeptLink href={`/evidence?assessment=${assessment.id}`}>
+                <FileCheck2 size={14} aria-hidden />
+                Evidence
+              </KeptLink>
+            </Button>
+          </>
+        }
+      />
+      <div className="grid gap-3 sm:grid-cols-2 lg:grid-cols-4">
+        <Share title="Observable share">
+          <Metric {...fleet.observed} kWord="observed" />
+        </Share>
+        <Share title="Each cell counted once">
+          <Metric {...fleet.uniform.observed} kWord="observed" />
+        </Share>
+        <Share title="Validated share">
+          <Metric {...fleet.validated} kWord="tested" />
+        </Share>
+        <Card className="px-4 py-2.5">
+          <h2 className="text-xs font-medium text-ink-2">{counted(fleet.applicable, "applicable cell")} by status</h2>
+          <ul className="mt-1.5 grid grid-cols-[1fr_auto] gap-x-3 text-xs">
+            {STATUS_ORDER.map((status) => (
+              <li key={status} className="contents">
+                <StatusWord status={status} size={14} />
+                <span className="text-right">{formatCount(fleet.counts[status])}</span>
+              </li>
+            ))}
+          </ul>
+        </Card>
+      </div>
+      <Card className="pb-1">
+        <CardHeader title="By segment" note={counted(segments.length, "segment")} say="The same formula at every level: weight times reach of the observed cells, over the weight of all applicable ones." />
+        <SegmentNumbers segments={segments} assessment={assessment.id} />
+      </Card>
+      <div className="grid gap-3 lg:grid-cols-2">
+        <Card className="self-start pb-3">
+          <CardHeader title="Pinned" say="What the verdicts rest on. Either digest names one document, byte for byte." />
+          <Provenance
+            className="px-3 pt-2 md:px-4"
+            rows={[
+              ["As of", formatTime(Date.parse(assessment.at))],
+              ["Run", formatTime(Date.parse(assessment.ranAt))],
+              ["By", assessment.actor],
+              ["Releases", releases],
+              ["Domains", assessment.domains.join(", ")],
+              ["Policy", `version ${assessment.policyVersion}`],
+              ["Engine", assessment.engine],
+              ["Input", `sha256 ${assessment.inputDigest}`],
+              ["Result", `sha256 ${assessment.resultDigest}`],
+            ]}
+          />
+          <p className="px-3 pt-2 text-xs text-ink-2 md:px-4">
+            {fleet.byComponent === null ? (
+              "No applicable weight."
+            ) : (
+              <>
+                <PartOfWhole millionths={fleet.byComponent} title="of the applicable weight" /> of the applicable weight rests on references that name no event, only a component; such cells never raise the lower bound.
+              </>
+            )}
+          </p>
+        </Card>
+        <Card className="pb-1">
+          <CardHeader title="Policy" note={`version ${assessment.policyVersion}`} say="When records count as proof." />
+          <Table label="Policy" className="mt-1">
+            <thead className="sr-only">
+              <tr>
+                <Th>Meaning</Th>
+                <Th>Setting</Th>
+                <Th>Value</Th>
+              </tr>
+            </thead>
+            <tbody className="text-xs">
+              {policy.map((line) => (
+                <tr key={line.key}>
+                  <Td className="text-ink-2">{line.says}</Td>
+                  <Td className="font-mono text-ink-3">{line.key}</Td>
+                  <Td number>{line.value}</Td>
+                </tr>
+              ))}
+            </tbody>
+          </Table>
+        </Card>
+      </div>
+    </PageBody>
+  );
+}
+
+function Share({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <Card className="px-4 py-2.5">
+      <h2 className="text-xs font-medium text-ink-2">{title}</h2>
+      {children}
+    </Card>
+  );
+}
