@@ -27,7 +27,11 @@ describe("how full the records are that a verdict counted", () => {
     const input = makeInput({ segments: [makeSegment("mac"), makeSegment("other")], aggregates });
     const kept: unknown = JSON.parse(JSON.stringify(input));
     const narrow = narrowInput(kept, ask);
-    expect(narrow.aggregates).toHaveLength(1);
-    expect(fillCounts(narrow, ask)).toEqual(fillCounts(input, ask));
+    expect(narrow?.aggregates).toHaveLength(1);
+    expect(narrow && fillCounts(narrow, ask)).toEqual(fillCounts(input, ask));
+  });
+  it("reads nothing from a kept input of another version", () => {
+    expect(narrowInput({ ...makeInput(), schema: "sightline.scoring-input/0" }, ask)).toBeNull();
+    expect(narrowInput("no document", ask)).toBeNull();
   });
 });

@@ -6,12 +6,12 @@ const partsSchema = z.looseObject({ analytics: z.array(z.unknown()), segments: z
 /**
  * The part of a kept ScoringInput that one analytic's sample events in one segment need, without checking the rest of the
  * fleet first. It has no claims, measurements or joins: it serves for looking at records, never for a verdict.
- *
- * @throws ZodError when the value is no ScoringInput
+ * null when this version cannot read the value.
  */
-export function narrowInput(value: unknown, ask: { readonly analytic: string; readonly segment: string; readonly kinds: readonly string[] }): ScoringInput {
-  const parts = partsSchema.parse(value);
-  return scoringInputSchema.parse({
+export function narrowInput(value: unknown, ask: { readonly analytic: string; readonly segment: string; readonly kinds: readonly string[] }): ScoringInput | null {
+  const parts = partsSchema.safeParse(value).data;
+  if (!parts) return null;
+  const narrow = scoringInputSchema.safeParse({
     ...parts,
     analytics: parts.analytics.filter((analytic) => textAt(analytic, "id") === ask.analytic),
     segments: parts.segments.filter((segment) => textAt(segment, "id") === ask.segment),
@@ -24,6 +24,7 @@ export function narrowInput(value: unknown, ask: { readonly analytic: string; re
     links: [],
     zoneDependent: [],
   });
+  return narrow.success ? narrow.data : null;
 }
 
 function textAt(value: unknown, key: string): string {

@@ -83,7 +83,7 @@ async function fillsOf(ctx: OperationContext, row: AssessmentRow, ask: { readonl
   const kinds = ask.kinds.filter((kind) => kind !== null);
   if (kinds.length === 0 || !(await ctx.files.has(row.inputDigest))) return ask.kinds.map(() => null);
   const input = narrowInput(await readKeptJson(ctx.files, row.inputDigest), { ...ask, kinds });
-  return fillCounts(input, ask).map((counts) => counts && toStageFills(counts));
+  return input === null ? ask.kinds.map(() => null) : fillCounts(input, ask).map((counts) => counts && toStageFills(counts));
 }
 
 async function findAnalytic(ctx: OperationContext, id: string): Promise<ShownAnalytic> {

@@ -54,7 +54,7 @@ export interface AnalyticView {
   readonly verdict: { readonly title: string; readonly say: Sentence } | null;
   readonly stage: number | null; // position in cell.requirements whose evidence is open
   readonly records: readonly StageRecord[];
-  readonly fills: readonly (StageFills | null)[]; // per requirement; null: no record kind, or the assessment's kept input is gone
+  readonly fills: readonly (StageFills | null)[]; // per requirement; null: no record kind, or the assessment's kept input is gone or of another version
   readonly assessments: readonly { readonly id: number; readonly label: string; readonly at: number }[]; // oldest first
   readonly history: readonly HistoryRow[];
   readonly raw: { readonly text: string | null; readonly sha256: string | null };
