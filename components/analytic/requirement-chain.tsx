@@ -62,7 +62,7 @@ function Stage({ requirement, fills, number, on, href }: { requirement: Requirem
       </div>
       {fills && fills.records > 0 && fills.fields.length > 0 ? (
         <>
-          <p className="mt-1.5 text-xs text-ink-3">Filled, of {counted(fills.records, "fresh record")}</p>
+          <p className="mt-1.5 text-xs text-ink-3">Filled, of {counted(fills.records, "fresh record")} of this kind</p>
           <dl className="mt-0.5 border-t">
             {fills.fields.map((fill) => (
               <div key={fill.field} className={classNames("flex justify-between gap-2 border-b py-[3px] text-xs", fill.filled === 0 ? "font-medium text-attn" : "text-ink-2")}>
@@ -81,7 +81,7 @@ function Stage({ requirement, fills, number, on, href }: { requirement: Requirem
           <i className="absolute inset-y-0 left-0 rounded-[2px] bg-accent" style={{ width: `${requirement.hostsTotal > 0 ? (requirement.hosts / requirement.hostsTotal) * 100 : 0}%` }} />
         </div>
         <div className="mt-1 flex flex-wrap justify-between gap-x-2 text-xs text-ink-3">
-          <span>{counted(requirement.records, "record")} filled</span>
+          <span>{counted(requirement.records, "filled record")}, all kinds</span>
           <span>{requirement.newest ? `newest ${formatTime(Date.parse(requirement.newest))}` : "none fresh"}</span>
         </div>
         {requirement.met === null ? <p className="mt-1 text-xs text-attn">{requirement.why}</p> : null}
