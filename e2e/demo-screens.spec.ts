@@ -1,4 +1,4 @@
-import { expect, test, type Page } from "@playwright/test";
+import { expect, test, type Locator, type Page } from "@playwright/test";
 import { expectAccessible, expectNoSideScroll, expectNotice, watchPage } from "./support/check-page";
 import { instances } from "./support/instances";
 
@@ -10,6 +10,7 @@ const DETAILS = [
   ["/segments", "/segments/"],
   ["/imports", "/imports/events/"],
   ["/catalog", "/catalog/"],
+  ["/assessments", "/assessments/"],
 ] as const;
 const WIDTHS = [
   { width: 1440, height: 900 },
@@ -78,3 +79,23 @@ test("dark is dark: the theme is the system's until somebody chooses another", a
   await page.reload();
   expect(await background()).toBe(light);
 });
+
+for (const [how, act] of [
+  ["its link", (row) => row.getByRole("link").click()],
+  ["a double click", (row) => row.getByRole("cell").nth(1).dblclick()],
+  ["choosing its row and Enter", async (row) => {
+    await row.getByRole("cell").nth(1).click();
+    await expect(row).toHaveAttribute("aria-selected", "true");
+    await row.page().keyboard.press("Enter");
+  }],
+] satisfies [string, (row: Locator) => Promise<void>][]) {
+  test(`an analytic opens by ${how}, and the way back keeps the list`, async ({ page }) => {
+    await open(page, "/analytics?q=AN1316");
+    const row = page.getByRole("row").filter({ hasText: "AN1316" });
+    await act(row);
+    await expect(page).toHaveURL(/\/analytics\/AN1316/);
+    await expect(page.getByRole("heading", { level: 1 })).toContainText("macOS");
+    await page.goBack();
+    await expect(page).toHaveURL(/\/analytics\?.*q=AN1316/);
+  });
+}

@@ -1,12 +1,13 @@
 import { SearchX } from "lucide-react";
 import { KeptLink } from "@/components/layout/kept-link";
-import { PageBody } from "@/components/layout/page-header";
+import { PageBody, PageHeader } from "@/components/layout/page-header";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 
 export default function NotFound() {
   return (
     <PageBody>
+      <PageHeader title="Not found" />
       <EmptyState
         icon={SearchX}
         title="There is nothing at this address"
