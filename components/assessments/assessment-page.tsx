@@ -10,14 +10,13 @@ import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Pill } from "@/components/ui/chip";
 import { Table, Td, Th } from "@/components/ui/table";
-import type { AssessmentView } from "@/lib/operations/get-assessment";
-import type { PolicyLine } from "@/lib/reports/describe-policy";
+import type { AssessmentPageView } from "@/lib/operations/get-assessment-view";
 import { counted, formatCount } from "@/lib/shared/format-number";
 import { formatTime } from "@/lib/shared/format-time";
 import { SegmentNumbers } from "./segment-numbers";
 
 /** One assessment: its numbers, and everything that was pinned when it ran. */
-export function AssessmentPage({ assessment, segments, label, releases, policy }: { assessment: AssessmentView["assessment"]; segments: AssessmentView["segments"]; label: string; releases: string; policy: readonly PolicyLine[] }) {
+export function AssessmentPage({ assessment, segments, label, releases, policy }: AssessmentPageView) {
   const { fleet } = assessment.report;
   return (
     <PageBody>

@@ -2,11 +2,11 @@ import { KeptLink } from "@/components/layout/kept-link";
 import { Metric, PartOfWhole } from "@/components/metric/metric";
 import { StatusBar } from "@/components/status/status-bar";
 import { Table, Td, Th } from "@/components/ui/table";
-import type { AssessmentSegmentRow } from "@/lib/assessment/store";
+import type { AssessmentView } from "@/lib/operations/get-assessment";
 import { counted, formatCount } from "@/lib/shared/format-number";
 
 /** The headline numbers of each segment of an assessment, as they were pinned. */
-export function SegmentNumbers({ segments, assessment }: { segments: readonly AssessmentSegmentRow[]; assessment: number }) {
+export function SegmentNumbers({ segments, assessment }: { segments: AssessmentView["segments"]; assessment: number }) {
   return (
     <Table label="Numbers by segment" className="mt-1">
       <thead>

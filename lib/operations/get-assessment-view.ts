@@ -1,0 +1,19 @@
+import { describePolicy, type PolicyLine } from "@/lib/reports/describe-policy";
+import { assessmentLabel, releasesLabel } from "@/lib/reports/shell-view";
+import { authorize } from "./authorize";
+import type { OperationContext } from "./context";
+import { getAssessment, type AssessmentView } from "./get-assessment";
+
+/** The page of one assessment: its numbers, and everything it pinned in words. */
+export interface AssessmentPageView extends Pick<AssessmentView, "assessment" | "segments"> {
+  readonly label: string; // A-0042
+  readonly releases: string;
+  readonly policy: readonly PolicyLine[];
+}
+
+/** @throws SightlineError NOT_FOUND */
+export async function getAssessmentView(ctx: OperationContext, id: number): Promise<AssessmentPageView> {
+  authorize(ctx, "assessment.read", "none");
+  const { assessment, segments } = await getAssessment(ctx, id);
+  return { assessment, segments, label: assessmentLabel(assessment.id), releases: releasesLabel(assessment.releases), policy: describePolicy(assessment.report.policy) };
+}
