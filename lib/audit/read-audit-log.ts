@@ -15,3 +15,9 @@ export async function* readAuditLog(db: Db | Tx): AsyncGenerator<AuditRow> {
     after = last.seq;
   }
 }
+
+/** The newest entries first, at most `limit`. */
+export async function readNewestEntries(db: Db | Tx, limit: number): Promise<AuditRow[]> {
+  const rows = await db.auditEntry.findMany({ orderBy: { seq: "desc" }, take: limit });
+  return rows.map((row) => ({ ...row, detail: Detail.parse(row.detail) }));
+}

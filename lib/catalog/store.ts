@@ -44,6 +44,11 @@ export async function listSnapshotRows(db: Db | Tx): Promise<Snapshot[]> {
   return z.array(snapshotSchema).parse(await db.catalogSnapshot.findMany({ orderBy: [{ domain: "asc" }, { importedAt: "asc" }] }));
 }
 
+/** How many snapshots there are; with an origin, of that origin. */
+export async function countSnapshots(db: Db | Tx, origin?: Snapshot["origin"]): Promise<number> {
+  return db.catalogSnapshot.count({ where: origin === undefined ? {} : { origin } });
+}
+
 /** STIX id -> raw hash of every object of a snapshot. */
 export async function readHashes(db: Db | Tx, snapshotId: string): Promise<Map<string, string | null>> {
   const rows = z.array(z.object({ stixId: z.string(), rawSha256: z.string().nullable() })).parse(await db.$queryRaw`select "stixId", "rawSha256" from "CatalogObject" where "snapshotId" = ${snapshotId}`);

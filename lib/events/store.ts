@@ -126,6 +126,11 @@ export async function listDatasetViews(db: Db | Tx, segmentIds: "all" | readonly
   return rows.map(toView);
 }
 
+/** How many datasets there are: those that are ready, or all that are not the demonstration's, whatever their state. */
+export async function countDatasets(db: Db | Tx, which: "ready" | "own"): Promise<number> {
+  return db.dataset.count({ where: which === "ready" ? { state: "ready" } : { segment: { demo: false } } });
+}
+
 export async function getDatasetView(db: Db | Tx, id: string): Promise<DatasetView | null> {
   const row = await db.dataset.findFirst({ where: { id, state: "ready" } });
   return row === null ? null : toView(row);

@@ -17,6 +17,16 @@ export async function listSegments(db: Db | Tx, options: { readonly retired?: bo
   return rows.map((row) => ({ ...toSegment(row), rosterHosts: row._count.roster || null, claims: row._count.claims }));
 }
 
+/** How many segments there are: those in use, or all that are not the demonstration's, retired ones included. */
+export async function countSegments(db: Db | Tx, which: "live" | "own"): Promise<number> {
+  return db.segment.count({ where: which === "live" ? { retiredAt: null } : { demo: false } });
+}
+
+/** How many claims stand. */
+export async function countClaims(db: Db | Tx): Promise<number> {
+  return db.claim.count();
+}
+
 /** The segment with this id, retired or not; null when there is none. */
 export async function findSegment(db: Db | Tx, id: string): Promise<Segment | null> {
   const row = await db.segment.findUnique({ where: { id }, include: { platforms: true } });

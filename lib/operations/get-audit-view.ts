@@ -1,3 +1,4 @@
+import { readNewestEntries } from "@/lib/audit/read-audit-log";
 import { authorize } from "./authorize";
 import type { OperationContext } from "./context";
 
@@ -15,6 +16,6 @@ export interface AuditLine {
 /** The newest entries of the audit log, at most `limit`. */
 export async function getAuditView(ctx: OperationContext, limit = 300): Promise<readonly AuditLine[]> {
   authorize(ctx, "audit.read", "none");
-  const rows = await ctx.db.auditEntry.findMany({ orderBy: { seq: "desc" }, take: limit });
+  const rows = await readNewestEntries(ctx.db, limit);
   return rows.map(({ seq, at, detail, prevHash: _previous, ...row }) => ({ ...row, seq: seq.toString(), at: at.getTime(), detail: JSON.stringify(detail) }));
 }

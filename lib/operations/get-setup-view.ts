@@ -1,3 +1,6 @@
+import { countSnapshots } from "@/lib/catalog/store";
+import { countDatasets } from "@/lib/events/store";
+import { countClaims, countSegments } from "@/lib/inventory/store";
 import { authorize } from "./authorize";
 import type { OperationContext } from "./context";
 
@@ -11,6 +14,6 @@ export interface SetupView {
 
 export async function getSetupView(ctx: OperationContext): Promise<SetupView> {
   authorize(ctx, "system.read", "none");
-  const [catalogs, segments, claims, datasets] = await Promise.all([ctx.db.catalogSnapshot.count(), ctx.db.segment.count({ where: { retiredAt: null } }), ctx.db.claim.count(), ctx.db.dataset.count({ where: { state: "ready" } })]);
+  const [catalogs, segments, claims, datasets] = await Promise.all([countSnapshots(ctx.db), countSegments(ctx.db, "live"), countClaims(ctx.db), countDatasets(ctx.db, "ready")]);
   return { catalogs, segments, claims, datasets };
 }

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { listAssessmentRows } from "@/lib/assessment/store";
 import { listSegments } from "@/lib/inventory/store";
 import { assessmentLabel, releasesLabel, type ShellView } from "@/lib/reports/shell-view";
 import { MITRE_NOTICE } from "@/lib/shared/mitre-notice";
@@ -7,14 +7,12 @@ import type { OperationContext } from "./context";
 import { getDemo } from "./get-demo";
 import { listJobs } from "./list-jobs";
 
-const releasesSchema = z.record(z.string(), z.string());
-
 /** What the frame around every page shows: segments the actor may see, complete assessments, running jobs. */
 export async function getShellView(ctx: OperationContext): Promise<ShellView> {
   authorize(ctx, "system.read", "none");
   const [segments, assessments, jobs, demo] = await Promise.all([
     listSegments(ctx.db),
-    ctx.db.assessment.findMany({ where: { complete: true }, orderBy: { id: "desc" }, take: 100, select: { id: true, at: true, runLater: true, releases: true, policyVersion: true, inputDigest: true } }),
+    listAssessmentRows(ctx.db, 100),
     listJobs(ctx, { limit: 50, states: ["queued", "running"] }),
     getDemo(ctx),
   ]);
@@ -24,9 +22,9 @@ export async function getShellView(ctx: OperationContext): Promise<ShellView> {
     assessments: assessments.map((row) => ({
       id: row.id,
       label: assessmentLabel(row.id),
-      at: row.at.getTime(),
+      at: Date.parse(row.at),
       runLater: row.runLater,
-      releases: releasesLabel(releasesSchema.parse(row.releases)),
+      releases: releasesLabel(row.releases),
       policy: row.policyVersion,
       digest: row.inputDigest,
     })),
