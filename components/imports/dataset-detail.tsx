@@ -44,12 +44,17 @@ export function DatasetDetailView({ dataset, kind, examples }: { dataset: Datase
             {dataset.refusals.map((refusal) => (
               <li key={refusal.reason} className="border-t px-4 py-1.5">
                 <span className="flex justify-between gap-3">
-                  <span className="font-medium">{refusal.message}</span>
-                  <span className="font-semibold whitespace-nowrap">{formatCount(refusal.count)}</span>
+                  <span className="font-medium">{refusal.says}</span>
+                  <span className="font-semibold whitespace-nowrap">{counted(refusal.count, "record")}</span>
                 </span>
-                <span className="block truncate text-ink-3" title={refusal.example}>
-                  first: record {formatCount(refusal.firstRecord)} <code>{refusal.example}</code>
+                <span className="block [overflow-wrap:anywhere] text-ink-2">
+                  First: record {formatCount(refusal.firstRecord)}. {refusal.message}
                 </span>
+                {refusal.example ? (
+                  <code className="block truncate text-ink-3" title={refusal.example}>
+                    {refusal.example}
+                  </code>
+                ) : null}
               </li>
             ))}
             {dataset.warnings.map((warning) => (

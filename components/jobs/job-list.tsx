@@ -7,6 +7,7 @@ import { Progress } from "@/components/ui/progress";
 import { toast } from "@/components/ui/toast";
 import type { JobState, JobView } from "@/lib/jobs/job-types";
 import { formatTime } from "@/lib/shared/format-time";
+import { JobOutcome } from "./job-outcome";
 import { announceJob, isOpen, useJobs } from "./use-jobs";
 
 const LOOK: Readonly<Record<JobState, { icon: LucideIcon; className: string }>> = {
@@ -63,6 +64,7 @@ function JobLine({ job }: { job: JobView }) {
         <div className={classNames("text-xs", job.state === "failed" ? "text-attn" : "text-ink-2")}>
           {job.cancelRequested && isOpen(job) ? "stopping" : job.state === "failed" ? job.error : isOpen(job) ? job.progress.text || "waiting for its turn" : job.state === "cancelled" ? "cancelled" : job.progress.text || "done"}
         </div>
+        {job.state === "done" ? <JobOutcome job={job} /> : null}
         {job.finishedAt ? <div className="text-xs text-ink-3">{formatTime(Date.parse(job.finishedAt))}</div> : null}
       </div>
     </li>

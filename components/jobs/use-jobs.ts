@@ -15,6 +15,7 @@ export function useJobs(initial: readonly JobView[]): readonly JobView[] {
   const [jobs, setJobs] = useState(initial);
   const router = useRouter();
   const open = useRef(initial.filter(isOpen).length);
+  const ended = useRef(new Set(initial.filter((job) => !isOpen(job)).map((job) => job.id)));
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout>;
     let stopped = false;
@@ -23,10 +24,12 @@ export function useJobs(initial: readonly JobView[]): readonly JobView[] {
         const response = await fetch("/api/jobs", { cache: "no-store" });
         if (response.ok && !stopped) {
           const next: JobView[] = await response.json();
-          const running = next.filter(isOpen).length;
           setJobs(next);
-          if (running < open.current) router.refresh();
-          open.current = running;
+          open.current = next.filter(isOpen).length;
+          // A short job may begin and end between two questions.
+          const news = next.filter((job) => !isOpen(job) && !ended.current.has(job.id));
+          for (const job of news) ended.current.add(job.id);
+          if (news.length > 0) router.refresh();
         }
       } catch {
         // The server is away for a moment: the last picture stays, and the next tick asks again.

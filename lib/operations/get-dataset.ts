@@ -1,3 +1,4 @@
+import { describeRefusal } from "@/lib/events/describe-refusal";
 import type { DatasetView } from "@/lib/events/dataset-types";
 import { getDatasetView, listRefusals, summariseKinds, type KindTotals } from "@/lib/events/store";
 import type { Refusals } from "@/lib/events/read-events";
@@ -9,7 +10,7 @@ import type { OperationContext } from "./context";
 
 export interface DatasetDetail extends DatasetView {
   readonly kinds: readonly (KindTotals & { readonly components: readonly { readonly id: string; readonly name: string }[] })[];
-  readonly refusals: Refusals["reasons"];
+  readonly refusals: readonly (Refusals["reasons"][number] & { readonly says: string })[]; // says: for all of a reason; message: of its first record
 }
 
 /** One imported sample with what it holds by record kind, and what was refused and why. */
@@ -22,6 +23,6 @@ export async function getDataset(ctx: OperationContext, id: string): Promise<Dat
   return {
     ...dataset,
     kinds: kinds.map((totals) => ({ ...totals, components: componentsOfKind(totals.kind).map((component) => ({ id: component, name: componentById(component)?.name ?? component })) })),
-    refusals: await listRefusals(ctx.db, id),
+    refusals: (await listRefusals(ctx.db, id)).map((refusal) => ({ ...refusal, says: describeRefusal(refusal.reason) })),
   };
 }

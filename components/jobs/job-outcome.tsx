@@ -1,0 +1,66 @@
+import { KeptLink } from "@/components/layout/kept-link";
+import type { JobView } from "@/lib/jobs/job-types";
+import { counted, formatCount } from "@/lib/shared/format-number";
+
+const SHOWN = 6;
+
+/** What a job came to, with the way there: each file of an import with what was refused and why, or the assessment. */
+export function JobOutcome({ job }: { job: JobView }) {
+  const { kind, result } = job;
+  if (kind === "assessment-run") {
+    const id = read(result, "assessment");
+    return typeof id === "number" ? (
+      <KeptLink href={`/assessments/${id}?assessment=${id}`} className="text-xs text-accent underline">
+        Open the assessment
+      </KeptLink>
+    ) : null;
+  }
+  if (kind !== "events-import" || !Array.isArray(result)) return null;
+  return (
+    <ul className="mt-0.5 text-xs">
+      {result.slice(0, SHOWN).map((file, index) => (
+        <FileLine key={index} file={file} />
+      ))}
+      {result.length > SHOWN ? <li className="text-ink-3">and {formatCount(result.length - SHOWN)} more files</li> : null}
+    </ul>
+  );
+}
+
+function FileLine({ file }: { file: unknown }) {
+  const name = text(read(file, "file"));
+  const dataset = text(read(file, "dataset"));
+  const outcome = read(file, "outcome");
+  const refused = read(file, "refused");
+  const reasons = read(refused, "reasons");
+  return (
+    <li className="[overflow-wrap:anywhere] text-ink-2">
+      {dataset ? (
+        <KeptLink href={`/imports/events/${dataset}`} className="text-accent underline">
+          {name}
+        </KeptLink>
+      ) : (
+        name
+      )}
+      {outcome === "refused" ? <span className="text-attn">: {text(read(file, "reason"))}</span> : outcome === "unchanged" ? ": the same content is there already" : `: ${counted(number(read(file, "records")), "record")}`}
+      {number(read(refused, "count")) > 0 ? (
+        <ul className="text-attn">
+          {(Array.isArray(reasons) ? reasons : []).map((reason: unknown) => (
+            <li key={text(read(reason, "reason"))}>
+              {formatCount(number(read(reason, "count")))} refused, first record {formatCount(number(read(reason, "firstRecord")))}: {text(read(reason, "message"))}
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </li>
+  );
+}
+
+function read(value: unknown, key: string): unknown {
+  return typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined;
+}
+function text(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}
+function number(value: unknown): number {
+  return typeof value === "number" ? value : 0;
+}
