@@ -81,6 +81,14 @@ describe("proof in a segment", () => {
     expect(best?.why.text).toContain("12 of 100 hosts, 7 by an equivalent");
   });
 
+  test("what is met as cited names a cited kind, however much more an equivalent shows, and the newest record of all", () => {
+    const acceptSets = [[{ kind: "macos-esf:exec", met: "as-cited" as const, fields: 0 }, { kind: "macos-osquery:es_process_events", met: "equivalent" as const, fields: 0 }]];
+    const equivalent = fromHosts(30, { kind: "macos-osquery:es_process_events", fresh: 9, freshLast: AT - 2 * DAY_MS });
+    const { best } = only(makeInput({ acceptSets, aggregates: [...fromHosts(6), ...equivalent] }));
+    expect(best).toMatchObject({ met: "as-cited", kind: "macos-esf:exec", newest: AT - DAY_MS, hosts: 30, records: 6 + 30 * 9 });
+    expect(best?.why.text).toBe("Proven by macos-esf:exec: 30 of 100 hosts, 24 by an equivalent, newest 2026-06-14 12:00 UTC.");
+  });
+
   test("a policy of as-cited only leaves equivalents out, as proof and as claim", () => {
     const acceptSets = [[{ kind: "macos-esf:exec", met: "equivalent" as const, fields: 0 }]];
     const policy = { asCitedOnly: true };

@@ -25,9 +25,8 @@ export function explainWhyNot(scope: Scope, alternative: AlternativeInput, prese
 }
 
 function sayProof(scope: Scope, found: Present): string {
-  const nearest = found.nearest;
   const equivalent = found.asCitedHosts < found.hosts ? `, ${found.asCitedHosts === 0 ? "all" : found.hosts - found.asCitedHosts} by an equivalent` : "";
-  return `Proven by ${nearest?.kind ?? "records"}: ${sayHosts(found.hosts, scope.population)}${equivalent}, newest ${sayNewest(nearest?.newest ?? null)}.`;
+  return `Proven by ${found.nearest?.kind ?? "records"}: ${sayHosts(found.hosts, scope.population)}${equivalent}, newest ${sayNewest(found.newest)}.`;
 }
 
 function sayImpossible(alternative: AlternativeInput, found: Present, claim: ClaimVerdict | null): WhyNot | null {
@@ -67,15 +66,15 @@ function sayShort(scope: Scope, nearest: KindEvidence | undefined, evidence: rea
   const whose = scope.segment.rostered ? "that the roster does not list for this platform" : "whose platform nothing tells: the segment has several and no roster";
   if (foreign > 0) return { code: "foreign-hosts", text: `${amount(foreign, "fresh record")} of ${kind}, all from hosts ${whose}.` };
   const hostless = total((found) => found.hostless);
-  if (hostless > 0) return { code: "too-few-hosts", text: `${amount(hostless, "fresh record")} of ${kind} name no host, so they prove nothing about this segment's hosts.` };
+  if (hostless > 0) return { code: "too-few-hosts", text: `${amount(hostless, "fresh record")} of ${kind} ${hostless === 1 ? "names no host, so it proves" : "name no host, so they prove"} nothing about this segment's hosts.` };
   if (nearest.stale > 0) {
     const last = nearest.staleLast;
     return { code: "stale", text: `Only old records of ${kind}${last === null ? ", none with the required fields" : `, newest ${sayInstant(last)}, ${daysBetween(last, at)} days old`}; ${policy.freshDays} days are allowed.` };
   }
   const future = total((found) => found.future);
-  if (future > 0) return { code: "future", text: `${amount(future, "record")} of ${kind} bear a time later than ${sayInstant(at)}, the time of this assessment.` };
+  if (future > 0) return { code: "future", text: `${amount(future, "record")} of ${kind} ${future === 1 ? "bears" : "bear"} a time later than ${sayInstant(at)}, the time of this assessment.` };
   const untimed = total((found) => found.untimed);
-  return untimed > 0 ? { code: "no-time", text: `${amount(untimed, "record")} of ${kind} have no usable time.` } : null;
+  return untimed > 0 ? { code: "no-time", text: `${amount(untimed, "record")} of ${kind} ${untimed === 1 ? "has" : "have"} no usable time.` } : null;
 }
 
 function sayEmptyFields({ kind, fresh, filled, missing }: KindEvidence, policy: ScoringInput["policy"]): string {

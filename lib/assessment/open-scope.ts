@@ -15,7 +15,7 @@ export interface Present {
   readonly claims: readonly MatchedClaim[];
   readonly proven: boolean;
   readonly met: "as-cited" | "equivalent" | null;
-  readonly nearest: KindEvidence | undefined; // the best proof, else the kind that comes closest
+  readonly nearest: KindEvidence | undefined; // the best proof, a cited kind before an equivalent; else the kind that comes closest
   readonly past: KindEvidence | undefined; // not proven: the newest proof that has aged or fallen silent
   readonly records: number; // jointly filled: of all proofs, else of the nearest kind
   readonly newest: number | null;
@@ -53,7 +53,8 @@ function weighAccepted(ground: Ground, accepted: AcceptedSet, weigh: (kind: stri
   const proofs = evidence.filter((found) => found.proven);
   const asCited = proofs.filter((found) => accepted.met.get(found.kind) === "as-cited");
   const proven = proofs.length > 0;
-  const nearest = (proven ? proofs : evidence).reduce<KindEvidence | undefined>((a, b) => (a === undefined || nearer(b, a) ? b : a), undefined);
+  const candidates = asCited.length > 0 ? asCited : proven ? proofs : evidence; // what is met as cited names a cited kind
+  const nearest = candidates.reduce<KindEvidence | undefined>((a, b) => (a === undefined || nearer(b, a) ? b : a), undefined);
   const shown = proven ? proofs : nearest ? [nearest] : [];
   const hosts = unionOfHosts(ground, shown);
   return {
