@@ -1,6 +1,7 @@
 import type { OperationContext } from "@/lib/operations/context";
 import type { InlineJob } from "@/lib/operations/run-job-inline";
 import type { Json } from "@/lib/shared/canonical-json";
+import { SightlineError } from "@/lib/shared/errors";
 
 /** What a verb may do with the world. Results go to stdout; progress, notes and errors to stderr. */
 export interface CliIo {
@@ -25,7 +26,11 @@ export interface CliIo {
 export function createCliIo(signal: AbortSignal): CliIo {
   let documents = 0;
   const note = (text: string): void => void process.stderr.write(`${text}\n`);
-  const line = (text: string): void => void process.stdout.write(`${text}\n`);
+  const gone = watchReader();
+  const line = (text: string): void => {
+    if (gone()) throw new SightlineError("CANCELLED", "Whoever read the output closed it; the rest was not printed.");
+    process.stdout.write(`${text}\n`);
+  };
   return {
     signal,
     line,
@@ -75,6 +80,19 @@ export function alignRows(rows: readonly Readonly<Record<string, string | number
       .join("  ")
       .trimEnd(),
   );
+}
+
+let readerGone: (() => boolean) | undefined;
+
+// `cells --json | head`: a broken pipe must end the verb like any refusal, the database closed, not with Node's stack.
+function watchReader(): () => boolean {
+  if (readerGone !== undefined) return readerGone;
+  let broken = false;
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+    broken = true;
+  });
+  return (readerGone = () => broken);
 }
 
 let shownAt = 0;

@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { describe, expect, test } from "vitest";
 import { alignRows, createCliIo, type CliIo } from "./cli-io";
 import { runCommandLine } from "./main";
@@ -68,5 +70,14 @@ describe("the command line", () => {
     } finally {
       process.stdout.write = write;
     }
+  });
+
+  test("a reader that closes the output early gets no stack of Node", async () => {
+    const child = spawn(process.execPath, ["scripts/sightline.mjs", "--help"], { stdio: ["ignore", "pipe", "pipe"] });
+    child.stdout.destroy();
+    let err = "";
+    child.stderr.on("data", (part: Buffer) => (err += part.toString()));
+    const [code] = await once(child, "close");
+    expect({ code, err }).toEqual({ code: 0, err: "" });
   });
 });
