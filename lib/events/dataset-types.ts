@@ -10,7 +10,7 @@ export const extractionSchema = z.object({
   system: z.string().max(500).default("unknown"),
   query: z.string().max(20_000).default("unknown"),
   when: z.string().max(100).default("unknown"),
-  countAtSource: z.union([z.number().int().nonnegative(), z.literal("unknown")]).default("unknown"),
+  countAtSource: z.union([z.number().int().nonnegative(), z.literal("unknown")], "must be a whole number of records, 0 or more, or unknown").default("unknown"),
 });
 export type Extraction = z.infer<typeof extractionSchema>;
 

@@ -2,25 +2,25 @@ import type { Warning } from "./dataset-types";
 import type { EventSummary } from "./visitors/summary";
 
 const UNTIMED: Readonly<Record<string, string>> = {
-  "no-time": "records have no time",
-  "bad-time": "records have a time that cannot be read",
-  "absurd-time": "records have a time before 1980 or after 2099",
+  "no-time": "no time",
+  "bad-time": "a time that cannot be read",
+  "absurd-time": "a time before 1980 or after 2099",
 };
 
 /** What to know about a dataset before trusting it: times that prove nothing, zones that were assumed, records without a host. */
 export function describeWarnings(summary: EventSummary, zone: string | null): Warning[] {
   const warnings: Warning[] = [];
   for (const [reason, count] of Object.entries(summary.untimed)) {
-    warnings.push({ code: reason, count, kinds: summary.kinds.filter((kind) => kind.untimed > 0).map(({ kind }) => kind), message: `${count} ${UNTIMED[reason] ?? "records have no usable time"}; they prove nothing.` });
+    warnings.push({ code: reason, count, kinds: summary.kinds.filter((kind) => kind.untimed > 0).map(({ kind }) => kind), message: `${count} ${count === 1 ? "record has" : "records have"} ${UNTIMED[reason] ?? "no usable time"}; ${count === 1 ? "it proves" : "they prove"} nothing.` });
   }
   const zoneless = summary.kinds.filter((kind) => kind.zoneUnknown > 0);
   if (zoneless.length > 0) {
     const count = zoneless.reduce((sum, kind) => sum + kind.zoneUnknown, 0);
     const read = zone === null ? "UTC, since neither the import nor the segment names a zone" : zone;
-    warnings.push({ code: "zone-unknown", count, kinds: zoneless.map(({ kind }) => kind), message: `${count} times name no zone; they were read as ${read}.` });
+    warnings.push({ code: "zone-unknown", count, kinds: zoneless.map(({ kind }) => kind), message: count === 1 ? `1 time names no zone; it was read as ${read}.` : `${count} times name no zone; they were read as ${read}.` });
   }
   if (summary.hostless > 0) {
-    warnings.push({ code: "no-host", count: summary.hostless, kinds: [], message: `${summary.hostless} records name no host; give --host or --host-from if it is known.` });
+    warnings.push({ code: "no-host", count: summary.hostless, kinds: [], message: `${summary.hostless} ${summary.hostless === 1 ? "record names" : "records name"} no host; give --host or --host-from if it is known.` });
   }
   return warnings;
 }

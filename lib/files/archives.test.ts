@@ -66,7 +66,7 @@ describe("archives", () => {
 
   test("a zip cut anywhere is refused in words", async () => {
     const whole = await zip([["a.json", log], ["b.json", log]]);
-    for (const cut of [30, 100, Math.floor(whole.length / 2), whole.length - 5]) await expect(files(whole.subarray(0, cut), "cut.zip")).rejects.toMatchObject({ code: "INVALID" });
+    for (const cut of [30, 100, Math.floor(whole.length / 2), whole.length - 5]) await expect(files(whole.subarray(0, cut), "cut.zip")).rejects.toMatchObject({ code: "INVALID", message: expect.stringMatching(/[^.]\.$/) });
   });
 
   test("a gzip bomb stops after the first megabytes", async () => {

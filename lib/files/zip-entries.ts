@@ -22,10 +22,10 @@ export async function* zipEntries(source: ByteSource, name: string, limits: Arch
   const refuse = (why: string, cause?: unknown): never => {
     throw new SightlineError("INVALID", why, { file: name }, { cause });
   };
-  const zip = await openZip(source).catch((error: unknown) => refuse(`The zip file is damaged: ${errorSentence(error)}.`, error));
+  const zip = await openZip(source).catch((error: unknown) => refuse(`The zip file is damaged: ${reasonOf(error)}.`, error));
   try {
     if (zip.entryCount > limits.entries) throw new SightlineError("TOO_LARGE", `It holds ${zip.entryCount} files; at most ${limits.entries} are read.`, { file: name });
-    const entries = await readDirectory(zip).catch((error: unknown) => refuse(`The zip file is damaged or holds a name that is refused: ${errorSentence(error)}.`, error));
+    const entries = await readDirectory(zip).catch((error: unknown) => refuse(`The zip file is damaged or holds a name that is refused: ${reasonOf(error)}.`, error));
     const files = entries.filter((entry) => !entry.fileName.endsWith("/") && !entry.fileName.startsWith("__MACOSX/"));
     checkDirectory(files, source.size, name, limits);
     for (const entry of files) yield { name: entry.fileName, content: readEntry(zip, entry, `${name}: ${entry.fileName}`, limits) };
@@ -60,7 +60,7 @@ async function* readEntry(zip: yauzl.ZipFile, entry: yauzl.Entry, name: string, 
     }
   } catch (error) {
     if (error instanceof SightlineError) throw error;
-    throw new SightlineError("INVALID", `The zip file is damaged here: ${errorSentence(error)}.`, { file: name }, { cause: error });
+    throw new SightlineError("INVALID", `The zip file is damaged here: ${reasonOf(error)}.`, { file: name }, { cause: error });
   }
 }
 
@@ -99,4 +99,9 @@ class SourceReader extends yauzl.RandomAccessReader {
       .pipe(through);
     return through;
   }
+}
+
+/** The library's words without their full stop: some of its sentences have one or two. */
+function reasonOf(error: unknown): string {
+  return errorSentence(error).replace(/\.+$/, "");
 }

@@ -122,12 +122,16 @@ describe("importing events", () => {
     expect((await refusal(run("{}", { options: { format: "syslog" } }))).sentence()).toMatch(/"syslog" is not an event format.*eslogger/);
     expect((await refusal(run("{}", { options: { zone: "Mars/Olympus" } }))).sentence()).toMatch(/zone.*IANA/);
     expect((await refusal(run("{}", { options: { label: "evil" } }))).sentence()).toMatch(/label.*benign/);
+    expect((await refusal(run("{}", { options: { extraction: { countAtSource: Number.NaN } } }))).sentence()).toMatch(/countAtSource: must be a whole number/);
   });
 
   test("negative and absurd dates count as untimed and are said", async () => {
     const [outcome] = await run([sysmon(1, "h", { UtcTime: "0001-01-01 00:00:00.000" }), sysmon(2, "h", { UtcTime: "-2026-03-01 00:00:00" }), sysmon(3, "h", { UtcTime: "9999-12-31 00:00:00" })].join("\n"));
     expect(outcome).toMatchObject({ records: 3, untimed: 3, first: null });
-    expect(outcome?.warnings.map(({ code, count }) => [code, count])).toEqual([["absurd-time", 2], ["bad-time", 1]]);
+    expect(outcome?.warnings.map(({ code, count, message }) => [code, count, message])).toEqual([
+      ["absurd-time", 2, "2 records have a time before 1980 or after 2099; they prove nothing."],
+      ["bad-time", 1, "1 record has a time that cannot be read; it proves nothing."],
+    ]);
   });
 
   test("text that a database cannot hold does no harm", async () => {

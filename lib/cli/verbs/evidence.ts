@@ -26,7 +26,7 @@ export function register(program: Command, io: CliIo): void {
       });
       const { size } = await stat(flags.out);
       if (flags.json) io.json({ file: flags.out, bytes: size, assessment: run.assessment, at: run.at, inputDigest: run.inputDigest, resultDigest: run.resultDigest });
-      else io.line(`${flags.out}: assessment ${run.assessment} at ${run.at}, ${size} bytes. Check it with: unzip -d DIR, then sha256sum -c manifest-sha256.txt there.`);
+      else io.line(`${flags.out}: assessment ${run.assessment} at ${run.at}, ${size} bytes. Check it with: unzip ${flags.out} -d DIR, then sha256sum -c manifest-sha256.txt there.`);
     });
   evidence
     .command("verify")
