@@ -1,9 +1,8 @@
-import type { JobHandlerModule, JobHandlers as Handlers, JobRun as Run } from "@/lib/jobs/job-types";
+import type { JobHandlers as Handlers, JobRun as Run } from "@/lib/jobs/job-types";
 import type { OperationContext } from "./context";
 
 /** What a job handler of an operation is given. */
 export type JobRun = Run<OperationContext>;
-export type OperationJob = JobHandlerModule<OperationContext>;
 export type JobHandlers = Handlers<OperationContext>;
 
 /**

@@ -8,8 +8,6 @@ import { deriveContent } from "./events/derive-content";
 import type { JobRun } from "./job-handlers";
 import { listStaleDatasets } from "./list-stale-datasets";
 
-export const EVENTS_REDERIVE = "events-rederive";
-
 /** Reads the kept files of out-of-date samples again. Each replaces its dataset in one step; one that fails stays as it was, and is named. */
 export async function rederiveDatasets(run: JobRun): Promise<RederiveResult> {
   authorize(run.ctx, "events.import", "all");
