@@ -3,6 +3,7 @@ import { request as httpRequest } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
+import { freePort } from "./support/free-port";
 import { instances } from "./support/instances";
 import { runToEnd, startServer, type RunningServer } from "./support/server";
 
@@ -94,7 +95,7 @@ test.describe("with data of its own", () => {
     chmodSync(folder, 0o711); // see e2e/support/global-setup.ts
     writeFileSync(join(folder, "segments.csv"), "name,platforms,assets,criticality\nEU servers,Windows,10,4\n");
     await runToEnd(["segments", "import", join(folder, "segments.csv")], join(folder, "data"));
-    server = await startServer(join(folder, "data"), 3213);
+    server = await startServer(join(folder, "data"), await freePort());
   });
   test.afterAll(async () => {
     await server.stop();
@@ -114,7 +115,7 @@ test.describe("with data of its own", () => {
 
   test("a wrong token opens nothing, the right one sets a closed cookie that opens everything", async () => {
     expect((await ask(origin(), "/start?token=wrong")).status).toBe(401);
-    const cookie = (await ask(origin(), "/api/jobs", { headers: { cookie: "sightline-start-3213=wrong" } })).status;
+    const cookie = (await ask(origin(), "/api/jobs", { headers: { cookie: `sightline-start-${new URL(origin()).port}=wrong` } })).status;
     expect(cookie).toBe(401);
     const let_in = await ask(origin(), `/start?token=${token()}`);
     expect(let_in).toMatchObject({ status: 303, location: "/" });

@@ -1,8 +1,9 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runToEnd, startServer, type RunningServer } from "./server";
-import { INSTANCES_FILE } from "./instances";
+import { freePort } from "./free-port";
+import { announceInstances } from "./instances";
 
 /** Starts the two servers the journeys use, and returns the teardown that stops them and removes their data. */
 export default async function globalSetup(): Promise<() => Promise<void>> {
@@ -13,17 +14,16 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
   const running: RunningServer[] = [];
   try {
     await runToEnd(["demo", "load"], demoData);
-    running.push(await startServer(demoData, 3211));
-    running.push(await startServer(emptyData, 3212));
+    running.push(await startServer(demoData, await freePort()));
+    running.push(await startServer(emptyData, await freePort()));
   } catch (error) {
     await Promise.all(running.map((server) => server.stop()));
     throw error;
   }
   const [demo, empty] = running;
-  writeFileSync(INSTANCES_FILE, JSON.stringify({ demo: demo?.address, empty: empty?.address, emptyData }));
+  announceInstances({ demo: demo?.address ?? "", empty: empty?.address ?? "", emptyData });
   return async () => {
     await Promise.all(running.map((server) => server.stop()));
     rmSync(root, { recursive: true, force: true });
-    rmSync(INSTANCES_FILE, { force: true });
   };
 }

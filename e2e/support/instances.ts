@@ -1,14 +1,22 @@
-import { readFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+const VARIABLE = "SIGHTLINE_E2E_INSTANCES";
 
-export const INSTANCES_FILE = join(tmpdir(), "sightline-e2e-instances.json");
+/** The servers of one run: addresses with start token, and the data folder of the empty one. */
+export interface Instances {
+  readonly demo: string;
+  readonly empty: string;
+  readonly emptyData: string;
+}
 
-/** Addresses (with start token) of the servers of this run, and the data folder of the empty one. */
-export function instances(): { demo: string; empty: string; emptyData: string } {
-  const text: unknown = JSON.parse(readFileSync(INSTANCES_FILE, "utf8"));
-  if (typeof text !== "object" || text === null || !("demo" in text) || !("empty" in text) || !("emptyData" in text)) {
-    throw new Error(`${INSTANCES_FILE} does not name the servers of this run`);
+/** Tells the test processes, which inherit the environment, where the servers of this run are. Two runs at once do not meet. */
+export function announceInstances(instances: Instances): void {
+  process.env[VARIABLE] = JSON.stringify(instances);
+}
+
+/** @throws Error when the global setup has not run */
+export function instances(): Instances {
+  const value: unknown = JSON.parse(process.env[VARIABLE] ?? "null");
+  if (typeof value !== "object" || value === null || !("demo" in value) || !("empty" in value) || !("emptyData" in value)) {
+    throw new Error(`${VARIABLE} does not name the servers of this run`);
   }
-  return { demo: String(text.demo), empty: String(text.empty), emptyData: String(text.emptyData) };
+  return { demo: String(value.demo), empty: String(value.empty), emptyData: String(value.emptyData) };
 }
