@@ -25,7 +25,8 @@ const ORIGINS = [
 
 /** Sample events into one segment: files are sent one after another, each becomes a job. */
 export function EventsUpload({ segments, formats }: { segments: readonly { id: string; name: string }[]; formats: readonly { id: string; label: string }[] }) {
-  const [segment, setSegment] = useState(segments[0]?.id ?? "");
+  const [chosen, setSegment] = useState<string | null>(null);
+  const segment = chosen ?? segments[0]?.id ?? "";
   const [origin, setOrigin] = useState("production");
   const [format, setFormat] = useState("auto");
   const [text, setText] = useState({ host: "", hostFrom: "", label: "", zone: "", system: "", query: "" });

@@ -51,7 +51,7 @@ function SegmentsFile({ file }: { file: FleetUploadProps["segmentsFile"] }) {
       >
         {(shown) => (
           <>
-            <RefusalList refused={shown.refused} />
+            <RefusalList refused={shown.refused} of="the segments file" />
             <Table label="Segments of the file">
               <thead>
                 <tr>
@@ -82,7 +82,8 @@ function SegmentsFile({ file }: { file: FleetUploadProps["segmentsFile"] }) {
 }
 
 function RosterFile({ segments, file }: { segments: FleetUploadProps["segments"]; file: FleetUploadProps["rosterFile"] }) {
-  const [segment, setSegment] = useState(segments[0]?.id ?? "");
+  const [chosen, setSegment] = useState<string | null>(null);
+  const segment = chosen ?? segments[0]?.id ?? ""; // the first segment may arrive after this form
   const { state, choose, confirm, discard } = usePreviewedFile<RosterImported>(
     (sent) => file.preview(sent, segment),
     (sent) => file.apply(sent, segment),
@@ -104,7 +105,7 @@ function RosterFile({ segments, file }: { segments: FleetUploadProps["segments"]
         {(shown) => (
           <>
             <ChangeCounts changes={shown.changes} refused={shown.refused.length} unit="hosts" />
-            <RefusalList refused={shown.refused} />
+            <RefusalList refused={shown.refused} of="the roster" />
           </>
         )}
       </PreviewFrame>

@@ -27,7 +27,7 @@ export function ImportHistory({ imports, empty }: { imports: readonly InventoryI
             </span>
           </summary>
           <ChangeCounts changes={entry.changes} refused={entry.refusals.length} unit={UNITS[entry.kind]} />
-          <RefusalList refused={entry.refusals} />
+          <RefusalList refused={entry.refusals} of={`${entry.fileName}, ${formatTime(Date.parse(entry.at))}`} />
           <LossList losses={entry.losses} />
           <p className="border-t px-4 py-2 font-mono text-xs break-all text-ink-3">sha256 {entry.fileDigest}</p>
         </details>

@@ -45,7 +45,7 @@ export function InventoryUpload({ preview, apply }: { preview: (sent: Sent) => P
         {(shown) => (
           <>
             <ChangeCounts changes={shown.changes} refused={shown.refused.length} unit="claims" />
-            <RefusalList refused={shown.refused} />
+            <RefusalList refused={shown.refused} of="the inventory" />
             {shown.segments.length > 0 ? (
               <div className="border-t px-4 py-3">
                 <h3 className="pb-1 font-medium">Segments that are created</h3>

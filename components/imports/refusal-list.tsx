@@ -4,11 +4,11 @@ import { formatCount } from "@/lib/shared/format-number";
 
 const SHOWN = 200;
 
-/** Every row that was refused: where it stands, why, and what to do. */
-export function RefusalList({ refused }: { refused: readonly Refusal[] }) {
+/** Every row that was refused: where it stands, why, and what to do. of: the file, which names the list. */
+export function RefusalList({ refused, of }: { refused: readonly Refusal[]; of: string }) {
   if (refused.length === 0) return null;
   return (
-    <Table label="Refused rows">
+    <Table label={`Refused rows of ${of}`}>
       <thead>
         <tr>
           <Th number>Line</Th>
