@@ -1,3 +1,6 @@
+import { mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { Command } from "commander";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
@@ -6,10 +9,12 @@ import { reportJsonSchema } from "@/lib/assessment/report-json";
 import { policySchema } from "@/lib/assessment/scoring-input";
 import { startTestDatabase, type TestDatabase } from "@/lib/db/testing/test-database";
 import { createSegment } from "@/lib/operations/create-segment";
+import { fileOutcomesSchema } from "@/lib/operations/events/file-outcome";
 import { loadStarterCatalog } from "@/lib/operations/load-starter-catalog";
 import { assessmentOutcomeSchema } from "@/lib/operations/run-assessment";
 import { runJobInline } from "@/lib/operations/run-job-inline";
 import { SightlineError } from "@/lib/shared/errors";
+import { evidenceExportJson } from "../inventory-json";
 import { VERBS } from "./index";
 
 let t: TestDatabase;
@@ -21,6 +26,8 @@ beforeAll(async () => {
 });
 afterAll(() => t?.stop());
 
+const notes: string[] = []; // what the verbs said on stderr
+
 /** Runs a verb as the terminal would. @returns what it printed on stdout */
 async function run(...words: string[]): Promise<string> {
   const lines: string[] = [];
@@ -30,7 +37,7 @@ async function run(...words: string[]): Promise<string> {
     json: (value: unknown) => void lines.push(JSON.stringify(value)),
     line: (text: string) => void lines.push(text),
     table: (rows: readonly object[]) => void lines.push(...rows.map((row) => JSON.stringify(row))),
-    note: () => {},
+    note: (text: string) => void notes.push(text),
     fail: () => {},
     signal: new AbortController().signal,
   };
@@ -55,6 +62,34 @@ test("assess, report, cells, policy and exclusions print what the interfaces pro
   expect(policySchema.parse(JSON.parse(await run("policy", "show", "--json"))).version).toBe(2);
   await run("exclusions", "add", "--analytic", "AN0749", "--segment", "zebra", "--reason", "r", "--owner", "o", "--expires", "2027-01-31");
   expect(JSON.parse(await run("exclusions", "list", "--json"))).toMatchObject([{ analytic: "AN0749", segment: "zebra", expires: "2027-01-31", expired: false }]);
+});
+
+test("evidence export writes the whole file and prints what it holds; where nothing can be written, nothing is left", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "sightline-evidence-"));
+  try {
+    const path = join(folder, "e.zip");
+    const printed = evidenceExportJson.strict().parse(JSON.parse(await run("evidence", "export", "--out", path, "--json")));
+    expect(printed).toMatchObject({ file: path, bytes: (await stat(path)).size });
+    expect(await run("evidence", "verify", path, "--recompute")).toContain("results identical when scored again");
+    await expect(run("evidence", "export", "--out", join(folder, "absent", "e.zip"))).rejects.toMatchObject({ code: "UNAVAILABLE" });
+    expect(await readdir(folder)).toEqual(["e.zip"]);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
+test("events import prints one document, and says on stderr which file was refused and why", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "sightline-events-"));
+  try {
+    await writeFile(join(folder, "empty.json"), "");
+    await writeFile(join(folder, "prose.txt"), "dear colleague");
+    notes.length = 0;
+    const printed: unknown = JSON.parse(await run("events", "import", folder, "--segment", "zoo", "--json"));
+    expect(z.object({ files: fileOutcomesSchema }).parse(printed).files.map(({ outcome }) => outcome)).toEqual(["refused", "refused"]);
+    expect(notes).toEqual([expect.stringMatching(/^2 of 2 files were refused, the first .*empty\.json: The file is empty/)]);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 });
 
 test("an assessment at another day says so, in words too", async () => {

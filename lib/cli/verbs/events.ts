@@ -48,7 +48,11 @@ export function register(program: Command, io: CliIo): void {
       const files = await listEventFiles(paths);
       const outcomes = await io.withContext((ctx) => importAll(ctx, io, files, flags));
       if (flags.json) io.json({ files: outcomes });
-      if (outcomes.some(({ outcome }) => outcome === "refused")) io.fail();
+      const refused = outcomes.filter(({ outcome }) => outcome === "refused");
+      const [first] = refused;
+      if (first === undefined) return;
+      io.note(outcomes.length === 1 ? `${first.file}: ${first.reason ?? "refused"}` : `${refused.length} of ${outcomes.length} files ${refused.length === 1 ? "was" : "were"} refused, the first ${first.file}: ${first.reason ?? "refused"}`);
+      io.fail();
     });
   events
     .command("rederive")
