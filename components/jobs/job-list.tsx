@@ -62,7 +62,7 @@ function JobLine({ job }: { job: JobView }) {
         </div>
         {job.state === "running" ? <Progress label={job.title} done={job.progress.done} total={job.progress.total} className="my-1" /> : null}
         <div className={classNames("text-xs", job.state === "failed" ? "text-attn" : "text-ink-2")}>
-          {job.cancelRequested && isOpen(job) ? "stopping" : job.state === "failed" ? job.error : isOpen(job) ? job.progress.text || "waiting for its turn" : job.state === "cancelled" ? "cancelled" : job.progress.text || "done"}
+          {job.cancelRequested && isOpen(job) ? "stopping" : job.state === "failed" ? job.error : isOpen(job) ? job.progress.text || "waiting for its turn" : job.state === "cancelled" ? "cancelled" : job.kind === "events-import" ? "done" : job.progress.text || "done"}
         </div>
         {job.state === "done" ? <JobOutcome job={job} /> : null}
         {job.finishedAt ? <div className="text-xs text-ink-3">{formatTime(Date.parse(job.finishedAt))}</div> : null}
