@@ -58,7 +58,8 @@ export function AnalyticsTable({ view }: { view: AnalyticsView }) {
   const after = Math.max(0, virtual.getTotalSize() - (items.at(-1)?.end ?? 0));
   const selected = rows.findIndex((row) => row.id === state.row);
 
-  const open = useCallback((id: string) => router.push(kept(`/analytics/${id}`)), [router, kept]);
+  // The row is in the address before the navigation begins: coming back finds it, and written later it would take the navigation back.
+  const open = useCallback((id: string) => void setState({ row: id }).then(() => router.push(kept(`/analytics/${id}`))), [setState, router, kept]);
   const choose = useCallback((id: string) => void setState({ row: id }), [setState]);
   // Who comes back finds the row they left.
   const returnTo = useEffectEvent(() => {
