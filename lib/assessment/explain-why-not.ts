@@ -19,7 +19,7 @@ export function explainWhyNot(scope: Scope, alternative: AlternativeInput, prese
     const { source, family, records } = claim.contradiction;
     return { code: "contradicted", text: `Claimed by ${quote(source)}, but none of ${amount(records, "fresh record")} of ${family} from this segment carries it.` };
   }
-  if (claim?.silent) return { code: "silent", text: `${sayClaim(claim)} A complete measurement shows no record of the source for ${scope.index.input.policy.silentHours} hours.` };
+  if (claim?.silent) return { code: "silent", text: `${sayClaim(claim)} A measurement or flow statistic shows no record of the source for ${scope.index.input.policy.silentHours} hours.` };
   if (claim) return { code: "claimed-only", text: `${sayClaim(claim)} No sample event proves it.` };
   return sayAbsence(scope, alternative);
 }
@@ -54,7 +54,7 @@ function sayShort(scope: Scope, nearest: KindEvidence | undefined, evidence: rea
   if (!nearest) return null;
   const { at, policy } = scope.index.input;
   const { kind, fresh, filled } = nearest;
-  if (nearest.silent && fresh > 0) return { code: "silent", text: `${familyOfKind(kind)} is silent: a complete measurement shows no record for ${policy.silentHours} hours.` };
+  if (nearest.silent && fresh > 0) return { code: "silent", text: `${familyOfKind(kind)} is silent: a measurement or flow statistic shows no record of it for ${policy.silentHours} hours.` };
   if (fresh > 0 && filled * 100 < policy.fillPercent * fresh) return { code: "field-empty", text: sayEmptyFields(nearest, policy) };
   const needed = hostsNeeded(scope.population, policy.minHostsPercent, policy.minHostsCap);
   if (fresh > 0 && capHosts(nearest.hosts.length, scope.population) < needed) {

@@ -1,18 +1,24 @@
 import { DAY_MS, HOUR_MS, SKEW_MS } from "./instants";
-import type { AggregateInput, Policy, ScoringInput } from "./scoring-input";
+import type { AggregateInput, ClaimInput, Policy, ScoringInput } from "./scoring-input";
 
 type Measurement = ScoringInput["measurements"][number];
 
 /**
- * Families that have fallen silent in one segment (design, section 7: "a complete measurement ... shows no record of a
- * family for silentHours"). A family is silent when a complete measurement, at most freshDays old, covers it (one of its
- * kinds or "family:*") and nothing of the family, measured or sampled, is newer than silentHours before that measurement.
+ * Families that have fallen silent in one segment (design, section 7: "a complete measurement, flow statistic ... shows no
+ * record of a family for silentHours"). A family is silent when a complete measurement of it (one of its kinds or
+ * "family:*"), or a flow statistic of its whole log source that counts zero hosts, is at most freshDays old, and nothing of
+ * the family, measured or sampled, is newer than silentHours before that.
  *
+ * @param claims of the segment; those of other bases, with hosts, or of a single channel or component say nothing here
  * @param aggregates sample events of the segment; asked for only when something was measured
  * @returns family -> newest known record in ms, or null when there is none.
  */
-export function findSilentFamilies(measurements: readonly Measurement[], aggregates: () => readonly AggregateInput[], at: number, policy: Policy): Map<string, number | null> {
+export function findSilentFamilies(measurements: readonly Measurement[], claims: readonly ClaimInput[], aggregates: () => readonly AggregateInput[], at: number, policy: Policy): Map<string, number | null> {
   const measured = new Map<string, number>();
+  for (const { basis, hosts, asOf, channel, component, family } of claims) {
+    if (basis !== "flow" || hosts !== 0 || asOf === null || channel !== "" || component !== "" || asOf > at || asOf < at - policy.freshDays * DAY_MS) continue;
+    measured.set(family, Math.max(measured.get(family) ?? asOf, asOf));
+  }
   const newest = new Map<string, number>();
   const see = (kind: string, last: number | null): void => {
     if (last === null || last > at + SKEW_MS) return;

@@ -101,7 +101,7 @@ function indexSegment(input: ScoringInput, columns: Columns, segment: SegmentInp
     measurements: groupBy(measurements, (measurement) => measurement.kind),
     claims: listCountingClaims(claims, input),
     zoneDependent: new Set(input.zoneDependent.filter((entry) => entry.segment === segment.id).map((entry) => entry.kind)),
-    silentFamilies: findSilentFamilies(measurements, () => input.aggregates.filter((row) => row.segment === segment.id), input.at, input.policy),
+    silentFamilies: findSilentFamilies(measurements, claims, () => input.aggregates.filter((row) => row.segment === segment.id), input.at, input.policy),
   };
 }
 

@@ -96,6 +96,7 @@ describe("the demonstration fleet", () => {
     const where = (flag: Flag) => [...(shown.get(flag) ?? [])];
     expect(where("stale")).toEqual(expect.arrayContaining(["Domain Controllers", "macOS Executives"]));
     expect(where("contradicted")).toContain("Windows Workstations");
+    expect(where("silent")).toEqual(["Branch Routers"]);
     expect(where("thin")).toContain("Windows Workstations");
     expect(where("narrow")).toEqual(expect.arrayContaining(["Windows Workstations", "macOS Engineering"]));
     expect(where("by-component")).toContain("macOS Engineering");
