@@ -25,9 +25,9 @@ export function Trend({ points, className, summary }: { points: readonly TrendPo
   const axis = { fontSize: 12, fill: "var(--ink-3)" };
   return (
     <div role="img" aria-label={summary} className={classNames("relative", className)}>
-      {/* Out of the flow: the chart is measured from its frame and never stretches it. */}
-      <div className="absolute inset-0">
-        <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 400, height: 210 }}>
+      {/* Out of the flow: the chart is measured from its frame and never stretches it, not even before it has been measured. */}
+      <div className="absolute inset-0 overflow-hidden">
+        <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 300, height: 210 }}>
           <ComposedChart data={data} margin={{ top: 16, right: 12, bottom: 0, left: -20 }} accessibilityLayer={false}>
             <defs>
               <pattern id="unproven" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
