@@ -32,12 +32,11 @@ export function assess(input: ScoringInput): ScoringResult {
     return scope;
   };
   const fleet = startHeadline();
-  const bySegment: CellResult[][] = [];
+  const byAnalytic: CellResult[][] = input.analytics.map(() => []); // segments come in order, so each list is ordered by segment
   const segments = index.segments.map((segment): SegmentResult => {
     const headline = startHeadline();
     const scopes = new Map<string, Scope>();
     const rules = new Map<string, { rule: Inapplicability; analytics: number[] }>();
-    const cells: CellResult[] = [];
     input.analytics.forEach((analytic, position) => {
       const rule = decideApplicability(analytic, segment.input, exclusions.size === 0 ? undefined : exclusions.get(`${segment.input.id}\n${analytic.id}`), input.at);
       if (rule) {
@@ -52,9 +51,8 @@ export function assess(input: ScoringInput): ScoringResult {
       const weight = weights[position] ?? MILLION;
       headline.add(cell, weight);
       fleet.add(cell, weight);
-      cells.push(cell);
+      byAnalytic[position]?.push(cell);
     });
-    bySegment.push(cells);
     return {
       id: segment.input.id,
       population: [...segment.population].map(([platform, hosts]) => ({ platform, hosts })),
@@ -68,7 +66,7 @@ export function assess(input: ScoringInput): ScoringResult {
     engine: input.engine,
     requirements: details.requirements,
     details: details.docs,
-    cells: bySegment.flat().sort((a, b) => a.analytic - b.analytic || a.segment - b.segment),
+    cells: byAnalytic.flat(),
     segments,
     fleet: fleet.total(),
   };
