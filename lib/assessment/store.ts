@@ -9,9 +9,8 @@ import { flagBits, flagsOf, statusRank, STATUSES, type Flag, type Status } from 
 
 /** Writes and reads Assessment, AssessmentSegment, Cell and CellDetail. Nothing else writes them. */
 
-export interface AssessmentDraft {
-  readonly at: Date;
-  readonly ranAt: Date;
+/** What an assessment says of itself, before and after it is stored. */
+interface AssessmentFacts {
   readonly actor: string;
   readonly domains: readonly string[];
   readonly releases: Readonly<Record<string, string>>;
@@ -22,6 +21,11 @@ export interface AssessmentDraft {
   readonly runLater: boolean;
   readonly demo: boolean;
   readonly report: StoredReport;
+}
+
+export interface AssessmentDraft extends AssessmentFacts {
+  readonly at: Date;
+  readonly ranAt: Date;
   readonly analytics: readonly string[];
   readonly gaps: Json;
   readonly jobId: string;
@@ -29,20 +33,10 @@ export interface AssessmentDraft {
 }
 
 /** An assessment as lists show it. Times are ISO texts. */
-export interface AssessmentRow {
+export interface AssessmentRow extends AssessmentFacts {
   readonly id: number;
   readonly at: string;
   readonly ranAt: string;
-  readonly actor: string;
-  readonly domains: readonly string[];
-  readonly releases: Readonly<Record<string, string>>;
-  readonly policyVersion: number;
-  readonly engine: string;
-  readonly inputDigest: string;
-  readonly resultDigest: string;
-  readonly runLater: boolean;
-  readonly demo: boolean;
-  readonly report: StoredReport;
 }
 
 export interface AssessmentSegmentRow {
