@@ -1,4 +1,5 @@
 import type { EventFormat } from "../types";
+import type { RecordFormat } from "../record-format";
 import { auditd } from "./auditd";
 import { cloudtrail } from "./cloudtrail";
 import { ecsEndpoint } from "./ecs-endpoint";
@@ -10,9 +11,20 @@ import { windowsJson } from "./windows-json";
 import { zeekJson } from "./zeek-json";
 import { zeekTsv } from "./zeek-tsv";
 
-/** Every event format, in the order in which choices list them. */
-export const FORMATS: readonly EventFormat[] = [eslogger, macosUnifiedLog, osquery, windowsJson, ecsEndpoint, auditd, omsAuditd, zeekTsv, zeekJson, cloudtrail];
+/** Every event format, in the order in which choices list them; one import and one entry per line. */
+export const FORMATS: readonly (EventFormat | RecordFormat)[] = [
+  eslogger,
+  macosUnifiedLog,
+  osquery,
+  windowsJson,
+  ecsEndpoint,
+  auditd,
+  omsAuditd,
+  zeekTsv,
+  zeekJson,
+  cloudtrail,
+];
 
-export function formatById(id: string): EventFormat | undefined {
+export function formatById(id: string): EventFormat | RecordFormat | undefined {
   return FORMATS.find((format) => format.id === id);
 }
