@@ -1,7 +1,7 @@
 import { put, shortName, type FieldBag } from "./fill-fields";
 import { storableText } from "./frame/decode-text";
 import type { TimeReading } from "./time/read-time";
-import type { Item, RefusedRecord } from "./types";
+import type { Item, RecordFacts, RefusedRecord } from "./types";
 
 /** What a format says about one record; numbers and provenance are added here. */
 export interface Mapped {
@@ -10,6 +10,7 @@ export interface Mapped {
   readonly family: string;
   readonly key: string;
   readonly fields: FieldBag;
+  readonly facts?: RecordFacts;
   /** What rules match against, when it is not the whole JSON object (an osquery row). */
   readonly native?: unknown;
 }
@@ -37,6 +38,7 @@ export function itemMaker() {
           host: fields["host"] === undefined ? null : host,
           kind: { family: mapped.family, key: shortName(mapped.key, MOST_KEY) },
           fields,
+          ...(mapped.facts === undefined ? {} : { facts: mapped.facts }),
           native: mapped.native ?? native,
         },
       };

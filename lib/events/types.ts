@@ -12,6 +12,26 @@ export interface RecordTime {
 /** Canonical field id -> value. Empty values (design: "-", "?", "(null)", "<private>") are absent: whoever builds this leaves them out. */
 export type CanonicalFields = Readonly<Record<string, string | number>>;
 
+/**
+ * What a sensor says about the record itself, beside what happened: the quality probes rest on it. A format gives what its
+ * records have and nothing else; a probe that lacks a fact is "not computable", never guessed.
+ */
+export interface RecordFacts {
+  /**
+   * A counter the record carries. "own": it rises by one per record of this stream and counts nothing else, so that a hole is
+   * loss (eslogger global_seq_num); "shared": it also counts what an export may leave out (EventRecordID, audit serial);
+   * "order": it only rises (machTimestamp). The stream is the counter's name within one host: a channel, a boot, a client.
+   */
+  readonly seq?: { readonly stream: string; readonly number: number; readonly counts: "own" | "shared" | "order" };
+  readonly written?: number; // ms: when the sensor or log wrote it
+  readonly ingested?: number; // ms: when a collector or platform took it in
+  readonly id?: string; // unique in its source: eventID, insertId, uid
+  readonly truncated?: true; // the source marks a text as cut (path_truncated, fewer arguments than argc)
+  readonly processKey?: string; // of the process the record is about, unique per host, where proc_uid is another or absent
+  readonly parentKey?: string; // of its parent, in the same key space
+  readonly sampled?: number; // this record stands for so many (sampling rate, repeat count); only above 1
+}
+
 export interface ParsedRecord {
   readonly number: number; // 1-based, over every record met, refused ones included
   readonly offset: number; // byte offset in the unpacked content
@@ -21,6 +41,7 @@ export interface ParsedRecord {
   readonly host: string | null; // the record's own, before --host-from and --host
   readonly kind: RecordKind;
   readonly fields: CanonicalFields;
+  readonly facts?: RecordFacts;
   readonly native: unknown;
 }
 
