@@ -26,9 +26,9 @@ export async function runToEnd(verb: readonly string[], data: string): Promise<s
   return out;
 }
 
-/** Starts `serve` and resolves when it printed its address. */
-export async function startServer(data: string, port: number): Promise<RunningServer> {
-  const child = run(["serve"], data, { PORT: String(port) });
+/** Starts `serve` and resolves when it printed its address. env: more of its environment, e.g. DATABASE_URL. */
+export async function startServer(data: string, port: number, env: Record<string, string> = {}): Promise<RunningServer> {
+  const child = run(["serve"], data, { ...env, PORT: String(port) });
   let output = "";
   const address = await new Promise<string>((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error(`no address within 180 s:\n${output}`)), 180_000);

@@ -227,7 +227,7 @@ export async function readDifferences(db: Db | Tx, a: string, b: string, detecti
     from (select * from "CatalogObject" where "snapshotId" = ${a} ${scope}) a
     full join (select * from "CatalogObject" where "snapshotId" = ${b} ${scope}) b on b."stixId" = a."stixId"
     where a."normalizedSha256" is distinct from b."normalizedSha256"
-    order by 2, 1`;
+    order by coalesce(a.type, b.type) collate "C", coalesce(a."stixId", b."stixId") collate "C"`;
   return z.array(pairSchema).parse(rows);
 }
 

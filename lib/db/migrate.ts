@@ -4,6 +4,8 @@ import { join } from "node:path";
 import pg from "pg";
 import { sha256 } from "@/lib/shared/digest";
 import { errorSentence, SightlineError } from "@/lib/shared/errors";
+import { checkServer } from "./check-server";
+import { describeConnectionError } from "./describe-connection-error";
 import { projectRoot } from "./project-root";
 
 /** One folder of prisma/migrations. The checksum is Prisma's: SHA-256 of the file. */
@@ -15,6 +17,7 @@ export interface Migration {
 
 // The lock that `prisma migrate` takes as well, so that the two exclude each other.
 const LOCK = 72707369;
+const PATIENCE_MS = 10_000;
 const TABLE = `create table if not exists "_prisma_migrations" (
   "id" varchar(36) primary key not null,
   "checksum" varchar(64) not null,
@@ -43,15 +46,14 @@ export function readMigrations(folder = join(projectRoot(), "prisma", "migration
  *
  * @returns the names applied now.
  * @throws SightlineError CONFLICT when the database was made by a newer program, or a migration was changed after it was
- *   applied or failed half way; nothing is changed then.
+ *   applied or failed half way; nothing is changed then. UNAVAILABLE, with the reason in words, when the server cannot be used.
  */
 export async function migrate(connection: pg.ClientConfig, migrations: readonly Migration[] = readMigrations()): Promise<string[]> {
-  const client = new pg.Client(connection);
-  client.on("error", () => {}); // a lost connection also fails the query in hand
-  await connect(client);
+  const client = await connect(connection);
   try {
+    await checkServer(client);
     await client.query("select pg_advisory_lock($1)", [LOCK]);
-    await client.query(TABLE);
+    await makeTable(client);
     const pending = await pendingMigrations(client, migrations);
     for (const migration of pending) await apply(client, migration);
     return pending.map(({ name }) => name);
@@ -60,11 +62,24 @@ export async function migrate(connection: pg.ClientConfig, migrations: readonly 
   }
 }
 
-async function connect(client: pg.Client): Promise<void> {
+async function connect(connection: pg.ClientConfig): Promise<pg.Client> {
   try {
+    const client = new pg.Client({ connectionTimeoutMillis: PATIENCE_MS, ...connection });
+    client.on("error", () => {}); // a lost connection also fails the query in hand
     await client.connect();
+    return client;
   } catch (error) {
-    throw new SightlineError("UNAVAILABLE", `The database does not answer: ${errorSentence(error)}.`, { remedy: "Check DATABASE_URL." }, { cause: error });
+    throw describeConnectionError(connection, error);
+  }
+}
+
+// Since PostgreSQL 15 only the owner of a database may make tables in it unless others were allowed to.
+async function makeTable(client: pg.Client): Promise<void> {
+  try {
+    await client.query(TABLE);
+  } catch (error) {
+    const why = `The database "${client.database ?? ""}" does not let the user "${client.user ?? ""}" make tables: ${errorSentence(error)}.`;
+    throw new SightlineError("UNAVAILABLE", why, { remedy: `Make that user its owner: "alter database ... owner to ...".` }, { cause: error });
   }
 }
 

@@ -160,7 +160,7 @@ export async function summariseKinds(db: Db | Tx, datasetId: string): Promise<Ki
     .parse(await db.$queryRaw`
       select k.family, k.key, sum(a.count)::bigint as count, count(distinct nullif(a.host, '')) as hosts, min(a."firstMs") as first, max(a."lastMs") as last
       from "EventAggregate" a join "RecordKind" k on k.id = a."kindId" where a."datasetId" = ${datasetId}
-      group by k.family, k.key order by k.family, k.key`);
+      group by k.family, k.key order by k.family collate "C", k.key collate "C"`);
   return rows.map((row) => ({ kind: kindId(row.family, row.key), count: Number(row.count), hosts: Number(row.hosts), first: toIso(row.first), last: toIso(row.last) }));
 }
 
@@ -350,6 +350,6 @@ export async function listHostsSeen(db: Db | Tx, segmentId: string, origins: rea
     .parse(await db.$queryRaw`
       select a.host, max(a."lastMs") as last from "EventAggregate" a join "Dataset" d on d.id = a."datasetId"
       where d."segmentId" = ${segmentId} and d.state = 'ready' and d.origin in (${join([...origins])}) and a.host <> ''
-      group by a.host order by a.host`);
+      group by a.host order by a.host collate "C"`);
   return rows.map(({ host, last }) => ({ host, lastSeen: toIso(last) }));
 }

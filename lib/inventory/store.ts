@@ -7,14 +7,17 @@ import type { Claim, ClaimDraft, InventoryImport, RosterHost, Segment, SegmentDr
 
 /** Writes and reads Segment, SegmentPlatform, RosterHost, Claim and InventoryImport. Nothing else writes them. */
 
+// Sorted here, not by the database: a server may keep text in its own language's order.
+const byNameKey = (a: { nameKey: string }, b: { nameKey: string }): number => compareCodeUnits(a.nameKey, b.nameKey);
+const byHostKey = (a: { hostKey: string }, b: { hostKey: string }): number => compareCodeUnits(a.hostKey, b.hostKey);
+
 /** Segments with how much is known of each, by name. Retired ones only when asked for. */
 export async function listSegments(db: Db | Tx, options: { readonly retired?: boolean } = {}): Promise<SegmentSummary[]> {
   const rows = await db.segment.findMany({
     where: options.retired ? {} : { retiredAt: null },
     include: { platforms: true, _count: { select: { roster: true, claims: true } } },
-    orderBy: { nameKey: "asc" },
   });
-  return rows.map((row) => ({ ...toSegment(row), rosterHosts: row._count.roster || null, claims: row._count.claims }));
+  return rows.sort(byNameKey).map((row) => ({ ...toSegment(row), rosterHosts: row._count.roster || null, claims: row._count.claims }));
 }
 
 /** How many segments there are: those in use, or all that are not the demonstration's, retired ones included. */
@@ -41,11 +44,11 @@ export async function findSegmentByName(db: Db | Tx, name: string): Promise<Segm
 
 /** Every live segment with its platforms, roster and target, ordered by name key: what an assessment pins. */
 export async function listSegmentsForScoring(db: Db | Tx): Promise<SegmentForScoring[]> {
-  const rows = await db.segment.findMany({ where: { retiredAt: null }, include: { platforms: true, roster: { orderBy: { hostKey: "asc" } } }, orderBy: { nameKey: "asc" } });
-  return rows.map((row) => {
+  const rows = await db.segment.findMany({ where: { retiredAt: null }, include: { platforms: true, roster: true } });
+  return rows.sort(byNameKey).map((row) => {
     const { id, name, assets, criticality, target } = toSegment(row);
     const platforms = toPlatforms(row.platforms);
-    const roster = row.roster.length === 0 ? null : row.roster.map(({ hostKey, platform }) => ({ host: hostKey, platform }));
+    const roster = row.roster.length === 0 ? null : row.roster.sort(byHostKey).map(({ hostKey, platform }) => ({ host: hostKey, platform }));
     return { id, name, assets, criticality, platforms, roster, target };
   });
 }
@@ -78,8 +81,8 @@ export async function setSegmentRetired(tx: Tx, id: string, retired: boolean, at
 
 /** The hosts that belong to a segment, by folded name. Empty: it has no roster. */
 export async function listRoster(db: Db | Tx, segmentId: string): Promise<RosterHost[]> {
-  const rows = await db.rosterHost.findMany({ where: { segmentId }, orderBy: { hostKey: "asc" } });
-  return rows.map(({ host, hostKey, platform }) => ({ host, key: hostKey, platform }));
+  const rows = await db.rosterHost.findMany({ where: { segmentId } });
+  return rows.sort(byHostKey).map(({ host, hostKey, platform }) => ({ host, key: hostKey, platform }));
 }
 
 /** Replaces the whole roster of a segment. */
@@ -112,6 +115,7 @@ export async function listClaims(db: Db | Tx, segmentIds?: readonly string[]): P
     basis: basisSchema.parse(row.basis),
     asOf: row.asOf ? isoDate(row.asOf) : null,
     note: row.note,
+    condition: row.condition,
     quality: row.quality === null ? null : qualitySchema.parse(row.quality),
   }));
 }
