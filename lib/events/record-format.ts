@@ -1,4 +1,4 @@
-import type { JsonObject } from "./frame/plain-value";
+import { isJsonObject, type JsonObject } from "./frame/plain-value";
 import { LineFrames, type LineFrame } from "./frame/line-frames";
 import { itemMaker, type Mapped } from "./make-item";
 import { openJson } from "./read-json";
@@ -30,7 +30,11 @@ interface Declared<T> extends RecordPart<T> {
 }
 
 /** A format of JSON objects, in any framing that JsonFrames knows. */
-export function jsonFormat({ id, label, extensions, record, evidence, isMine, map }: Declared<JsonObject>): RecordFormat {
+export function jsonFormat({ id, label, extensions, record, evidence, ...part }: Declared<JsonObject>): RecordFormat {
+  // A search hit keeps the event in _source.
+  const inner = (value: JsonObject) => (isJsonObject(value["_source"]) ? value["_source"] : value);
+  const isMine = (value: JsonObject) => part.isMine(inner(value));
+  const map: MapRecord<JsonObject> = (value, limits) => part.map(inner(value), limits);
   return { id, label, extensions, json: { isMine, map }, sniff: (head) => sniffJson(head, isMine, evidence), open: (limits) => openJson(limits, record, map) };
 }
 

@@ -1,19 +1,19 @@
 import { put, putAll, type FieldBag, type FieldMap } from "../fill-fields";
 import { isJsonObject, type JsonObject } from "../frame/plain-value";
 import type { Mapped } from "../make-item";
-import { openJson } from "../read-json";
-import { sniffJson } from "../sniff-json";
+import { jsonFormat } from "../record-format";
 import { firstTime, readIsoTime } from "../time/read-time";
-import type { EventFormat } from "../types";
 
 /** AWS CloudTrail: delivered files ({"Records":[...]}), arrays, lines. What stands for a host is the account. */
-export const cloudtrail: EventFormat = {
+export const cloudtrail = jsonFormat({
   id: "cloudtrail",
   label: "AWS CloudTrail",
   extensions: [".json"],
-  sniff: (head) => sniffJson(head, isTrailEvent, ["eventVersion", "eventSource", "eventName", "userIdentity"]),
-  open: (limits) => openJson(limits, "a CloudTrail event", (value) => (isTrailEvent(value) ? [mapEvent(value)] : null)),
-};
+  record: "a CloudTrail event",
+  evidence: ["eventVersion", "eventSource", "eventName", "userIdentity"],
+  isMine: isTrailEvent,
+  map: (value) => (isTrailEvent(value) ? [mapEvent(value)] : null),
+});
 
 function isTrailEvent(value: JsonObject): boolean {
   return typeof value["eventName"] === "string" && typeof value["eventSource"] === "string" && ("eventVersion" in value || "userIdentity" in value);

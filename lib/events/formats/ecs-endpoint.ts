@@ -1,30 +1,21 @@
 import type { FieldBag } from "../fill-fields";
 import type { JsonObject } from "../frame/plain-value";
 import { isJsonObject } from "../frame/plain-value";
-import { openJson } from "../read-json";
-import { sniffJson } from "../sniff-json";
+import { jsonFormat } from "../record-format";
 import { firstTime, readIsoTime } from "../time/read-time";
-import type { EventFormat } from "../types";
 import type { Mapped } from "../make-item";
 import { ecsText, putEcs } from "./ecs-fields";
 
-/** Endpoint events in Elastic Common Schema (Elastic Endpoint and kin), bare or in search hits with _source. */
-export const ecsEndpoint: EventFormat = {
+/** Endpoint events in Elastic Common Schema (Elastic Endpoint and kin). */
+export const ecsEndpoint = jsonFormat({
   id: "ecs-endpoint",
   label: "ECS endpoint events",
   extensions: [".json", ".ndjson"],
-  sniff: (head) => sniffJson(head, (value) => isEndpointEvent(unwrap(value)), ["@timestamp", "event.category", "host", "ecs.version | data_stream.dataset"]),
-  open: (limits) =>
-    openJson(limits, "an ECS endpoint event", (value) => {
-      const event = unwrap(value);
-      return isEndpointEvent(event) ? [mapEvent(event, limits.zone)] : null;
-    }),
-};
-
-/** A search hit keeps the event in _source; exports with "fields" beside it hold the same twice. */
-function unwrap(value: JsonObject): JsonObject {
-  return isJsonObject(value["_source"]) ? value["_source"] : value;
-}
+  record: "an ECS endpoint event",
+  evidence: ["@timestamp", "event.category", "host", "ecs.version | data_stream.dataset"],
+  isMine: isEndpointEvent,
+  map: (event, limits) => (isEndpointEvent(event) ? [mapEvent(event, limits.zone)] : null),
+});
 
 function isEndpointEvent(event: JsonObject): boolean {
   if (!("@timestamp" in event) || "winlog" in event) return false;

@@ -1,22 +1,22 @@
 import { put, type FieldBag } from "../fill-fields";
 import { isJsonObject, type JsonObject } from "../frame/plain-value";
 import type { Mapped } from "../make-item";
-import { openJson } from "../read-json";
-import { sniffJson } from "../sniff-json";
+import { jsonFormat } from "../record-format";
 import { readIsoTime } from "../time/read-time";
-import type { EventFormat } from "../types";
 
 /**
  * Apple's eslogger: one Endpoint Security message per line. Message version 9 (macOS 15) prints audit tokens as objects,
  * version 10 (macOS 26) as arrays. Records name no host: the import says whose they are.
  */
-export const eslogger: EventFormat = {
+export const eslogger = jsonFormat({
   id: "eslogger",
   label: "Apple eslogger (Endpoint Security)",
   extensions: [".json", ".jsonl", ".ndjson"],
-  sniff: (head) => sniffJson(head, isMessage, ["schema_version", "event_type", "global_seq_num", "process"]),
-  open: (limits) => openJson(limits, "an eslogger message", (value) => (isMessage(value) ? [mapMessage(value)] : null)),
-};
+  record: "an eslogger message",
+  evidence: ["schema_version", "event_type", "global_seq_num", "process"],
+  isMine: isMessage,
+  map: (value) => (isMessage(value) ? [mapMessage(value)] : null),
+});
 
 function isMessage(value: JsonObject): boolean {
   return typeof value["event_type"] === "number" && "schema_version" in value && isJsonObject(value["process"]) && isJsonObject(value["event"]) && Object.keys(value["event"]).length === 1;

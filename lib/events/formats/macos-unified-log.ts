@@ -1,20 +1,19 @@
 import { put, type FieldBag } from "../fill-fields";
 import type { JsonObject } from "../frame/plain-value";
 import type { Mapped } from "../make-item";
-import { openJson } from "../read-json";
-import { sniffJson } from "../sniff-json";
+import { jsonFormat } from "../record-format";
 import { readIsoTime } from "../time/read-time";
-import type { EventFormat } from "../types";
 
 /** `log show` and `log stream` with --style ndjson or json. Names no host; the closing {count, finished} line is no record. */
-export const macosUnifiedLog: EventFormat = {
+export const macosUnifiedLog = jsonFormat({
   id: "macos-unified-log",
   label: "macOS unified log",
   extensions: [".json", ".ndjson"],
-  sniff: (head) => sniffJson(head, (value) => isEntry(value) || isClosing(value), ["processImagePath", "machTimestamp", "eventMessage"]),
-  open: (limits) =>
-    openJson(limits, "an entry of the unified log", (value) => (isEntry(value) ? [mapEntry(value, limits.zone)] : isClosing(value) ? "skip" : null)),
-};
+  record: "an entry of the unified log",
+  evidence: ["processImagePath", "machTimestamp", "eventMessage"],
+  isMine: (value) => isEntry(value) || isClosing(value),
+  map: (value, limits) => (isEntry(value) ? [mapEntry(value, limits.zone)] : isClosing(value) ? "skip" : null),
+});
 
 function isEntry(value: JsonObject): boolean {
   return "machTimestamp" in value && "processImagePath" in value && ("eventMessage" in value || "eventType" in value);

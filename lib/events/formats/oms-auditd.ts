@@ -1,21 +1,21 @@
 import { put, putAll, type FieldBag } from "../fill-fields";
 import type { JsonObject } from "../frame/plain-value";
 import type { Mapped } from "../make-item";
-import { openJson } from "../read-json";
-import { sniffJson } from "../sniff-json";
+import { jsonFormat } from "../record-format";
 import { readEpochSeconds } from "../time/read-time";
-import type { EventFormat } from "../types";
 import { parsePairs } from "./auditd/parse-pairs";
 import { syscallName } from "./auditd/syscall-name";
 
 /** Linux audit events that Microsoft's agent (auoms) joined and sent as syslog, exported from Log Analytics as JSON. */
-export const omsAuditd: EventFormat = {
+export const omsAuditd = jsonFormat({
   id: "oms-auditd",
   label: "Linux audit events of Microsoft's agent (auoms)",
   extensions: [".json"],
-  sniff: (head) => sniffJson(head, (value) => headerOf(value) !== null, ["SyslogMessage: type=AUOMS_... audit(seconds:serial)"]),
-  open: (limits) => openJson(limits, "an audit event of auoms", (value) => mapEvent(value)),
-};
+  record: "an audit event of auoms",
+  evidence: ["SyslogMessage: type=AUOMS_... audit(seconds:serial)"],
+  isMine: (value) => headerOf(value) !== null,
+  map: mapEvent,
+});
 
 function headerOf(value: JsonObject): RegExpExecArray | null {
   const message = value["SyslogMessage"];

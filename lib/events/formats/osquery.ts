@@ -1,19 +1,19 @@
 import { put, putAll, type FieldBag, type FieldMap } from "../fill-fields";
 import { isJsonObject, type JsonObject } from "../frame/plain-value";
 import type { Mapped } from "../make-item";
-import { openJson } from "../read-json";
-import { sniffJson } from "../sniff-json";
+import { jsonFormat } from "../record-format";
 import { firstTime, readEpochSeconds } from "../time/read-time";
-import type { EventFormat } from "../types";
 
 /** osquery result logs: differential (one row per line), snapshot and batch (diffResults), each row one record. */
-export const osquery: EventFormat = {
+export const osquery = jsonFormat({
   id: "osquery",
   label: "osquery results",
   extensions: [".json", ".log", ".ndjson"],
-  sniff: (head) => sniffJson(head, isResult, ["name", "hostIdentifier", "unixTime", "columns | snapshot | diffResults"]),
-  open: (limits) => openJson(limits, "an osquery result", (value) => (isResult(value) ? mapResult(value) : null)),
-};
+  record: "an osquery result",
+  evidence: ["name", "hostIdentifier", "unixTime", "columns | snapshot | diffResults"],
+  isMine: isResult,
+  map: (value) => (isResult(value) ? mapResult(value) : null),
+});
 
 function isResult(value: JsonObject): boolean {
   const rows = isJsonObject(value["columns"]) || Array.isArray(value["snapshot"]) || isJsonObject(value["diffResults"]);

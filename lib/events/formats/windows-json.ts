@@ -1,10 +1,8 @@
 import { put, putAll, type FieldBag } from "../fill-fields";
 import type { JsonObject } from "../frame/plain-value";
 import type { Mapped } from "../make-item";
-import { openJson } from "../read-json";
-import { sniffJson } from "../sniff-json";
+import { jsonFormat } from "../record-format";
 import { readIsoTime, type TimeReading } from "../time/read-time";
-import type { EventFormat } from "../types";
 import { putEcs } from "./ecs-fields";
 import { familyOfChannel, keyOfEvent } from "./windows/channel-family";
 import { viewEvent, type EventView } from "./windows/event-view";
@@ -13,13 +11,15 @@ import { OBJECT_EVENTS, OBJECT_FIELDS, SECURITY, SECURITY_COMMON, SECURITY_SAYS 
 import { SYSMON, SYSMON_COMMON } from "./windows/sysmon-fields";
 
 /** Windows events as JSON: flat (Mordor, NXLog), nested (XML turned into JSON), winlogbeat; text-only messages included. */
-export const windowsJson: EventFormat = {
+export const windowsJson = jsonFormat({
   id: "windows-json",
   label: "Windows events (JSON)",
   extensions: [".json", ".ndjson", ".jsonl"],
-  sniff: (head) => sniffJson(head, (value) => viewEvent(value) !== null, ["EventID | winlog.event_id", "Channel | Provider"]),
-  open: (limits) => openJson(limits, "a Windows event", (value) => mapEvent(value, limits.zone)),
-};
+  record: "a Windows event",
+  evidence: ["EventID | winlog.event_id", "Channel | Provider"],
+  isMine: (value) => viewEvent(value) !== null,
+  map: (value, limits) => mapEvent(value, limits.zone),
+});
 
 function mapEvent(value: JsonObject, zone: string): readonly Mapped[] | null {
   const event = viewEvent(value);

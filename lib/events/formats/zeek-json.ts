@@ -1,23 +1,21 @@
 import type { JsonObject } from "../frame/plain-value";
-import { openJson } from "../read-json";
-import { sniffJson } from "../sniff-json";
-import type { EventFormat } from "../types";
+import { jsonFormat } from "../record-format";
 import { mapRow } from "./zeek/map-row";
 import { ZEEK_BY_COLUMNS } from "./zeek/zeek-fields";
 
 /** Zeek logs as JSON, with or without a path in the record, dots or underscores in the names of the connection's id. */
-export const zeekJson: EventFormat = {
+export const zeekJson = jsonFormat({
   id: "zeek-json",
   label: "Zeek (JSON)",
   extensions: [".json", ".log", ".ndjson"],
-  sniff: (head) => sniffJson(head, (value) => logOf(value) !== null, ["ts", "_path | @stream | columns of a Zeek log"]),
-  open: (limits) =>
-    openJson(limits, "a Zeek record", (value) => {
-      const log = logOf(value);
-      if (log === null) return null;
-      return [mapRow(log, (column) => value[column] ?? value[column.replaceAll(".", "_")], limits.zone)];
-    }),
-};
+  record: "a Zeek record",
+  evidence: ["ts", "_path | @stream | columns of a Zeek log"],
+  isMine: (value) => logOf(value) !== null,
+  map: (value, limits) => {
+    const log = logOf(value);
+    return log === null ? null : [mapRow(log, (column) => value[column] ?? value[column.replaceAll(".", "_")], limits.zone)];
+  },
+});
 
 function logOf(value: JsonObject): string | null {
   if (!("ts" in value) || (typeof value["ts"] !== "number" && typeof value["ts"] !== "string")) return null;

@@ -17,7 +17,6 @@ export interface EventView {
 
 /** null: not a Windows event in any of the known forms. */
 export function viewEvent(value: JsonObject): EventView | null {
-  if (isJsonObject(value["_source"])) return viewEvent(value["_source"]);
   if (isJsonObject(value["Event"])) return viewNested(value["Event"]);
   if (isJsonObject(value["winlog"])) return viewWinlogbeat(value, value["winlog"]);
   if (isJsonObject(value["System"]) && "EventID" in value["System"]) return viewNested(value);
