@@ -1,6 +1,6 @@
 import { criticalOf } from "./decide-status";
-import { shareOf } from "./prove-requirement";
 import type { JoinResult, RequirementResult } from "./scoring-result";
+import { shareOf } from "./weigh-kind";
 
 /** Shares of the population in millionths: reach counts in the number, lower in L, upper in U. */
 export interface Reach {

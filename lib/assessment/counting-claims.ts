@@ -4,7 +4,7 @@ import type { ClaimInput, ScoringInput } from "./scoring-input";
 /** A claim that may count at T, its words folded once for comparison. */
 export interface CountingClaim {
   readonly claim: ClaimInput;
-  readonly kinds: ReadonlySet<string>;
+  readonly position: number; // among the counting claims of its segment, the order in which they are weighed
   readonly logSource: string;
   readonly channel: string;
   readonly component: string;
@@ -14,7 +14,7 @@ export interface CountingClaim {
 export function listCountingClaims(claims: readonly ClaimInput[], input: Pick<ScoringInput, "at" | "policy">): CountingClaim[] {
   return claims
     .filter((claim) => claimCounts(claim, input))
-    .map((claim) => ({ claim, kinds: new Set(claim.kinds), logSource: foldWords(claim.logSource), channel: foldWords(claim.channel), component: foldWords(claim.component) }));
+    .map((claim, position) => ({ claim, position, logSource: foldWords(claim.logSource), channel: foldWords(claim.channel), component: foldWords(claim.component) }));
 }
 
 function claimCounts(claim: ClaimInput, { at, policy }: Pick<ScoringInput, "at" | "policy">): boolean {
@@ -25,4 +25,14 @@ function claimCounts(claim: ClaimInput, { at, policy }: Pick<ScoringInput, "at" 
 /** Log sources, channels and components are the same words whatever their case and outer blanks. */
 export function foldWords(text: string): string {
   return text.trim().toLowerCase();
+}
+
+/** foldWords with a memory: the same few thousand names and channels are compared in every segment. */
+export function openFolding(): (text: string) => string {
+  const known = new Map<string, string>();
+  return (text) => {
+    let folded = known.get(text);
+    if (folded === undefined) known.set(text, (folded = foldWords(text)));
+    return folded;
+  };
 }

@@ -1,5 +1,5 @@
 import { countPopulation } from "./count-population";
-import { foldWords, listCountingClaims, type CountingClaim } from "./counting-claims";
+import { listCountingClaims, openFolding, type CountingClaim } from "./counting-claims";
 import { findSilentFamilies } from "./find-silent-families";
 import { numberOf, openRows, readAggregates, type Columns, type SegmentRows } from "./read-aggregates";
 import type { ClaimInput, ScoringInput, SegmentInput } from "./scoring-input";
@@ -22,6 +22,8 @@ export interface SegmentEvidence {
   readonly freshByFamily: ReadonlyMap<string, number>;
   readonly measurements: ReadonlyMap<string, readonly Measurement[]>;
   readonly claims: readonly CountingClaim[]; // those that may count at T
+  readonly claimsByKind: ReadonlyMap<string, readonly CountingClaim[]>; // record kind -> claims that speak of it
+  readonly claimsByName: ReadonlyMap<string, readonly CountingClaim[]>; // folded log source -> claims that name it
   readonly zoneDependent: ReadonlySet<string>; // record kinds whose verdict an assumed time zone could change
   readonly silentFamilies: ReadonlyMap<string, number | null>; // family -> newest record, null: none ever
 }
@@ -38,7 +40,7 @@ export interface EvidenceIndex {
   readonly segments: readonly SegmentEvidence[];
   readonly fills: (fieldSet: number, shape: number) => boolean; // whether a shape fills a field set jointly
   readonly accepted: readonly AcceptedSet[]; // per accept set
-  readonly foldedNames: ReadonlyMap<string, string>; // of log sources, for comparison with claims
+  readonly fold: (text: string) => string; // words of references, for comparison with claims
   readonly collectors: ReadonlyMap<string, number>; // record kind -> segments with fresh records of it
 }
 
@@ -59,9 +61,7 @@ export function indexEvidence(input: ScoringInput): EvidenceIndex {
   const collectors = new Map<string, number>();
   for (const segment of segments) for (const kind of segment.freshKinds) collectors.set(kind, (collectors.get(kind) ?? 0) + 1);
   const accepted = input.acceptSets.map((kinds): AcceptedSet => ({ kinds, met: new Map(kinds.map(({ kind, met }) => [kind, met])) }));
-  const foldedNames = new Map<string, string>();
-  for (const { requirements } of input.analytics) for (const { alternatives } of requirements) for (const { name } of alternatives) if (!foldedNames.has(name)) foldedNames.set(name, foldWords(name));
-  return { input, columns, foldedNames, segments, fills: openFills(input), accepted, collectors };
+  return { input, columns, fold: openFolding(), segments, fills: openFills(input), accepted, collectors };
 }
 
 function indexSegment(input: ScoringInput, columns: Columns, segment: SegmentInput, position: number, { hostIds, byKind: rows, seen }: SegmentRows, claims: readonly ClaimInput[], measurements: readonly Measurement[]): SegmentEvidence {
@@ -85,6 +85,7 @@ function indexSegment(input: ScoringInput, columns: Columns, segment: SegmentInp
     const family = familyOfKind(kind);
     freshByFamily.set(family, (freshByFamily.get(family) ?? 0) + fresh);
   }
+  const counting = listCountingClaims(claims, input);
   return {
     input: segment,
     position,
@@ -99,7 +100,9 @@ function indexSegment(input: ScoringInput, columns: Columns, segment: SegmentInp
     freshKinds,
     freshByFamily,
     measurements: groupBy(measurements, (measurement) => measurement.kind),
-    claims: listCountingClaims(claims, input),
+    claims: counting,
+    claimsByKind: groupByEach(counting, ({ claim }) => new Set(claim.kinds)),
+    claimsByName: groupBy(counting, (claim) => claim.logSource),
     zoneDependent: new Set(input.zoneDependent.filter((entry) => entry.segment === segment.id).map((entry) => entry.kind)),
     silentFamilies: findSilentFamilies(measurements, claims, () => input.aggregates.filter((row) => row.segment === segment.id), input.at, input.policy),
   };
@@ -139,12 +142,18 @@ function openFills(input: ScoringInput): EvidenceIndex["fills"] {
 }
 
 export function groupBy<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {
+  return groupByEach(items, (item) => [key(item)]);
+}
+
+/** Groups of items that may stand in several. */
+function groupByEach<T>(items: readonly T[], keys: (item: T) => Iterable<string>): Map<string, T[]> {
   const groups = new Map<string, T[]>();
   for (const item of items) {
-    const name = key(item);
-    const group = groups.get(name);
-    if (group) group.push(item);
-    else groups.set(name, [item]);
+    for (const name of keys(item)) {
+      const group = groups.get(name);
+      if (group) group.push(item);
+      else groups.set(name, [item]);
+    }
   }
   return groups;
 }

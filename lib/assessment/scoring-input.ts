@@ -85,6 +85,7 @@ export const claimSchema = z.object({
   asOf: ms.nullable(),
   basis: z.enum(["flow", "configuration", "statement", "unknown"]),
   impossible: z.string().optional(), // why this can never be collected
+  condition: z.string().optional(), // what restricts the claim: an include list, a path, a filter
   source: z.string(), // what the inventory calls it
 });
 export type ClaimInput = z.infer<typeof claimSchema>;

@@ -15,6 +15,7 @@ export const FLAGS = [
   "rule-tested",
   "joins-not-computed",
   "zone-dependent",
+  "conditional",
 ] as const;
 export type Flag = (typeof FLAGS)[number];
 
@@ -34,7 +35,11 @@ export function flagBits(flags: readonly Flag[]): number {
   return flags.reduce((bits, flag) => bits | (1 << FLAGS.indexOf(flag)), 0);
 }
 
-/** The flags of a bit set, in the order of FLAGS. */
-export function flagsOf(bits: number): Flag[] {
-  return FLAGS.filter((_, position) => (bits & (1 << position)) !== 0);
+/** The flags of a bit set, in the order of FLAGS. Equal sets share one list: few of them ever occur. */
+export function flagsOf(bits: number): readonly Flag[] {
+  let flags = LISTS.get(bits);
+  if (flags === undefined) LISTS.set(bits, (flags = FLAGS.filter((_, position) => (bits & (1 << position)) !== 0)));
+  return flags;
 }
+
+const LISTS = new Map<number, readonly Flag[]>();

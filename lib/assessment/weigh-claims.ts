@@ -1,15 +1,16 @@
-import { foldWords, type CountingClaim } from "./counting-claims";
-import { familyOfKind, type AcceptedSet, type EvidenceIndex, type SegmentEvidence } from "./index-evidence";
+import type { CountingClaim } from "./counting-claims";
+import { familyOfKind, type AcceptedSet, type SegmentEvidence } from "./index-evidence";
 import { DAY_MS, SKEW_MS } from "./instants";
 import type { AlternativeInput, ClaimInput } from "./scoring-input";
 import type { EvidenceKind } from "./status";
-import { capHosts } from "./weigh-kind";
+import { capHosts, type Ground } from "./weigh-kind";
 
 /** The strongest claim that counts for one reference in one segment. */
 export interface ClaimVerdict {
   readonly evidence: Extract<EvidenceKind, "measured" | "flow" | "configuration" | "statement">;
   readonly by: "as-cited" | "equivalent";
   readonly source: string; // what the inventory calls it
+  readonly condition: string; // what restricts the claim that is shown; "" = nothing
   readonly asOf: number | null;
   readonly hosts: number; // that the uncontradicted claims speak of, at most the population; 0 when all are contradicted
   readonly silent: boolean; // every one is of a source that a complete measurement shows silent
@@ -27,75 +28,105 @@ const STRENGTH = ["measured", "flow", "configuration", "statement"] as const;
  * hosts, an as_of later than T or older than claimDays, or an event that cannot exist. A date or host count that the
  * inventory does not state stays unknown and does not disqualify. A measurement of an accepted kind is a claim too: it
  * outranks the others but proves nothing. Returns null when none counts.
+ *
+ * @param kinds what matchClaims found for the kinds that the reference accepts
+ * @param citing claims that name the reference (listCiting), in their order
  */
-export function weighClaims(index: EvidenceIndex, segment: SegmentEvidence, component: { id: string; name: string }, alternative: AlternativeInput, accepted: AcceptedSet, matched: readonly MatchedClaim[], population: number): ClaimVerdict | null {
-  if (segment.claims.length === 0 && segment.measurements.size === 0) return null;
-  const counting: Counted[] = [];
-  const name = index.foldedNames.get(alternative.name);
-  for (const { counted, kinds, contradiction, silent, by } of matched) {
-    const { claim } = counted;
-    const cited = counted.logSource === name && namesReference(counted, component, alternative);
-    if (kinds === 0 && !cited) continue;
-    counting.push({
-      evidence: claim.basis === "unknown" ? "statement" : claim.basis,
-      by: cited ? "as-cited" : by,
-      source: claim.source,
-      asOf: claim.asOf,
-      hosts: contradiction || silent ? 0 : capHosts(claim.hosts ?? population, population),
-      silent,
-      contradiction,
-    });
-  }
-  if (segment.measurements.size > 0) {
-    for (const { kind, met } of accepted.kinds) counting.push(...measuredClaims(index, segment, kind, met, population));
-  }
+export function weighClaims(ground: Ground, kinds: MatchedClaims, citing: readonly CountingClaim[]): ClaimVerdict | null {
+  const counting = [...(citing.length === 0 ? kinds.claims : withCiting(ground, kinds.claims, citing)), ...kinds.measured];
   if (counting.length === 0) return null;
-  const allowed = index.input.policy.asCitedOnly ? counting.filter((claim) => claim.by === "as-cited") : counting;
+  const allowed = ground.index.input.policy.asCitedOnly ? counting.filter((claim) => claim.by === "as-cited") : counting;
   const best = allowed.reduce<(typeof allowed)[number] | undefined>((a, b) => (a === undefined || stronger(b, a) ? b : a), undefined);
   if (!best) return null;
+  const { evidence, by, source, condition, asOf } = best;
   return {
-    ...best,
-    hosts: Math.max(...allowed.map((claim) => claim.hosts)),
+    evidence,
+    by,
+    source,
+    condition,
+    asOf,
+    hosts: allowed.reduce((most, claim) => Math.max(most, claim.hosts), 0),
     silent: allowed.every((claim) => claim.silent),
     contradicted: allowed.some((claim) => claim.contradiction !== null),
     contradiction: best.contradiction ?? allowed.find((claim) => claim.contradiction !== null)?.contradiction ?? null,
   };
 }
 
-/** A claim beside a set of accepted kinds: how many of them it speaks of, and what the records say to that. */
-export interface MatchedClaim {
-  readonly counted: CountingClaim;
-  readonly kinds: number;
-  readonly by: "as-cited" | "equivalent";
-  readonly silent: boolean;
-  readonly contradiction: ClaimVerdict["contradiction"];
+/** The claims and measurements of a segment beside a set of accepted kinds: what all references with the same kinds share. */
+export interface MatchedClaims {
+  readonly claims: readonly CountedClaim[]; // that speak of at least one of the kinds, in their order
+  readonly measured: readonly Counted[];
 }
 
-/** The claims of a segment beside what a reference accepts: the part that references with the same kinds share. */
-export function matchClaims(index: EvidenceIndex, segment: SegmentEvidence, accepted: AcceptedSet): MatchedClaim[] {
-  return segment.claims.map((counted) => {
-    const kinds: string[] = [];
-    for (const { kind } of accepted.kinds) if (counted.kinds.has(kind)) kinds.push(kind);
-    if (kinds.length === 0) return { counted, kinds: 0, by: "equivalent", silent: false, contradiction: null };
-    return {
-      counted,
-      kinds: kinds.length,
-      by: kinds.some((kind) => accepted.met.get(kind) === "as-cited") ? "as-cited" : "equivalent",
-      silent: kinds.length > 0 && kinds.every((kind) => segment.silentFamilies.has(familyOfKind(kind))),
-      contradiction: contradictionOf(index, segment, counted.claim, kinds),
-    };
-  });
+interface CountedClaim extends Counted {
+  readonly position: number; // of the claim in its segment
+}
+
+/** Finds what a segment claims of the accepted kinds, and what its records say to that. */
+export function matchClaims(ground: Ground, accepted: AcceptedSet): MatchedClaims {
+  const { segment } = ground;
+  const spoken = new Map<CountingClaim, string[]>();
+  for (const { kind } of accepted.kinds) {
+    for (const claim of segment.claimsByKind.get(kind) ?? NO_CLAIMS) {
+      const known = spoken.get(claim);
+      if (known) known.push(kind);
+      else spoken.set(claim, [kind]);
+    }
+  }
+  const claims = [...spoken]
+    .sort(([a], [b]) => a.position - b.position)
+    .map(([claim, kinds]) =>
+      countClaim(ground, claim, {
+        by: kinds.some((kind) => accepted.met.get(kind) === "as-cited") ? "as-cited" : "equivalent",
+        silent: kinds.every((kind) => segment.silentFamilies.has(familyOfKind(kind))),
+        contradiction: contradictionOf(ground, claim.claim, kinds),
+      }),
+    );
+  return { claims, measured: segment.measurements.size === 0 ? [] : accepted.kinds.flatMap(({ kind, met }) => measuredClaims(ground, kind, met)) };
+}
+
+/** The claims that name a reference: its log source, and the same channel and component or none. Mostly there is none. */
+export function listCiting({ index, segment }: Ground, component: { readonly id: string; readonly name: string }, alternative: AlternativeInput): readonly CountingClaim[] {
+  if (alternative.verdict !== "producible") return NO_CLAIMS;
+  const named = segment.claimsByName.get(index.fold(alternative.name));
+  if (named === undefined) return NO_CLAIMS;
+  const [channel, ...components] = [alternative.channel, component.id, component.name].map(index.fold);
+  return named.filter((claim) => (claim.channel === "" || claim.channel === channel) && (claim.component === "" || components.includes(claim.component)));
+}
+
+const NO_CLAIMS: readonly CountingClaim[] = [];
+
+function countClaim({ population }: Ground, { claim, position }: CountingClaim, found: Pick<Counted, "by" | "silent" | "contradiction">): CountedClaim {
+  return {
+    position,
+    evidence: claim.basis === "unknown" ? "statement" : claim.basis,
+    by: found.by,
+    source: claim.source,
+    condition: claim.condition ?? "",
+    asOf: claim.asOf,
+    hosts: found.contradiction || found.silent ? 0 : capHosts(claim.hosts ?? population, population),
+    silent: found.silent,
+    contradiction: found.contradiction,
+  };
+}
+
+/** The claims by kind, those that also name the reference as cited, with the ones that do nothing else. */
+function withCiting(ground: Ground, claims: readonly CountedClaim[], citing: readonly CountingClaim[]): CountedClaim[] {
+  const cited = new Set(citing.map(({ position }) => position));
+  const byKind = new Set(claims.map(({ position }) => position));
+  const more = citing.filter(({ position }) => !byKind.has(position)).map((claim) => countClaim(ground, claim, { by: "as-cited", silent: false, contradiction: null }));
+  return [...claims.map((claim): CountedClaim => (cited.has(claim.position) ? { ...claim, by: "as-cited" } : claim)), ...more].sort((a, b) => a.position - b.position);
 }
 
 /** A measurement as a claim: it shows records of an accepted kind, not older than claimDays. */
-function measuredClaims(index: EvidenceIndex, segment: SegmentEvidence, kind: string, met: Counted["by"], population: number): Counted[] {
+function measuredClaims({ index, segment, population }: Ground, kind: string, met: Counted["by"]): Counted[] {
   const { at, policy } = index.input;
   return (segment.measurements.get(kind) ?? [])
     .filter(({ asOf, hosts }) => asOf <= at + SKEW_MS && asOf >= at - policy.claimDays * DAY_MS && hosts.some((host) => host.count > 0))
     .map((measurement) => {
       const silent = segment.silentFamilies.has(familyOfKind(kind));
       const hosts = measurement.hosts.filter((host) => host.count > 0).length;
-      return { evidence: "measured", by: met, source: `measurement of ${kind}`, asOf: measurement.asOf, hosts: silent ? 0 : capHosts(hosts, population), silent, contradiction: null };
+      return { evidence: "measured", by: met, source: `measurement of ${kind}`, condition: "", asOf: measurement.asOf, hosts: silent ? 0 : capHosts(hosts, population), silent, contradiction: null };
     });
 }
 
@@ -110,7 +141,7 @@ export function flowHosts(segment: SegmentEvidence, accepted: AcceptedSet, prove
 }
 
 /** "At least 1,000 fresh records of that source from S and none carries it"; a claim without known kinds cannot be contradicted. */
-function contradictionOf(index: EvidenceIndex, segment: SegmentEvidence, claim: ClaimInput, kinds: readonly string[]): ClaimVerdict["contradiction"] {
+function contradictionOf({ index, segment }: Ground, claim: ClaimInput, kinds: readonly string[]): ClaimVerdict["contradiction"] {
   if (kinds.length === 0 || kinds.some((kind) => segment.freshKinds.has(kind))) return null;
   for (const family of new Set(kinds.map(familyOfKind))) {
     const records = segment.freshByFamily.get(family) ?? 0;
@@ -119,14 +150,7 @@ function contradictionOf(index: EvidenceIndex, segment: SegmentEvidence, claim: 
   return null;
 }
 
-/** The log source is the same already: and the claim names the same channel and component, or none. */
-function namesReference(claim: CountingClaim, component: { id: string; name: string }, alternative: AlternativeInput): boolean {
-  if (alternative.verdict !== "producible") return false;
-  if (claim.channel !== "" && claim.channel !== foldWords(alternative.channel)) return false;
-  return claim.component === "" || claim.component === foldWords(component.id) || claim.component === foldWords(component.name);
-}
-
 function stronger(a: Counted, b: Counted): boolean {
-  const order = Number(b.hosts === 0) - Number(a.hosts === 0) || STRENGTH.indexOf(b.evidence) - STRENGTH.indexOf(a.evidence) || Number(a.by === "as-cited") - Number(b.by === "as-cited") || a.hosts - b.hosts;
+  const order = Number(b.hosts === 0) - Number(a.hosts === 0) || STRENGTH.indexOf(b.evidence) - STRENGTH.indexOf(a.evidence) || Number(b.condition !== "") - Number(a.condition !== "") || Number(a.by === "as-cited") - Number(b.by === "as-cited") || a.hosts - b.hosts;
   return order > 0 || (order === 0 && a.source < b.source);
 }

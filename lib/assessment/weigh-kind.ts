@@ -1,5 +1,6 @@
 import { familyOfKind, type EvidenceIndex, type SegmentEvidence } from "./index-evidence";
 import { DAY_MS, SKEW_MS } from "./instants";
+import { MILLION } from "./status";
 
 /** What the sample events of one record kind say in one segment, for one set of required fields and one set of platforms. */
 export interface KindEvidence {
@@ -73,6 +74,11 @@ export function hostsNeeded(population: number, percent: number, cap: number): n
 /** x of n is capped at n; a population of 0 means that nobody has said how large the segment is, so there is no cap (and no share). */
 export function capHosts(hosts: number, population: number): number {
   return population === 0 ? hosts : Math.min(hosts, population);
+}
+
+/** Share of a population in millionths, rounded down; of a population that nobody stated it is 0: nothing is claimed. */
+export function shareOf(hosts: number, population: number): number {
+  return population === 0 ? 0 : Math.floor((hosts * MILLION) / population);
 }
 
 /**
