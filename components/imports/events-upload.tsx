@@ -7,7 +7,7 @@ import { Input } from "@/components/ui/input";
 import { Progress } from "@/components/ui/progress";
 import { Select } from "@/components/ui/select";
 import { formatBytes } from "@/lib/shared/format-number";
-import { sendFile } from "./send-file";
+import { checkUpload, sendFile } from "./send-file";
 
 interface Sending {
   readonly name: string;
@@ -31,14 +31,24 @@ export function EventsUpload({ segments, formats }: { segments: readonly { id: s
   const [format, setFormat] = useState("auto");
   const [text, setText] = useState({ host: "", hostFrom: "", label: "", zone: "", system: "", query: "" });
   const [sending, setSending] = useState<readonly Sending[]>([]);
+  const [refused, setRefused] = useState<string | null>(null);
 
   const send = async (files: File[]) => {
+    const filled = Object.fromEntries(Object.entries(text).filter(([, value]) => value.trim() !== ""));
+    const parameters = { kind: "events", segment: segments.find(({ id }) => id === segment)?.name ?? segment, origin, ...(format === "auto" ? {} : { format }), ...filled };
+    setSending([]);
+    setRefused(null);
+    try {
+      await checkUpload(parameters);
+    } catch (error) {
+      setRefused(error instanceof Error ? error.message : String(error));
+      return;
+    }
     setSending(files.map((file) => ({ name: file.name, sent: 0, total: file.size, error: null })));
     const update = (at: number, change: Partial<Sending>) => setSending((list) => list.map((entry, index) => (index === at ? { ...entry, ...change } : entry)));
-    const filled = Object.fromEntries(Object.entries(text).filter(([, value]) => value.trim() !== ""));
     for (const [at, file] of files.entries()) {
       try {
-        await sendFile(file, { kind: "events", segment: segments.find(({ id }) => id === segment)?.name ?? segment, origin, ...(format === "auto" ? {} : { format }), ...filled }, (sent, total) => update(at, { sent, total }));
+        await sendFile(file, parameters, (sent, total) => update(at, { sent, total }));
         update(at, { sent: file.size });
         announceJob();
       } catch (error) {
@@ -67,6 +77,11 @@ export function EventsUpload({ segments, formats }: { segments: readonly { id: s
           <TextField label="By query" hint="As it was run there." value={text.query} onChange={(query) => setText({ ...text, query })} />
         </div>
       </details>
+      {refused === null ? null : (
+        <p role="alert" className="rounded-lg border bg-surface px-4 py-2 text-xs font-medium text-attn">
+          {refused} No file was sent.
+        </p>
+      )}
       {sending.length > 0 ? (
         <ul aria-live="polite" className="flex flex-col gap-1.5">
           {sending.map((entry, index) => (

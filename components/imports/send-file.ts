@@ -6,6 +6,16 @@ export interface SentFile {
 }
 
 /**
+ * Asks whether files could be imported with these options, before any of them is sent.
+ *
+ * @throws Error with the server's sentence
+ */
+export async function checkUpload(parameters: Readonly<Record<string, string>>): Promise<void> {
+  const answer = await fetch(`/api/uploads?${new URLSearchParams(parameters)}`);
+  if (!answer.ok) throw new Error(reasonOf(await answer.json().catch(() => null)) ?? `The server refused these options (${answer.status}).`);
+}
+
+/**
  * Sends a file as the body of one request, so that the server can stream it to disk. fetch cannot tell how much has left;
  * XMLHttpRequest can.
  *

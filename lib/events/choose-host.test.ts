@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { hostChooser, type HostOptions } from "./choose-host";
+import { checkHostFrom, hostChooser, type HostOptions } from "./choose-host";
 import type { ParsedRecord } from "./types";
 
 const record = (host: string | null, native: unknown = null): ParsedRecord => ({ number: 1, offset: 0, length: 1, time: null, host, kind: { family: "f", key: "k" }, fields: {}, native });
@@ -25,6 +25,11 @@ describe("whose record it is", () => {
     ["site/([^/]+)/", /finds no host in this path/],
   ])("%s is refused with the reason", (hostFrom, sentence) => {
     expect(() => hostChooser({ host: null, hostFrom, filePath: "fleet/x" })).toThrow(sentence);
+  });
+
+  test("what no path could satisfy is known before there is a path", () => {
+    for (const wrong of ["(", "(?=a)(b)", "fleet/.*", "(a)(b)", `(${"a".repeat(200)})`]) expect(() => checkHostFrom(wrong), wrong).toThrow();
+    for (const right of [null, "", "agent.name", "fleet/([^/]+)/"]) expect(() => checkHostFrom(right)).not.toThrow();
   });
 
   test("a field name never reaches a prototype", () => {

@@ -11,6 +11,7 @@ export interface HostOptions {
 
 // Their records name no host of their own: the parser gives what stands for one (an account, a local address), which is the last choice.
 const STANDS_IN: ReadonlySet<string> = new Set(["nsm-zeek", "aws-cloudtrail"]);
+const MOST_PATTERN = 200;
 const FIELD = /^[@A-Za-z_][\w@-]*(?:\.[\w@-]+)*$/;
 
 /**
@@ -30,27 +31,42 @@ export function hostChooser(options: HostOptions): (record: ParsedRecord) => str
   }
   const named = hostFromPath(hostFrom, options.filePath) ?? fallback;
   if (named === "") {
-    throw new SightlineError("INVALID", `--host-from ${JSON.stringify(hostFrom)} finds no host in this path.`, { file: options.filePath, field: "host-from", remedy: "Correct the expression or give --host." });
+    throw new SightlineError("INVALID", `${JSON.stringify(hostFrom)} finds no host in this path.`, { file: options.filePath, field: "host-from", remedy: "Correct the expression or give --host." });
   }
   return (record) => choose(record, named);
 }
 
-// A person's expression over a path that anybody may have named: a linear-time engine, never JavaScript's backtracking one.
+/**
+ * Whether --host-from can be used at all, whatever the files are called: a field name, or an expression with one group.
+ *
+ * @throws SightlineError INVALID with the reason
+ */
+export function checkHostFrom(hostFrom: string | null): void {
+  if (hostFrom !== null && hostFrom !== "" && !FIELD.test(hostFrom)) compileHostFrom(hostFrom);
+}
+
 function hostFromPath(pattern: string, path: string): string | null {
-  if (pattern.length > 200 || path.length > 2000) throw new SightlineError("INVALID", "the expression or the path is too long", { field: "host-from" });
-  const expression = compile(pattern);
-  if (expression.groupCount() !== 1) {
-    throw new SightlineError("INVALID", `--host-from needs exactly one group in parentheses: ${pattern}`, { field: "host-from" });
-  }
-  const matcher = expression.matcher(path);
+  if (path.length > 2000) throw new SightlineError("INVALID", "The path is too long to look for a host in it.", { file: path.slice(0, 100), field: "host-from", remedy: "Give --host in place of --host-from." });
+  const matcher = compileHostFrom(pattern).matcher(path);
   return matcher.find() ? (matcher.group(1) ?? null) : null;
 }
 
-function compile(pattern: string): RE2JS {
+// A person's expression over a path that anybody may have named: a linear-time engine, never JavaScript's backtracking one.
+function compileHostFrom(pattern: string): RE2JS {
+  const refuse = (message: string, remedy: string): never => {
+    throw new SightlineError("INVALID", message, { field: "host-from", remedy });
+  };
+  if (pattern.length > MOST_PATTERN) refuse(`The expression has ${pattern.length} characters; at most ${MOST_PATTERN} are read.`, "Shorten it.");
+  const expression = tryCompile(pattern) ?? refuse(`${JSON.stringify(pattern)} is neither a field name nor a regular expression without look-around and back-references.`, "Write a field such as agent.name, or an expression such as ([^/]+)/[^/]+$.");
+  if (expression.groupCount() !== 1) refuse(`${JSON.stringify(pattern)} has ${expression.groupCount()} groups in parentheses; it needs exactly one group, which holds the host.`, "Write (?:...) for parentheses that only hold together.");
+  return expression;
+}
+
+function tryCompile(pattern: string): RE2JS | null {
   try {
     return RE2JS.compile(pattern);
   } catch {
-    throw new SightlineError("INVALID", `--host-from is neither a field name nor a regular expression without look-around and back-references: ${pattern}`, { field: "host-from" });
+    return null;
   }
 }
 

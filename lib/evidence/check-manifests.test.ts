@@ -30,6 +30,14 @@ describe("the manifests of a package", () => {
     expect(check(found, { [MANIFEST]: rewritten, [TAG_MANIFEST]: tagManifest })).toEqual([[MANIFEST, "differs"]]);
   });
 
+  test("tell a renamed file once, and what a changed manifest says of others in its own finding", () => {
+    expect(check(all.map((one) => (one.path === "data/b.csv" ? entry("data/c.csv", "b") : one)))).toEqual([["data/b.csv", "missing"]]);
+    const damaged = manifest.replace("data/a.json", "data/A.json");
+    const found = all.map((one) => (one.path === MANIFEST ? entry(MANIFEST, damaged) : one));
+    const findings = checkManifests(found, (path) => ({ [MANIFEST]: damaged, [TAG_MANIFEST]: tagManifest })[path] ?? null);
+    expect(findings).toEqual([{ path: MANIFEST, state: "differs", text: expect.stringMatching(/ By it, these would not be right either: data\/A\.json \(missing\), data\/a\.json \(extra\)\.$/) }]);
+  });
+
   test("that are absent or malformed are findings themselves", () => {
     expect(check(all.filter(({ path }) => path !== MANIFEST), { [TAG_MANIFEST]: tagManifest })).toContainEqual([MANIFEST, "missing"]);
     expect(check(all, { [MANIFEST]: "nonsense", [TAG_MANIFEST]: tagManifest })).toContainEqual([MANIFEST, "unreadable"]);

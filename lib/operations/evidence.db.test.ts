@@ -138,6 +138,15 @@ describe("verifying a package", () => {
     expect(check.findings.map(({ path, state }) => [path, state])).toEqual([["NOTICE.txt", "missing"], ["data/more.txt", "extra"], ["data/results/cells.json", "differs"]]);
   });
 
+  test("names one changed byte once, whichever file it is in, and never calls such a package whole", async () => {
+    for (const path of (await readAll(packed)).keys()) {
+      for (const place of [0.1, 0.6, 0.95]) {
+        const check = await verify(await repack((entry, content) => (entry === path ? flip(content, Math.floor(content.length * place)) : content)), true);
+        expect({ path, place, ok: check.ok, findings: check.findings.length }).toEqual({ path, place, ok: false, findings: 1 });
+      }
+    }
+  });
+
   test("is not fooled by a better verdict with all manifests made anew: recomputing tells", async () => {
     const forged = await reseal((path, content) => (path === "data/results/cells.csv" ? Buffer.from(content.toString().replace("declared", "observed")) : content));
     expect(await verify(forged)).toMatchObject({ ok: true, recomputed: null });
@@ -149,7 +158,7 @@ describe("verifying a package", () => {
   test("is not fooled by another input either: run.json names the one that was assessed", async () => {
     const forged = await reseal((path, content) => (path === "data/inputs/scoring-input.json" ? Buffer.from(content.toString().replace('"assets":100', '"assets":10')) : content));
     const check = await verify(forged, true);
-    expect(check.findings.map(({ path }) => path)).toContain("data/inputs/scoring-input.json");
+    expect(check.findings.map(({ path }) => path)).toEqual(["data/inputs/scoring-input.json"]);
   });
 
   test("refuses what is no package, and a package cut off in the middle", async () => {
@@ -189,6 +198,12 @@ async function unpackTo(path: string, zip: Uint8Array): Promise<string> {
     await writeFile(join(path, name), content);
   }
   return path;
+}
+
+function flip(content: Buffer, at: number): Buffer {
+  const changed = Buffer.from(content);
+  changed[at] = (changed[at] ?? 0) ^ 1;
+  return changed;
 }
 
 async function repack(change: (path: string, content: Buffer) => Buffer | null, more: Record<string, string> = {}): Promise<Uint8Array> {

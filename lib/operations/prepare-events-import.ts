@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { checkHostFrom } from "@/lib/events/choose-host";
 import { eventOptionsSchema } from "@/lib/events/dataset-types";
 import { formatById, FORMATS } from "@/lib/events/formats/index";
 import { enqueueJob } from "@/lib/jobs/enqueue-job";
@@ -38,14 +39,15 @@ export async function startEventsImport(ctx: OperationContext, upload: KeptUploa
   return enqueueJob(ctx.db, { ...job, actor: ctx.actor.name, now: ctx.clock() });
 }
 
-/** Whether such an import could begin: segment and options, before a large file is sent. @returns the segment's id. */
+/** Whether such an import could begin: segment and options, the expression of --host-from too, before any file is sent. @returns the segment's id. */
 export async function checkEventsImport(ctx: OperationContext, request: EventsImportRequest): Promise<string> {
   authorize(ctx, "events.import", "none");
   const segment = (await findSegmentByName(ctx.db, request.segment)) ?? (await findSegment(ctx.db, request.segment));
   if (segment === null) throw new SightlineError("NOT_FOUND", `There is no segment named "${request.segment}".`, { field: "segment", remedy: "Create it first, or see sightline segments list." });
   if (segment.retiredAt !== null) throw new SightlineError("CONFLICT", `The segment ${segment.name} is retired.`, { field: "segment" });
   authorize(ctx, "events.import", [segment.id]);
-  const { format } = readOptions(request.options);
+  const { format, hostFrom } = readOptions(request.options);
+  checkHostFrom(hostFrom);
   if (format !== null && formatById(format) === undefined) throw new SightlineError("INVALID", `"${format}" is not an event format.`, { field: "format", remedy: `Known are ${FORMATS.map(({ id }) => id).join(", ")}.` });
   return segment.id;
 }

@@ -43,14 +43,14 @@ export async function verifyEvidence(ctx: VerifyContext, input: { readonly sourc
     throw new SightlineError("UNSUPPORTED", "This zip is no evidence package of Sightline: it has no manifest.", { file: input.fileName });
   }
   const findings = checkManifests(found, (path) => texts.get(path) ?? null);
-  const mismatches = input.recompute ? await recompute(found, texts) : [];
+  const again = input.recompute ? await recompute(found, texts, new Set(findings.map(({ path }) => path))) : { same: true, findings: [] };
   const tagText = texts.get(TAG_MANIFEST);
   return {
-    ok: findings.length === 0 && mismatches.length === 0,
+    ok: findings.length === 0 && again.same,
     entries: found.length,
-    findings: [...findings, ...mismatches],
+    findings: [...findings, ...again.findings],
     tagManifest: tagText === undefined ? null : sha256(tagText),
-    recomputed: input.recompute ? (mismatches.length === 0 ? "identical" : "differs") : null,
+    recomputed: input.recompute ? (again.same ? "identical" : "differs") : null,
   };
 }
 
@@ -72,20 +72,36 @@ async function readPackage(source: ByteSource, name: string): Promise<{ found: W
   return { found, texts };
 }
 
-/** Scores the input again and makes everything that follows from it; what is not the same is a finding. */
-async function recompute(found: readonly WrittenEntry[], texts: ReadonlyMap<string, string>): Promise<EntryFinding[]> {
+interface Rescored {
+  readonly same: boolean;
+  readonly findings: readonly EntryFinding[];
+}
+
+/**
+ * Scores the input again and makes everything that follows from it; what is not the same is a finding. What follows from a
+ * cause that is already named is not named again: a file that its manifest belies, and all that rests on another input.
+ *
+ * @param broken paths that the manifests already found wrong
+ */
+async function recompute(found: readonly WrittenEntry[], texts: ReadonlyMap<string, string>, broken: ReadonlySet<string>): Promise<Rescored> {
+  if (broken.has(PATHS.input) || broken.has(PATHS.run)) return { same: false, findings: [] };
   const digests = new Map(found.map((entry) => [entry.path, entry.sha256]));
-  const findings: EntryFinding[] = [];
-  const differs = (path: string, text: string): void => void findings.push({ path, state: "differs", text });
+  const wrong: EntryFinding[] = [];
+  const differs = (path: string, text: string): void => void wrong.push({ path, state: "differs", text });
   try {
     const input = scoringInputSchema.parse(JSON.parse(texts.get(PATHS.input) ?? ""));
     const run = runFactsSchema.parse(JSON.parse(texts.get(PATHS.run) ?? ""));
-    if (input.engine !== ENGINE) return [{ path: PATHS.input, state: "unreadable", text: `It was scored by ${input.engine}; this is ${ENGINE}. Use the version of Sightline that made the package.` }];
-    if (digests.get(PATHS.input) !== run.inputDigest) differs(PATHS.input, `run.json says that ${run.inputDigest} was assessed.`);
+    if (input.engine !== ENGINE) {
+      return { same: false, findings: [{ path: PATHS.input, state: "unreadable", text: `It was scored by ${input.engine}; this is ${ENGINE}. Use the version of Sightline that made the package.` }] };
+    }
+    if (digests.get(PATHS.input) !== run.inputDigest) {
+      differs(PATHS.input, `run.json says that ${run.inputDigest} was assessed; the results cannot be told to follow from this one.`);
+      return { same: false, findings: wrong };
+    }
     const result = assess(input);
     const digest = sha256(canonicalJson(result));
+    if (run.resultDigest !== digest) differs(PATHS.run, `It says that the result is ${run.resultDigest}; scoring the input again gives ${digest}.`);
     if (digests.get(PATHS.result) !== digest) differs(PATHS.result, `Scoring the input again gives ${digest}.`);
-    if (run.resultDigest !== digest) differs(PATHS.run, `It says ${run.resultDigest}; scoring the input again gives ${digest}.`);
     for (const { path, content } of derivedEntries(run, input, result)) {
       const hash = startSha256();
       for await (const part of content()) hash.update(typeof part === "string" ? Buffer.from(part) : part);
@@ -93,7 +109,7 @@ async function recompute(found: readonly WrittenEntry[], texts: ReadonlyMap<stri
       if (digests.get(path) !== remade) differs(path, `Made again from the input it is ${remade}.`);
     }
   } catch (error) {
-    findings.push({ path: PATHS.input, state: "unreadable", text: `The package cannot be scored again: ${errorSentence(error).split("\n")[0] ?? ""}` });
+    wrong.push({ path: PATHS.input, state: "unreadable", text: `The package cannot be scored again: ${errorSentence(error).split("\n")[0] ?? ""}` });
   }
-  return findings;
+  return { same: wrong.length === 0, findings: wrong.filter(({ path }, at) => !broken.has(path) && wrong.findIndex((other) => other.path === path) === at) };
 }

@@ -6,6 +6,14 @@ import { SightlineError } from "@/lib/shared/errors";
 import { readEventOptions } from "./read-event-options";
 import { wholeBody } from "./whole-body";
 
+/** Whether files of events could be imported with these options: a form asks before it sends the first one. */
+export async function GET(request: Request): Promise<Response> {
+  return httpResponse(request, async (ctx) => {
+    await checkEventsImport(ctx, readEventOptions(new URL(request.url).searchParams));
+    return Response.json({ ready: true });
+  });
+}
+
 /**
  * Keeps an uploaded body as it streams in and starts what its kind asks for: "events" and "catalog" answer with a job, any
  * other kind with the digest that its preview then names.
