@@ -1,14 +1,14 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { connect, createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { reportJsonSchema } from "@/lib/assessment/report-json";
-import { analytic, bundleText, component, soundObjects, strategy } from "@/lib/catalog/testing/small-bundle";
 import { readMigrations } from "@/lib/db/migrate";
 import { startTcpServer, TCP_PASSWORD, TCP_USER, type TcpServer } from "@/lib/db/testing/tcp-server";
 import { segmentsListJson } from "./inventory-json";
 import { runProcess, type Ended } from "./testing/run-process";
+import { writeSmallFleet, type SmallFleet } from "./testing/small-fleet";
 
 /*
  * A team's PostgreSQL server in place of the embedded one: TCP, a password, dictionary order, another time zone. The same
@@ -22,19 +22,12 @@ const SERVERS = [
 ];
 
 let folder: string;
-const at = (name: string): string => join(folder, name);
-const data = (name: string): string => at(`data-${name}`);
+let fleet: SmallFleet;
+const data = (name: string): string => join(folder, `data-${name}`);
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "sightline-url-"));
-  const objects = [...soundObjects().filter(({ type }) => type !== "x-mitre-detection-strategy"), strategy("DET1", ["AN1", "AN2"]), component("DC0032", [["macos:endpointsecurity", "exec"]], { name: "Process Creation" }), analytic("AN2", "DET1", [["DC0032", "macos:endpointsecurity", "exec"]])];
-  writeFileSync(at("bundle.json"), bundleText(objects));
-  writeFileSync(at("segments.csv"), "name,platforms,assets,criticality\nzebra,macOS,4,3\nZoo,macOS,2,4\näpfel,macOS=3,3,5\nA-b,macOS,1,1\nab,macOS,1,1\n");
-  writeFileSync(at("inventory.csv"), "segment,source,product,log_source,channel,data_component,hosts_reporting,latency_p95_s,retention_days,basis,as_of,note\nZoo,agent,example,macos:endpointsecurity,exec,,2,,,configuration,2026-02-01,\n");
-  const process = { executable: { path: "/bin/zsh" }, audit_token: { pid: 7, pidversion: 1, euid: 501 }, ppid: 1 };
-  const record = (minute: number): string =>
-    JSON.stringify({ schema_version: 1, version: 9, event_type: 9, action_type: 1, time: `2026-02-03T10:0${minute}:00.000Z`, seq_num: minute, global_seq_num: minute, process, event: { exec: { target: { ...process, executable: { path: "/bin/ls" } }, args: ["ls", "-l"], env: [], cwd: { path: "/" } } } });
-  writeFileSync(at("exec.ndjson"), [0, 1, 2].map(record).join("\n"));
+  fleet = writeSmallFleet(folder);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -46,21 +39,21 @@ async function done(words: readonly string[], env: Record<string, string>): Prom
 
 /** Walks the main job, each verb a process of its own. @returns what must be the same on every server */
 async function walk(env: Record<string, string>) {
-  await done(["catalog", "import", at("bundle.json"), "--release", "19.1", "--json"], env);
+  await done(["catalog", "import", fleet.bundle, "--release", "19.1", "--json"], env);
   // Two processes at once: both apply, the second finds everything there or waits for the first.
-  const [segments] = await Promise.all([done(["segments", "import", at("segments.csv"), "--json"], env), done(["segments", "list", "--json"], env)]);
+  const [segments] = await Promise.all([done(["segments", "import", fleet.segments, "--json"], env), done(["segments", "list", "--json"], env)]);
   expect(segments).toMatchObject({ understood: 5, created: expect.arrayContaining(["Zoo", "zebra"]) });
-  await done(["inventory", "import", at("inventory.csv"), "--json"], env);
+  await done(["inventory", "import", fleet.inventory, "--json"], env);
   const [events] = await Promise.all([
-    done(["events", "import", at("exec.ndjson"), "--segment", "zebra", "--host", "mac-1", "--json"], env),
-    done(["events", "import", at("exec.ndjson"), "--segment", "äpfel", "--host", "mac-2", "--json"], env),
+    done(["events", "import", fleet.events, "--segment", "zebra", "--host", "mac-1", "--json"], env),
+    done(["events", "import", fleet.events, "--segment", "äpfel", "--host", "mac-2", "--json"], env),
   ]);
   expect(events).toMatchObject({ files: [{ outcome: "imported", records: 3, refused: { count: 0 }, first: "2026-02-03T10:00:00.000Z" }] });
   expect(await done(["assess", "--at", "2026-02-04T00:00:00Z", "--json"], env)).toMatchObject({ at: "2026-02-04T00:00:00.000Z", cells: 10 });
   expect((await runProcess(["audit", "verify"], env)).code).toBe(0);
-  const { fleet, segments: numbers } = reportJsonSchema.parse(await done(["report", "--json"], env));
+  const { fleet: total, segments: numbers } = reportJsonSchema.parse(await done(["report", "--json"], env));
   const names = segmentsListJson.parse(await done(["segments", "list", "--json"], env)).map(({ name }) => name);
-  return { fleet, numbers, names, cells: await done(["cells", "--json"], env) };
+  return { total, numbers, names, cells: await done(["cells", "--json"], env) };
 }
 
 describe.each(SERVERS)("$name as the database", ({ name, bin, absent }) => {
