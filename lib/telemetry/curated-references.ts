@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { foldName } from "./family-of";
+import { referenceDigest } from "./reference-digest";
 import { EVENT_KEY_KINDS, type EventKey, type RecordKindId, type Verdict } from "./types";
+import macos from "./tables/curated-macos.json";
 import table from "./tables/curated-references.json";
 
 /** A reference that somebody read and judged: what it is really about. */
@@ -18,7 +20,8 @@ export interface CuratedReference {
 const Row = z.object({
   component: z.string(), // "DC0032 Process Creation"
   name: z.string(),
-  channels: z.array(z.string()).nonempty(),
+  channels: z.array(z.string()).default([]), // as published, where the words matter to the reader of the table
+  references: z.array(z.string().regex(/^AN\d+\/\d+ [0-9a-f]{16}$/)).default([]), // "AN0844/0 <digest>": who cites it first, at which position
   eventKeys: z.array(z.object({ kind: z.enum(EVENT_KEY_KINDS), value: z.string() })).default([]),
   kinds: z.array(z.string()),
   classes: z.array(z.string()),
@@ -29,17 +32,26 @@ const Row = z.object({
   source: z.string().optional(),
 });
 
-const BY_TRIPLE = new Map<string, CuratedReference>();
-for (const { component, name, channels, substitute, source, ...row } of z.array(Row).parse(table)) {
+const BY_DIGEST = new Map<string, CuratedReference>();
+const SOURCES = new Set<string>(); // component and name that have a judgement: spares a digest for all others
+for (const { component, name, channels, references, substitute, source, ...row } of z.array(Row).parse([...macos, ...table])) {
   const entry: CuratedReference = { ...row, ...(substitute === undefined ? {} : { substitute }), ...(source === undefined ? {} : { source }) };
-  for (const channel of channels) BY_TRIPLE.set(tripleKey(component.slice(0, "DC0000".length), name, channel), entry);
+  const id = component.slice(0, "DC0000".length);
+  SOURCES.add(sourceKey(id, name));
+  for (const channel of channels) BY_DIGEST.set(referenceDigest(id, name, channel), entry);
+  for (const reference of references) BY_DIGEST.set(reference.slice(reference.indexOf(" ") + 1), entry);
 }
 
 /** What was judged about this triple, or null. */
 export function curatedReference(componentId: string, name: string, channel: string): CuratedReference | null {
-  return BY_TRIPLE.get(tripleKey(componentId, name, channel)) ?? null;
+  return SOURCES.has(sourceKey(componentId, name)) ? (BY_DIGEST.get(referenceDigest(componentId, name, channel)) ?? null) : null;
 }
 
-function tripleKey(componentId: string, name: string, channel: string): string {
-  return `${componentId}\n${foldName(name).toLowerCase()}\n${channel.replace(/\s+/g, " ").trim().toLowerCase()}`;
+/** Every judgement, once. */
+export function curatedReferences(): readonly CuratedReference[] {
+  return [...new Set(BY_DIGEST.values())];
+}
+
+function sourceKey(componentId: string, name: string): string {
+  return `${componentId}\n${foldName(name).toLowerCase()}`;
 }

@@ -101,9 +101,12 @@ function unifiedLogKeys(text: string): readonly CitedKey[] {
   const assigned = [...text.matchAll(/\b(?:subsystem|process)\s*(?:==?|:)\s*['"]?([A-Za-z][A-Za-z0-9_.-]*)/gi)].map((match) => match[1] ?? "").filter((word) => word.includes(".") || known.has(word.toLowerCase()));
   const daemons = leadingWords(text).filter((word) => known.has(word));
   const named = [...text.toLowerCase().matchAll(/\b(sshd|loginwindow|tccd|opendirectoryd|authd|screensharingd|syspolicyd|launchd|diskarbitrationd|mdnsresponder|networkd|softwareupdated|pkginstalld|system_installd|socketfilterfw|reportcrash|crashreporter)\b/g)].map((match) => match[1] ?? "");
-  const aliased = unique([...named, ...daemons]).flatMap((word) => ALIASES["macos-unifiedlog"]?.[word] ?? [known.get(word) ?? word]);
-  return unique([...subsystems, ...assigned, ...aliased].map((key) => known.get(key.toLowerCase()) ?? key)).map((key) => cited("other", key, [kindId("macos-unifiedlog", key)]));
+  const words = unique([...subsystems, ...assigned, ...[...named, ...daemons].map((word) => CRASH_WORDS.get(word) ?? known.get(word) ?? word)].map((key) => known.get(key.toLowerCase()) ?? key));
+  // A line is keyed by its subsystem, else by its process: the lines of a daemon stand under both names.
+  return words.map((key) => cited("other", key, (ALIASES["macos-unifiedlog"]?.[key.toLowerCase()] ?? [key]).map((real) => kindId("macos-unifiedlog", real))));
 }
+
+const CRASH_WORDS: ReadonlyMap<string, string> = new Map([["crashreporter", "ReportCrash"], ["reportcrash", "ReportCrash"], ["mdnsresponder", "mDNSResponder"]]);
 
 const OPERATION = /\b(?:Console(?=Login)|(?:Get|List|Describe|Create|Delete|Update|Put|Run|Start|Stop|Terminate|Assume|Attach|Detach|Modify|Copy|Register|Deregister|Authorize|Revoke|Send|Invoke|Execute|Leave|Request|Import|Upload|Disable|Enable|Decrypt|Pass|Revert|Set|Remove|Add|EC2)(?=[A-Z]))[A-Za-z0-9]+|\bDecrypt\b/g;
 

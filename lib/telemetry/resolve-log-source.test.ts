@@ -146,7 +146,7 @@ describe("equivalence", () => {
   });
 
   test("free text accepts kinds met in the data that no table names, when they carry the component", () => {
-    const free = { component: { id: "DC0038", name: "Application Log Content" }, name: "macos:unifiedlog", channel: "Inbound messages with attachments from suspicious domains" };
+    const free = { component: { id: "DC0038", name: "Application Log Content" }, name: "macos:unifiedlog", channel: "A line of an application that nobody has judged" };
     const seen = ["macos-unifiedlog:com.example.mailer", "macos-esf:exec", "windows-application:77"];
     const accepted = resolveLogSource(free, "macOS", seen).accepts.map((item) => item.kind);
     expect(accepted).toContain("macos-unifiedlog:com.example.mailer");

@@ -12,7 +12,7 @@ export interface UnresolvedReference {
   readonly platform: string | null;
   /**
    * unknown-source: no family; unknown-component: not in our table; unknown-key: the channel names a record nobody judged;
-   * no-carrier: nothing on the platform is known to carry the component; no-cited-kind: the source itself has no record
+   * no-carrier: nothing on the platform is known to carry the component, and nobody judged what to collect instead; no-cited-kind: the source itself has no record
    * kind for the component, so that only others can prove it.
    */
   readonly what: "unknown-source" | "unknown-component" | "unknown-key" | "no-carrier" | "no-cited-kind";
@@ -33,7 +33,7 @@ export function unresolvedReport(refs: readonly { readonly ref: LogSource; reado
       const unknown = parseChannel(family, ref.name, ref.channel).filter((item) => !item.kinds.some((kind) => verdictOnKind(kind) !== "unknown" || notProducible(kind, ref.component.id) !== null));
       if (unknown.length > 0 && resolution.verdict === "producible") add("unknown-key", unknown.map((item) => item.key.value).join(", "));
     }
-    if (resolution.accepts.length === 0) add("no-carrier", resolution.reason);
+    if (resolution.accepts.length === 0 && !(resolution.basis === "curated" && resolution.substitute !== undefined)) add("no-carrier", resolution.reason);
     else if (resolution.verdict === "producible" && !resolution.accepts.some((item) => item.met === "as-cited")) add("no-cited-kind", resolution.reason);
     return found;
   });
