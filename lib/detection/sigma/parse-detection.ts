@@ -1,0 +1,80 @@
+import { isJsonObject } from "@/lib/events/frame/plain-value";
+import { parseFieldKey } from "./parse-modifiers";
+import { parseMatchers, type RuleValue } from "./parse-matchers";
+import { RuleFault, sayPath, type RulePath } from "./rule-fault";
+import type { Detection, DetectionItem, Matcher, PlaceholderValues } from "./rule-types";
+
+const MOST_ITEMS = 50_000; // values of one rule; the largest real rule holds some 4,500
+
+/** Counts what a rule holds, so that a hostile one is refused before it fills the memory. */
+export class ItemBudget {
+  private left = MOST_ITEMS;
+
+  take(count: number, path: RulePath): void {
+    this.left -= count;
+    if (this.left < 0) throw new RuleFault(path, `The rule holds more than ${MOST_ITEMS} values.`, "Split it.");
+  }
+}
+
+/**
+ * One search identifier (Sigma 2.1, "Detection"): a map is an AND of its lines, a list of maps an OR of those, a list of
+ * texts keywords of which one must stand anywhere in the event.
+ */
+export function parseDetection(value: unknown, placeholders: PlaceholderValues, path: RulePath, budget: ItemBudget): Detection {
+  if (isJsonObject(value)) return parseMap(value, placeholders, path, budget);
+  if (Array.isArray(value)) {
+    if (value.length === 0) throw new RuleFault(path, "The list is empty.", "Give at least one entry, or delete the selection.");
+    if (value.some((one) => isJsonObject(one) || Array.isArray(one))) {
+      return { kind: "or", path: sayPath(path), parts: value.map((one, i) => parseDetection(one, placeholders, [...path, i], budget)) };
+    }
+    return parseItem("", value, placeholders, path, budget);
+  }
+  if (value === null || value === undefined) throw new RuleFault(path, "The selection is empty.", "Give it a map of fields or a list of keywords.");
+  return parseItem("", value, placeholders, path, budget);
+}
+
+function parseMap(map: Readonly<Record<string, unknown>>, placeholders: PlaceholderValues, path: RulePath, budget: ItemBudget): Detection {
+  const keys = Object.keys(map);
+  if (keys.length === 0) throw new RuleFault(path, "The map is empty.", "Give at least one field, or delete it.");
+  const parts = keys.map((key) => parseItem(key, map[key], placeholders, [...path, key], budget));
+  const [only] = parts;
+  return parts.length === 1 && only !== undefined ? only : { kind: "and", path: sayPath(path), parts };
+}
+
+function parseItem(key: string, value: unknown, placeholders: PlaceholderValues, path: RulePath, budget: ItemBudget): Detection {
+  const parsed = parseFieldKey(key, path);
+  const values = Array.isArray(value) ? value : [value];
+  if (values.length === 0) throw new RuleFault(path, `The list of ${key === "" ? "keywords" : `"${key}"`} is empty.`, 'Give at least one value; write null for "not there".');
+  if (parsed.all && !Array.isArray(value) && values.length < 2) {
+    // The specification calls this invalid, and pySigma accepts it: it means what it says without "all".
+    if (parsed.field === null) throw new RuleFault(path, "all stands without a list.", "Give a list of values.");
+  }
+  budget.take(values.length, path);
+  const checked = values.map((one, i) => plainValue(one, Array.isArray(value) ? [...path, i] : path));
+  if (checked.length > 1 && checked.includes(null)) throw new RuleFault(path, "null stands in a list of values.", "Put null into a selection of its own and join the two in the condition.");
+  const groups = checked.map((one, i) => parseMatchers(parsed, one, placeholders, Array.isArray(value) ? [...path, i] : path));
+  budget.take(groups.reduce((sum, group) => sum + group.length, 0) - groups.length, path);
+  const item = (quantifier: "any" | "all", matchers: readonly Matcher[], wanted: string): DetectionItem => ({ path: sayPath(path), field: parsed.field, quantifier, negated: parsed.negated, matchers, wanted });
+  const wanted = shorten(value);
+  if (!parsed.all) return { kind: "item", item: item("any", groups.flat(), wanted) };
+  // all over values of which one is several texts (encodings, placeholders): every value, each in any of its forms.
+  if (groups.every((group) => group.length === 1)) return { kind: "item", item: item("all", groups.flat(), wanted) };
+  return { kind: "and", path: sayPath(path), parts: groups.map((group, i) => ({ kind: "item", item: item("any", group, shorten(values[i])) })) };
+}
+
+function plainValue(value: unknown, path: RulePath): RuleValue {
+  if (value === null || typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
+  throw new RuleFault(path, "A value is a list or a map where text, a number, true, false or null belongs.", "Flatten it.");
+}
+
+function shorten(value: unknown): string {
+  const text = JSON.stringify(value) ?? "";
+  return text.length <= 300 ? text : `${text.slice(0, 299)}\u2026`;
+}
+
+/** Every field that a detection asks for, references to other fields included. */
+export function fieldsOf(detection: Detection): string[] {
+  if (detection.kind !== "item") return detection.parts.flatMap(fieldsOf);
+  const { field, matchers } = detection.item;
+  return [...(field === null ? [] : [field]), ...matchers.flatMap((matcher) => (matcher.kind === "fieldref" ? [matcher.field] : []))];
+}
