@@ -1,13 +1,14 @@
 import { compareCodeUnits } from "@/lib/shared/canonical-json";
-import { assessCell, openDetails } from "./assess-cell";
+import { openBench, openCells, type Bench } from "./assess-cell";
+import { commonPlatforms } from "./common-platforms";
 import { decideApplicability, type Inapplicability } from "./decide-applicability";
 import { startHeadline } from "./headline";
-import { indexEvidence, type SegmentEvidence } from "./index-evidence";
-import { openScope, type Scope } from "./open-scope";
-import type { AnalyticInput, ScoringInput } from "./scoring-input";
+import { indexEvidence, type EvidenceIndex, type SegmentEvidence } from "./index-evidence";
+import { openDetails } from "./intern-details";
+import { openScope } from "./open-scope";
+import { prepareAnalytics, type PreparedAnalytic } from "./prepare-analytics";
+import type { ScoringInput } from "./scoring-input";
 import { SCORING_RESULT_SCHEMA, type CellResult, type NotApplicableRule, type ScoringResult, type SegmentResult } from "./scoring-result";
-import { MILLION } from "./status";
-import { techniqueWeight } from "./technique-weight";
 
 /** Name and version of these rules; part of every input, because another version may decide otherwise. */
 export const ENGINE = "sightline-assessment/1";
@@ -18,46 +19,37 @@ export const ENGINE = "sightline-assessment/1";
  */
 export function assess(input: ScoringInput): ScoringResult {
   const index = indexEvidence(input);
-  // Of several exclusions of one cell the one that lasts longest counts.
-  const exclusions = new Map([...input.exclusions].sort((a, b) => compareCodeUnits(a.expires, b.expires)).map((exclusion) => [`${exclusion.segment}\n${exclusion.analytic}`, exclusion]));
-  const details = openDetails(input);
-  const weights = input.analytics.map((analytic) => techniqueWeight(analytic, input.weights));
-  const platformKeys = input.analytics.map((analytic) => [...analytic.platforms].sort(compareCodeUnits).join("\n"));
-  const scopeOf = (scopes: Map<string, Scope>, segment: SegmentEvidence, analytic: AnalyticInput, position: number): Scope => {
-    const key = platformKeys[position] ?? "";
-    const known = scopes.get(key);
-    if (known) return known;
-    const scope = openScope(index, segment, segment.input.platforms.map(({ name }) => name).filter((name) => analytic.platforms.includes(name)));
-    scopes.set(key, scope);
-    return scope;
-  };
+  const { analytics, requirements } = prepareAnalytics(input);
+  const details = openDetails();
+  const bench = openBench(input, details, requirements);
+  const exclusions = lastingExclusions(input);
   const fleet = startHeadline();
-  const byAnalytic: CellResult[][] = input.analytics.map(() => []); // segments come in order, so each list is ordered by segment
+  const byAnalytic: CellResult[][] = analytics.map(() => []); // segments come in order, so each list is ordered by segment
   const segments = index.segments.map((segment): SegmentResult => {
     const headline = startHeadline();
-    const scopes = new Map<string, Scope>();
+    const decideIn = openScopes(bench, index, segment);
     const rules = new Map<string, { rule: Inapplicability; analytics: number[] }>();
-    input.analytics.forEach((analytic, position) => {
-      const rule = decideApplicability(analytic, segment.input, exclusions.size === 0 ? undefined : exclusions.get(`${segment.input.id}\n${analytic.id}`), input.at);
-      if (rule) {
-        const known = rules.get(rule.text);
-        if (known) known.analytics.push(position);
-        else rules.set(rule.text, { rule, analytics: [position] });
+    for (const analytic of analytics) {
+      const { position } = analytic;
+      const decide = decideIn(analytic);
+      const rule = decideApplicability(analytic.input, decide !== null, exclusions.size === 0 ? undefined : exclusions.get(`${segment.input.id}\n${analytic.input.id}`), input.at);
+      if (rule || !decide) {
         headline.skip();
-        fleet.skip();
-        return;
+        const known = rule && rules.get(rule.text);
+        if (known) known.analytics.push(position);
+        else if (rule) rules.set(rule.text, { rule, analytics: [position] });
+        continue;
       }
-      const cell = assessCell(details, scopeOf(scopes, segment, analytic, position), analytic, position);
-      const weight = weights[position] ?? MILLION;
-      headline.add(cell, weight);
-      fleet.add(cell, weight);
+      const cell = decide(analytic);
+      headline.add(cell, analytic.weight);
       byAnalytic[position]?.push(cell);
-    });
+    }
+    fleet.take(headline);
     return {
       id: segment.input.id,
       population: [...segment.population].map(([platform, hosts]) => ({ platform, hosts })),
       headline: headline.total(),
-      notApplicable: [...rules.values()].map(({ rule, analytics }): NotApplicableRule => ({ ...rule, analytics })),
+      notApplicable: [...rules.values()].map(({ rule, analytics: positions }): NotApplicableRule => ({ ...rule, analytics: positions })),
       ...rosterGaps(segment),
     };
   });
@@ -69,6 +61,24 @@ export function assess(input: ScoringInput): ScoringResult {
     cells: byAnalytic.flat(),
     segments,
     fleet: fleet.total(),
+  };
+}
+
+/** Of several exclusions of one cell the one that lasts longest counts. */
+function lastingExclusions(input: ScoringInput): ReadonlyMap<string, ScoringInput["exclusions"][number]> {
+  return new Map([...input.exclusions].sort((a, b) => compareCodeUnits(a.expires, b.expires)).map((exclusion) => [`${exclusion.segment}\n${exclusion.analytic}`, exclusion]));
+}
+
+/** Analytics of the same platforms share a scope; null: the segment has none of their platforms. */
+function openScopes(bench: Bench, index: EvidenceIndex, segment: SegmentEvidence): (analytic: PreparedAnalytic) => ReturnType<typeof openCells> | null {
+  const known = new Map<string, ReturnType<typeof openCells> | null>();
+  return ({ input, platformKey }) => {
+    let decide = known.get(platformKey);
+    if (decide === undefined) {
+      const platforms = commonPlatforms(input, segment.input);
+      known.set(platformKey, (decide = platforms.length === 0 ? null : openCells(bench, openScope(index, segment, platforms))));
+    }
+    return decide;
   };
 }
 

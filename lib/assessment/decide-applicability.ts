@@ -1,5 +1,5 @@
 import { endOfDay } from "./instants";
-import type { AnalyticInput, ScoringInput, SegmentInput } from "./scoring-input";
+import type { AnalyticInput, ScoringInput } from "./scoring-input";
 import type { NotApplicableReason } from "./scoring-result";
 
 export interface Inapplicability {
@@ -17,14 +17,13 @@ type ExclusionInput = ScoringInput["exclusions"][number];
 /**
  * Why a cell does not apply, or null when it does (design, section 7, first row of the table). An exclusion counts
  * through the end of the day it expires on (UTC), and only with a reason and an owner; after it the cell applies again.
+ *
+ * @param common whether analytic and segment have a platform in common (commonPlatforms)
  */
-export function decideApplicability(analytic: AnalyticInput, segment: SegmentInput, exclusion: ExclusionInput | undefined, at: number): Inapplicability | null {
+export function decideApplicability(analytic: AnalyticInput, common: boolean, exclusion: ExclusionInput | undefined, at: number): Inapplicability | null {
   if (analytic.external) return EXTERNAL;
   if (analytic.strategyDeprecated) return DEPRECATED;
-  const common = analytic.platforms.some((name) => segment.platforms.some((platform) => platform.name === name));
-  if (!common) {
-    return analytic.platforms.length === 0 ? NO_PLATFORM : OTHER_PLATFORM;
-  }
+  if (!common) return analytic.platforms.length === 0 ? NO_PLATFORM : OTHER_PLATFORM;
   if (exclusion && exclusion.reason.trim() !== "" && exclusion.owner.trim() !== "" && at <= endOfDay(exclusion.expires)) {
     return { reason: "exclusion", text: `Excluded by ${exclusion.owner} until ${exclusion.expires}: ${exclusion.reason}` };
   }

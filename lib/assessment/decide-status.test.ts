@@ -1,11 +1,9 @@
 import { expect, test } from "vitest";
-import { decideStatus, type StatusFacts } from "./decide-status";
-import type { AlternativeResult } from "./scoring-result";
+import { criticalOf, decideStatus, type StatusFacts } from "./decide-status";
 
-const LINE: AlternativeResult = { name: "n", channel: "c", family: "f", basis: "channel", evidence: "none", met: null, proven: false, claimed: false, kind: null, records: 0, hosts: 0, reachHosts: 0, claimedHosts: 0, newest: null, why: { code: "source-absent", text: "" } };
-const need = (state: "proven" | "claimed" | "nothing", critical = true) => ({ critical, best: 0, alternatives: [{ ...LINE, proven: state === "proven", claimed: state === "claimed" }] });
+const need = (state: "proven" | "claimed" | "nothing", critical = true) => ({ critical, proven: state === "proven", claimed: state === "claimed" });
 const [P, C, N] = [need("proven"), need("claimed"), need("nothing")];
-const facts = (requirements: StatusFacts["requirements"], changes: Partial<StatusFacts> = {}): StatusFacts => ({ requirements, joins: [], unassessable: null, tested: false, ...changes });
+const facts = (requirements: readonly ReturnType<typeof need>[], changes: Partial<StatusFacts> = {}): StatusFacts => ({ requirements: criticalOf(requirements), joins: [], unassessable: null, tested: false, ...changes });
 
 test.each([
   ["nothing known", facts([N, N]), "blind", 0],

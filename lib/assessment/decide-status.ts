@@ -1,9 +1,10 @@
-import type { JoinResult, RequirementResult } from "./scoring-result";
+import type { RequirementFacts } from "./prove-requirement";
+import type { JoinResult } from "./scoring-result";
 import type { Flag, Status } from "./status";
 
-/** What a cell that applies is decided from. test: the newest valid one within validationDays, when there is one. */
+/** What a cell that applies is decided from. */
 export interface StatusFacts {
-  readonly requirements: readonly Pick<RequirementResult, "critical" | "best" | "alternatives">[];
+  readonly requirements: readonly Pick<RequirementFacts, "proven" | "claimed">[]; // those that decide (criticalOf)
   readonly joins: readonly JoinResult[];
   readonly unassessable: string | null; // why nobody could assess it
   readonly tested: boolean; // a passed test in this segment within validationDays
@@ -12,35 +13,33 @@ export interface StatusFacts {
 export interface StatusVerdict {
   readonly status: Exclude<Status, "not-applicable">;
   readonly flags: readonly Flag[];
-  readonly proven: number; // critical requirements
-  readonly critical: number;
+  readonly proven: number; // requirements
 }
 
 /**
- * The status table of design section 7, first match wins. Where no requirement is marked critical all are: a cell must
- * never be observed without evidence. A chain whose joins were not computed is not guessed: it stays partial.
+ * The status table of design section 7, first match wins. A chain whose joins were not computed is not guessed: it stays
+ * partial.
  */
-export function decideStatus(facts: StatusFacts): StatusVerdict {
-  const critical = criticalOf(facts.requirements);
+export function decideStatus({ requirements, joins, unassessable, tested }: StatusFacts): StatusVerdict {
   let proven = 0;
   let claimed = 0;
-  for (const requirement of critical) {
-    const line = requirement.alternatives[requirement.best];
-    if (line?.proven) proven += 1;
-    else if (line?.claimed) claimed += 1;
+  for (const requirement of requirements) {
+    if (requirement.proven) proven += 1;
+    else if (requirement.claimed) claimed += 1;
   }
-  const base = { proven, critical: critical.length };
-  if (facts.unassessable !== null || critical.length === 0) return { ...base, status: "unassessable", flags: [] };
-  if (proven === critical.length) {
-    if (facts.joins.some((join) => join.state === "not-joined")) return { ...base, status: "partial", flags: ["unjoinable"] };
-    if (facts.joins.some((join) => join.state === "not-computed")) return { ...base, status: "partial", flags: ["joins-not-computed"] };
-    return { ...base, status: facts.tested ? "validated" : "observed", flags: [] };
+  if (unassessable !== null || requirements.length === 0) return { proven, status: "unassessable", flags: NO_FLAGS };
+  if (proven === requirements.length) {
+    if (joins.some((join) => join.state === "not-joined")) return { proven, status: "partial", flags: ["unjoinable"] };
+    if (joins.some((join) => join.state === "not-computed")) return { proven, status: "partial", flags: ["joins-not-computed"] };
+    return { proven, status: tested ? "validated" : "observed", flags: NO_FLAGS };
   }
-  if (proven > 0) return { ...base, status: "partial", flags: [] };
-  return { ...base, status: claimed === critical.length ? "declared" : "blind", flags: [] };
+  if (proven > 0) return { proven, status: "partial", flags: NO_FLAGS };
+  return { proven, status: claimed === requirements.length ? "declared" : "blind", flags: NO_FLAGS };
 }
 
-/** The requirements that decide: the critical ones, or all where none is marked. */
+const NO_FLAGS: readonly Flag[] = [];
+
+/** The requirements that decide: the critical ones, or all where none is marked: a cell must never be observed without evidence. */
 export function criticalOf<T extends { readonly critical: boolean }>(requirements: readonly T[]): readonly T[] {
   if (requirements.every((requirement) => requirement.critical)) return requirements;
   const critical = requirements.filter((requirement) => requirement.critical);

@@ -1,11 +1,14 @@
 import type { CellResult, Headline, Measure } from "./scoring-result";
-import { MILLION, statusRank, type Status } from "./status";
+import { MILLION, STATUSES, statusRank, type Status } from "./status";
 
 /** A running sum of cells: one ratio-of-sums formula at every level, so a parent is the weighted mean of its parts. */
 export interface HeadlineSum {
   add(cell: Omit<CellResult, "detail" | "score">, techniqueWeight: number): void;
   /** Counts a cell that does not apply: it weighs nothing. */
   skip(): void;
+  /** Adds what another sum has counted: a fleet is the sum of its segments. */
+  take(part: HeadlineSum): void;
+  readonly sums: Sums;
   total(): Headline;
 }
 
@@ -19,6 +22,15 @@ interface Ratio {
   kHigh: number;
 }
 
+interface Sums {
+  weights: bigint;
+  byComponent: bigint;
+  n: number;
+  readonly counts: Record<Status, number>;
+  readonly observed: Ratio;
+  readonly validated: Ratio;
+}
+
 const OBSERVED = statusRank("observed");
 
 /**
@@ -27,40 +39,54 @@ const OBSERVED = statusRank("observed");
  * division, rounded half up to six decimals. Nothing to divide by (no cell, or no host) is null, not 0.
  */
 export function startHeadline(): HeadlineSum {
-  let weights = 0n;
-  let byComponent = 0n;
-  let n = 0;
-  const unit = BigInt(MILLION);
-  const counts: Record<Status, number> = { "not-applicable": 0, unassessable: 0, blind: 0, declared: 0, partial: 0, observed: 0, validated: 0 };
-  const observed: Ratio = { value: 0n, low: 0n, high: 0n, k: 0, kLow: 0, kHigh: 0 };
-  const validated: Ratio = { value: 0n, low: 0n, high: 0n, k: 0, kLow: 0, kHigh: 0 };
+  const ratio = (): Ratio => ({ value: 0n, low: 0n, high: 0n, k: 0, kLow: 0, kHigh: 0 });
+  const sums: Sums = { weights: 0n, byComponent: 0n, n: 0, counts: { "not-applicable": 0, unassessable: 0, blind: 0, declared: 0, partial: 0, observed: 0, validated: 0 }, observed: ratio(), validated: ratio() };
   return {
+    sums,
     add(cell, techniqueWeight) {
-      counts[cell.status] += 1;
-      n += 1;
-      const weight = BigInt(cell.weight) * (techniqueWeight === MILLION ? unit : BigInt(techniqueWeight));
-      weights += weight;
-      if (cell.flags.includes("by-component")) byComponent += weight;
+      sums.counts[cell.status] += 1;
+      sums.n += 1;
+      const weight = BigInt(cell.weight) * BigInt(techniqueWeight);
+      sums.weights += weight;
+      if (cell.flags.includes("by-component")) sums.byComponent += weight;
       const rank = statusRank(cell.status);
-      count(observed, cell, weight, rank >= OBSERVED, true);
-      count(validated, cell, weight, cell.status === "validated", cell.linked);
+      count(sums.observed, cell, weight, rank >= OBSERVED, true);
+      count(sums.validated, cell, weight, cell.status === "validated", cell.linked);
     },
     skip() {
-      counts["not-applicable"] += 1;
+      sums.counts["not-applicable"] += 1;
+    },
+    take({ sums: part }) {
+      sums.weights += part.weights;
+      sums.byComponent += part.byComponent;
+      sums.n += part.n;
+      for (const status of STATUSES) sums.counts[status] += part.counts[status];
+      addRatio(sums.observed, part.observed);
+      addRatio(sums.validated, part.validated);
     },
     total() {
-      const measure = (ratio: Ratio): Measure => ({ value: divide(ratio.value, weights), low: divide(ratio.low, weights), high: divide(ratio.high, weights), k: ratio.k, n });
-      const uniform = (ratio: Ratio): Measure => ({ value: share(ratio.k, n), low: share(ratio.kLow, n), high: share(ratio.kHigh, n), k: ratio.k, n });
+      const { weights, n } = sums;
+      const measure = (part: Ratio): Measure => ({ value: divide(part.value, weights), low: divide(part.low, weights), high: divide(part.high, weights), k: part.k, n });
+      const uniform = (part: Ratio): Measure => ({ value: share(part.k, n), low: share(part.kLow, n), high: share(part.kHigh, n), k: part.k, n });
       return {
         applicable: n,
-        counts: { ...counts },
-        observed: measure(observed),
-        validated: measure(validated),
-        byComponent: divide(byComponent * BigInt(MILLION), weights),
-        uniform: { observed: uniform(observed), validated: uniform(validated) },
+        counts: { ...sums.counts },
+        observed: measure(sums.observed),
+        validated: measure(sums.validated),
+        byComponent: divide(sums.byComponent * BigInt(MILLION), weights),
+        uniform: { observed: uniform(sums.observed), validated: uniform(sums.validated) },
       };
     },
   };
+}
+
+function addRatio(sum: Ratio, part: Ratio): void {
+  sum.value += part.value;
+  sum.low += part.low;
+  sum.high += part.high;
+  sum.k += part.k;
+  sum.kLow += part.kLow;
+  sum.kHigh += part.kHigh;
 }
 
 function count(ratio: Ratio, cell: Pick<CellResult, "reach" | "lower" | "upper" | "status">, weight: bigint, holds: boolean, couldHold: boolean): void {
