@@ -44,8 +44,8 @@ describe("the command line", () => {
     expect(err).not.toBe("");
   });
 
-  test("an address that is not loopback and a bad port are refused in one sentence, exit 1", async () => {
-    for (const [name, value, words] of [["HOST", "0.0.0.0", "only loopback addresses"], ["PORT", "99999", "no port|not a port"]] as const) {
+  test("an address that is not loopback, a bad port and a data folder that cannot be are refused in one sentence, exit 1", async () => {
+    for (const [name, value, words] of [["HOST", "0.0.0.0", "only loopback addresses"], ["PORT", "99999", "no port|not a port"], ["SIGHTLINE_DATA", "/proc/no/data", "^The data folder /proc/no/data cannot be written"]] as const) {
       const before = process.env[name];
       process.env[name] = value;
       const { code, err } = await run("serve").finally(() => (before === undefined ? delete process.env[name] : (process.env[name] = before)));
@@ -69,6 +69,12 @@ describe("the command line", () => {
       expect(() => io.json({})).toThrow("one JSON document");
     } finally {
       process.stdout.write = write;
+    }
+  });
+
+  test("a file that is not there, or is none, is refused in words", async () => {
+    for (const [path, words] of [["/nowhere/p.zip", "/nowhere/p.zip: The file cannot be read: there is no such file or folder. Check the path."], ["/tmp", "/tmp: This is not a file."]] as const) {
+      expect(await run("evidence", "verify", path)).toEqual({ code: 1, out: "", err: `${words}\n` });
     }
   });
 

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { errorSentence, SightlineError } from "@/lib/shared/errors";
+import { systemReason } from "@/lib/shared/system-error";
 import { createCliIo, type CliIo } from "./cli-io";
 import { VERBS } from "./verbs";
 
@@ -27,10 +28,17 @@ export async function runCommandLine(args: readonly string[], io: CliIo): Promis
     return Number(process.exitCode ?? 0);
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    io.note(error instanceof SightlineError ? error.sentence() : `Unexpected: ${errorSentence(error).trim().split("\n").at(-1)}`);
+    io.note(failureSentence(error));
     if (process.env.SIGHTLINE_DEBUG && error instanceof Error) io.note(String(error.stack));
     return 1;
   }
+}
+
+function failureSentence(error: unknown): string {
+  if (error instanceof SightlineError) return error.sentence();
+  const reason = systemReason(error);
+  if (reason !== null) return `${reason.path === null ? "" : `${reason.path}: `}${reason.words}. ${reason.remedy}`;
+  return `Unexpected: ${errorSentence(error).trim().split("\n").at(-1)}`;
 }
 
 async function buildProgram(args: readonly string[], io: CliIo): Promise<Command> {

@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { dataFolder, openContext } from "@/lib/operations/open-context";
+import { checkDataFolder, dataFolder, openContext } from "@/lib/operations/open-context";
 import { SightlineError } from "@/lib/shared/errors";
 import { isLoopbackAddress } from "@/lib/shared/loopback-door";
 import type { CliIo } from "./cli-io";
@@ -15,7 +15,8 @@ const REVIVE_EVERY_MS = 2_000;
  * Starts everything and stays until the signal: the database, the web process and the job process, each a child of its own.
  * The job process is started again when it dies; when the web process dies, everything ends. Prints the address to open.
  *
- * @throws SightlineError for an address that may not be bound or is in use, and when pages cannot be built.
+ * @throws SightlineError for an address that may not be bound or is in use, a data folder that cannot be written, and when
+ *   pages cannot be built.
  */
 export async function serve(io: CliIo, options: { dev: boolean; host: string; port: string }): Promise<void> {
   const port = checkPort(options.port);
@@ -23,6 +24,7 @@ export async function serve(io: CliIo, options: { dev: boolean; host: string; po
     throw new SightlineError("INVALID", `HOST=${options.host} is refused: until accounts exist, only loopback addresses such as 127.0.0.1 are served.`);
   }
   const host = options.host.replace(/^\[|\]$/g, "");
+  checkDataFolder(); // before the build, which takes long
   await checkFree(host, port);
   if (!options.dev) build();
   const open = await openContext();

@@ -1,4 +1,5 @@
 import { createDb, type Db } from "./client";
+import { ensureDataFolder } from "./data-folder";
 import { openEmbedded } from "./embedded/open-embedded";
 import { migrate } from "./migrate";
 
@@ -17,6 +18,7 @@ export interface OpenDatabase {
  * @throws SightlineError UNAVAILABLE or CONFLICT, each one sentence with its remedy.
  */
 export async function openDatabase(dataDir: string, databaseUrl: string | null): Promise<OpenDatabase> {
+  ensureDataFolder(dataDir); // with a server of others too: kept files stay there
   const server = databaseUrl === null ? await openEmbedded(dataDir) : null;
   const connection = server?.connection ?? { connectionString: databaseUrl ?? "" };
   try {

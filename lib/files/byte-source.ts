@@ -1,6 +1,7 @@
-import { createReadStream } from "node:fs";
-import { open, stat } from "node:fs/promises";
+import { createReadStream, type Stats } from "node:fs";
+import { open } from "node:fs/promises";
 import { errorSentence, SightlineError } from "@/lib/shared/errors";
+import { systemReason } from "@/lib/shared/system-error";
 import type { FileStore } from "./file-store";
 
 /** Bytes that can be streamed from the start and read anywhere: a file on disk or a kept one. */
@@ -12,8 +13,8 @@ export interface ByteSource {
 
 /** A file that a person named. @throws SightlineError NOT_FOUND when it cannot be read. */
 export async function fileSource(path: string): Promise<ByteSource> {
-  const found = await stat(path).catch((error: unknown) => {
-    throw new SightlineError("NOT_FOUND", `The file cannot be read: ${errorSentence(error)}.`, { file: path });
+  const found = await look(path).catch((error: unknown) => {
+    throw new SightlineError("NOT_FOUND", `The file cannot be read: ${errorSentence(error)}.`, { file: path, remedy: systemReason(error)?.remedy }, { cause: error });
   });
   if (!found.isFile()) throw new SightlineError("INVALID", "This is not a file.", { file: path });
   return {
@@ -29,6 +30,12 @@ export async function fileSource(path: string): Promise<ByteSource> {
       }
     },
   };
+}
+
+// Opened, not only looked at: a file that this user may not read is refused before anything else is done.
+async function look(path: string): Promise<Stats> {
+  const handle = await open(path, "r");
+  return handle.stat().finally(() => handle.close());
 }
 
 /** A kept file; `bytes` is its length as KeptFile records it. */

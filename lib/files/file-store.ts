@@ -3,6 +3,7 @@ import { type FileHandle, mkdir, open as openFile, rename, rm } from "node:fs/pr
 import { dirname, join } from "node:path";
 import { SightlineError } from "@/lib/shared/errors";
 import { startSha256 } from "@/lib/shared/digest";
+import { systemReason } from "@/lib/shared/system-error";
 import { BLOCK_BYTES, HEADER_BYTES, packBlock, readBlockHeader, unpackBlock } from "./gzip-blocks";
 
 /** What was kept: the SHA-256 of the content in hex, and its length. */
@@ -16,7 +17,7 @@ export interface KeptContent {
  * log files shrink ten times or more, `gunzip` reads them, and any range is found by walking the members' headers.
  */
 export interface FileStore {
-  /** Keeps content: written to a temporary file, flushed, then renamed. The caller writes the KeptFile row afterwards. Keeping the same content again changes nothing. */
+  /** Keeps content: written to a temporary file, flushed, then renamed. The caller writes the KeptFile row afterwards. Keeping the same content again changes nothing. @throws SightlineError UNAVAILABLE in words when the disk refuses. */
   put(source: AsyncIterable<Uint8Array> | Uint8Array): Promise<KeptContent>;
   /** The content, in chunks of up to one MiB. @throws SightlineError NOT_FOUND, or CONFLICT when the file was damaged since. */
   open(digest: string): AsyncIterable<Uint8Array>;
@@ -42,6 +43,16 @@ export function createFileStore(folder: string): FileStore {
 }
 
 async function put(folder: string, pathOf: (digest: string) => string, source: AsyncIterable<Uint8Array> | Uint8Array): Promise<KeptContent> {
+  try {
+    return await write(folder, pathOf, source);
+  } catch (error) {
+    const reason = systemReason(error);
+    if (reason === null) throw error;
+    throw new SightlineError("UNAVAILABLE", `The file could not be kept: ${reason.words}.`, { file: reason.path ?? folder, remedy: reason.remedy }, { cause: error });
+  }
+}
+
+async function write(folder: string, pathOf: (digest: string) => string, source: AsyncIterable<Uint8Array> | Uint8Array): Promise<KeptContent> {
   const incoming = join(folder, "incoming");
   await mkdir(incoming, { recursive: true, mode: 0o700 });
   const temporary = join(incoming, `${process.pid}-${Date.now()}-${serial++}`);

@@ -1,5 +1,6 @@
 import { userInfo } from "node:os";
 import { join, resolve } from "node:path";
+import { ensureDataFolder } from "@/lib/db/data-folder";
 import { openDatabase } from "@/lib/db/open-database";
 import { projectRoot } from "@/lib/db/project-root";
 import { createFileStore } from "@/lib/files/file-store";
@@ -17,6 +18,11 @@ export interface OpenContext {
 /** $SIGHTLINE_DATA, else `data` in the project. */
 export function dataFolder(): string {
   return process.env.SIGHTLINE_DATA ? resolve(process.env.SIGHTLINE_DATA) : join(projectRoot(), "data");
+}
+
+/** Makes sure of the data folder, before anything that takes long. @throws SightlineError UNAVAILABLE in one sentence */
+export function checkDataFolder(): void {
+  ensureDataFolder(dataFolder());
 }
 
 /** Opens database and files as the environment says. Until accounts exist the actor is the machine's user, with every right. */

@@ -1,3 +1,5 @@
+import { systemReason } from "./system-error";
+
 /** Where in a person's input an error stands, and what they can do about it. */
 export interface ErrorPlace {
   file?: string;
@@ -43,8 +45,10 @@ export class SightlineError extends Error {
   }
 }
 
-/** The sentence of any thrown value; never a stack trace. */
+/** The sentence of any thrown value; never a stack trace. What the operating system refused comes in words, without a full stop. */
 export function errorSentence(error: unknown): string {
   if (error instanceof SightlineError) return error.sentence();
+  const reason = systemReason(error);
+  if (reason !== null) return reason.words;
   return error instanceof Error ? error.message : String(error);
 }

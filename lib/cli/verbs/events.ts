@@ -1,7 +1,7 @@
-import { createReadStream } from "node:fs";
 import type { Command } from "commander";
 import type { FileOutcome } from "@/lib/operations/events/file-outcome";
 import type { OperationContext } from "@/lib/operations/context";
+import { fileSource } from "@/lib/files/byte-source";
 import { SightlineError } from "@/lib/shared/errors";
 import type { CliIo } from "../cli-io";
 import { listEventFiles, type EventFile } from "../list-event-files";
@@ -78,7 +78,7 @@ async function importAll(ctx: OperationContext, io: CliIo, files: readonly Event
     const before = outcomes.length;
     io.signal.throwIfAborted();
     try {
-      const upload = await keepUpload(ctx, createReadStream(path), name);
+      const upload = await keepUpload(ctx, (await fileSource(path)).stream(), name);
       outcomes.push(...fileOutcomesSchema.parse(await io.runJob(ctx, await prepareEventsImport(ctx, upload, request))));
     } catch (error) {
       if (!(error instanceof SightlineError) || error.code === "CANCELLED" || error.code === "UNAVAILABLE") throw error;

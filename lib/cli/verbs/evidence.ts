@@ -4,7 +4,8 @@ import { basename } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { Command } from "commander";
-import { errorSentence, SightlineError } from "@/lib/shared/errors";
+import { SightlineError } from "@/lib/shared/errors";
+import { systemReason } from "@/lib/shared/system-error";
 import type { CliIo } from "../cli-io";
 import { readAssessmentId } from "../read-assessment-id";
 
@@ -60,7 +61,8 @@ async function writeDurably(content: AsyncIterable<Uint8Array>, path: string, si
     await rm(temporary, { force: true });
     if (error instanceof SightlineError) throw error;
     if (signal.aborted) throw new SightlineError("CANCELLED", "Stopped; nothing was written.", { file: path }, { cause: error });
-    if (error instanceof Error && "code" in error && "syscall" in error) throw new SightlineError("UNAVAILABLE", `The file cannot be written: ${errorSentence(error)}.`, { file: path }, { cause: error });
-    throw error;
+    const reason = systemReason(error);
+    if (reason === null) throw error;
+    throw new SightlineError("UNAVAILABLE", `The file cannot be written: ${reason.words}.`, { file: path, remedy: reason.remedy }, { cause: error });
   }
 }

@@ -1,7 +1,8 @@
-import { accessSync, chmodSync, chownSync, constants, cpSync, existsSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, chownSync, cpSync, existsSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { errorSentence, SightlineError } from "@/lib/shared/errors";
+import { SightlineError } from "@/lib/shared/errors";
 import { sha256 } from "@/lib/shared/digest";
+import { ensureDataFolder, makeEnterable } from "../data-folder";
 import type { PostgresBinaries } from "./locate-binaries";
 import { chooseServerUser, mayEnter, type ServerUser } from "./server-user";
 
@@ -28,7 +29,7 @@ const SOCKET_NAME = "/.s.PGSQL.5432";
  * @throws SightlineError UNAVAILABLE when the data folder cannot be made or written.
  */
 export function chooseFolders(dataDir: string, installed: PostgresBinaries): EmbeddedFolders {
-  makeDataFolder(dataDir);
+  ensureDataFolder(dataDir);
   const run = join(dataDir, "pg-run");
   mkdirSync(run, { recursive: true, mode: 0o700 });
   const remembered = readLocation(dataDir);
@@ -42,27 +43,6 @@ export function chooseFolders(dataDir: string, installed: PostgresBinaries): Emb
   }
   const note = cluster === join(dataDir, "pg") ? null : `The database is kept in ${cluster}, because the user ${user?.name ?? "of the server"} may not enter ${dataDir}.`;
   return { cluster, run, socket: chooseSocketFolder(cluster, user), user, binaries: reachableBinaries(installed, user), note };
-}
-
-function makeDataFolder(dataDir: string): void {
-  try {
-    if (!existsSync(dataDir)) makeEnterable(dataDir);
-    accessSync(dataDir, constants.W_OK | constants.X_OK);
-  } catch (error) {
-    throw new SightlineError("UNAVAILABLE", `The data folder ${dataDir} cannot be written (${errorCode(error)}).`, {
-      remedy: "Set SIGHTLINE_DATA to a folder that you may write.",
-    });
-  }
-}
-
-// Others may pass through to what they own inside, but not look around; set after making it, since a umask may have taken it away.
-function makeEnterable(folder: string): void {
-  mkdirSync(folder, { recursive: true });
-  chmodSync(folder, 0o711);
-}
-
-function errorCode(error: unknown): string {
-  return error instanceof Error && "code" in error ? String(error.code) : errorSentence(error);
 }
 
 function readLocation(dataDir: string): string | null {

@@ -233,7 +233,7 @@ describe("the embedded database", () => {
     const closed = newFolder(0o755);
     const refused = startUser([join(closed, "data"), "count", "1"], ORDINARY);
     expect(await refused.ended).toBe(1);
-    expect(refused.output().trim()).toBe(`The data folder ${join(closed, "data")} cannot be written (EACCES). Set SIGHTLINE_DATA to a folder that you may write.`);
+    expect(refused.output().trim()).toBe(`The data folder ${join(closed, "data")} cannot be written: this user may not do that there. Set SIGHTLINE_DATA to a folder that you may write.`);
     const foreign = newFolder(0o755);
     mkdirSync(join(foreign, "data", "pg"), { recursive: true });
     for (const path of [foreign, join(foreign, "data")]) chownSync(path, ORDINARY, ORDINARY);
