@@ -1,12 +1,25 @@
 import type { EventFormat } from "../types";
 import type { RecordFormat } from "../record-format";
 import { auditd } from "./auditd";
+import { azureActivity } from "./azure-activity";
 import { cloudtrail } from "./cloudtrail";
+import { dockerEvents } from "./docker-events";
 import { ecsEndpoint } from "./ecs-endpoint";
+import { entraAudit } from "./entra-audit";
+import { entraGraphActivity } from "./entra-graph-activity";
+import { entraSignin } from "./entra-signin";
 import { eslogger } from "./eslogger";
+import { gcpAudit } from "./gcp-audit";
+import { githubAudit } from "./github-audit";
+import { googleWorkspace } from "./google-workspace";
+import { kubernetesAudit } from "./kubernetes-audit";
+import { kubernetesEvents } from "./kubernetes-events";
+import { m365UnifiedAudit } from "./m365-unified-audit";
 import { macosUnifiedLog } from "./macos-unified-log";
+import { oktaSystemLog } from "./okta-system-log";
 import { omsAuditd } from "./oms-auditd";
 import { osquery } from "./osquery";
+import { suricataEve } from "./suricata-eve";
 import { windowsJson } from "./windows-json";
 import { zeekJson } from "./zeek-json";
 import { zeekTsv } from "./zeek-tsv";
@@ -23,6 +36,19 @@ export const FORMATS: readonly (EventFormat | RecordFormat)[] = [
   zeekTsv,
   zeekJson,
   cloudtrail,
+  azureActivity,
+  dockerEvents,
+  entraAudit,
+  entraGraphActivity,
+  entraSignin,
+  gcpAudit,
+  githubAudit,
+  googleWorkspace,
+  kubernetesAudit,
+  kubernetesEvents,
+  m365UnifiedAudit,
+  oktaSystemLog,
+  suricataEve,
 ];
 
 export function formatById(id: string): EventFormat | RecordFormat | undefined {

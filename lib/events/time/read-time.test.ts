@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readEpochSeconds, readIsoTime } from "./read-time";
+import { readEpochSeconds, readEpochUnits, readIsoTime } from "./read-time";
 import { zoneOffsetMs } from "./zone-offset";
 
 const iso = (text: unknown, zone = "UTC") => {
@@ -58,5 +58,19 @@ describe("times of records", () => {
     expect(epoch(1772442930588)).toBe("absurd-time");
     expect(epoch("-")).toBe("no-time");
     expect(epoch({})).toBe("bad-time");
+  });
+
+  test("epochs in milli-, micro- and nanoseconds, as numbers or digits", () => {
+    const read = (value: unknown, unit: "ms" | "us" | "ns") => {
+      const reading = readEpochUnits(value, "t", unit);
+      return "time" in reading ? [reading.time.ms, reading.time.precision] : reading.untimed;
+    };
+    expect(read(1772442930417, "ms")).toEqual([1772442930417, "ms"]);
+    expect(read("1772442930417123", "us")).toEqual([1772442930417, "us"]);
+    expect(read("1772442930417123456", "ns")).toEqual([1772442930417, "ns"]);
+    expect(read(1772442930, "ms")).toBe("absurd-time");
+    expect(read("1772442930.5", "ms")).toBe("bad-time");
+    expect(read("", "ms")).toBe("no-time");
+    expect(read(true, "ms")).toBe("bad-time");
   });
 });

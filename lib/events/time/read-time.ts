@@ -45,6 +45,15 @@ export function readEpochSeconds(value: unknown, field: string): TimeReading {
   return finish(ms, text, fraction.length, "known", field);
 }
 
+/** Whole milli-, micro- or nanoseconds since 1970 UTC, as a number or its digits; a number beyond 2^53 keeps its milliseconds. */
+export function readEpochUnits(value: unknown, field: string, unit: "ms" | "us" | "ns"): TimeReading {
+  if (value === undefined || value === null || value === "" || value === "-") return NO_TIME;
+  const text = typeof value === "number" ? String(value) : value;
+  if (typeof text !== "string" || !/^-?\d{1,22}$/.test(text)) return BAD_TIME;
+  const digits = unit === "ms" ? 3 : unit === "us" ? 6 : 9;
+  return finish(Math.floor(Number(text) / 10 ** (digits - 3)), text, digits, "known", field);
+}
+
 /** The first reading that has a time; else the first that says more than "absent". */
 export function firstTime(...readings: readonly TimeReading[]): TimeReading {
   let worst = NO_TIME;

@@ -20,14 +20,18 @@ export function mapRow(log: string, get: (column: string) => unknown, zone: stri
 
 /** What stands for a host at a network sensor: the originator when it is local, else the local responder. */
 function localAddress(get: (column: string) => unknown): string | null {
-  for (const column of ["id.orig_h", "id.resp_h"]) {
-    const address = get(column);
-    if (typeof address === "string" && isLocal(address)) return address;
-  }
+  const end = localAddressOf(get("id.orig_h"), get("id.resp_h"));
+  if (end !== null) return end;
   const receivers = get("rx_hosts");
   const list: readonly unknown[] = Array.isArray(receivers) ? receivers : typeof receivers === "string" ? receivers.split(",") : [];
   const local = list.find((address) => typeof address === "string" && isLocal(address));
   return typeof local === "string" ? local : null;
+}
+
+/** Of the two ends of a connection the first that is local; null when neither is. */
+export function localAddressOf(...addresses: readonly unknown[]): string | null {
+  const found = addresses.find((address) => typeof address === "string" && isLocal(address));
+  return typeof found === "string" ? found : null;
 }
 
 /** RFC 1918, carrier NAT, link-local, and IPv6 unique local or link-local. */
