@@ -4,6 +4,7 @@ import { attach, startReading, type ReadOptions, type Refusals } from "./read-ev
 import type { AggregateRow } from "./types";
 import { aggregatesVisitor } from "./visitors/aggregates";
 import { examplesVisitor, type Example } from "./visitors/examples";
+import { probesVisitor, type ProbeRow } from "./visitors/probes";
 import { recordIndexVisitor } from "./visitors/record-index";
 import { summaryVisitor, type EventSummary } from "./visitors/summary";
 
@@ -17,6 +18,7 @@ export interface DerivedDataset {
   readonly refusals: Refusals;
   readonly aggregates: readonly AggregateRow[];
   readonly examples: readonly Example[];
+  readonly probes: readonly ProbeRow[];
 }
 
 /** Starts the one pass that makes a dataset: push the content's chunks, then end. */
@@ -26,13 +28,14 @@ export function startDeriving(options: ReadOptions, emitPart: (part: IndexPart) 
   const index = attach(recordIndexVisitor(interner, emitPart));
   const examples = attach(examplesVisitor(interner));
   const summary = attach(summaryVisitor());
-  const reading = startReading(options, [aggregates, index, examples, summary]);
+  const probes = attach(probesVisitor(interner));
+  const reading = startReading(options, [aggregates, index, examples, summary, probes]);
   return {
     push: reading.push,
     end: (): DerivedDataset => {
       const refusals = reading.end();
       index.finish();
-      return { summary: summary.finish(), refusals, aggregates: aggregates.finish(), examples: examples.finish() };
+      return { summary: summary.finish(), refusals, aggregates: aggregates.finish(), examples: examples.finish(), probes: probes.finish() };
     },
   };
 }

@@ -1,0 +1,80 @@
+import type { Series } from "../intern-series";
+import type { CanonicalFields, ParsedRecord, RecordFacts, RecordTime } from "../types";
+import { hashText } from "./hash-text";
+import type { KindTraits } from "./kind-traits";
+
+const NO_FIELDS: CanonicalFields = {};
+const NO_FACTS: RecordFacts = {};
+export const USER_WINDOW_MS = 300_000;
+
+/**
+ * The record that the probes look at now: one object for a whole file. Keys are hashed on demand and once, because several
+ * probes ask for them; null where the record does not say enough (a process id means nothing without its host).
+ */
+export class RecordView {
+  number = 0;
+  offset = 0;
+  length = 0;
+  time: RecordTime | null = null;
+  host = ""; // folded; "" = none known
+  kind = "";
+  fields: CanonicalFields = NO_FIELDS;
+  facts: RecordFacts = NO_FACTS;
+  private uid: number | null | undefined;
+  private pid: number | null | undefined;
+
+  constructor(public traits: KindTraits) {}
+
+  show(record: ParsedRecord, series: Series, traits: KindTraits): void {
+    this.number = record.number;
+    this.offset = record.offset;
+    this.length = record.length;
+    this.time = record.time;
+    this.host = series.host;
+    this.kind = series.kind;
+    this.fields = record.fields;
+    this.facts = record.facts ?? NO_FACTS;
+    this.traits = traits;
+    this.uid = undefined;
+    this.pid = undefined;
+  }
+
+  get ms(): number | null {
+    return this.time?.ms ?? null;
+  }
+
+  /** Host and an id of the process that no later process takes over. */
+  uidKey(): number | null {
+    if (this.uid === undefined) this.uid = this.keyed("u", this.fields["proc_uid"] ?? this.facts.processKey);
+    return this.uid;
+  }
+
+  /** Host and process id, which the system gives again. */
+  pidKey(): number | null {
+    if (this.pid === undefined) this.pid = this.keyed("p", this.fields["pid"]);
+    return this.pid;
+  }
+
+  /** The parent, in the key space of uidKey when the record names it so, else in that of pidKey. */
+  parentKey(): number | null {
+    return this.facts.parentKey === undefined ? this.keyed("p", this.fields["ppid"]) : this.keyed("u", this.facts.parentKey);
+  }
+
+  /** Host, user and five minutes. */
+  userKey(): number | null {
+    const [user, ms] = [this.fields["user"], this.ms];
+    return user === undefined || ms === null ? null : this.keyed("w", `${user}\n${Math.floor(ms / USER_WINDOW_MS)}`);
+  }
+
+  /** Both ends and the protocol of a connection, whichever end is named first. */
+  tupleKey(): number | null {
+    const { src_ip, src_port, dst_ip, dst_port, proto } = this.fields;
+    if (src_ip === undefined || src_port === undefined || dst_ip === undefined || dst_port === undefined) return null;
+    const [a, b] = [`${src_ip} ${src_port}`, `${dst_ip} ${dst_port}`];
+    return hashText(`t\n${a < b ? `${a}\n${b}` : `${b}\n${a}`}\n${String(proto ?? "").toLowerCase()}`);
+  }
+
+  private keyed(space: "u" | "p" | "w", value: string | number | undefined): number | null {
+    return value === undefined || this.host === "" ? null : hashText(`${space}${this.host}\n${String(value).toLowerCase()}`);
+  }
+}
