@@ -1,8 +1,11 @@
 import { z } from "zod";
 import { familyById } from "./family-of";
 import { cloudOperationComponents } from "./cloud-operations";
+import { edrPlatforms } from "./edr-platforms";
+import { baseKind, statedPlatform } from "./stated-platform";
 import type { RecordKindId } from "./types";
 import cloud from "./tables/kinds-cloud.json";
+import edr from "./tables/kinds-edr.json";
 import endpoint from "./tables/kinds-endpoint.json";
 import esxi from "./tables/kinds-esxi.json";
 import linux from "./tables/kinds-linux.json";
@@ -19,7 +22,7 @@ import windows from "./tables/kinds-windows.json";
  * format is not read yet have coarse keys (a named log, an operation), so that claims and carriers can speak of them.
  */
 const Table = z.record(z.string(), z.record(z.string(), z.array(z.string())));
-const TABLES = [windows, macos, linux, network, cloud, endpoint, esxi, mobileIcs].map((table) => Table.parse(table));
+const TABLES = [windows, macos, linux, network, cloud, endpoint, edr, esxi, mobileIcs].map((table) => Table.parse(table));
 
 const CARRIES_NONE: ReadonlyMap<string, string> = new Map(Object.entries(none)); // kind -> why
 
@@ -63,7 +66,7 @@ export function splitKind(kind: RecordKindId): { family: string; key: string } {
 
 /** DC ids of the data components that a record of this kind carries, sorted; none for a kind nobody has judged. */
 export function componentsOfKind(kind: RecordKindId): readonly string[] {
-  const { family, key } = splitKind(kind);
+  const { family, key } = splitKind(baseKind(kind));
   const keys = COMPONENTS.get(family);
   if (!keys) return NOTHING;
   const own = keys.get(key);
@@ -75,7 +78,7 @@ export function componentsOfKind(kind: RecordKindId): readonly string[] {
 /** carries: some component; none: judged to carry none of ATT&CK's components; unknown: nobody has judged it. */
 export function verdictOnKind(kind: RecordKindId): "carries" | "none" | "unknown" {
   if (componentsOfKind(kind).length > 0) return "carries";
-  return CARRIES_NONE.has(kind) ? "none" : "unknown";
+  return CARRIES_NONE.has(baseKind(kind)) ? "none" : "unknown";
 }
 
 /** Whether a record of this kind carries the component. */
@@ -95,16 +98,17 @@ export function kindsOfFamily(family: string): readonly RecordKindId[] {
 
 /** Whether the sources of a family can exist on a platform (null: not stated, so any). */
 export function familyRunsOn(family: string, platform: string | null): boolean {
-  if (platform === null || family === "edr-generic") return true;
+  if (platform === null || family === "edr-generic" || family === "ocsf") return true;
   const platforms = PLATFORMS[family] ?? familyById(family)?.platforms ?? NOTHING;
   return platforms.length === 0 || platforms.includes(platform);
 }
 
 /** ATT&CK platforms that a record of this kind can come from. */
 export function platformsOfKind(kind: RecordKindId): readonly string[] {
-  const { family, key } = splitKind(kind);
-  if (family === "edr-generic") return edrPlatforms(key);
-  return PLATFORMS[family] ?? familyById(family)?.platforms ?? NOTHING;
+  const { family, key } = splitKind(baseKind(kind));
+  const stated = statedPlatform(kind);
+  if (stated !== null) return stated === "Linux" ? ["Linux", "Containers"] : [stated];
+  return edrPlatforms(family, key) ?? PLATFORMS[family] ?? familyById(family)?.platforms ?? NOTHING;
 }
 
 // Where a family's records can be met is wider than where its product runs: a network sensor sees every host on the wire.
@@ -141,13 +145,6 @@ const PLATFORMS: Readonly<Record<string, readonly string[]>> = {
   "mdm-intune": ["Windows", "macOS", "Linux", "Network Devices"],
   "generic-host": ["None", "Android", "iOS"],
 };
-
-// What only one system has: a registry is Windows' own; libraries are reported where the vendors' sensors report them.
-function edrPlatforms(key: string): readonly string[] {
-  if (key.startsWith("registry/") || key.startsWith("api/") || key.startsWith("script/")) return ["Windows"];
-  if (key.startsWith("library/")) return ["Windows", "macOS"];
-  return ["Windows", "macOS", "Linux", "Containers"];
-}
 
 // "<Provider>/<event>" falls back to what the provider as a whole was judged to carry, for sources read without event tables.
 function prefixOf(family: string, key: string): string {

@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { componentById } from "./component-index";
 import { splitKind } from "./record-kinds";
+import { baseKind } from "./stated-platform";
 import type { FieldRequirement, RecordKindId } from "./types";
 import table from "./tables/fields-not-carried.json";
+import sensors from "./tables/fields-not-carried-edr.json";
 
 /*
  * What a record of a kind must fill to count for a component: the component's own fields, less those that the kind by its
@@ -18,7 +20,7 @@ const Rule = z.object({
 type Rule = z.infer<typeof Rule>;
 
 const RULES_OF = new Map<string, { key: string; rule: Rule }[]>(); // family -> rules
-for (const rule of z.array(Rule).parse(table)) {
+for (const rule of z.array(Rule).parse([...table, ...sensors])) {
   for (const pattern of rule.kinds) {
     const { family, key } = splitKind(pattern);
     RULES_OF.set(family, [...(RULES_OF.get(family) ?? []), { key, rule }]);
@@ -46,7 +48,7 @@ export function reasonsNotCarried(componentId: string, kind: RecordKindId): read
 }
 
 function rulesFor(componentId: string, kind: RecordKindId): readonly Rule[] {
-  const { family, key } = splitKind(kind);
+  const { family, key } = splitKind(baseKind(kind));
   return (RULES_OF.get(family) ?? []).flatMap(({ key: pattern, rule }) => {
     const meant = pattern.endsWith("*") ? key.startsWith(pattern.slice(0, -1)) : key === pattern;
     return meant && (rule.components === undefined || rule.components.includes(componentId)) ? [rule] : [];

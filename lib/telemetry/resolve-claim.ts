@@ -4,6 +4,7 @@ import { notProducible } from "./not-producible";
 import { parseChannel } from "./parse-channel";
 import { isOn, withSeen } from "./carriers";
 import { carries, componentsOfKind, familyRunsOn, kindsOfFamily, knownKinds } from "./record-kinds";
+import { withStated } from "./stated-platform";
 import type { RecordKindId } from "./types";
 
 /** What an inventory row speaks of. */
@@ -39,7 +40,7 @@ export function kindsOfClaim(
   const [reason] = never;
   if (reason !== undefined && possible.length === 0) return { family, kinds: [], impossible: reason };
   if (!familyRunsOn(family, platform)) return { family, kinds: [], impossible: `${row.logSource.trim()} is not a source of ${platform ?? "this platform"}` };
-  if (cited.length > 0) return { family, kinds: unique(possible.filter(fits)) };
+  if (cited.length > 0) return { family, kinds: unique(withStated(possible, seen).filter(fits)) };
   const ofFamily = [...kindsOfFamily(family), ...seen.filter((kind) => kind.startsWith(`${family}:`))];
   return { family, kinds: unique(ofFamily.filter((kind) => fits(kind) && notProducible(kind, component?.id ?? "") === null)) };
 }

@@ -9,6 +9,7 @@ import { notProducible, type NotProducible } from "./not-producible";
 import { parseChannel, type CitedKey } from "./parse-channel";
 import { carries, familyRunsOn, kindId, splitKind, verdictOnKind } from "./record-kinds";
 import { requiredFields } from "./required-fields";
+import { withStated } from "./stated-platform";
 import type { AcceptedKind, Basis, EventKey, RecordKindId, Resolution, Verdict } from "./types";
 
 // Families whose channels name their records exactly: a named record that does not carry the component is an error of the
@@ -44,7 +45,7 @@ export function resolveLogSource(published: LogSource, platform: string | null, 
   const own = curated !== null && curated.eventKeys.length > 0 ? curated.eventKeys : cited.map((item) => item.key);
   const acts = own.length === 0 ? namedActs(family, ref.component.id, ref.channel) : [];
   const eventKeys = own.length > 0 ? own : acts.map((name): EventKey => ({ kind: "other", value: name.slice("DC0000/".length) }));
-  return finish(ref, family, eventKeys, decide(ref, family, platform, cited, seen), platform);
+  return finish(ref, family, eventKeys, decide(ref, family, platform, cited, seen), platform, seen);
 }
 
 function decide(ref: LogSource, family: string, platform: string | null, cited: readonly CitedKey[], seen: readonly RecordKindId[]): Decision {
@@ -143,15 +144,15 @@ function mismatch(ref: LogSource, platform: string | null, cited: readonly Cited
   };
 }
 
-function finish(ref: LogSource, family: string, eventKeys: readonly EventKey[], decision: Decision, platform: string | null): Resolution {
+function finish(ref: LogSource, family: string, eventKeys: readonly EventKey[], decision: Decision, platform: string | null, seen: readonly RecordKindId[]): Resolution {
   const id = ref.component.id;
   const accepts = new Map<RecordKindId, AcceptedKind>();
   const add = (kind: RecordKindId, met: AcceptedKind["met"]): void => {
     if (accepts.has(kind) || !carries(kind, id) || !isOn(kind, platform) || notProducible(kind, id) !== null) return;
     accepts.set(kind, { kind, met, fields: requiredFields(id, kind) });
   };
-  if (decision.verdict === "producible") for (const kind of decision.asCited) add(kind, "as-cited");
-  if (decision.verdict !== "external") for (const kind of decision.equivalents) add(kind, "equivalent");
+  if (decision.verdict === "producible") for (const kind of withStated(decision.asCited, seen)) add(kind, "as-cited");
+  if (decision.verdict !== "external") for (const kind of withStated(decision.equivalents, seen)) add(kind, "equivalent");
   const { basis, verdict, confidence, reason, substitute, source } = decision;
   return {
     family,
