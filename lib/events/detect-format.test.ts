@@ -8,11 +8,28 @@ const trail = '{"eventVersion":"1","eventName":"X","eventSource":"s3.amazonaws.c
 describe("which format a file is", () => {
   test("80 % of the head decide; a minority alone still decides when nothing else fits", () => {
     expect(detect(`${`${zeek}\n`.repeat(9)}${trail}`)).toMatchObject({ kind: "format", format: "zeek-json" });
-    expect(detect(`${zeek}\n{"other":1}\n{"other":2}`)).toMatchObject({ kind: "format", format: "zeek-json", evidence: expect.arrayContaining(["1 of 3 objects"]) });
+    expect(detect(`${zeek}\n{"other":1}\n{"other":2}`)).toMatchObject({ kind: "format", format: "zeek-json", evidence: expect.arrayContaining(["1 of 3 records"]) });
   });
 
-  test("two formats in equal parts are named, not guessed between", () => {
-    expect(detect(`${zeek}\n${trail}\n`)).toMatchObject({ kind: "ambiguous", candidates: [{ format: "zeek-json" }, { format: "cloudtrail" }] });
+  test("records of several formats make a mixed file, with the share of each", () => {
+    expect(detect(`${zeek}\n${trail}\n{"other":1}`)).toEqual({ kind: "format", format: "mixed", evidence: ["1 of 3 records zeek-json", "1 of 3 records cloudtrail"] });
+  });
+
+  test("records that two formats know are for the user to decide", () => {
+    const both = `{"_path":"conn","ts":1,"uid":"C",${trail.slice(1)}`;
+    expect(detect(`${both}\n${both}\n`)).toMatchObject({ kind: "ambiguous", candidates: [{ format: "zeek-json" }, { format: "cloudtrail" }] });
+  });
+
+  test.each<[string, string, string]>([
+    ["a Splunk export", `{"preview":false,"offset":0,"result":{"_raw":${JSON.stringify(trail)},"host":"h"}}`, "Splunk result, Splunk event (_raw)"],
+    ["Elastic hits", `{"took":1,"hits":{"hits":[{"_index":"i","_source":${trail}},{"_source":${trail}}]}}`, "Elastic hit (_source)"],
+    ["a collector's message", `{"message":${JSON.stringify(trail)},"host":"relay"}`, "collector (message)"],
+    ["a line of syslog", `<14>Feb  3 10:00:00 relay aws[7]: ${trail}`, "syslog header"],
+    ["CloudWatch Logs", `{"messageType":"DATA_MESSAGE","logGroup":"g","logEvents":[{"id":"1","timestamp":1,"message":${JSON.stringify(trail)}}]}`, "collector (message)"],
+    ["lookup-events", `{"Events":[{"EventId":"1","CloudTrailEvent":${JSON.stringify(trail)}}]}`, "lookup-events (CloudTrailEvent)"],
+    ["EventBridge", `{"detail-type":"AWS API Call via CloudTrail","detail":${trail}}`, "EventBridge (detail)"],
+  ])("%s is looked through and named", (_, content, wrapper) => {
+    expect(detect(content)).toMatchObject({ kind: "format", format: "cloudtrail", evidence: expect.arrayContaining([`inside ${wrapper}`]) });
   });
 
   test.each<[string, string | Uint8Array, RegExp]>([
@@ -30,6 +47,12 @@ describe("which format a file is", () => {
       expect(found.message).toMatch(sentence);
       expect(found.remedy).not.toBe("");
     }
+  });
+
+  test("UTF-16 with a byte order mark is text like any other", () => {
+    const wide = Buffer.from(`\uFEFF${zeek}\r\n${zeek}\r\n`, "utf16le");
+    expect(detect(wide)).toMatchObject({ kind: "format", format: "zeek-json" });
+    expect(detect(Buffer.from(wide).swap16())).toMatchObject({ kind: "format", format: "zeek-json" });
   });
 
   test("a byte order mark and CRLF do not hide a format", () => {

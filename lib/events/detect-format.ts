@@ -1,11 +1,16 @@
+import { claimUnit, readsSingleRecords } from "./claim-unit";
 import { JsonFrames } from "./frame/json-frames";
 import { LineFrames } from "./frame/line-frames";
+import { readByteOrder, Utf16Transcoder } from "./frame/utf16";
 import { FORMATS } from "./formats/index";
+import { MIXED_ID } from "./read-mixed";
+import { UnitFrames } from "./read-units";
+import { ENOUGH } from "./sniff-units";
 import type { Head } from "./types";
 
 /** Bytes of the content that detection looks at. */
 export const HEAD_BYTES = 256 * 1024;
-const HEAD_LINES = 200;
+const HEAD_RECORDS = 200;
 
 export type Detection =
   | { readonly kind: "format"; readonly format: string; readonly evidence: readonly string[] }
@@ -13,27 +18,43 @@ export type Detection =
   | { readonly kind: "unknown"; readonly message: string; readonly remedy: string };
 
 /** What sniffing may look at, from the first bytes of the unpacked content. A file name is never evidence. */
-export function headOf(bytes: Uint8Array): Head {
-  const head = bytes.subarray(0, HEAD_BYTES);
-  const whole = bytes.length <= HEAD_BYTES;
+export function headOf(content: Uint8Array): Head {
+  const whole = content.length <= HEAD_BYTES;
+  const bytes = asUtf8(content.subarray(0, HEAD_BYTES));
+  const limits = { maxRecordBytes: HEAD_BYTES, maxDepth: 64 };
   const lineFrames = new LineFrames(HEAD_BYTES);
-  const lines = [...lineFrames.push(head), ...(whole ? lineFrames.end() : [])].flatMap((frame) => ("text" in frame ? [frame.text] : [])).slice(0, HEAD_LINES);
-  const jsonFrames = new JsonFrames(HEAD_BYTES, 64);
-  const json = [...jsonFrames.push(head), ...(whole ? jsonFrames.end() : [])].flatMap((frame) => ("value" in frame ? [frame.value] : [])).slice(0, HEAD_LINES);
-  return { bytes: head, text: Buffer.from(head).toString("utf8"), lines, json };
+  const lines = [...lineFrames.push(bytes), ...(whole ? lineFrames.end() : [])].flatMap((frame) => ("text" in frame ? [frame.text] : [])).slice(0, HEAD_RECORDS);
+  const jsonFrames = new JsonFrames(HEAD_BYTES, limits.maxDepth);
+  const json = [...jsonFrames.push(bytes), ...(whole ? jsonFrames.end() : [])].flatMap((frame) => ("value" in frame ? [frame.value] : [])).slice(0, HEAD_RECORDS);
+  const unitFrames = new UnitFrames(limits);
+  const units = [...unitFrames.push(bytes), ...(whole ? unitFrames.end() : [])].flatMap((unit) => ("views" in unit ? [unit] : [])).slice(0, HEAD_RECORDS);
+  return { bytes, text: Buffer.from(bytes).toString("utf8"), lines, json, units };
 }
 
-/** Which format a file is, by its content: one says yes, or only one says maybe. */
+function asUtf8(head: Uint8Array): Uint8Array {
+  const order = readByteOrder(head);
+  return order === null ? head : new Utf16Transcoder(order, 0).push(head);
+}
+
+/**
+ * Which format a file is, by its content: the one that knows at least 80 % of its first records; the mixed reader when
+ * several formats know a part each; else it is for the user to say.
+ */
 export function detectFormat(head: Head): Detection {
-  const binary = binaryAdvice(head.bytes);
+  const whole = FORMATS.filter((format) => !readsSingleRecords(format)).flatMap((format) => {
+    const sniff = format.sniff(head);
+    return sniff.verdict === "yes" ? [{ format: format.id, evidence: sniff.evidence }] : [];
+  });
+  const binary = whole.length === 0 ? binaryAdvice(head.bytes) : null;
   if (binary !== null) return { kind: "unknown", ...binary };
-  const sniffs = FORMATS.map((format) => ({ format: format.id, ...format.sniff(head) }));
-  for (const verdict of ["yes", "maybe"] as const) {
-    const found = sniffs.filter((sniff) => sniff.verdict === verdict).map(({ format, evidence }) => ({ format, evidence }));
-    const [first] = found;
-    if (found.length === 1 && first !== undefined) return { kind: "format", ...first };
-    if (found.length > 1) return { kind: "ambiguous", candidates: found };
-  }
+  const { claimed, alone } = countClaims(head);
+  const enough = FORMATS.filter(({ id }) => (claimed.get(id) ?? 0) >= ENOUGH * head.units.length);
+  const found = [...whole, ...candidatesOf(enough.filter(({ id }) => claimed.has(id)), head)];
+  if (found.length === 0 && alone.size > 1) return { kind: "format", format: MIXED_ID, evidence: [...alone].map(([id, count]) => `${count} of ${head.units.length} records ${id}`) };
+  if (found.length === 0) found.push(...candidatesOf(FORMATS.filter(({ id }) => claimed.has(id)), head));
+  const [first] = found;
+  if (found.length === 1 && first !== undefined) return { kind: "format", ...first };
+  if (found.length > 1) return { kind: "ambiguous", candidates: found };
   if (head.text.trim() === "") return { kind: "unknown", message: "The file is empty.", remedy: "Export at least one record." };
   const broken = brokenJson(head);
   if (broken !== null) return { kind: "unknown", message: `The content looks like JSON, but none of its first records can be read: ${broken}`, remedy: "Correct or repeat the export." };
@@ -42,6 +63,24 @@ export function detectFormat(head: Head): Detection {
     message: "The content is of no known event format.",
     remedy: `Known are: ${FORMATS.map((format) => format.label).join(", ")}. Name one with --format if the file is one of them.`,
   };
+}
+
+/** How many of the head's records each format knows, and how many it knows alone. */
+function countClaims({ units }: Head): { claimed: ReadonlyMap<string, number>; alone: ReadonlyMap<string, number> } {
+  const formats = FORMATS.filter(readsSingleRecords);
+  const claimed = new Map<string, number>();
+  const alone = new Map<string, number>();
+  for (const unit of units) {
+    const claims = claimUnit(unit, formats);
+    for (const { id } of claims) claimed.set(id, (claimed.get(id) ?? 0) + 1);
+    const [only] = claims;
+    if (claims.length === 1 && only !== undefined) alone.set(only.id, (alone.get(only.id) ?? 0) + 1);
+  }
+  return { claimed, alone };
+}
+
+function candidatesOf(formats: typeof FORMATS, head: Head): { format: string; evidence: readonly string[] }[] {
+  return formats.map((format) => ({ format: format.id, evidence: format.sniff(head).evidence }));
 }
 
 /** Why JSON does not parse, when the content begins like JSON and no object came out of it. */
@@ -61,13 +100,10 @@ export function binaryAdvice(bytes: Uint8Array): { message: string; remedy: stri
       remedy: "Convert it to JSON first, for example with evtx_dump -o jsonl FILE.evtx > FILE.jsonl, or in PowerShell with Get-WinEvent -Path FILE.evtx | ConvertTo-Json, and import the result.",
     };
   }
-  if (starts(0xff, 0xfe) || starts(0xfe, 0xff)) {
-    return { message: "The text is UTF-16, not UTF-8.", remedy: "Save it as UTF-8, for example with iconv -f UTF-16 -t UTF-8." };
-  }
   if (starts(0x89, 0x50, 0x4e, 0x47) || starts(0xff, 0xd8, 0xff) || starts(0x47, 0x49, 0x46, 0x38)) return { message: "This is a picture, not a file of events.", remedy: "Export the events themselves as text or JSON." };
   if (starts(0x25, 0x50, 0x44, 0x46)) return { message: "This is a PDF document, not a file of events.", remedy: "Export the events themselves as text or JSON." };
   if (starts(0x28, 0xb5, 0x2f, 0xfd)) return { message: "The file is compressed with zstd.", remedy: "Unpack it, or compress it with gzip." };
   if (starts(0xd4, 0xc3, 0xb2, 0xa1) || starts(0x0a, 0x0d, 0x0d, 0x0a)) return { message: "This is a packet capture.", remedy: "Run Zeek over it (zeek -r FILE) and import its logs." };
-  if (bytes.subarray(0, 4096).includes(0)) return { message: "The content is binary.", remedy: "Export the events as text or JSON." };
+  if (bytes.subarray(0, 4096).includes(0)) return { message: "The content is binary, or UTF-16 text without a byte order mark.", remedy: "Export the events as text or JSON; save UTF-16 text as UTF-8, for example with iconv -f UTF-16 -t UTF-8." };
   return null;
 }

@@ -1,4 +1,4 @@
-import { put, shortName, type FieldBag } from "./fill-fields";
+import { put, shortName, takeHidden, type FieldBag } from "./fill-fields";
 import { storableText } from "./frame/decode-text";
 import type { TimeReading } from "./time/read-time";
 import type { Item, RecordFacts, RefusedRecord } from "./types";
@@ -10,6 +10,8 @@ export interface Mapped {
   readonly family: string;
   readonly key: string;
   readonly fields: FieldBag;
+  /** The class of object that the record is about ("file", "registry-key", "unix-socket"), where one record kind serves several. Absent: the record does not say. */
+  readonly objectClass?: string;
   readonly facts?: RecordFacts;
   /** What rules match against, when it is not the whole JSON object (an osquery row). */
   readonly native?: unknown;
@@ -22,12 +24,13 @@ const MOST_HOST = 255;
 export function itemMaker() {
   let number = 0;
   return {
-    record(offset: number, length: number, mapped: Mapped, native: unknown): Item {
+    record(offset: number, length: number, mapped: Mapped, native: unknown, format?: string): Item {
       number += 1;
       const { time, fields } = mapped;
       const host = mapped.host === null ? "" : shortName(mapped.host, MOST_HOST);
       if ("time" in time) fields["ts"] = time.time.text;
       if (host !== "") put(fields, "host", host);
+      const hidden = takeHidden(fields);
       return {
         record: {
           number,
@@ -38,10 +41,16 @@ export function itemMaker() {
           host: fields["host"] === undefined ? null : host,
           kind: { family: mapped.family, key: shortName(mapped.key, MOST_KEY) },
           fields,
+          ...(hidden.length === 0 ? {} : { redacted: hidden }),
+          ...(mapped.objectClass === undefined ? {} : { objectClass: mapped.objectClass }),
           ...(mapped.facts === undefined ? {} : { facts: mapped.facts }),
           native: mapped.native ?? native,
+          ...(format === undefined ? {} : { format }),
         },
       };
+    },
+    skipped(offset: number, length: number, reason: string): Item {
+      return { skipped: { offset, length, reason } };
     },
     refused(refusal: Omit<RefusedRecord, "number">): Item {
       number += 1;

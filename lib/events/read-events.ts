@@ -1,5 +1,6 @@
 import { hostChooser, type HostOptions } from "./choose-host";
 import { put } from "./fill-fields";
+import { openReader } from "./open-reader";
 import type { EventFormat, Item, ParsedRecord, ReadLimits, RefusedRecord, Visitor } from "./types";
 
 export const DEFAULT_LIMITS: ReadLimits = { maxRecordBytes: 4 * 1024 * 1024, maxDepth: 64, zone: "UTC" };
@@ -34,14 +35,24 @@ export interface Refusals {
   readonly reasons: readonly { readonly reason: string; readonly count: number; readonly firstRecord: number; readonly message: string; readonly example: string }[];
 }
 
+/** What reading a file came to beside its records. */
+export interface ReadingReport extends Refusals {
+  /** Bytes that held no record and were no fault, by reason. */
+  readonly skipped: readonly { readonly reason: string; readonly count: number; readonly bytes: number }[];
+  /** Records by format, of a mixed file; else empty. */
+  readonly formats: readonly { readonly format: string; readonly records: number }[];
+}
+
 /**
  * One pass over one file, chunk by chunk: every record goes to every visitor with its host. Refused records are counted
  * by reason with the first of each kept.
  */
 export function startReading(options: ReadOptions, visitors: readonly Attached<unknown>[], onRefused?: (refused: RefusedRecord) => void) {
-  const reader = options.format.open(options.limits);
+  const reader = openReader(options.format, options.limits);
   const chooseHost = hostChooser(options);
   const refusals = new Map<string, { count: number; first: RefusedRecord }>();
+  const skips = new Map<string, { count: number; bytes: number }>();
+  const formats = new Map<string, number>();
   let refused = 0;
 
   const take = (items: readonly Item[]) => {
@@ -54,6 +65,18 @@ export function startReading(options: ReadOptions, visitors: readonly Attached<u
         onRefused?.(item.refused);
         continue;
       }
+      if ("skipped" in item) {
+        const { reason, length } = item.skipped;
+        const known = skips.get(reason);
+        if (known === undefined) skips.set(reason, { count: 1, bytes: length });
+        else {
+          known.count += 1;
+          known.bytes += length;
+        }
+        continue;
+      }
+      const { format } = item.record;
+      if (format !== undefined) formats.set(format, (formats.get(format) ?? 0) + 1);
       const host = chooseHost(item.record);
       const record = item.record.host === null && host !== "" ? withHost(item.record, host) : item.record;
       for (const visitor of visitors) visitor.record(record, host);
@@ -62,16 +85,21 @@ export function startReading(options: ReadOptions, visitors: readonly Attached<u
 
   return {
     push: (chunk: Uint8Array): void => take(reader.push(chunk)),
-    end: (): Refusals => {
+    end: (): ReadingReport => {
       take(reader.end());
       const reasons = [...refusals].map(([reason, { count, first }]) => ({ reason, count, firstRecord: first.number, message: first.message, example: first.example }));
-      return { count: refused, reasons };
+      return {
+        count: refused,
+        reasons,
+        skipped: [...skips].map(([reason, found]) => ({ reason, ...found })),
+        formats: [...formats].map(([format, records]) => ({ format, records })),
+      };
     },
   };
 }
 
 /** The same over a stream of chunks. */
-export async function readEvents(chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, options: ReadOptions, visitors: readonly Attached<unknown>[]): Promise<Refusals> {
+export async function readEvents(chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, options: ReadOptions, visitors: readonly Attached<unknown>[]): Promise<ReadingReport> {
   const reading = startReading(options, visitors);
   for await (const chunk of chunks) reading.push(chunk);
   return reading.end();

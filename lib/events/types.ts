@@ -1,4 +1,5 @@
 import type { RecordKind } from "@/lib/telemetry/types";
+import type { Views } from "./frame/view-record";
 
 /** An instant as the record gives it. zone "unknown": the text has no zone, and ms was read in the zone the options name. */
 export interface RecordTime {
@@ -41,8 +42,11 @@ export interface ParsedRecord {
   readonly host: string | null; // the record's own, before --host-from and --host
   readonly kind: RecordKind;
   readonly fields: CanonicalFields;
+  readonly redacted?: readonly string[]; // canonical ids whose value the source hid: not among fields; sorted, never empty
+  readonly objectClass?: string; // what class of object the record is about, where its kind serves several
   readonly facts?: RecordFacts;
   readonly native: unknown;
+  readonly format?: string; // of a record in a mixed file
 }
 
 export interface RefusedRecord {
@@ -54,7 +58,15 @@ export interface RefusedRecord {
   readonly example: string; // the first characters, control characters made visible
 }
 
-export type Item = { readonly record: ParsedRecord } | { readonly refused: RefusedRecord };
+/** Bytes that hold no record and are no fault: packaging, headers, records known to say nothing. They have no number. */
+export interface SkippedBytes {
+  readonly offset: number;
+  readonly length: number;
+  readonly reason: string; // stable code, e.g. "wrapper", "header", "no-record"
+}
+
+/** Together the items of a file account for every byte of it but white space and commas between them. */
+export type Item = { readonly record: ParsedRecord } | { readonly refused: RefusedRecord } | { readonly skipped: SkippedBytes };
 
 export interface ReadLimits {
   readonly maxRecordBytes: number;
@@ -68,6 +80,7 @@ export interface Head {
   readonly text: string;
   readonly lines: readonly string[]; // first 200 non-empty lines
   readonly json: readonly unknown[]; // first JSON values met, whatever the framing
+  readonly units: readonly Views[]; // first JSON objects, <Event> elements and lines between them, each with what its wrappers hold
 }
 
 export interface Sniff {

@@ -1,5 +1,6 @@
-import type { EventFormat } from "../types";
+import { mixedFormat } from "../read-mixed";
 import type { RecordFormat } from "../record-format";
+import type { EventFormat } from "../types";
 import { auditd } from "./auditd";
 import { azureActivity } from "./azure-activity";
 import { cloudtrail } from "./cloudtrail";
@@ -36,21 +37,24 @@ export const FORMATS: readonly (EventFormat | RecordFormat)[] = [
   zeekTsv,
   zeekJson,
   cloudtrail,
-  azureActivity,
-  dockerEvents,
+  suricataEve,
+  entraSignin,
   entraAudit,
   entraGraphActivity,
-  entraSignin,
+  azureActivity,
+  m365UnifiedAudit,
   gcpAudit,
-  githubAudit,
   googleWorkspace,
+  oktaSystemLog,
+  githubAudit,
   kubernetesAudit,
   kubernetesEvents,
-  m365UnifiedAudit,
-  oktaSystemLog,
-  suricataEve,
+  dockerEvents,
 ];
 
+/** Files in which several of them stand together. */
+const MIXED: EventFormat = mixedFormat(FORMATS);
+
 export function formatById(id: string): EventFormat | RecordFormat | undefined {
-  return FORMATS.find((format) => format.id === id);
+  return FORMATS.find((format) => format.id === id) ?? (id === MIXED.id ? MIXED : undefined);
 }

@@ -33,7 +33,10 @@ function openTsv(limits: ReadLimits): FormatReader {
     const items: Item[] = [];
     for (const frame of frames) {
       if (!("text" in frame)) items.push(make.refused(frame));
-      else if (frame.text.startsWith("#")) readHeader(header, frame.text);
+      else if (frame.text.startsWith("#")) {
+        readHeader(header, frame.text);
+        items.push(make.skipped(frame.offset, frame.length, "header"));
+      }
       else items.push(readRow(header, frame.text, frame.offset, frame.length));
     }
     return items;

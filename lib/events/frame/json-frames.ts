@@ -2,11 +2,14 @@ import { decodeUtf8, EXAMPLE_BYTES, exampleOf } from "./decode-text";
 import { hasWrapperKey, JsonScan } from "./json-scan";
 import { toBuffer, tooLong } from "./line-frames";
 import { inspectValue, isJsonObject, type JsonObject } from "./plain-value";
+import type { TextFrame, TextFrames } from "./text-frames";
 
 export type JsonRefusal = "not-json" | "not-an-object" | "too-long" | "too-deep" | "unsafe-key" | "not-utf8" | "truncated";
 
+/** "skipped" is packaging: bytes that hold no record and are no fault. White space and commas between values are in no frame. */
 export type JsonFrame =
   | { readonly offset: number; readonly length: number; readonly value: JsonObject }
+  | { readonly offset: number; readonly length: number; readonly skipped: string }
   | { readonly offset: number; readonly length: number; readonly reason: JsonRefusal; readonly message: string; readonly example: string };
 
 /**
@@ -16,6 +19,7 @@ export type JsonFrame =
  * A line that parses whole takes the fast path; everything else goes through JsonScan, which finds where a value ends.
  * Both give the same frames, so how the bytes were cut into chunks never shows. A fault costs the value it stands in:
  * reading resumes behind its closing bracket or at the next line that starts with "{". Memory: maxRecordBytes and a chunk.
+ * With TextFrames, what stands between JSON values is handed to them; without, it is refused line by line.
  */
 export class JsonFrames {
   private buffer: Buffer = Buffer.alloc(0);
@@ -26,15 +30,16 @@ export class JsonFrames {
   private garbage: "no" | "yes" | "in-string" = "no"; // the value is no object
   private scan: JsonScan | null = null;
   private readonly outer: ("list" | "object")[] = []; // the packaging that stands open
-  private frames: JsonFrame[] = [];
+  private frames: (JsonFrame | TextFrame)[] = [];
   private begun = false;
 
   constructor(
     private readonly maxRecordBytes: number,
     private readonly maxDepth: number,
+    private readonly text: TextFrames | null = null,
   ) {}
 
-  push(chunk: Uint8Array): JsonFrame[] {
+  push(chunk: Uint8Array): (JsonFrame | TextFrame)[] {
     this.buffer = this.buffer.length === 0 ? toBuffer(chunk) : Buffer.concat([this.buffer, chunk]);
     this.run(false);
     const kept = this.start !== -1 && this.head === null && this.scan?.framing !== true ? this.start - this.base : this.at;
@@ -44,19 +49,20 @@ export class JsonFrames {
     return this.taken();
   }
 
-  end(): JsonFrame[] {
+  end(): (JsonFrame | TextFrame)[] {
     this.run(true);
     const end = this.base + this.buffer.length;
     if (this.garbage !== "no") this.endGarbage();
     else if (this.start !== -1 && this.head !== null) this.refuse("too-long", tooLong(this.start, end - this.start, this.maxRecordBytes));
     else if (this.start !== -1 && this.scan?.framing !== true) this.refuse("truncated", `The file ends inside the record that begins at byte ${this.start}.`);
     else if (this.outer.length > 0) {
-      this.frames.push({ offset: end, length: 0, reason: "truncated", message: `The file ends at byte ${end}, before its list of records is closed.`, example: "" });
+      const from = this.start === -1 ? end : this.start; // behind the list, inside the object that wraps it
+      this.frames.push({ offset: from, length: end - from, reason: "truncated", message: `The file ends at byte ${end}, before its list of records is closed.`, example: "" });
     }
     return this.taken();
   }
 
-  private taken(): JsonFrame[] {
+  private taken(): (JsonFrame | TextFrame)[] {
     const { frames } = this;
     this.frames = [];
     return frames;
@@ -68,23 +74,34 @@ export class JsonFrames {
       this.begun = true;
       if (this.buffer[0] === 0xef && this.buffer[1] === 0xbb && this.buffer[2] === 0xbf) this.at = 3;
     }
-    while (this.at < this.buffer.length) {
+    while (this.at < this.buffer.length || (last && this.text?.busy === true)) {
       if (this.garbage !== "no") this.skipGarbage();
       else if (this.scan !== null) this.continueScan(this.scan);
-      else this.between();
+      else if (!this.between(last)) return;
       if (this.garbage !== "no" && this.head === null && this.base + this.at - this.start > EXAMPLE_BYTES) this.keepHead();
     }
   }
 
-  private between(): void {
+  /** False when more bytes are needed to go on. */
+  private between(last: boolean): boolean {
     const byte = this.buffer[this.at];
+    const outside = this.text !== null && this.outer.length === 0;
+    if (outside && this.text?.busy === true) return this.takeText(this.text, last);
     if (byte === 0x20 || byte === 10 || byte === 13 || byte === 9 || byte === 0x2c) {
       this.at += 1;
     } else if (byte === 0x7b) {
-      if (this.outer.length === 0 && this.takeLine()) return;
+      if (this.outer.length === 0 && this.takeLine()) return true;
       this.start = this.base + this.at;
       this.scan = new JsonScan(false);
       this.at += 1;
+    } else if (outside && this.text !== null && byte === 0x5b) {
+      const list = this.beginsList(last);
+      if (list === "more") return false;
+      if (list === "no") return this.takeText(this.text, last);
+      this.outer.push("list");
+      this.at += 1;
+    } else if (outside && this.text !== null) {
+      return this.takeText(this.text, last);
     } else if (byte === 0x5b && this.outer.length < this.maxDepth) {
       this.outer.push("list");
       this.at += 1;
@@ -96,6 +113,24 @@ export class JsonFrames {
       this.start = this.base + this.at;
       this.garbage = "yes";
     }
+    return true;
+  }
+
+  private takeText(text: TextFrames, last: boolean): boolean {
+    const taken = text.take(this.buffer, this.at, this.base, last);
+    if (taken === null) return false;
+    if (taken.frame !== null) this.frames.push(taken.frame);
+    this.at = taken.next;
+    return true;
+  }
+
+  /** Among lines of text a bracket is the beginning of a list only where an object or a list follows: "[2026-..." is a line. */
+  private beginsList(last: boolean): "yes" | "no" | "more" {
+    for (let next = this.at + 1; next < this.buffer.length; next += 1) {
+      const byte = this.buffer[next] ?? 0;
+      if (!isSpace(byte)) return byte === 0x7b || byte === 0x5b || byte === 0x5d ? "yes" : "no";
+    }
+    return last ? "yes" : "more";
   }
 
   /** The fast path. False when the line is not one whole record, or its end is not here yet. */
@@ -134,11 +169,11 @@ export class JsonFrames {
     if (scan.state === "list") {
       for (let level = scan.framing ? 1 : 0; level < scan.depth - 1; level += 1) this.outer.push("object");
       this.outer.push("list");
-      this.start = -1;
+      this.skip();
       this.head = null;
     } else if (scan.framing && !scan.fault) {
       this.outer.pop();
-      this.start = -1;
+      this.skip();
       this.resumePackaging();
     } else if (scan.fault) {
       if (scan.framing) {
@@ -206,6 +241,12 @@ export class JsonFrames {
     const text = length <= EXAMPLE_BYTES && this.head === null ? this.buffer.toString("utf8", this.start - this.base, this.at) : "";
     if (isScalar(text)) this.refuse("not-an-object", `The value at byte ${this.start} is not a JSON object.`);
     else this.refuse("not-json", `The text at byte ${this.start} is not JSON.`);
+  }
+
+  /** The packaging from start to here. */
+  private skip(): void {
+    this.frames.push({ offset: this.start, length: this.base + this.at - this.start, skipped: "wrapper" });
+    this.start = -1;
   }
 
   private keepHead(): void {

@@ -1,10 +1,22 @@
-/** Keys whose list of objects holds the records: AWS and Azure files, Graph pages; inside Elastic's hits, one of two. */
-const WRAPPERS = new Set(["Records", "records", "value"]);
-const INNER_WRAPPERS = new Set(["hits", "events"]);
-const LONGEST_KEY = 8;
+/**
+ * Keys whose list of objects holds the records: AWS and Azure files, Graph pages, CloudWatch Logs (logEvents), lists of
+ * Kubernetes and Google (items), answers of Splunk and Defender (results, Results), of aws lookup-events (Events);
+ * inside Elastic's hits, one of two.
+ */
+const WRAPPERS: ReadonlySet<string> = new Set(["Records", "records", "value", "logEvents", "items", "results", "Results", "Events"]);
+const INNER_WRAPPERS: ReadonlySet<string> = new Set(["hits", "events"]);
+/** Holds the records only as the first key of the object (aws logs get-log-events): elsewhere it is part of a record. */
+const FIRST_WRAPPER = "events";
+const LONGEST_KEY = 9;
 
+/** Whether an object may be packaging around a list of records. */
 export function hasWrapperKey(value: object): boolean {
-  return "Records" in value || "records" in value || "value" in value || "hits" in value;
+  let first = true;
+  for (const key in value) {
+    if (key === "hits" || (first && key === FIRST_WRAPPER) || WRAPPERS.has(key)) return true;
+    first = false;
+  }
+  return false;
 }
 
 type Expect = "key-or-close" | "key" | "colon" | "value" | "value-or-close" | "comma-or-close";
@@ -31,6 +43,7 @@ export class JsonScan {
   private keyText = ""; // of the key being read, at the first two levels
   private readonly keys: [string, string] = ["", ""];
   private listCandidate = false;
+  private topKeys = 0;
 
   /** framing: the scan begins inside an object that only wraps records, behind one of its values. */
   constructor(readonly framing: boolean) {
@@ -77,6 +90,7 @@ export class JsonScan {
   private endString(): void {
     if (this.expect === "key") {
       if (this.depth <= 2) this.keys[this.depth === 1 ? 0 : 1] = this.keyText;
+      if (this.depth === 1) this.topKeys += 1;
       this.expect = "colon";
     } else {
       this.expect = "comma-or-close";
@@ -150,7 +164,7 @@ export class JsonScan {
   }
 
   private wrapsRecords(): boolean {
-    if (this.depth === 1) return WRAPPERS.has(this.keys[0]) || (this.framing && INNER_WRAPPERS.has(this.keys[0]));
+    if (this.depth === 1) return WRAPPERS.has(this.keys[0]) || (this.framing ? INNER_WRAPPERS.has(this.keys[0]) : this.topKeys === 1 && this.keys[0] === FIRST_WRAPPER);
     return this.depth === 2 && this.objects[1] === true && this.keys[0] === "hits" && INNER_WRAPPERS.has(this.keys[1]);
   }
 
