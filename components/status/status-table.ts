@@ -30,8 +30,9 @@ export const FLAG_LOOK: Readonly<Record<Flag, { readonly word: string; readonly 
   narrow: { word: "narrow", says: "proof reaches fewer hosts than the policy asks for", glyph: null },
   "by-component": { word: "by component", says: "the reference is free text, so any record of the component counts", glyph: null },
   "hosts-unverified": { word: "hosts unverified", says: "no roster: the number of hosts is stated, not checked", glyph: null },
+  overridden: { word: "overridden", says: "an engineer's override says what a log source means here", glyph: null },
   "rule-tested": { word: "rule tested", says: "the pack's own tests pass", glyph: null },
   "joins-not-computed": { word: "joins not computed", says: "too many records to test every join", glyph: null },
   "zone-dependent": { word: "zone dependent", says: "an assumed time zone could change this verdict", glyph: null },
 };
-export const FLAG_ORDER: readonly Flag[] = ["contradicted", "silent", "stale", "unjoinable", "thin", "narrow", "by-component", "hosts-unverified", "rule-tested", "joins-not-computed", "zone-dependent"];
+export const FLAG_ORDER: readonly Flag[] = ["contradicted", "silent", "stale", "unjoinable", "thin", "narrow", "by-component", "hosts-unverified", "overridden", "rule-tested", "joins-not-computed", "zone-dependent"];

@@ -1,6 +1,8 @@
 import type { Analytic } from "@/lib/catalog/types";
 import { canonicalJson, compareCodeUnits, type Json } from "@/lib/shared/canonical-json";
 import { platformsOfKind } from "@/lib/telemetry/record-kinds";
+import { overrideConcerns, type ResolutionOverride } from "@/lib/telemetry/overrides/override";
+import { resolveWithOverrides } from "@/lib/telemetry/overrides/resolve-with-overrides";
 import { kindsOfClaim, type ClaimedKinds } from "@/lib/telemetry/resolve-claim";
 import { ENGINE } from "./assess";
 import { DAY_MS, HOUR_MS, SKEW_MS } from "./instants";
@@ -21,7 +23,8 @@ export function buildScoringInput(pinned: PinnedInputs): ScoringInput {
   const analytics = [...pinned.analytics].filter((analytic) => !analytic.revoked && !analytic.deprecated).sort((a, b) => compareCodeUnits(a.id, b.id));
   const segments = [...pinned.segments].map(sortSegment).sort((a, b) => compareCodeUnits(a.name, b.name) || compareCodeUnits(a.id, b.id));
   const seen = [...new Set(pinned.aggregates.map((row) => row.kind))].sort(compareCodeUnits);
-  const resolved = resolveRequirements(analytics, seen);
+  const overrides = pinned.overrides ?? [];
+  const resolved = resolveRequirements(analytics, seen, resolveWithOverrides(overrides));
   const platforms = new Map(segments.map((segment) => [segment.id, segment.platforms.map(({ name }) => name)]));
   const asked = [...new Set([...seen, ...resolved.acceptSets.flatMap((set) => set.map(({ kind }) => kind))])].sort(compareCodeUnits);
   const read = readClaims(asked);
@@ -49,6 +52,7 @@ export function buildScoringInput(pinned: PinnedInputs): ScoringInput {
     joins: ordered([...(pinned.joins ?? [])]),
     tests: ordered([...(pinned.tests ?? [])]),
     exclusions: ordered(pinned.exclusions.filter((exclusion) => platforms.has(exclusion.segment))),
+    ...(overrides.length === 0 ? {} : { overrides: ordered(overrides.map(toOverride)) }),
     links: ordered([...(pinned.links ?? [])]),
     kindPlatforms: Object.fromEntries(seen.map((kind) => [kind, [...platformsOfKind(kind)].sort(compareCodeUnits)])),
     zoneDependent: zoneDependent(pinned),
@@ -67,6 +71,12 @@ function toAnalytic(analytic: Analytic, requirements: AnalyticInput["requirement
     requirements,
     joins: [],
   };
+}
+
+function toOverride(override: ResolutionOverride): NonNullable<ScoringInput["overrides"]>[number] {
+  const { scope, component, name, channel, platform, analytic, version, reason, by, at, doc } = override;
+  const concerns = overrideConcerns(override).map(({ text }) => text);
+  return { scope, component, name, channel, platform, analytic, version, reason, by, at, concerns, ...doc };
 }
 
 /** A claim speaks of the kinds that its words mean on any platform of its segment; it is impossible when it is so on all. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { appliedOverrideSchema } from "./scoring-input";
 import type { DetailHead } from "./stored-result";
 import { WHY_CODES, type AlternativeResult, type RequirementResult } from "./scoring-result";
 import { EVIDENCE_KINDS, FLAGS, STATUSES, type Flag, type Status } from "./status";
@@ -17,6 +18,7 @@ const line = {
   family: z.string(),
   basis: z.enum(["curated", "channel", "component"]),
   kind: z.string().nullable(),
+  override: appliedOverrideSchema.optional(), // basis "curated" by an engineer's override, with its reason
 };
 
 export const alternativeJsonSchema = z.object(line);
@@ -91,8 +93,8 @@ function toRequirementJson(requirement: RequirementResult, hostsTotal: number): 
 }
 
 function toLine(result: AlternativeResult): z.infer<typeof alternativeJsonSchema> {
-  const { name, channel, evidence, met, records, hosts, newest, why, family, basis, kind } = result;
-  return { name, channel, evidence, met, records, hosts, newest: newest === null ? null : new Date(newest).toISOString(), why: why.text, whyCode: why.code, family, basis, kind };
+  const { name, channel, evidence, met, records, hosts, newest, why, family, basis, kind, override } = result;
+  return { name, channel, evidence, met, records, hosts, newest: newest === null ? null : new Date(newest).toISOString(), why: why.text, whyCode: why.code, family, basis, kind, ...(override === undefined ? {} : { override: { ...override, concerns: [...override.concerns] } }) };
 }
 
 /** The line of a requirement that names no log source. */

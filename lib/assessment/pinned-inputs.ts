@@ -1,6 +1,7 @@
 import type { Analytic } from "@/lib/catalog/types";
 import type { WindowedRow } from "@/lib/events/cut-window";
 import type { Claim, SegmentForScoring } from "@/lib/inventory/types";
+import type { ResolutionOverride } from "@/lib/telemetry/overrides/override";
 import type { Policy, ScoringInput } from "./scoring-input";
 
 /** Aggregates as the event store cuts them, with shapes spelled out. */
@@ -24,6 +25,7 @@ export interface PinnedInputs {
   readonly claims: readonly ClaimForScoring[];
   readonly aggregates: readonly WindowedAggregate[]; // cut at freshWindow(at, policy)
   readonly exclusions: ScoringInput["exclusions"];
+  readonly overrides?: readonly ResolutionOverride[]; // in force
   readonly zoneUnknown?: readonly { readonly dataset: string; readonly kind: string }[]; // times without a zone
   readonly measurements?: ScoringInput["measurements"];
   readonly joins?: ScoringInput["joins"];

@@ -37,7 +37,7 @@ export function proveRequirement(scope: Scope, requirement: RequirementInput): D
   for (const alternative of requirement.alternatives) {
     const judgement = scope.judge(alternative, component);
     const result = toResult(scope, alternative, judgement);
-    const flags = judgement.flags | (alternative.basis === "component" ? BY_COMPONENT : 0);
+    const flags = judgement.flags | (alternative.basis === "component" ? BY_COMPONENT : 0) | (alternative.override === undefined ? 0 : OVERRIDDEN);
     shortcomings |= flags & SHORTCOMINGS;
     if (result.proven && result.basis !== "component") firmHosts = Math.max(firmHosts, result.reachHosts);
     if (result.claimed) claimedHosts = Math.max(claimedHosts, result.claimedHosts);
@@ -57,12 +57,13 @@ export function proveRequirement(scope: Scope, requirement: RequirementInput): D
 }
 
 const BY_COMPONENT = flagBits(["by-component"]);
+const OVERRIDDEN = flagBits(["overridden"]);
 const SHORTCOMINGS = flagBits(["thin", "stale", "silent", "contradicted"]);
 
 function toResult(scope: Scope, alternative: AlternativeInput, { present, evidence, claimed, claimedHosts, why }: Judgement): AlternativeResult {
   const { name, channel, family, basis } = alternative;
   const { met, proven, past, nearest, records, hosts, reachHosts, newest } = present;
-  return { name, channel, family, basis, evidence, met, proven, claimed, kind: (past ?? nearest)?.kind ?? null, records, hosts, reachHosts, claimedHosts, newest, why: why ?? explainAbsence(scope, alternative, present) };
+  return { name, channel, family, basis, evidence, met, proven, claimed, kind: (past ?? nearest)?.kind ?? null, records, hosts, reachHosts, claimedHosts, newest, why: why ?? explainAbsence(scope, alternative, present), ...(alternative.override === undefined ? {} : { override: alternative.override }) };
 }
 
 function better(a: AlternativeResult, b: AlternativeResult): boolean {

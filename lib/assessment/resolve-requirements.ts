@@ -1,7 +1,7 @@
 import type { Analytic, LogSource } from "@/lib/catalog/types";
 import { compareCodeUnits } from "@/lib/shared/canonical-json";
 import { carriersOf, withSeen } from "@/lib/telemetry/carriers";
-import { resolveLogSource } from "@/lib/telemetry/resolve-log-source";
+import { resolveWithOverrides, type OverridingResolver } from "@/lib/telemetry/overrides/resolve-with-overrides";
 import type { AcceptedKind, FieldRequirement, Resolution } from "@/lib/telemetry/types";
 import type { AlternativeInput, RequirementInput, ScoringInput } from "./scoring-input";
 
@@ -16,18 +16,19 @@ export interface ResolvedRequirements {
  * that is repeated counts once). Equal field sets and equal lists of accepted kinds are kept once.
  *
  * @param seen record kinds met in the data, which complete the open families
+ * @param resolver with the overrides that hold
  */
-export function resolveRequirements(analytics: readonly Analytic[], seen: readonly string[]): ResolvedRequirements {
+export function resolveRequirements(analytics: readonly Analytic[], seen: readonly string[], resolver: OverridingResolver = resolveWithOverrides([])): ResolvedRequirements {
   const fieldSets = startInterning<ScoringInput["fieldSets"][number]>();
   const acceptSets = startInterning<ScoringInput["acceptSets"][number]>();
   const memory = new Map<string, AlternativeInput>();
   const carriers = new Map<string, Pick<RequirementInput, "carrier" | "noCarrier">>();
 
-  const alternative = (source: LogSource, platforms: readonly (string | null)[]): AlternativeInput => {
-    const key = [platforms.join("\t"), source.component.id, source.name, source.channel].join("\n");
+  const alternative = (source: LogSource, platforms: readonly (string | null)[], analytic: string): AlternativeInput => {
+    const key = [resolver.hasOwn(analytic) ? analytic : "", platforms.join("\t"), source.component.id, source.name, source.channel].join("\n");
     const known = memory.get(key);
     if (known) return known;
-    const resolutions = platforms.map((platform) => resolveLogSource(source, platform, seen));
+    const resolutions = platforms.map((platform) => resolver.resolve(source, platform, analytic, seen));
     const lead = resolutions.find((resolution) => resolution.verdict === "producible") ?? resolutions[0];
     const made: AlternativeInput = {
       name: source.name,
@@ -36,6 +37,7 @@ export function resolveRequirements(analytics: readonly Analytic[], seen: readon
       basis: lead?.basis ?? "component",
       verdict: lead?.verdict ?? "external",
       ...(lead?.substitute === undefined ? {} : { substitute: lead.substitute }),
+      ...(lead?.override === undefined ? {} : { override: { ...lead.override, concerns: [...lead.override.concerns] } }),
       accepts: acceptSets.intern(mergeAccepted(resolutions).map(({ kind, met, fields }) => ({ kind, met, fields: fieldSets.intern(sortFields(fields)) }))),
     };
     memory.set(key, made);
@@ -61,7 +63,7 @@ export function resolveRequirements(analytics: readonly Analytic[], seen: readon
     for (const source of analytic.logSources) {
       let group = groups.get(source.component.id);
       if (!group) groups.set(source.component.id, (group = { component: { id: source.component.id, name: source.component.name }, alternatives: [] }));
-      const made = alternative(source, platforms);
+      const made = alternative(source, platforms, analytic.id);
       if (!group.alternatives.includes(made)) group.alternatives.push(made);
     }
     return [...groups.values()].map(({ component, alternatives }): RequirementInput => ({ component: { ...component }, critical: true, ...carrier(component.id, platforms, alternatives), alternatives }));

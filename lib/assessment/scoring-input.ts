@@ -27,6 +27,9 @@ export type Policy = z.infer<typeof policySchema>;
 /** A record kind that meets a reference; fields: index into fieldSets (kinds of the same component mostly share one). */
 export const acceptedKindSchema = z.object({ kind: z.string(), met: z.enum(["as-cited", "equivalent"]), fields: count });
 
+/** The override that a reference was resolved by; concerns: where it goes beyond Sightline's tables. */
+export const appliedOverrideSchema = z.object({ version: count.positive(), reason: z.string(), by: z.string(), at: z.string(), concerns: z.array(z.string()) });
+
 export const alternativeSchema = z.object({
   name: z.string(),
   channel: z.string(),
@@ -34,6 +37,7 @@ export const alternativeSchema = z.object({
   basis: z.enum(["curated", "channel", "component"]),
   verdict: z.enum(["producible", "not-producible", "platform-mismatch", "external"]),
   substitute: z.string().optional(),
+  override: appliedOverrideSchema.optional(), // an engineer's word stands in place of Sightline's reading
   accepts: count, // index into acceptSets: free-text references of one component share a long list
 });
 export type AlternativeInput = z.infer<typeof alternativeSchema>;
@@ -141,6 +145,20 @@ export const exclusionSchema = z.object({
   expires: z.string(), // ISO date, last day it holds
 });
 
+/** An override in force when the input was pinned, whether or not a reference of the pinned catalogues falls under it. */
+export const overrideInputSchema = appliedOverrideSchema.extend({
+  scope: z.string(),
+  component: z.string(), // DC id
+  name: z.string(),
+  channel: z.string(),
+  platform: z.string().nullable(), // null: every platform
+  analytic: z.string().nullable(), // null: every analytic
+  asCited: z.array(z.string()),
+  equivalents: z.array(z.string()),
+  verdict: z.enum(["producible", "not-producible", "platform-mismatch", "external"]),
+  substitute: z.string().optional(),
+});
+
 export const SCORING_INPUT_SCHEMA = "sightline.scoring-input/1";
 
 export const scoringInputSchema = z.object({
@@ -163,6 +181,7 @@ export const scoringInputSchema = z.object({
   joins: z.array(joinResultSchema),
   tests: z.array(testInputSchema),
   exclusions: z.array(exclusionSchema),
+  overrides: z.array(overrideInputSchema).optional(), // absent: none in force
   links: z.array(z.object({ analytic: z.string(), rule: z.string() })), // rules linked to analytics: the upper bound of the validated share
   kindPlatforms: z.record(z.string(), z.array(z.string())), // platforms that the record kinds of aggregates can come from
   zoneDependent: z.array(z.object({ segment: z.string(), kind: z.string() })), // an assumed time zone could change this verdict

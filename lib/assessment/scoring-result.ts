@@ -1,3 +1,4 @@
+import type { AppliedOverride } from "@/lib/telemetry/types";
 import type { EvidenceKind, Flag, Status } from "./status";
 
 export const WHY_CODES = [
@@ -46,6 +47,7 @@ export type AlternativeResult = {
   readonly claimedHosts: number; // 0 when no uncontradicted claim counts
   readonly newest: number | null;
   readonly why: WhyNot;
+  readonly override?: AppliedOverride; // an engineer's word stands in place of Sightline's reading
 };
 
 /** A requirement in a segment; alternatives[best] is what the requirement's own line shows. */

@@ -16,6 +16,7 @@ export const FLAGS = [
   "joins-not-computed",
   "zone-dependent",
   "conditional",
+  "overridden",
 ] as const;
 export type Flag = (typeof FLAGS)[number];
 

@@ -35,6 +35,15 @@ export interface AcceptedKind {
   readonly fields: FieldRequirement;
 }
 
+/** The override that a resolution rests on; concerns: where it goes beyond Sightline's tables, in sentences. */
+export type AppliedOverride = {
+  readonly version: number;
+  readonly reason: string;
+  readonly by: string;
+  readonly at: string; // ISO
+  readonly concerns: readonly string[];
+};
+
 export interface Resolution {
   readonly family: string;
   readonly eventKeys: readonly EventKey[];
@@ -45,5 +54,6 @@ export interface Resolution {
   readonly reason: string; // one sentence: why this verdict and basis
   readonly substitute?: string; // not-producible: what to collect instead
   readonly source?: string; // who says so
+  readonly override?: AppliedOverride; // an engineer's word stands in place of Sightline's reading
   readonly accepts: readonly AcceptedKind[];
 }
