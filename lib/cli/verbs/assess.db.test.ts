@@ -1,7 +1,6 @@
 import { mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Command } from "commander";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { cellJsonSchema } from "@/lib/assessment/cell-json";
@@ -12,10 +11,9 @@ import { createSegment } from "@/lib/operations/create-segment";
 import { fileOutcomesSchema } from "@/lib/operations/events/file-outcome";
 import { loadStarterCatalog } from "@/lib/operations/load-starter-catalog";
 import { assessmentOutcomeSchema } from "@/lib/operations/run-assessment";
-import { runJobInline } from "@/lib/operations/run-job-inline";
 import { SightlineError } from "@/lib/shared/errors";
 import { evidenceExportJson } from "../inventory-json";
-import { VERBS } from "./index";
+import { verbRunner } from "../testing/run-verb";
 
 let t: TestDatabase;
 beforeAll(async () => {
@@ -26,51 +24,30 @@ beforeAll(async () => {
 });
 afterAll(() => t?.stop());
 
-const notes: string[] = []; // what the verbs said on stderr
-
-/** Runs a verb as the terminal would. @returns what it printed on stdout */
-async function run(...words: string[]): Promise<string> {
-  const lines: string[] = [];
-  const io = {
-    withContext: async <T>(work: (ctx: typeof t.ctx) => Promise<T>) => work(t.ctx),
-    runJob: runJobInline,
-    json: (value: unknown) => void lines.push(JSON.stringify(value)),
-    line: (text: string) => void lines.push(text),
-    table: (rows: readonly object[]) => void lines.push(...rows.map((row) => JSON.stringify(row))),
-    note: (text: string) => void notes.push(text),
-    fail: () => {},
-    signal: new AbortController().signal,
-  };
-  const program = new Command().exitOverride();
-  const verb = VERBS[words[0] ?? ""];
-  if (verb === undefined) throw new Error(`no verb ${words[0]}`);
-  (await verb()).register(program, io);
-  await program.parseAsync(words, { from: "user" });
-  return lines.join("\n");
-}
+const run = verbRunner(() => t.ctx);
 
 test("assess, report, cells, policy and exclusions print what the interfaces promise, one document each", async () => {
-  const outcome = assessmentOutcomeSchema.strict().parse(JSON.parse(await run("assess", "--at", "2026-11-21T09:00:00Z", "--json")));
+  const outcome = assessmentOutcomeSchema.strict().parse((await run("assess", "--at", "2026-11-21T09:00:00Z", "--json")).json);
   expect(outcome).toMatchObject({ at: "2026-11-21T09:00:00.000Z", ranAt: "2026-11-21T12:00:00.000Z", runLater: false });
-  const report = reportJsonSchema.strict().parse(JSON.parse(await run("report", "--json")));
+  const report = reportJsonSchema.strict().parse((await run("report", "--json")).json);
   expect(report).toMatchObject({ assessment: outcome.assessment, segments: [{ segment: "Zoo" }, { segment: "zebra" }] });
-  const cells = z.array(cellJsonSchema.strict()).parse(JSON.parse(await run("cells", "--assessment", `A-000${outcome.assessment}`, "--json")));
+  const cells = z.array(cellJsonSchema.strict()).parse((await run("cells", "--assessment", `A-000${outcome.assessment}`, "--json")).json);
   expect(cells).toHaveLength(outcome.cells);
   expect(cells.slice(0, 2).map(({ segment }) => segment)).toEqual(["Zoo", "zebra"]);
-  expect(JSON.parse(await run("cells", "--analytic", "an0749", "--segment", "ZEBRA", "--json"))).toMatchObject([{ analytic: "AN0749", segment: "zebra" }]);
-  expect(policySchema.strict().parse(JSON.parse(await run("policy", "set", "freshDays=14", "--json")))).toMatchObject({ version: 2, freshDays: 14 });
-  expect(policySchema.parse(JSON.parse(await run("policy", "show", "--json"))).version).toBe(2);
+  expect((await run("cells", "--analytic", "an0749", "--segment", "ZEBRA", "--json")).json).toMatchObject([{ analytic: "AN0749", segment: "zebra" }]);
+  expect(policySchema.strict().parse((await run("policy", "set", "freshDays=14", "--json")).json)).toMatchObject({ version: 2, freshDays: 14 });
+  expect(policySchema.parse((await run("policy", "show", "--json")).json).version).toBe(2);
   await run("exclusions", "add", "--analytic", "AN0749", "--segment", "zebra", "--reason", "r", "--owner", "o", "--expires", "2027-01-31");
-  expect(JSON.parse(await run("exclusions", "list", "--json"))).toMatchObject([{ analytic: "AN0749", segment: "zebra", expires: "2027-01-31", expired: false }]);
+  expect((await run("exclusions", "list", "--json")).json).toMatchObject([{ analytic: "AN0749", segment: "zebra", expires: "2027-01-31", expired: false }]);
 });
 
 test("evidence export writes the whole file and prints what it holds; where nothing can be written, nothing is left", async () => {
   const folder = await mkdtemp(join(tmpdir(), "sightline-evidence-"));
   try {
     const path = join(folder, "e.zip");
-    const printed = evidenceExportJson.strict().parse(JSON.parse(await run("evidence", "export", "--out", path, "--json")));
+    const printed = evidenceExportJson.strict().parse((await run("evidence", "export", "--out", path, "--json")).json);
     expect(printed).toMatchObject({ file: path, bytes: (await stat(path)).size });
-    expect(await run("evidence", "verify", path, "--recompute")).toContain("results identical when scored again");
+    expect((await run("evidence", "verify", path, "--recompute")).text).toContain("results identical when scored again");
     await expect(run("evidence", "export", "--out", join(folder, "absent", "e.zip"))).rejects.toMatchObject({ code: "UNAVAILABLE" });
     expect(await readdir(folder)).toEqual(["e.zip"]);
   } finally {
@@ -83,18 +60,30 @@ test("events import prints one document, and says on stderr which file was refus
   try {
     await writeFile(join(folder, "empty.json"), "");
     await writeFile(join(folder, "prose.txt"), "dear colleague");
-    notes.length = 0;
-    const printed: unknown = JSON.parse(await run("events", "import", folder, "--segment", "zoo", "--json"));
+    const { json: printed, notes, failed } = await run("events", "import", folder, "--segment", "zoo", "--json");
     expect(z.object({ files: fileOutcomesSchema }).parse(printed).files.map(({ outcome }) => outcome)).toEqual(["refused", "refused"]);
-    expect(notes).toEqual([expect.stringMatching(/^2 of 2 files were refused, the first .*empty\.json: The file is empty/)]);
+    expect(failed).toBe(true);
+    expect(notes).toEqual([expect.stringMatching(/^2 of 2 files were not taken whole, the first .*empty\.json: The file is empty/)]);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
+test("events import looks at --host-from before it opens a file", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "sightline-events-"));
+  try {
+    await writeFile(join(folder, "a.json"), '{"a":1}');
+    const before = await t.db.keptFile.count();
+    await expect(run("events", "import", folder, "--segment", "zoo", "--host-from", "fleet/.*")).rejects.toMatchObject({ code: "INVALID", message: expect.stringContaining("exactly one group"), place: { field: "host-from" } });
+    expect(await t.db.keptFile.count()).toBe(before);
   } finally {
     await rm(folder, { recursive: true });
   }
 });
 
 test("an assessment at another day says so, in words too", async () => {
-  expect(await run("assess", "--at", "2026-10-01T00:00:00Z")).toContain("as of, run later");
-  expect(await run("report")).toContain("as of, run later");
+  expect((await run("assess", "--at", "2026-10-01T00:00:00Z")).text).toContain("as of, run later");
+  expect((await run("report")).text).toContain("as of, run later");
 });
 
 test.each([

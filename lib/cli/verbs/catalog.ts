@@ -5,6 +5,7 @@ import type { OperationContext } from "@/lib/operations/context";
 import type { ImportCatalogResult } from "@/lib/operations/import-catalog";
 import { errorSentence, SightlineError } from "@/lib/shared/errors";
 import type { CliIo } from "../cli-io";
+import { failImport } from "../fail-import";
 
 interface ImportOptions {
   readonly release?: string;
@@ -79,15 +80,15 @@ async function runImport(io: CliIo, files: readonly string[], options: ImportOpt
     return outcomes;
   });
   for (const result of results) {
-    if ("error" in result) {
-      io.note(result.error);
-      io.fail();
-    } else if (!options.json) {
+    if (options.json) break;
+    if ("error" in result) io.line(`${result.file}\n  refused     ${result.error}`);
+    else {
       io.line(`${result.file}: ${result.message}`);
       io.line(`  remarks: ${result.issues.odd} odd, ${result.issues.folded} folded, ${result.issues.refused} refused`);
     }
   }
   if (options.json) io.json(results);
+  failImport(io, results.flatMap((result) => ("error" in result ? [result.error] : [])), results.length);
 }
 
 async function importFile(ctx: OperationContext, file: string, options: ImportOptions): Promise<ReturnType<typeof toJson> | { file: string; error: string }> {

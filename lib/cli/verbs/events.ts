@@ -4,6 +4,7 @@ import type { OperationContext } from "@/lib/operations/context";
 import { fileSource } from "@/lib/files/byte-source";
 import { SightlineError } from "@/lib/shared/errors";
 import type { CliIo } from "../cli-io";
+import { failImport } from "../fail-import";
 import { listEventFiles, type EventFile } from "../list-event-files";
 
 interface ImportFlags {
@@ -48,11 +49,7 @@ export function register(program: Command, io: CliIo): void {
       const files = await listEventFiles(paths);
       const outcomes = await io.withContext((ctx) => importAll(ctx, io, files, flags));
       if (flags.json) io.json({ files: outcomes });
-      const refused = outcomes.filter(({ outcome }) => outcome === "refused");
-      const [first] = refused;
-      if (first === undefined) return;
-      io.note(outcomes.length === 1 ? `${first.file}: ${first.reason ?? "refused"}` : `${refused.length} of ${outcomes.length} files ${refused.length === 1 ? "was" : "were"} refused, the first ${first.file}: ${first.reason ?? "refused"}`);
-      io.fail();
+      failImport(io, outcomes.filter(({ outcome }) => outcome === "refused").map(({ file, reason }) => `${file}: ${reason ?? "refused"}`), outcomes.length);
     });
   events
     .command("rederive")

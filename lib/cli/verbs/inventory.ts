@@ -7,6 +7,7 @@ import type { InventoryPreview } from "@/lib/operations/preview-inventory";
 import type { InventoryApplied } from "@/lib/operations/apply-inventory";
 import { errorSentence, SightlineError } from "@/lib/shared/errors";
 import type { CliIo } from "../cli-io";
+import { failImport, refusedRowsSentence } from "../fail-import";
 import type { InventoryImportJson } from "../inventory-json";
 import { printRefusals, refusalsJson } from "../print-refusals";
 
@@ -29,17 +30,17 @@ export function register(program: Command, io: CliIo): void {
     .option("--replace", "each file is the whole inventory of the segments it names: claims it no longer makes are removed")
     .option("--json", "print one JSON document")
     .action(async (paths: string[], flags: ImportFlags) => {
-      const { outcomes, failed } = await importAll(io, paths, flags);
+      const { outcomes, refused } = await importAll(io, paths, flags);
       if (flags.json) io.json({ dryRun: flags.dryRun ?? false, files: outcomes } satisfies InventoryImportJson);
-      if (failed) io.fail();
+      failImport(io, refused, paths.length);
     });
 }
 
-async function importAll(io: CliIo, paths: readonly string[], flags: ImportFlags): Promise<{ readonly outcomes: InventoryImportJson["files"]; readonly failed: boolean }> {
+async function importAll(io: CliIo, paths: readonly string[], flags: ImportFlags): Promise<{ readonly outcomes: InventoryImportJson["files"]; readonly refused: readonly string[] }> {
   const { previewInventory } = await import("@/lib/operations/preview-inventory");
   const { applyInventory } = await import("@/lib/operations/apply-inventory");
   const outcomes: InventoryImportJson["files"] = [];
-  let failed = false;
+  const refused: string[] = []; // a sentence for each file
   await io.withContext(async (ctx) => {
     for (const path of paths) {
       try {
@@ -49,18 +50,18 @@ async function importAll(io: CliIo, paths: readonly string[], flags: ImportFlags
         const applied = flags.dryRun || (preview.understood === 0 && preview.refused.length > 0) ? null : await applyInventory(ctx, request);
         if (flags.json) outcomes.push(outcomeJson(path, applied ?? preview, applied));
         else print(io, path, applied ?? preview, applied);
-        if (preview.understood > 0) continue;
-        io.note(`${path}: no row was understood, nothing is imported. ${preview.refused[0]?.message ?? "The file has no rows."} ${preview.refused[0]?.remedy ?? ""}`.trim());
-        failed = true;
+        const sentence = refusedRowsSentence(path, preview.rows, preview.refused, flags.dryRun ? "would be imported" : "are imported");
+        if (sentence !== null) refused.push(sentence);
+        else if (preview.understood === 0) refused.push(`${path}: The file has no rows, nothing is imported.`);
       } catch (error) {
         if (!(error instanceof SightlineError) || error.code === "UNAVAILABLE") throw error;
-        io.note(errorSentence(error));
+        refused.push(errorSentence(error));
         outcomes.push({ file: path, outcome: "refused", reason: errorSentence(error) });
-        failed = true;
+        if (!flags.json) io.line(`${path}\n  refused     ${errorSentence(error)}`);
       }
     }
   });
-  return { outcomes, failed };
+  return { outcomes, refused };
 }
 
 function outcomeJson(file: string, plan: InventoryPreview, applied: InventoryApplied | null): InventoryImportJson["files"][number] {

@@ -4,6 +4,7 @@ import type { Command } from "commander";
 import { fileSource } from "@/lib/files/byte-source";
 import type { SegmentSummary } from "@/lib/inventory/types";
 import type { CliIo } from "../cli-io";
+import { failImport, refusedRowsSentence } from "../fail-import";
 import { printRefusals, refusalsJson } from "../print-refusals";
 
 /** `segments import|list|hosts import|hosts list`: the parts of the fleet and the hosts in them. */
@@ -19,6 +20,7 @@ export function register(program: Command, io: CliIo): void {
       const result = await io.withContext(async (ctx) => importSegments(ctx, { fileName: basename(path), content: await readBytes(path) }));
       const names = (change: string): string[] => result.planned.filter((row) => row.change === change).map(({ draft }) => draft.name);
       const counts = { file: path, rows: result.rows, understood: result.planned.length, created: names("new"), changed: names("changed"), unchanged: names("unchanged") };
+      failImport(io, [refusedRowsSentence(path, result.rows, result.refused, "are imported") ?? []].flat(), 1);
       if (flags.json) return io.json({ ...counts, refused: refusalsJson(result.refused), unknownColumns: result.unknownColumns });
       io.line(`${path}: ${counts.created.length} created, ${counts.changed.length} changed, ${counts.unchanged.length} unchanged, ${refusalsJson(result.refused).count} refused`);
       for (const column of result.unknownColumns) io.line(`  not read    column ${column}`);
@@ -51,6 +53,7 @@ function registerHosts(segments: Command, io: CliIo): void {
       const result = await io.withContext(async (ctx) => importRoster(ctx, { segment: flags.segment, source: { fileName: basename(path), content: await readBytes(path) } }));
       const { segment, rows, changes, unknownColumns } = result;
       const { added, changed, unchanged, removed } = changes;
+      failImport(io, [refusedRowsSentence(path, rows, result.refused, "are the roster now") ?? []].flat(), 1);
       if (flags.json) return io.json({ file: path, segment: segment.name, rows, hosts: result.hosts.length, added, changed, unchanged, removed, refused: refusalsJson(result.refused), unknownColumns });
       io.line(`${path}: ${result.hosts.length} hosts in ${segment.name} (${added} added, ${changed} changed, ${unchanged} unchanged, ${removed} removed), ${refusalsJson(result.refused).count} rows refused`);
       for (const column of unknownColumns) io.line(`  not read    column ${column}`);
