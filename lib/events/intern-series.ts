@@ -1,14 +1,15 @@
 import { foldHost } from "@/lib/shared/host-name";
 import { compareCodeUnits } from "@/lib/shared/canonical-json";
+import { classEntry, hiddenEntry } from "@/lib/telemetry/fill-shape";
 import { storableText } from "./frame/decode-text";
-import type { CanonicalFields, ParsedRecord } from "./types";
+import type { ParsedRecord } from "./types";
 
 /** What the records of one aggregate have in common, apart from their hour. */
 export interface Series {
   readonly id: number; // from 0, in order of appearance
   readonly kind: string; // RecordKindId
   readonly host: string; // folded; "" = none known
-  readonly shape: readonly string[]; // canonical fields that are filled, sorted
+  readonly shape: readonly string[]; // a fill shape (lib/telemetry/fill-shape.ts), sorted
 }
 
 /** More than this many series in one file means that ids or texts ended up in a name: memory would grow with the file. */
@@ -28,18 +29,21 @@ export class SeriesInterner {
 
   of(record: ParsedRecord, host: string): Series {
     if (this.last !== null && record === this.lastRecord) return this.last;
-    const found = this.find(record.kind.family, record.kind.key, this.fold(host), record.fields);
+    const found = this.find(record, this.fold(host));
     this.lastRecord = record;
     this.last = found;
     return found;
   }
 
-  private find(family: string, key: string, host: string, fields: CanonicalFields): Series {
+  private find(record: ParsedRecord, host: string): Series {
+    const { family, key } = record.kind;
+    const beside = besideFields(record);
     let shapeKey = "";
-    for (const field in fields) shapeKey += `${field},`;
+    for (const field in record.fields) shapeKey += `${field},`;
+    for (const entry of beside) shapeKey += `${entry},`;
     let shape = this.shapes.get(shapeKey);
     if (shape === undefined) {
-      const names = Object.keys(fields).sort(compareCodeUnits);
+      const names = [...Object.keys(record.fields), ...beside].sort(compareCodeUnits);
       const sortedKey = names.map((name) => `${name},`).join("");
       // Two orders of the same fields are one shape.
       shape = this.shapes.get(sortedKey) ?? { sorted: names, kinds: new Map<string, Map<string, Series>>() };
@@ -71,4 +75,13 @@ export class SeriesInterner {
     }
     return folded;
   }
+}
+
+const NOTHING_BESIDE: readonly string[] = [];
+
+/** What the shape of a record holds beside its filled fields. A host that the import named is no longer hidden. */
+function besideFields({ fields, redacted, objectClass }: ParsedRecord): readonly string[] {
+  if (redacted === undefined && objectClass === undefined) return NOTHING_BESIDE;
+  const hidden = (redacted ?? []).filter((field) => fields[field] === undefined).map(hiddenEntry);
+  return objectClass === undefined ? hidden : [classEntry(objectClass), ...hidden];
 }

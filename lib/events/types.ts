@@ -115,7 +115,7 @@ export interface Visitor<S, R> {
 export interface AggregateRow {
   readonly kind: string; // RecordKindId
   readonly host: string;
-  readonly shape: readonly string[]; // canonical fields that are filled, sorted
+  readonly shape: readonly string[]; // a fill shape (lib/telemetry/fill-shape.ts), sorted
   readonly hour: number; // hours since 1970 UTC
   readonly count: number;
   readonly first: number | null; // ms
