@@ -23,6 +23,7 @@ const MOST_OPEN = 1000;
 
 interface OpenEvent {
   readonly seconds: string;
+  readonly serial: string;
   readonly host: string | null;
   readonly offset: number;
   end: number;
@@ -37,7 +38,7 @@ function groupEvents(limits: ReadLimits): LineGroup {
   const close = (id: string, event: OpenEvent): GroupedRecord => {
     open.delete(id);
     openBytes -= event.bytes;
-    const mapped = mapAuditEvent({ seconds: event.seconds, host: event.host, lines: event.lines });
+    const mapped = mapAuditEvent({ seconds: event.seconds, serial: event.serial, host: event.host, lines: event.lines });
     return { offset: event.offset, length: event.end - event.offset, mapped };
   };
 
@@ -53,7 +54,7 @@ function groupEvents(limits: ReadLimits): LineGroup {
       event.end = offset + length;
       return [close(id, event)];
     }
-    if (event === undefined) open.set(id, { seconds, host, offset, end: offset + length, bytes: length, lines: [{ type, text }] });
+    if (event === undefined) open.set(id, { seconds, serial, host, offset, end: offset + length, bytes: length, lines: [{ type, text }] });
     else {
       event.lines.push({ type, text });
       event.end = offset + length;

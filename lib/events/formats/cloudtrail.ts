@@ -56,6 +56,7 @@ function mapEvent(event: JsonObject): Mapped {
     family: "aws-cloudtrail",
     key: String(event["eventName"]),
     fields,
+    facts: { id: typeof event["eventID"] === "string" ? event["eventID"] : undefined },
   };
 }
 

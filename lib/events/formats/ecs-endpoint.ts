@@ -2,9 +2,10 @@ import type { FieldBag } from "../fill-fields";
 import type { JsonObject } from "../frame/plain-value";
 import { isJsonObject } from "../frame/plain-value";
 import { jsonFormat } from "../record-format";
-import { firstTime, readIsoTime } from "../time/read-time";
+import { firstTime, readIsoTime, timeMs } from "../time/read-time";
+import type { RecordFacts } from "../types";
 import type { Mapped } from "../make-item";
-import { ecsText, putEcs } from "./ecs-fields";
+import { ecsText, ecsValue, putEcs } from "./ecs-fields";
 
 /** Endpoint events in Elastic Common Schema (Elastic Endpoint and kin). */
 export const ecsEndpoint = jsonFormat({
@@ -33,6 +34,20 @@ function mapEvent(event: JsonObject, zone: string): Mapped {
     family: "edr-generic",
     key: `${category}/${action}`.toLowerCase(),
     fields,
+    facts: factsOf(event),
     native: event,
+  };
+}
+
+function factsOf(event: JsonObject): RecordFacts {
+  const at = (name: string) => timeMs(readIsoTime(ecsText(event, name), name, "utc-by-definition"));
+  const sequence = ecsValue(event, "event.sequence");
+  return {
+    // The endpoint counts every event it makes, whatever the export kept.
+    seq: typeof sequence === "number" && Number.isSafeInteger(sequence) ? { stream: ecsText(event, "agent.id") ?? "agent", number: sequence, counts: "shared" } : undefined,
+    written: at("event.created"),
+    ingested: at("event.ingested"),
+    id: ecsText(event, "event.id"),
+    parentKey: ecsText(event, "process.parent.entity_id"),
   };
 }

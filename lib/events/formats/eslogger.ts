@@ -3,6 +3,7 @@ import { isJsonObject, type JsonObject } from "../frame/plain-value";
 import type { Mapped } from "../make-item";
 import { jsonFormat } from "../record-format";
 import { readIsoTime } from "../time/read-time";
+import type { RecordFacts } from "../types";
 
 /**
  * Apple's eslogger: one Endpoint Security message per line. Message version 9 (macOS 15) prints audit tokens as objects,
@@ -40,7 +41,15 @@ function mapMessage(message: JsonObject): Mapped {
   put(fields, "proc_signer", subject["signing_id"] ?? subject["team_id"]);
   put(fields, "session_id", token.asid);
   putBody(fields, key, body, actor);
-  return { time: readIsoTime(message["time"], "time", "utc-by-definition"), host: null, family: "macos-esf", key, fields };
+  const number = message["global_seq_num"];
+  const parent = readToken(subject["parent_audit_token"] ?? actor["parent_audit_token"]);
+  const facts: RecordFacts = {
+    // Counts what this client was sent, whatever the event: a hole is an event that was dropped.
+    seq: typeof number === "number" && Number.isSafeInteger(number) ? { stream: "client", number, counts: "own" } : undefined,
+    truncated: [subject["executable"], actor["executable"], ...Object.values(body)].some((path) => asObject(path)["path_truncated"] === true) ? true : undefined,
+    parentKey: parent.pid === undefined || parent.pidversion === undefined ? undefined : `${parent.pid}.${parent.pidversion}`,
+  };
+  return { time: readIsoTime(message["time"], "time", "utc-by-definition"), host: null, family: "macos-esf", key, fields, facts };
 }
 
 function putBody(fields: FieldBag, key: string, body: JsonObject, actor: JsonObject): void {

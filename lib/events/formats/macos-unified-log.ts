@@ -35,5 +35,7 @@ function mapEntry(entry: JsonObject, zone: string): Mapped {
   put(fields, "app_name", subsystem === "" ? base : subsystem);
   put(fields, "app_event", entry["category"]);
   put(fields, "app_msg", entry["eventMessage"]);
-  return { time: readIsoTime(entry["timestamp"], "timestamp", zone), host: null, family: "macos-unifiedlog", key: subsystem || base || "unknown", fields };
+  const [boot, ticks] = [entry["bootUUID"], entry["machTimestamp"]];
+  const facts = typeof boot === "string" && typeof ticks === "number" && Number.isSafeInteger(ticks) ? { seq: { stream: boot, number: ticks, counts: "order" as const } } : undefined;
+  return { time: readIsoTime(entry["timestamp"], "timestamp", zone), host: null, family: "macos-unifiedlog", key: subsystem || base || "unknown", fields, facts };
 }

@@ -2,7 +2,8 @@ import { put, putAll, type FieldBag, type FieldMap } from "../fill-fields";
 import { isJsonObject, type JsonObject } from "../frame/plain-value";
 import type { Mapped } from "../make-item";
 import { jsonFormat } from "../record-format";
-import { firstTime, readEpochSeconds } from "../time/read-time";
+import { firstTime, readEpochSeconds, timeMs } from "../time/read-time";
+import type { RecordFacts } from "../types";
 
 /** osquery result logs: differential (one row per line), snapshot and batch (diffResults), each row one record. */
 export const osquery = jsonFormat({
@@ -110,6 +111,18 @@ function mapRow(result: JsonObject, row: JsonObject, host: string | null): Mappe
     family,
     key: family === "windows-misc" ? `osquery/${table}` : table,
     fields,
+    facts: factsOf(result, row, table),
     native: row,
+  };
+}
+
+/** columns.time is when it happened, unixTime when the daemon logged it. The query's own filter decides which numbers are left out. */
+function factsOf(result: JsonObject, row: JsonObject, table: string): RecordFacts {
+  const number = Number(row["global_seq_num"] || NaN);
+  const logged = row["time"] === undefined ? undefined : timeMs(readEpochSeconds(result["unixTime"], "unixTime"));
+  return {
+    seq: Number.isSafeInteger(number) ? { stream: table, number, counts: "shared" } : undefined,
+    ingested: logged,
+    parentKey: typeof row["parent"] === "string" && typeof row["parent_pidversion"] === "string" ? `${row["parent"]}.${row["parent_pidversion"]}` : undefined,
   };
 }

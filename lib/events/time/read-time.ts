@@ -54,6 +54,11 @@ export function readEpochUnits(value: unknown, field: string, unit: "ms" | "us" 
   return finish(Math.floor(Number(text) / 10 ** (digits - 3)), text, digits, "known", field);
 }
 
+/** The instant of a reading, in ms; undefined without one, or where its zone had to be assumed and only a known one will do. */
+export function timeMs(reading: TimeReading, zone: "any" | "known" = "any"): number | undefined {
+  return "time" in reading && (zone === "any" || reading.time.zone === "known") ? reading.time.ms : undefined;
+}
+
 /** The first reading that has a time; else the first that says more than "absent". */
 export function firstTime(...readings: readonly TimeReading[]): TimeReading {
   let worst = NO_TIME;

@@ -1,12 +1,14 @@
 import { put, putAll, type FieldBag, type FieldMap } from "../../fill-fields";
 import type { Mapped } from "../../make-item";
 import { readEpochSeconds } from "../../time/read-time";
+import type { RecordFacts } from "../../types";
 import { argumentsOf, decodeAddress, decodeHex, parsePairs } from "./parse-pairs";
 import { syscallName } from "./syscall-name";
 
 /** All lines of one audit event, in the order of the file. */
 export interface AuditEvent {
   readonly seconds: string; // "1604994496.155"
+  readonly serial?: string; // counts every event of the kernel's audit, recorded or not
   readonly host: string | null; // node=, or the syslog header's
   readonly lines: readonly { readonly type: string; readonly text: string }[];
 }
@@ -48,7 +50,20 @@ export function mapAuditEvent(event: AuditEvent): Mapped {
     if (key === "TTY") put(fields, "cmd", pairs.get("data"));
   }
   putDetails(fields, key, texts);
-  return { time: readEpochSeconds(event.seconds, "msg=audit"), host: event.host, family: "linux-auditd", key, fields, native: nativeOf(event) };
+  const serial = Number(event.serial);
+  const facts: RecordFacts = {
+    seq: Number.isSafeInteger(serial) ? { stream: "audit", number: serial, counts: "shared" } : undefined,
+    truncated: isCut(texts) ? true : undefined,
+  };
+  return { time: readEpochSeconds(event.seconds, "msg=audit"), host: event.host, family: "linux-auditd", key, fields, facts, native: nativeOf(event) };
+}
+
+/** The kernel keeps 128 bytes of a process title, which stands for the command only where EXECVE is missing; EXECVE itself may lack arguments. */
+function isCut(texts: (type: string) => string[]): boolean {
+  const execve = texts("EXECVE");
+  if (execve.length === 0) return /proctitle=[0-9A-F]{256}\b/.test(texts("PROCTITLE")[0] ?? "");
+  const promised = Number(parsePairs(execve[0] ?? "").get("argc") ?? 0);
+  return promised > argumentsOf(execve).length;
 }
 
 function putUserMessage(fields: FieldBag, type: string, pairs: ReadonlyMap<string, string>): void {

@@ -8,6 +8,8 @@ export interface EventView {
   readonly eventId: string;
   readonly computer: string | null;
   readonly message: string | undefined;
+  readonly recordId: unknown; // EventRecordID: numbers the records of a channel
+  readonly ingested: unknown; // when a platform took the record in
   /** Candidate time fields, best first: [field name, value, read a missing zone as UTC]. */
   readonly times: readonly (readonly [field: string, value: unknown, utc: boolean])[];
   readonly data: (name: string) => unknown;
@@ -38,6 +40,8 @@ function viewFlat(value: JsonObject): EventView | null {
     eventId,
     computer: text(value["Computer"]) ?? text(value["Hostname"]) ?? text(value["ComputerName"]) ?? text(value["computer_name"]) ?? null,
     message,
+    recordId: value["EventRecordID"] ?? value["RecordNumber"] ?? value["record_number"] ?? value["RecordId"],
+    ingested: undefined,
     times: [["UtcTime", data("UtcTime"), true], ["TimeCreated", value["TimeCreated"], false], ["@timestamp", value["@timestamp"], false], ["EventTime", value["EventTime"], false]],
     data,
     ecs: null,
@@ -57,6 +61,8 @@ function viewNested(event: JsonObject): EventView | null {
     eventId,
     computer: text(system["Computer"]) ?? null,
     message: isJsonObject(event["RenderingInfo"]) ? text(event["RenderingInfo"]["Message"]) : undefined,
+    recordId: scalarOf(system["EventRecordID"]),
+    ingested: undefined,
     times: [["UtcTime", data("UtcTime"), true], ["System.TimeCreated", attribute(system["TimeCreated"], "SystemTime"), true]],
     data: (name) => data(name) ?? (name === "System.UserID" ? attribute(system["Security"], "UserID") : name === "ExecutionProcessID" ? attribute(system["Execution"], "ProcessID") : undefined),
     ecs: null,
@@ -93,6 +99,8 @@ function viewWinlogbeat(document: JsonObject, winlog: JsonObject): EventView | n
     eventId,
     computer: text(winlog["computer_name"]) ?? host ?? null,
     message,
+    recordId: winlog["record_id"],
+    ingested: event["ingested"] ?? undefined,
     times: [["winlog.event_data.UtcTime", named["UtcTime"], true], ["@timestamp", document["@timestamp"], true]],
     data,
     ecs: document,
@@ -109,8 +117,12 @@ function withMessage(named: JsonObject, provider: string, message: string | unde
 /** Any of these means that the event's own data is there by name. */
 const MARKS = "UtcTime,SubjectUserName,SubjectUserSid,TargetUserName,ProcessId,ProcessID,ScriptBlockText,ServiceName,Application,TaskName,param1".split(",");
 
+function scalarOf(value: unknown): unknown {
+  return isJsonObject(value) ? (value["#text"] ?? value["$"] ?? value["text"] ?? value["Value"]) : value;
+}
+
 function idOf(value: unknown): string | null {
-  const plain: unknown = isJsonObject(value) ? (value["#text"] ?? value["$"] ?? value["text"] ?? value["Value"]) : value;
+  const plain = scalarOf(value);
   return (typeof plain === "number" && Number.isInteger(plain) && plain >= 0) || (typeof plain === "string" && /^\d{1,10}$/.test(plain)) ? String(Number(plain)) : null;
 }
 

@@ -9,12 +9,15 @@ export function mapRow(log: string, get: (column: string) => unknown, zone: stri
   putAll(fields, ZEEK[log] ?? [], get);
   putAll(fields, ZEEK_COMMON, get);
   const ts = get("ts");
+  const uid = get("uid");
   return {
     time: typeof ts === "string" && ts.includes("-") && ts.length > 12 ? firstTime(readIsoTime(ts, "ts", zone)) : readEpochSeconds(ts, "ts"),
     host: localAddress(get),
     family: "nsm-zeek",
     key: log,
     fields,
+    // Other logs repeat the uid of the connection they belong to.
+    facts: log === "conn" && typeof uid === "string" ? { id: uid } : undefined,
   };
 }
 
