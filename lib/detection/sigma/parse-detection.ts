@@ -6,9 +6,12 @@ import type { Detection, DetectionItem, Matcher, PlaceholderValues } from "./rul
 
 const MOST_ITEMS = 50_000; // values of one rule; the largest real rule holds some 4,500
 
-/** Counts what a rule holds, so that a hostile one is refused before it fills the memory. */
-export class ItemBudget {
+/** What the parts of one rule share while it is parsed: placeholder values, warnings, and a count that stops hostile rules before they fill the memory. */
+export class RuleScope {
+  readonly warnings: string[] = [];
   private left = MOST_ITEMS;
+
+  constructor(readonly placeholders: PlaceholderValues) {}
 
   take(count: number, path: RulePath): void {
     this.left -= count;
@@ -20,40 +23,37 @@ export class ItemBudget {
  * One search identifier (Sigma 2.1, "Detection"): a map is an AND of its lines, a list of maps an OR of those, a list of
  * texts keywords of which one must stand anywhere in the event.
  */
-export function parseDetection(value: unknown, placeholders: PlaceholderValues, path: RulePath, budget: ItemBudget): Detection {
-  if (isJsonObject(value)) return parseMap(value, placeholders, path, budget);
+export function parseDetection(value: unknown, path: RulePath, scope: RuleScope): Detection {
+  if (isJsonObject(value)) return parseMap(value, path, scope);
   if (Array.isArray(value)) {
     if (value.length === 0) throw new RuleFault(path, "The list is empty.", "Give at least one entry, or delete the selection.");
     if (value.some((one) => isJsonObject(one) || Array.isArray(one))) {
-      return { kind: "or", path: sayPath(path), parts: value.map((one, i) => parseDetection(one, placeholders, [...path, i], budget)) };
+      return { kind: "or", path: sayPath(path), parts: value.map((one, i) => parseDetection(one, [...path, i], scope)) };
     }
-    return parseItem("", value, placeholders, path, budget);
+    return parseItem("", value, path, scope);
   }
   if (value === null || value === undefined) throw new RuleFault(path, "The selection is empty.", "Give it a map of fields or a list of keywords.");
-  return parseItem("", value, placeholders, path, budget);
+  return parseItem("", value, path, scope);
 }
 
-function parseMap(map: Readonly<Record<string, unknown>>, placeholders: PlaceholderValues, path: RulePath, budget: ItemBudget): Detection {
+function parseMap(map: Readonly<Record<string, unknown>>, path: RulePath, scope: RuleScope): Detection {
   const keys = Object.keys(map);
   if (keys.length === 0) throw new RuleFault(path, "The map is empty.", "Give at least one field, or delete it.");
-  const parts = keys.map((key) => parseItem(key, map[key], placeholders, [...path, key], budget));
+  const parts = keys.map((key) => parseItem(key, map[key], [...path, key], scope));
   const [only] = parts;
   return parts.length === 1 && only !== undefined ? only : { kind: "and", path: sayPath(path), parts };
 }
 
-function parseItem(key: string, value: unknown, placeholders: PlaceholderValues, path: RulePath, budget: ItemBudget): Detection {
+function parseItem(key: string, value: unknown, path: RulePath, scope: RuleScope): Detection {
   const parsed = parseFieldKey(key, path);
   const values = Array.isArray(value) ? value : [value];
   if (values.length === 0) throw new RuleFault(path, `The list of ${key === "" ? "keywords" : `"${key}"`} is empty.`, 'Give at least one value; write null for "not there".');
-  if (parsed.all && !Array.isArray(value) && values.length < 2) {
-    // The specification calls this invalid, and pySigma accepts it: it means what it says without "all".
-    if (parsed.field === null) throw new RuleFault(path, "all stands without a list.", "Give a list of values.");
-  }
-  budget.take(values.length, path);
+  if (parsed.all && values.length < 2) scope.warnings.push(`"${key}" has all with a single value, which the specification does not allow; it is read as if all were not there.`);
+  scope.take(values.length, path);
   const checked = values.map((one, i) => plainValue(one, Array.isArray(value) ? [...path, i] : path));
   if (checked.length > 1 && checked.includes(null)) throw new RuleFault(path, "null stands in a list of values.", "Put null into a selection of its own and join the two in the condition.");
-  const groups = checked.map((one, i) => parseMatchers(parsed, one, placeholders, Array.isArray(value) ? [...path, i] : path));
-  budget.take(groups.reduce((sum, group) => sum + group.length, 0) - groups.length, path);
+  const groups = checked.map((one, i) => parseMatchers(parsed, one, scope.placeholders, Array.isArray(value) ? [...path, i] : path));
+  scope.take(groups.reduce((sum, group) => sum + group.length, 0) - groups.length, path);
   const item = (quantifier: "any" | "all", matchers: readonly Matcher[], wanted: string): DetectionItem => ({ path: sayPath(path), field: parsed.field, quantifier, negated: parsed.negated, matchers, wanted });
   const wanted = shorten(value);
   if (!parsed.all) return { kind: "item", item: item("any", groups.flat(), wanted) };

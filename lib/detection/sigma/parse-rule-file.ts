@@ -1,0 +1,75 @@
+import { isJsonObject, type JsonObject } from "@/lib/events/frame/plain-value";
+import { locateInYaml, readRuleYaml } from "./read-rule-yaml";
+import { parseCorrelation } from "./parse-correlation";
+import { parseFilter } from "./parse-filter";
+import { parseRule } from "./parse-rule";
+import { RuleFault } from "./rule-fault";
+import type { PlaceholderValues, RuleRefusal, SigmaDocument } from "./rule-types";
+
+export interface RuleFile {
+  readonly file: string;
+  readonly documents: readonly SigmaDocument[];
+  readonly refused: readonly RuleRefusal[];
+}
+
+const NOTHING: PlaceholderValues = new Map();
+
+/**
+ * All documents of one Sigma file: rules, correlations and filters, and what was refused with line and column. A document
+ * with `action: global` is merged into those behind it (Sigma 1 collections), `action: reset` ends that.
+ */
+export function parseRuleFile(file: string, text: string, placeholders: PlaceholderValues = NOTHING): RuleFile {
+  const yaml = readRuleYaml(text);
+  if (!("documents" in yaml)) {
+    return { file, documents: [], refused: [{ file, document: 0, title: null, id: null, line: yaml.line, column: yaml.column, message: yaml.message, remedy: "Correct the file." }] };
+  }
+  const documents: SigmaDocument[] = [];
+  const refused: RuleRefusal[] = [];
+  let global: JsonObject = {};
+  for (const [position, document] of yaml.documents.entries()) {
+    if (!isJsonObject(document)) {
+      refused.push({ file, document: position, title: null, id: null, ...placeOf(text, position, []), message: "The document is no map.", remedy: "A rule has keys such as title, logsource and detection." });
+      continue;
+    }
+    if (document["action"] === "global") global = withoutAction(document);
+    else if (document["action"] === "reset") global = {};
+    else {
+      const merged = Object.keys(global).length === 0 ? document : mergeDocuments(global, withoutAction(document));
+      try {
+        documents.push(parseDocument(merged, position, placeholders));
+      } catch (error) {
+        if (!(error instanceof RuleFault)) throw error;
+        refused.push({ file, document: position, title: textOf(merged["title"]), id: textOf(merged["id"]), ...placeOf(text, position, error.path), message: error.message, remedy: error.remedy });
+      }
+    }
+  }
+  return { file, documents, refused };
+}
+
+function parseDocument(document: JsonObject, position: number, placeholders: PlaceholderValues): SigmaDocument {
+  if ("correlation" in document) return parseCorrelation(document, position);
+  if ("filter" in document) return parseFilter(document, position, placeholders);
+  return parseRule(document, position, placeholders);
+}
+
+function placeOf(text: string, document: number, path: RuleFault["path"]): { line: number | null; column: number | null } {
+  return locateInYaml(text, document, path) ?? { line: null, column: null };
+}
+
+/** Maps merge key by key, the later document's values win; everything else is replaced. */
+function mergeDocuments(base: JsonObject, over: JsonObject): JsonObject {
+  const merged = new Map(Object.entries(base));
+  for (const [key, value] of Object.entries(over)) {
+    const known = merged.get(key);
+    merged.set(key, isJsonObject(known) && isJsonObject(value) ? mergeDocuments(known, value) : value);
+  }
+  return Object.fromEntries(merged);
+}
+
+function withoutAction(document: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(document).filter(([key]) => key !== "action"));
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === "string" && value !== "" ? value : null;
+}

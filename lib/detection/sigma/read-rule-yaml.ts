@@ -1,0 +1,74 @@
+import { CORE_SCHEMA, loadAll, YAMLException } from "js-yaml";
+import { isMap, isSeq, LineCounter, parseAllDocuments, type Node } from "yaml";
+import type { RulePath } from "./rule-fault";
+
+/** Bytes of one rule file; the largest real one has 0.25 MB. */
+export const MOST_RULE_BYTES = 4 * 1024 * 1024;
+const MOST_ALIASES = 100; // one alias inside another doubles what they stand for
+const MOST_DEPTH = 40;
+
+export type RuleYaml = { readonly documents: readonly unknown[] } | { readonly message: string; readonly line: number | null; readonly column: number | null };
+
+/**
+ * The documents of a rule file. YAML 1.2: dates stay text, yes and no stay text, 017 is seventeen. null, "" and a missing
+ * value stay apart. Bombs (aliases of aliases, nesting) and duplicate keys are faults with their line.
+ */
+export function readRuleYaml(text: string): RuleYaml {
+  if (text.length > MOST_RULE_BYTES) return { message: `The file has ${text.length} characters; a rule file may have ${MOST_RULE_BYTES}.`, line: null, column: null };
+  try {
+    const documents = loadAll(text, { schema: CORE_SCHEMA, maxAliases: MOST_ALIASES, maxDepth: MOST_DEPTH });
+    return { documents: documents.filter((document) => document !== null && document !== undefined) };
+  } catch (error) {
+    if (!(error instanceof YAMLException)) throw error;
+    return { message: `This is not YAML: ${error.reason}.`, line: error.mark === undefined || error.mark === null ? null : error.mark.line + 1, column: error.mark === undefined || error.mark === null ? null : error.mark.column + 1 };
+  }
+}
+
+/**
+ * Line and column (1-based) of what a path leads to, or of its nearest ancestor that exists. Reads the text again with a
+ * slower parser that knows positions: called for refusals only.
+ *
+ * @param document 0-based, among the documents that are not empty
+ */
+export function locateInYaml(text: string, document: number, path: RulePath): { readonly line: number; readonly column: number } | null {
+  const lines = new LineCounter();
+  const parsed = parseAllDocuments(text, { lineCounter: lines, logLevel: "silent" });
+  if (!Array.isArray(parsed)) return null;
+  const root = parsed.filter((one) => one.contents !== null)[document]?.contents ?? null;
+  if (root === null) return null;
+  const offset = offsetOf(root, path);
+  if (offset === null) return null;
+  const { line, col } = lines.linePos(offset);
+  return { line, column: col };
+}
+
+function offsetOf(root: Node, path: RulePath): number | null {
+  let node: unknown = root;
+  let offset = root.range?.[0] ?? null;
+  for (const step of path) {
+    if (isMap(node)) {
+      const pair: unknown = node.items.find((item) => scalarText(item.key) === String(step));
+      if (!isPairLike(pair)) return offset;
+      offset = rangeStart(pair.key) ?? offset;
+      node = pair.value;
+    } else if (isSeq(node)) {
+      node = typeof step === "number" ? node.items[step] : undefined;
+      offset = rangeStart(node) ?? offset;
+    } else return offset;
+  }
+  return offset;
+}
+
+function isPairLike(value: unknown): value is { key: unknown; value: unknown } {
+  return typeof value === "object" && value !== null && "key" in value && "value" in value;
+}
+
+function scalarText(key: unknown): string {
+  return typeof key === "object" && key !== null && "value" in key ? String(key.value) : String(key);
+}
+
+function rangeStart(node: unknown): number | null {
+  if (typeof node !== "object" || node === null || !("range" in node) || !Array.isArray(node.range)) return null;
+  const start: unknown = node.range[0];
+  return typeof start === "number" ? start : null;
+}
