@@ -3,8 +3,17 @@ import type { View, Views } from "./frame/view-record";
 import type { Mapped } from "./make-item";
 import type { ReadLimits } from "./types";
 
-/** What a format makes of one JSON object or one text: its records, a skip for what is known to be no record (with a code, when it is worth listing), or null when it is not of this format. */
-export type MapRecord<T> = (value: T, limits: ReadLimits) => readonly Mapped[] | "skip" | { readonly skip: string } | null;
+/** Why a record of a format cannot be read: a stable code and the end of a sentence ("it declares an entity"). */
+export interface Refusal {
+  readonly refuse: string;
+  readonly because: string;
+}
+
+/**
+ * What a format makes of one JSON object or one text: its records, a skip for what is known to be no record (with a code,
+ * when it is worth listing), a refusal of what is damaged, or null when it is not of this format.
+ */
+export type MapRecord<T> = (value: T, limits: ReadLimits) => readonly Mapped[] | "skip" | { readonly skip: string } | Refusal | null;
 
 /** How a format knows and reads one record by itself, so that a mixed file can be read record by record. Wrappers are peeled before. */
 export interface RecordPart<T> {
@@ -17,7 +26,7 @@ export interface Parts {
   readonly line?: RecordPart<string>;
 }
 
-export type MappedUnit = { readonly records: readonly Mapped[]; readonly native: unknown } | { readonly skip: string } | { readonly fault: string } | null;
+export type MappedUnit = { readonly records: readonly Mapped[]; readonly native: unknown } | { readonly skip: string } | Refusal | null;
 
 /** The innermost view that the parts know, or null. */
 export function mineOf({ views }: Views, parts: Parts): View | null {
@@ -43,11 +52,11 @@ export function mapUnit(unit: Views, parts: Parts, limits: ReadLimits): MappedUn
     const mapped = "json" in view ? parts.json?.map(view.json, limits) : parts.line?.map(view.text, limits);
     if (mapped === null || mapped === undefined) return null;
     if (mapped === "skip") return { skip: "no-record" };
-    if ("skip" in mapped) return mapped;
+    if ("skip" in mapped || "refuse" in mapped) return mapped;
     const records = unit.host === null ? mapped : mapped.map((one) => (one.host === null ? { ...one, host: unit.host } : one));
     return { records, native: "json" in view ? view.json : view.text };
   } catch (error) {
     // For example a list where the format expects text: the contract test and the fuzz test hunt these.
-    return { fault: error instanceof Error ? error.message : String(error) };
+    return { refuse: "unreadable-record", because: (error instanceof Error ? error.message : String(error)).slice(0, 200) };
   }
 }

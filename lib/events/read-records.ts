@@ -33,7 +33,7 @@ export function addUnit(items: Item[], make: Maker, unit: Whole, mapped: MappedU
   const { offset, length } = unit;
   if (mapped === null) items.push(make.refused({ offset, length, ...unknown(), example: exampleOfUnit(unit) }));
   else if ("skip" in mapped) items.push(make.skipped(offset, length, mapped.skip));
-  else if ("fault" in mapped) items.push(make.refused({ offset, length, reason: "unreadable-record", message: `The record at byte ${offset} could not be read: ${mapped.fault.slice(0, 200)}.`, example: exampleOfUnit(unit) }));
+  else if ("refuse" in mapped) items.push(make.refused({ offset, length, reason: mapped.refuse, message: `The record at byte ${offset} cannot be read: ${mapped.because}.`, example: exampleOfUnit(unit) }));
   else for (const one of mapped.records) items.push(make.record(offset, length, one, mapped.native, format));
 }
 
