@@ -20,6 +20,7 @@ import { macosUnifiedLog } from "./macos-unified-log";
 import { oktaSystemLog } from "./okta-system-log";
 import { omsAuditd } from "./oms-auditd";
 import { osquery } from "./osquery";
+import { santa } from "./santa";
 import { suricataEve } from "./suricata-eve";
 import { windowsJson } from "./windows-json";
 import { zeekJson } from "./zeek-json";
@@ -50,6 +51,7 @@ export const FORMATS: readonly (EventFormat | RecordFormat)[] = [
   kubernetesAudit,
   kubernetesEvents,
   dockerEvents,
+  santa,
 ];
 
 /** Files in which several of them stand together. */
