@@ -22,7 +22,9 @@ import { omsAuditd } from "./oms-auditd";
 import { osquery } from "./osquery";
 import { santa } from "./santa";
 import { suricataEve } from "./suricata-eve";
+import { sysmonLinux } from "./sysmon-linux";
 import { windowsJson } from "./windows-json";
+import { windowsXml } from "./windows-xml";
 import { zeekJson } from "./zeek-json";
 import { zeekTsv } from "./zeek-tsv";
 
@@ -32,6 +34,8 @@ export const FORMATS: readonly (EventFormat | RecordFormat)[] = [
   macosUnifiedLog,
   osquery,
   windowsJson,
+  windowsXml,
+  sysmonLinux,
   ecsEndpoint,
   auditd,
   omsAuditd,
