@@ -21,6 +21,8 @@ const ALLOWED = {
   "evidence.verify": EVERYONE,
   "exclusion.write": ENGINEERS,
   "exclusion.read": EVERYONE,
+  "resolution.write": ENGINEERS,
+  "resolution.read": EVERYONE,
   "policy.write": ["admin"],
   "policy.read": EVERYONE,
   "job.read": EVERYONE,

@@ -6,6 +6,8 @@ import type { Analytic, Domain } from "@/lib/catalog/types";
 import { listDatasetViews, readWindowedAggregates } from "@/lib/events/store";
 import { listClaims, listSegments, listSegmentsForScoring } from "@/lib/inventory/store";
 import { SightlineError } from "@/lib/shared/errors";
+import { overridesInForce } from "@/lib/telemetry/overrides/override";
+import { listOverrideVersions } from "@/lib/telemetry/overrides/store";
 import { authorize } from "./authorize";
 import type { OperationContext } from "./context";
 import { listStaleDatasets } from "./list-stale-datasets";
@@ -17,7 +19,7 @@ export interface LoadedInputs {
 
 /**
  * Reads what an assessment at `at` pins, in short reads: current catalogues, live segments, claims, sample aggregates cut at
- * the window, policy, exclusions.
+ * the window, policy, exclusions, overrides of resolutions.
  *
  * @throws SightlineError NOT_FOUND without a catalogue of a domain or without a segment; CONFLICT naming the samples whose
  *   derived rows are out of date: an assessment never mixes readings of different tables
@@ -54,6 +56,7 @@ export async function loadPinnedInputs(ctx: OperationContext, input: { readonly 
       claims: await listClaims(ctx.db),
       aggregates,
       exclusions: toExclusionInputs(await listExclusionRows(ctx.db)),
+      overrides: overridesInForce(await listOverrideVersions(ctx.db)),
       zoneUnknown,
     },
   };

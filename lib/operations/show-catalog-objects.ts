@@ -15,9 +15,9 @@ import {
 import { DOMAINS, type Snapshot } from "@/lib/catalog/types";
 import { describeAnalytic, type CatalogObjectHead, type ShownObject } from "@/lib/reports/describe-catalog-object";
 import { SightlineError } from "@/lib/shared/errors";
-import { resolveLogSource } from "@/lib/telemetry/resolve-log-source";
 import { authorize } from "./authorize";
 import type { OperationContext } from "./context";
+import { readResolver } from "./resolutions/read-resolver";
 
 export interface ShowCatalogInput {
   readonly ids: readonly string[]; // AN, DET, T, TA or DC ids, any case
@@ -79,8 +79,10 @@ async function show(ctx: OperationContext, place: EntityPlace, heads: readonly O
     return first;
   };
   switch (kind) {
-    case "analytic":
-      return describeAnalytic(head, only(await readAnalytics(ctx.db, snapshotId, [attackId])), resolveLogSource);
+    case "analytic": {
+      const { resolver } = await readResolver(ctx);
+      return describeAnalytic(head, only(await readAnalytics(ctx.db, snapshotId, [attackId])), (source, platform) => resolver.resolve(source, platform, attackId));
+    }
     case "strategy":
       return { ...head, ...only(await readStrategies(ctx.db, snapshotId, [attackId])) };
     case "technique":

@@ -1,5 +1,6 @@
 import type { Analytic, DataComponent, ExternalReference, LogSource, MutableElement, NamedRef, Snapshot, Strategy, Tactic, Technique, TechniqueRef } from "@/lib/catalog/types";
-import type { Basis, EventKey, Resolution, Verdict } from "@/lib/telemetry/types";
+import { referenceDigest } from "@/lib/telemetry/reference-digest";
+import type { AppliedOverride, Basis, EventKey, Resolution, Verdict } from "@/lib/telemetry/types";
 
 /** What every ATT&CK object shows, whatever its kind. */
 export interface CatalogObjectHead {
@@ -33,6 +34,10 @@ export interface ShownRequirement {
   readonly confidence: Resolution["confidence"];
   readonly reason: string;
   readonly substitute?: string;
+  readonly source?: string; // who says so
+  readonly override?: AppliedOverride;
+  readonly reference: string; // digest of the log source: its page and its overrides
+  readonly kinds: readonly { readonly kind: string; readonly met: "as-cited" | "equivalent" }[]; // that meet it
 }
 
 export interface ShownAnalytic extends CatalogObjectHead {
@@ -60,6 +65,19 @@ export function describeAnalytic(head: CatalogObjectHead, analytic: Analytic, re
 }
 
 function showRequirement(source: LogSource, resolution: Resolution): ShownRequirement {
-  const { family, eventKeys, basis, verdict, confidence, reason, substitute } = resolution;
-  return { ...source, family, eventKeys, basis, verdict, confidence, reason, ...(substitute === undefined ? {} : { substitute }) };
+  const { family, eventKeys, basis, verdict, confidence, reason, substitute, source: said, override, accepts } = resolution;
+  return {
+    ...source,
+    family,
+    eventKeys,
+    basis,
+    verdict,
+    confidence,
+    reason,
+    ...(substitute === undefined ? {} : { substitute }),
+    ...(said === undefined ? {} : { source: said }),
+    ...(override === undefined ? {} : { override }),
+    reference: referenceDigest(source.component.id, source.name, source.channel),
+    kinds: accepts.map(({ kind, met }) => ({ kind, met })),
+  };
 }

@@ -17,6 +17,7 @@ export const VERBS: Readonly<Record<string, () => Promise<VerbModule>>> = {
   report: () => import("./report"),
   policy: () => import("./policy"),
   exclusions: () => import("./exclusions"),
+  resolutions: () => import("./resolutions"),
   demo: () => import("./demo"),
   evidence: () => import("./evidence"),
   audit: () => import("./audit"),
