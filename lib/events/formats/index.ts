@@ -13,6 +13,7 @@ import { eslogger } from "./eslogger";
 import { gcpAudit } from "./gcp-audit";
 import { githubAudit } from "./github-audit";
 import { googleWorkspace } from "./google-workspace";
+import { jamfProtect } from "./jamf-protect";
 import { kubernetesAudit } from "./kubernetes-audit";
 import { kubernetesEvents } from "./kubernetes-events";
 import { m365UnifiedAudit } from "./m365-unified-audit";
@@ -56,6 +57,7 @@ export const FORMATS: readonly (EventFormat | RecordFormat)[] = [
   kubernetesEvents,
   dockerEvents,
   santa,
+  jamfProtect,
 ];
 
 /** Files in which several of them stand together. */
