@@ -69,7 +69,10 @@ function Stage({ requirement, fills, number, on, href }: { requirement: Requirem
                 <dt className="min-w-0 font-mono tracking-[-0.03em] [overflow-wrap:anywhere]" title={fill.field}>
                   {fill.sigma}
                 </dt>
-                <dd className="whitespace-nowrap">{fill.filled === 0 ? "absent" : <FillShare filled={fill.filled} n={fills.records} />}</dd>
+                <dd className="whitespace-nowrap">
+                  {fill.filled > 0 ? <FillShare filled={fill.filled} n={fills.records} /> : fill.redacted > 0 ? "" : "absent"}
+                  {fill.redacted > 0 ? ` ${formatCount(fill.redacted)} redacted` : ""}
+                </dd>
               </div>
             ))}
           </dl>

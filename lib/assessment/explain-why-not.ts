@@ -1,4 +1,4 @@
-import { familyOfKind } from "./index-evidence";
+import { familyOfKind, type AcceptedKind, type EvidenceIndex, type SegmentEvidence } from "./index-evidence";
 import { daysBetween, sayInstant } from "./instants";
 import type { AlternativeInput, ScoringInput } from "./scoring-input";
 import type { WhyCode, WhyNot } from "./scoring-result";
@@ -59,7 +59,7 @@ function sayShort(ground: Ground, nearest: KindEvidence | undefined, evidence: r
   const { at, policy } = ground.index.input;
   const { kind, fresh, filled } = nearest;
   if (nearest.silent && fresh > 0) return { code: "silent", text: `${familyOfKind(kind)} is silent: a measurement or flow statistic shows no record of it for ${policy.silentHours} hours.` };
-  if (fresh > 0 && filled * 100 < policy.fillPercent * fresh) return { code: "field-empty", text: sayEmptyFields(nearest, policy) };
+  if (fresh > 0 && filled * 100 < policy.fillPercent * fresh) return { code: isRedacted(nearest) ? "redacted" : "field-empty", text: sayEmptyFields(nearest, policy) };
   const needed = hostsNeeded(ground.population, policy.minHostsPercent, policy.minHostsCap);
   if (fresh > 0 && capHosts(nearest.hosts.length, ground.population) < needed) {
     return { code: "too-few-hosts", text: `${kind} comes from ${sayHosts(nearest.hosts.length, ground.population)}; ${needed} ${needed === 1 ? "is" : "are"} needed.` };
@@ -81,15 +81,23 @@ function sayShort(ground: Ground, nearest: KindEvidence | undefined, evidence: r
   return untimed > 0 ? { code: "no-time", text: `${amount(untimed, "record")} of ${kind} ${untimed === 1 ? "has" : "have"} no usable time.` } : null;
 }
 
+/** Redacted: wherever records fall short of a field, the source hid it in more than half of them. Else other records are simply empty, and unhiding would not help. */
+function isRedacted({ fresh, missing }: KindEvidence): boolean {
+  return missing.length > 0 && missing.every(({ filled, redacted }) => redacted * 2 > fresh - filled);
+}
+
 function sayEmptyFields({ kind, fresh, filled, missing }: KindEvidence, policy: ScoringInput["policy"]): string {
-  const parts = missing.slice(0, 3).map(({ fields, filled: count }) => `${fields.length === 1 ? fields[0] : `one of ${fields.join(", ")}`} in ${grouped(count)}`);
+  const parts = missing.slice(0, 3).map(({ fields, filled: count, redacted }) => `${fields.length === 1 ? fields[0] : `one of ${fields.join(", ")}`} in ${grouped(count)}${redacted > 0 ? `, redacted in ${grouped(redacted)}` : ""}`);
   const which = parts.length > 0 ? ` (${parts.join("; ")})` : "";
   return `${grouped(filled)} of ${amount(fresh, "fresh record")} of ${kind} fill every required field${which}; ${policy.fillPercent} % are needed.`;
 }
 
 function sayAbsence({ index, segment }: Ground, alternative: AlternativeInput, present: Present): WhyNot {
-  const kinds = present.accepted.kinds.map(({ kind }) => kind);
-  const elsewhere = kinds.reduce((most, kind) => Math.max(most, index.collectors.get(kind) ?? 0), 0);
+  const accepted = present.accepted.kinds;
+  const kinds = accepted.map(({ kind }) => kind);
+  const elsewhere = accepted.reduce((most, accept) => Math.max(most, index.collectors(accept)), 0);
+  const other = accepted.find(({ kind }) => segment.freshKinds.has(kind)); // nothing of it counts, or this were no absence
+  if (other) return absence("key-never-seen", sayOtherObjects(index, segment, other));
   if (elsewhere > 0) return absence("collected-elsewhere", `Collected from ${amount(elsewhere, "other segment")}, but not from here.`);
   const family = segment.freshByFamily.has(alternative.family) ? alternative.family : kinds.map(familyOfKind).find((name) => segment.freshByFamily.has(name));
   if (family !== undefined) {
@@ -97,6 +105,12 @@ function sayAbsence({ index, segment }: Ground, alternative: AlternativeInput, p
     return absence("key-never-seen", `${amount(segment.freshByFamily.get(family) ?? 0, "fresh record")} of ${family}, none of ${wanted === "" ? "a kind that carries it" : wanted}.`);
   }
   return absence("source-absent", `Nothing from ${alternative.name} and no claim that it is collected.`);
+}
+
+/** Records of an accepted kind come, and all are about other objects than the component. */
+function sayOtherObjects({ input }: EvidenceIndex, segment: SegmentEvidence, { kind, fields }: AcceptedKind): string {
+  const stated = [...(segment.freshKinds.get(kind) ?? [])].filter((objectClass) => objectClass !== null).sort();
+  return `Fresh records of ${kind} are about ${stated.join(", ")}; none is about ${input.fieldSets[fields]?.objects?.join(" or ") ?? "the component's objects"}.`;
 }
 
 function absence(code: WhyCode, text: string): WhyNot {

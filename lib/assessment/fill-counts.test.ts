@@ -9,14 +9,19 @@ const fields = { fieldSets: [{ required: ["cmd"], anyOf: [["user", "host"]] }] }
 describe("how full the records are that a verdict counted", () => {
   it("counts fresh records per field, weighted by their number and not by their shapes", () => {
     const input = makeInput({ ...fields, aggregates: [makeRecords("h1", 900), makeRecords("h2", 100, { shape: 1 })] });
-    expect(fillCounts(input, ask)).toEqual([{ records: 1000, fields: [{ fields: ["cmd"], filled: 900 }, { fields: ["user", "host"], filled: 1000 }] }]);
+    expect(fillCounts(input, ask)).toEqual([{ records: 1000, fields: [{ fields: ["cmd"], filled: 900, redacted: 0 }, { fields: ["user", "host"], filled: 1000, redacted: 0 }] }]);
   });
   it("leaves out hosts that the roster does not list, records without a host and stale ones", () => {
     const input = makeInput({
       segments: [makeSegment("mac", { roster: [{ host: "h1", platform: "macOS" }] })],
       aggregates: [makeRecords("h1", 5), makeRecords("stranger", 50), makeRecords("", 7), makeRecords("h1", 0, { shape: 1, stale: 9, freshFirst: null, freshLast: null })],
     });
-    expect(fillCounts(input, ask)).toEqual([{ records: 5, fields: [{ fields: ["cmd"], filled: 5 }] }]);
+    expect(fillCounts(input, ask)).toEqual([{ records: 5, fields: [{ fields: ["cmd"], filled: 5, redacted: 0 }] }]);
+  });
+  it("tells values that the source hid from empty ones, and leaves out records about other objects", () => {
+    const classed = { shapes: [["cmd", "host", "ts"], ["host", "ts", "~cmd"], ["@unix-socket", "host", "ts"], ["host", "ts"]], fieldSets: [{ required: ["cmd"], anyOf: [], objects: ["inet-socket"] }] };
+    const input = makeInput({ ...classed, aggregates: [makeRecords("h1", 10), makeRecords("h2", 7, { shape: 1 }), makeRecords("h1", 500, { shape: 2 }), makeRecords("h1", 2, { shape: 3 })] });
+    expect(fillCounts(input, ask)).toEqual([{ records: 19, fields: [{ fields: ["cmd"], filled: 10, redacted: 7 }] }]);
   });
   it("says nothing of a kind that the reference does not accept, and nothing where no kind came near", () => {
     expect(fillCounts(makeInput(), { ...ask, kinds: ["macos-esf:open"] })).toEqual([null]);

@@ -1,11 +1,12 @@
+import { commonPlatforms } from "./common-platforms";
 import { indexEvidence } from "./index-evidence";
 import type { ScoringInput } from "./scoring-input";
-import { countFills, openGround, weighKind } from "./weigh-kind";
+import { countFills, openGround, weighKind, type FillCount } from "./weigh-kind";
 
 /** How full the fresh records of one kind are: records of the segment's own hosts, and how many of them fill each group of fields (one of a group suffices). */
 export interface FillCounts {
   readonly records: number;
-  readonly fields: readonly { readonly fields: readonly string[]; readonly filled: number }[];
+  readonly fields: readonly FillCount[];
 }
 
 /**
@@ -17,7 +18,7 @@ export function fillCounts(input: ScoringInput, ask: { readonly analytic: string
   const index = indexEvidence(input);
   const segment = index.segments.find((place) => place.input.id === ask.segment);
   if (!analytic || !segment) return ask.kinds.map(() => null);
-  const ground = openGround(index, segment, segment.input.platforms.map(({ name }) => name).filter((name) => analytic.platforms.includes(name)));
+  const ground = openGround(index, segment, commonPlatforms(analytic, segment.input));
   return ask.kinds.map((kind, position) => {
     const accepted = analytic.requirements[position]?.alternatives.flatMap(({ accepts }) => input.acceptSets[accepts] ?? []).find((accept) => accept.kind === kind);
     return kind === null || !accepted ? null : { records: weighKind(ground, kind, accepted.fields).fresh, fields: countFills(ground, kind, accepted.fields) };

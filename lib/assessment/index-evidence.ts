@@ -1,3 +1,4 @@
+import { classOfShape } from "@/lib/telemetry/fill-shape";
 import { countPopulation } from "./count-population";
 import { listCountingClaims, openFolding, type CountingClaim } from "./counting-claims";
 import { findSilentFamilies } from "./find-silent-families";
@@ -18,7 +19,7 @@ export interface SegmentEvidence {
   readonly hostShows: readonly ReadonlySet<string>[] | null; // platforms that a host's records speak for; null: not needed
   readonly rows: ReadonlyMap<string, readonly number[]>; // record kind -> rows of the columns
   readonly seen: readonly boolean[]; // hosts with a fresh record, listed or not
-  readonly freshKinds: ReadonlySet<string>; // at least one fresh record of a host of the segment
+  readonly freshKinds: ReadonlyMap<string, ReadonlySet<string | null>>; // kinds with a fresh record of a host of the segment -> classes of object that those records state
   readonly freshByFamily: ReadonlyMap<string, number>;
   readonly measurements: ReadonlyMap<string, readonly Measurement[]>;
   readonly claims: readonly CountingClaim[]; // those that may count at T
@@ -28,9 +29,11 @@ export interface SegmentEvidence {
   readonly silentFamilies: ReadonlyMap<string, number | null>; // family -> newest record, null: none ever
 }
 
+export type AcceptedKind = ScoringInput["acceptSets"][number][number];
+
 /** The kinds a reference accepts, in order and by name. */
 export interface AcceptedSet {
-  readonly kinds: ScoringInput["acceptSets"][number];
+  readonly kinds: readonly AcceptedKind[];
   readonly met: ReadonlyMap<string, "as-cited" | "equivalent">;
 }
 
@@ -38,11 +41,17 @@ export interface EvidenceIndex {
   readonly input: ScoringInput;
   readonly columns: Columns;
   readonly segments: readonly SegmentEvidence[];
-  readonly fills: (fieldSet: number, shape: number) => boolean; // whether a shape fills a field set jointly
+  readonly fit: (fieldSet: number, shape: number) => Fit; // how records of a shape stand to a field set
   readonly accepted: readonly AcceptedSet[]; // per accept set
   readonly fold: (text: string) => string; // words of references, for comparison with claims
-  readonly collectors: ReadonlyMap<string, number>; // record kind -> segments with fresh records of it
+  readonly collectors: (accept: AcceptedKind) => number; // segments with fresh records of it
 }
+
+/**
+ * How records of a shape stand to a field set: "filled" jointly, "short" of a field, or of "another" class of object than the
+ * component is about, so that they count neither for it nor against it. Records that state no class count.
+ */
+export type Fit = "filled" | "short" | "another";
 
 /** The family part of "family:key". */
 export function familyOfKind(kind: string): string {
@@ -53,35 +62,38 @@ export function familyOfKind(kind: string): string {
 /** Orders the evidence of a ScoringInput for reading; decides nothing except which hosts belong to which segment. */
 export function indexEvidence(input: ScoringInput): EvidenceIndex {
   const { columns, bySegment } = readAggregates(input);
+  const classes = input.shapes.map(classOfShape);
   const claims = groupBy(input.claims, (claim) => claim.segment);
   const measurements = groupBy(input.measurements, (measurement) => measurement.segment);
   const segments = input.segments.map((segment, position) =>
-    indexSegment(input, columns, segment, position, bySegment.get(segment.id) ?? openRows(), claims.get(segment.id) ?? [], measurements.get(segment.id) ?? []),
+    indexSegment(input, columns, classes, segment, position, bySegment.get(segment.id) ?? openRows(), claims.get(segment.id) ?? [], measurements.get(segment.id) ?? []),
   );
-  const collectors = new Map<string, number>();
-  for (const segment of segments) for (const kind of segment.freshKinds) collectors.set(kind, (collectors.get(kind) ?? 0) + 1);
   const accepted = input.acceptSets.map((kinds): AcceptedSet => ({ kinds, met: new Map(kinds.map(({ kind, met }) => [kind, met])) }));
-  return { input, columns, fold: openFolding(), segments, fills: openFills(input), accepted, collectors };
+  return { input, columns, fold: openFolding(), segments, fit: openFit(input), accepted, collectors: openCollectors(input, segments) };
 }
 
-function indexSegment(input: ScoringInput, columns: Columns, segment: SegmentInput, position: number, { hostIds, byKind: rows, seen }: SegmentRows, claims: readonly ClaimInput[], measurements: readonly Measurement[]): SegmentEvidence {
+function indexSegment(input: ScoringInput, columns: Columns, classes: readonly (string | null)[], segment: SegmentInput, position: number, { hostIds, byKind: rows, seen }: SegmentRows, claims: readonly ClaimInput[], measurements: readonly Measurement[]): SegmentEvidence {
   for (const { host } of segment.roster ?? []) numberOf(hostIds, host);
   for (const measurement of measurements) for (const { host } of measurement.hosts) numberOf(hostIds, host);
   const listed = new Map((segment.roster ?? []).map(({ host, platform }) => [host, platform]));
   const hosts = [...hostIds.keys()];
   const hostPlatforms = hosts.map((host) => listed.get(host) ?? null);
   const rostered = segment.roster !== null;
-  const freshKinds = new Set<string>();
+  const freshKinds = new Map<string, Set<string | null>>();
   const freshByFamily = new Map<string, number>();
   const hostless = hostIds.get("") ?? -1;
   for (const [kind, list] of rows) {
     let fresh = 0;
+    const stated = new Set<string | null>();
     for (const row of list) {
       const host = columns.host[row] ?? -1;
-      if (host !== hostless && (!rostered || hostPlatforms[host] !== null)) fresh += columns.fresh[row] ?? 0;
+      const records = columns.fresh[row] ?? 0;
+      if (records === 0 || host === hostless || (rostered && hostPlatforms[host] === null)) continue;
+      fresh += records;
+      stated.add(classes[columns.shape[row] ?? -1] ?? null);
     }
     if (fresh === 0) continue;
-    freshKinds.add(kind);
+    freshKinds.set(kind, stated);
     const family = familyOfKind(kind);
     freshByFamily.set(family, (freshByFamily.get(family) ?? 0) + fresh);
   }
@@ -124,20 +136,42 @@ function findPlatforms(input: ScoringInput, columns: Columns, segment: SegmentIn
   return shows;
 }
 
+/** Whether a fresh record of the kind comes from the segment that is, or may be, about the component's class of object. */
+export function comesFresh(input: ScoringInput, segment: SegmentEvidence, { kind, fields }: AcceptedKind): boolean {
+  const stated = segment.freshKinds.get(kind);
+  const objects = input.fieldSets[fields]?.objects;
+  if (stated === undefined || objects === undefined) return stated !== undefined;
+  return [...stated].some((objectClass) => objectClass === null || objects.includes(objectClass));
+}
+
+function openCollectors(input: ScoringInput, segments: readonly SegmentEvidence[]): EvidenceIndex["collectors"] {
+  const known = new Map<string, number>();
+  return (accept) => {
+    const key = `${accept.fields} ${accept.kind}`;
+    let count = known.get(key);
+    if (count === undefined) known.set(key, (count = segments.filter((segment) => comesFresh(input, segment, accept)).length));
+    return count;
+  };
+}
+
+const FITS = [undefined, "filled", "short", "another"] as const; // undefined: not compared yet
+
 /** Shapes are compared with field sets when they first meet: most never do. */
-function openFills(input: ScoringInput): EvidenceIndex["fills"] {
-  const tables = input.fieldSets.map(() => new Uint8Array(input.shapes.length)); // 0: not compared yet
+function openFit(input: ScoringInput): EvidenceIndex["fit"] {
+  const tables = input.fieldSets.map(() => new Uint8Array(input.shapes.length)); // positions in FITS
   const shapes = input.shapes.map((fields) => new Set(fields));
   return (fieldSet, shape) => {
     const table = tables[fieldSet];
     const filled = shapes[shape];
     const fields = input.fieldSets[fieldSet];
-    if (!table || !filled || !fields) return false;
-    const known = table[shape];
-    if (known !== 0) return known === 1;
-    const good = fields.required.every((field) => filled.has(field)) && fields.anyOf.every((group) => group.some((field) => filled.has(field)));
-    table[shape] = good ? 1 : 2;
-    return good;
+    if (!table || !filled || !fields) return "short";
+    const known = FITS[table[shape] ?? 0];
+    if (known !== undefined) return known;
+    const objectClass = fields.objects === undefined ? null : classOfShape([...filled]);
+    const full = fields.required.every((field) => filled.has(field)) && fields.anyOf.every((group) => group.some((field) => filled.has(field)));
+    const fit = objectClass !== null && fields.objects?.includes(objectClass) === false ? "another" : full ? "filled" : "short";
+    table[shape] = FITS.indexOf(fit);
+    return fit;
   };
 }
 

@@ -83,8 +83,8 @@ function mergeAccepted(resolutions: readonly Resolution[]): AcceptedKind[] {
   return [...kinds.values()].sort((a, b) => compareCodeUnits(a.kind, b.kind));
 }
 
-function sortFields({ required, anyOf }: FieldRequirement): ScoringInput["fieldSets"][number] {
-  return { required: [...required].sort(compareCodeUnits), anyOf: anyOf.map((group) => [...group].sort(compareCodeUnits)) };
+function sortFields({ required, anyOf, objects }: FieldRequirement): ScoringInput["fieldSets"][number] {
+  return { required: [...required].sort(compareCodeUnits), anyOf: anyOf.map((group) => [...group].sort(compareCodeUnits)), ...(objects === undefined ? {} : { objects: [...objects].sort(compareCodeUnits) }) };
 }
 
 function startInterning<T>(): { readonly items: T[]; intern(item: T): number } {

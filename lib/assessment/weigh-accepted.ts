@@ -25,7 +25,7 @@ export interface Present {
 /** Weighs the kinds that a reference accepts, by the evidence of each that the segment has records of. */
 export function weighAccepted(ground: Ground, accepted: AcceptedSet, weigh: (kind: string, fieldSet: number) => KindEvidence): Present {
   const { segment, population } = ground;
-  const evidence = accepted.kinds.filter(({ kind }) => segment.rows.has(kind)).map(({ kind, fields }) => weigh(kind, fields));
+  const evidence = accepted.kinds.filter(({ kind }) => segment.rows.has(kind)).map(({ kind, fields }) => weigh(kind, fields)).filter(isPresent);
   const proofs = evidence.filter((found) => found.proven);
   const asCited = proofs.filter((found) => accepted.met.get(found.kind) === "as-cited");
   const proven = proofs.length > 0;
@@ -63,6 +63,11 @@ export function acceptedKinds(index: EvidenceIndex, alternative: AlternativeInpu
 }
 
 const NOTHING_ACCEPTED: AcceptedSet = { kinds: [], met: new Map() };
+
+/** Records of a kind that all state another class of object are no evidence of this one. */
+function isPresent(found: KindEvidence): boolean {
+  return found.fresh + found.stale + found.foreign + found.hostless + found.future + found.untimed > 0;
+}
 
 function reachHosts(ground: Ground, accepted: AcceptedSet, proofs: readonly KindEvidence[], hosts: readonly number[]): number {
   let all = hosts.length;

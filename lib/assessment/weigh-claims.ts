@@ -1,5 +1,5 @@
 import type { CountingClaim } from "./counting-claims";
-import { familyOfKind, type AcceptedSet, type SegmentEvidence } from "./index-evidence";
+import { comesFresh, familyOfKind, type AcceptedKind, type AcceptedSet, type SegmentEvidence } from "./index-evidence";
 import { DAY_MS, SKEW_MS } from "./instants";
 import type { AlternativeInput, ClaimInput } from "./scoring-input";
 import type { EvidenceKind } from "./status";
@@ -65,20 +65,20 @@ interface CountedClaim extends Counted {
 /** Finds what a segment claims of the accepted kinds, and what its records say to that. */
 export function matchClaims(ground: Ground, accepted: AcceptedSet): MatchedClaims {
   const { segment } = ground;
-  const spoken = new Map<CountingClaim, string[]>();
-  for (const { kind } of accepted.kinds) {
-    for (const claim of segment.claimsByKind.get(kind) ?? NO_CLAIMS) {
+  const spoken = new Map<CountingClaim, AcceptedKind[]>();
+  for (const accept of accepted.kinds) {
+    for (const claim of segment.claimsByKind.get(accept.kind) ?? NO_CLAIMS) {
       const known = spoken.get(claim);
-      if (known) known.push(kind);
-      else spoken.set(claim, [kind]);
+      if (known) known.push(accept);
+      else spoken.set(claim, [accept]);
     }
   }
   const claims = [...spoken]
     .sort(([a], [b]) => a.position - b.position)
     .map(([claim, kinds]) =>
       countClaim(ground, claim, {
-        by: kinds.some((kind) => accepted.met.get(kind) === "as-cited") ? "as-cited" : "equivalent",
-        silent: kinds.every((kind) => segment.silentFamilies.has(familyOfKind(kind))),
+        by: kinds.some(({ met }) => met === "as-cited") ? "as-cited" : "equivalent",
+        silent: kinds.every(({ kind }) => segment.silentFamilies.has(familyOfKind(kind))),
         contradiction: contradictionOf(ground, claim.claim, kinds),
       }),
     );
@@ -141,9 +141,9 @@ export function flowHosts(segment: SegmentEvidence, accepted: AcceptedSet, prove
 }
 
 /** "At least 1,000 fresh records of that source from S and none carries it"; a claim without known kinds cannot be contradicted. */
-function contradictionOf({ index, segment }: Ground, claim: ClaimInput, kinds: readonly string[]): ClaimVerdict["contradiction"] {
-  if (kinds.length === 0 || kinds.some((kind) => segment.freshKinds.has(kind))) return null;
-  for (const family of new Set(kinds.map(familyOfKind))) {
+function contradictionOf({ index, segment }: Ground, claim: ClaimInput, kinds: readonly AcceptedKind[]): ClaimVerdict["contradiction"] {
+  if (kinds.length === 0 || kinds.some((kind) => comesFresh(index.input, segment, kind))) return null;
+  for (const family of new Set(kinds.map(({ kind }) => familyOfKind(kind)))) {
     const records = segment.freshByFamily.get(family) ?? 0;
     if (records >= index.input.policy.contradictionRecords) return { source: claim.source, family, records };
   }

@@ -1,3 +1,4 @@
+import { redactedEntry } from "@/lib/telemetry/fill-shape";
 import { familyOfKind, type EvidenceIndex, type SegmentEvidence } from "./index-evidence";
 import { DAY_MS, SKEW_MS } from "./instants";
 import { MILLION } from "./status";
@@ -11,7 +12,7 @@ export interface KindEvidence {
   readonly hosts: readonly number[]; // with jointly filled fresh records; positions in the segment's hosts
   readonly everHosts: number; // hosts with jointly filled records up to T, whatever their age
   readonly newest: number | null; // of the jointly filled fresh records
-  readonly missing: readonly { readonly fields: readonly string[]; readonly filled: number }[]; // requirements of the field set that fall short of the share
+  readonly missing: readonly FillCount[]; // requirements of the field set that fall short of the share
   readonly foreign: number; // fresh records of hosts that the roster does not list for this platform
   readonly hostless: number; // fresh records that name no host
   readonly staleLast: number | null; // newest record before the window, jointly filled
@@ -21,6 +22,13 @@ export interface KindEvidence {
   readonly proven: boolean;
   readonly wasProof: boolean; // all records up to T, whatever their age, would pass the same test
   readonly silent: boolean;
+}
+
+/** A required field, or a group of which one suffices, and the fresh records that fill it. */
+export interface FillCount {
+  readonly fields: readonly string[];
+  readonly filled: number;
+  readonly redacted: number; // do not fill it, and the source says that it hid the value
 }
 
 /** Whose records count: hosts of the segment on the analytic's platforms, records without a host, and everybody else. */
@@ -85,6 +93,7 @@ export function shareOf(hosts: number, population: number): number {
  * Weighs one record kind by the exact test of "proven" (design, section 7). One kind must pass alone: the text speaks of
  * records "of an accepted record kind", so thin evidence of two kinds never adds up to a proof. Records of foreign hosts,
  * without a host, later than T + 5 minutes or without a time are counted apart and enter neither side of the fill share.
+ * Records that state another class of object than the component is about are none of its records.
  */
 export function weighKind(ground: Ground, kind: string, fieldSet: number): KindEvidence {
   const { index, segment, standing, population } = ground;
@@ -96,6 +105,8 @@ export function weighKind(ground: Ground, kind: string, fieldSet: number): KindE
   const [freshMark, everMark] = [ground.mark(), ground.mark()];
   const { columns } = index;
   for (const row of segment.rows.get(kind) ?? []) {
+    const fit = index.fit(fieldSet, columns.shape[row] ?? -1);
+    if (fit === "another") continue;
     const host = columns.host[row] ?? -1;
     const rowFresh = columns.fresh[row] ?? 0;
     if (standing[host] !== OWN) {
@@ -108,7 +119,7 @@ export function weighKind(ground: Ground, kind: string, fieldSet: number): KindE
     stale += rowStale;
     future += columns.future[row] ?? 0;
     untimed += columns.untimed[row] ?? 0;
-    if (!index.fills(fieldSet, columns.shape[row] ?? -1)) continue;
+    if (fit === "short") continue;
     if (rowFresh > 0) {
       filled += rowFresh;
       if (freshMark(host)) hosts.push(host);
@@ -171,20 +182,21 @@ function missingFields(ground: Ground, kind: string, fieldSet: number, fresh: nu
 }
 
 /** How many fresh records of the segment's own hosts fill each required field, and of each anyOf group at least one field. */
-export function countFills({ index, segment, standing }: Ground, kind: string, fieldSet: number): { readonly fields: readonly string[]; readonly filled: number }[] {
+export function countFills({ index, segment, standing }: Ground, kind: string, fieldSet: number): FillCount[] {
   const { fieldSets, shapes } = index.input;
   const fields = fieldSets[fieldSet];
   const groups = [...(fields?.required ?? []).map((field) => [field]), ...(fields?.anyOf ?? [])];
-  const rows = segment.rows.get(kind) ?? [];
   const { columns } = index;
+  const rows = (segment.rows.get(kind) ?? []).filter((row) => standing[columns.host[row] ?? -1] === OWN && index.fit(fieldSet, columns.shape[row] ?? -1) !== "another");
   return groups.map((group) => {
     let filled = 0;
+    let redacted = 0;
     for (const row of rows) {
-      if (standing[columns.host[row] ?? -1] !== OWN) continue;
-      const present = shapes[columns.shape[row] ?? -1] ?? [];
-      if (group.some((field) => present.includes(field))) filled += columns.fresh[row] ?? 0;
+      const shape = shapes[columns.shape[row] ?? -1] ?? [];
+      if (group.some((field) => shape.includes(field))) filled += columns.fresh[row] ?? 0;
+      else if (group.some((field) => shape.includes(redactedEntry(field)))) redacted += columns.fresh[row] ?? 0;
     }
-    return { fields: group, filled };
+    return { fields: group, filled, redacted };
   });
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { put, takeHidden, type FieldBag } from "./fill-fields";
+import { put, takeRedacted, type FieldBag } from "./fill-fields";
 import { SeriesInterner } from "./intern-series";
 import { itemMaker, type Mapped } from "./make-item";
 import { readEpochSeconds } from "./time/read-time";
@@ -20,21 +20,21 @@ function bagOf(values: Record<string, unknown>): FieldBag {
 describe("values that say nothing", () => {
   test("stay out, and of those only redaction marks are remembered", () => {
     const fields = bagOf({ cmd: "<private>", user: "-", image: "/bin/ls", cloud_params: ["****", "[REDACTED]"], session_id: "HIDDEN_DUE_TO_SECURITY_REASONS", ad_attr: [] });
-    expect(takeHidden(fields)).toEqual(["cloud_params", "cmd", "session_id"]);
+    expect(takeRedacted(fields)).toEqual(["cloud_params", "cmd", "session_id"]);
     expect(fields).toEqual({ image: "/bin/ls" });
-    expect(takeHidden(fields)).toEqual([]);
+    expect(takeRedacted(fields)).toEqual([]);
   });
 
   test("a field that another native value fills is not hidden", () => {
     const fields: FieldBag = {};
     put(fields, "cmd", "<private>");
     put(fields, "cmd", "ls -l");
-    expect(takeHidden(fields)).toEqual([]);
+    expect(takeRedacted(fields)).toEqual([]);
   });
 
   test("long marks are marks, long texts with a bracket in front are not", () => {
     const fields = bagOf({ user: `<mask.hash: '${"a".repeat(24)}=='>`, app_msg: `<${"x".repeat(60)}>`, cmd: `[${"y".repeat(200)}]` });
-    expect(takeHidden(fields)).toEqual(["user"]);
+    expect(takeRedacted(fields)).toEqual(["user"]);
     expect(Object.keys(fields)).toEqual(["app_msg", "cmd"]);
   });
 });

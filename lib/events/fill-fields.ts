@@ -2,22 +2,22 @@ import { isEmptyValue } from "@/lib/telemetry/canonical-fields";
 import { isRedactionMark } from "@/lib/telemetry/redaction-marks";
 import { storableText } from "./frame/decode-text";
 
-const HIDDEN = Symbol("hidden");
+const REDACTED = Symbol("redacted");
 
 /**
  * Canonical fields while a format fills them: empty values stay out, other scalars become text or numbers. Beside the
  * fields, under a symbol that no reader of fields meets, the ids whose value the source hid.
  */
-export type FieldBag = Record<string, string | number> & { [HIDDEN]?: string[] };
+export type FieldBag = Record<string, string | number> & { [REDACTED]?: string[] };
 
 /**
  * Sets one canonical field from a native value, unless that value says nothing; a redaction mark is remembered for
- * takeHidden. The id comes from our tables, never from the record.
+ * takeRedacted. The id comes from our tables, never from the record.
  */
 export function put(fields: FieldBag, id: string, value: unknown): void {
   if (typeof value === "string") {
     if ((value.length > LONGEST_NOTHING && saysSomething(value.charCodeAt(0))) || !isEmptyValue(value, id)) fields[id] = value;
-    else if (isRedactionMark(value.trim())) (fields[HIDDEN] ??= []).push(id);
+    else if (isRedactionMark(value.trim())) (fields[REDACTED] ??= []).push(id);
   } else if (typeof value === "number") {
     if (!isEmptyValue(value, id)) fields[id] = value;
   } else if (typeof value === "boolean") {
@@ -25,7 +25,7 @@ export function put(fields: FieldBag, id: string, value: unknown): void {
   } else if (Array.isArray(value)) {
     const texts = value.filter((item) => (typeof item === "string" || typeof item === "number") && !isEmptyValue(item, id)).map(String);
     if (texts.length > 0) fields[id] = texts.join(" ");
-    else if (value.some((item) => typeof item === "string" && isRedactionMark(item.trim()))) (fields[HIDDEN] ??= []).push(id);
+    else if (value.some((item) => typeof item === "string" && isRedactionMark(item.trim()))) (fields[REDACTED] ??= []).push(id);
   } else if (typeof value === "object" && value !== null) {
     const text = JSON.stringify(value);
     if (text !== "{}") fields[id] = text;
@@ -39,13 +39,13 @@ function saysSomething(code: number): boolean {
   return code > 0x2d && code !== 0x3c && code !== 0x5b && code !== 0x7b; // < [ {
 }
 
-const NOTHING_HIDDEN: readonly string[] = [];
+const NOTHING_REDACTED: readonly string[] = [];
 
 /** The ids whose every value was a redaction mark, sorted; the bag forgets them. */
-export function takeHidden(fields: FieldBag): readonly string[] {
-  const hidden = fields[HIDDEN];
-  if (hidden === undefined) return NOTHING_HIDDEN;
-  delete fields[HIDDEN];
+export function takeRedacted(fields: FieldBag): readonly string[] {
+  const hidden = fields[REDACTED];
+  if (hidden === undefined) return NOTHING_REDACTED;
+  delete fields[REDACTED];
   return [...new Set(hidden)].filter((id) => fields[id] === undefined).sort();
 }
 

@@ -1,6 +1,6 @@
 import { foldHost } from "@/lib/shared/host-name";
 import { compareCodeUnits } from "@/lib/shared/canonical-json";
-import { classEntry, hiddenEntry } from "@/lib/telemetry/fill-shape";
+import { classEntry, redactedEntry } from "@/lib/telemetry/fill-shape";
 import { storableText } from "./frame/decode-text";
 import type { ParsedRecord } from "./types";
 
@@ -82,6 +82,6 @@ const NOTHING_BESIDE: readonly string[] = [];
 /** What the shape of a record holds beside its filled fields. A host that the import named is no longer hidden. */
 function besideFields({ fields, redacted, objectClass }: ParsedRecord): readonly string[] {
   if (redacted === undefined && objectClass === undefined) return NOTHING_BESIDE;
-  const hidden = (redacted ?? []).filter((field) => fields[field] === undefined).map(hiddenEntry);
+  const hidden = (redacted ?? []).filter((field) => fields[field] === undefined).map(redactedEntry);
   return objectClass === undefined ? hidden : [classEntry(objectClass), ...hidden];
 }

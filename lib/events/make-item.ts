@@ -1,4 +1,4 @@
-import { put, shortName, takeHidden, type FieldBag } from "./fill-fields";
+import { put, shortName, takeRedacted, type FieldBag } from "./fill-fields";
 import { storableText } from "./frame/decode-text";
 import type { TimeReading } from "./time/read-time";
 import type { Item, RecordFacts, RefusedRecord } from "./types";
@@ -30,7 +30,7 @@ export function itemMaker() {
       const host = mapped.host === null ? "" : shortName(mapped.host, MOST_HOST);
       if ("time" in time) fields["ts"] = time.time.text;
       if (host !== "") put(fields, "host", host);
-      const hidden = takeHidden(fields);
+      const redacted = takeRedacted(fields);
       return {
         record: {
           number,
@@ -41,7 +41,7 @@ export function itemMaker() {
           host: fields["host"] === undefined ? null : host,
           kind: { family: mapped.family, key: shortName(mapped.key, MOST_KEY) },
           fields,
-          ...(hidden.length === 0 ? {} : { redacted: hidden }),
+          ...(redacted.length === 0 ? {} : { redacted }),
           ...(mapped.objectClass === undefined ? {} : { objectClass: mapped.objectClass }),
           ...(mapped.facts === undefined ? {} : { facts: mapped.facts }),
           native: mapped.native ?? native,

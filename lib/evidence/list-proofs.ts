@@ -1,3 +1,4 @@
+import { commonPlatforms } from "@/lib/assessment/common-platforms";
 import { indexEvidence } from "@/lib/assessment/index-evidence";
 import { openScope, type Scope } from "@/lib/assessment/open-scope";
 import type { ScoringInput } from "@/lib/assessment/scoring-input";
@@ -43,7 +44,7 @@ export function* listProofs(input: ScoringInput, result: ScoringResult): Generat
     const place = index.segments[segment];
     const lines = cell && result.details[cell.detail]?.requirements;
     if (!analytic || !place || !lines) continue;
-    const platforms = place.input.platforms.map(({ name }) => name).filter((name) => analytic.platforms.includes(name)).sort();
+    const platforms = commonPlatforms(analytic, place.input).sort();
     const scopeKey = JSON.stringify([segment, platforms]);
     const scope = scopes.get(scopeKey) ?? openScope(index, place, platforms);
     scopes.set(scopeKey, scope);

@@ -17,6 +17,7 @@ export interface FieldFill {
   readonly field: string; // canonical id
   readonly sigma: string; // Sigma's name
   readonly filled: number;
+  readonly redacted: number; // not filled, because the source hid the value
 }
 
 /** How full the required fields of a stage's records are. */

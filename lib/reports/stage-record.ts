@@ -43,5 +43,5 @@ export function toStageRecord(example: Example, dataset: DatasetView | undefined
 
 /** Fill counts with the fields in Sigma's names; of an anyOf group, any one of its fields. */
 export function toStageFills({ records, fields }: FillCounts): StageFills {
-  return { records, fields: fields.map((group) => ({ field: group.fields.join(" or "), sigma: group.fields.map(sigmaOf).join(" or "), filled: group.filled })) };
+  return { records, fields: fields.map((group) => ({ field: group.fields.join(" or "), sigma: group.fields.map(sigmaOf).join(" or "), filled: group.filled, redacted: group.redacted })) };
 }

@@ -3,12 +3,12 @@
  * can prove and are neither fields nor filled: "~field" is a field whose value the source hid, "@class" the class of object
  * that the record is about. Whoever asks what is filled goes by the bare field id, so that neither is ever taken for one.
  */
-const HIDDEN = "~";
+const REDACTED = "~";
 const CLASS = "@";
 
 /** What the shape holds for a field whose value is a redaction mark. */
-export function hiddenEntry(field: string): string {
-  return `${HIDDEN}${field}`;
+export function redactedEntry(field: string): string {
+  return `${REDACTED}${field}`;
 }
 
 /** What the shape holds for the class of object that the record is about. */
@@ -18,7 +18,7 @@ export function classEntry(objectClass: string): string {
 
 /** The canonical fields that are filled, without what the shape says beside them. For lists that people read. */
 export function filledFields(shape: readonly string[]): string[] {
-  return shape.filter((entry) => !entry.startsWith(HIDDEN) && !entry.startsWith(CLASS));
+  return shape.filter((entry) => !entry.startsWith(REDACTED) && !entry.startsWith(CLASS));
 }
 
 /** The class of object that records of this shape are about; null: they do not say. */

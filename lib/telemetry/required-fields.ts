@@ -5,6 +5,7 @@ import { baseKind } from "./stated-platform";
 import type { FieldRequirement, RecordKindId } from "./types";
 import table from "./tables/fields-not-carried.json";
 import sensors from "./tables/fields-not-carried-edr.json";
+import classes from "./tables/object-classes.json";
 
 /*
  * What a record of a kind must fill to count for a component: the component's own fields, less those that the kind by its
@@ -27,18 +28,33 @@ for (const rule of z.array(Rule).parse([...table, ...sensors])) {
   }
 }
 
+/** Record kinds that report on several classes of object, and the classes that a component is about. */
+const ClassRule = z.object({
+  kinds: z.array(z.string()).nonempty(),
+  components: z.array(z.string()).nonempty(),
+  objects: z.array(z.string()).nonempty(),
+  reason: z.string().min(1),
+});
+
+const OBJECTS = new Map<string, readonly string[]>(); // "component kind" -> classes
+for (const { kinds, components, objects } of z.array(ClassRule).parse(classes)) {
+  for (const kind of kinds) for (const label of components) OBJECTS.set(`${label.slice(0, "DC0000".length)} ${kind}`, objects);
+}
+
 /** Required fields of a component the table does not know (a newer release): that something happened, some time. */
 const UNKNOWN_COMPONENT: FieldRequirement = { required: ["ts"], anyOf: [] };
 
-/** The fields that a record of this kind must fill to prove this component. */
+/** The fields that a record of this kind must fill to prove this component, and the classes of object it must be about. */
 export function requiredFields(componentId: string, kind: RecordKindId): FieldRequirement {
   const component = componentById(componentId) ?? UNKNOWN_COMPONENT;
   const rules = rulesFor(componentId, kind);
-  if (rules.length === 0) return { required: component.required, anyOf: component.anyOf };
+  const classed = OBJECTS.get(`${componentId} ${baseKind(kind)}`);
+  const objects = classed === undefined ? {} : { objects: classed };
+  if (rules.length === 0) return { required: component.required, anyOf: component.anyOf, ...objects };
   const dropped = new Set(rules.flatMap((rule) => rule.drop));
   // A stand-in counts only where something was dropped for it, or where the rule asks for content outright.
   const added = rules.flatMap((rule) => (rule.drop.length === 0 || rule.drop.some((field) => component.required.includes(field)) ? rule.anyOf : []));
-  return { required: component.required.filter((field) => !dropped.has(field)), anyOf: [...component.anyOf, ...added] };
+  return { required: component.required.filter((field) => !dropped.has(field)), anyOf: [...component.anyOf, ...added], ...objects };
 }
 
 /** Why this kind need not fill some of the component's fields: one sentence per rule that applies. */

@@ -22,10 +22,15 @@ export type RecordKindId = string;
 export type Basis = "curated" | "channel" | "component";
 export type Verdict = "producible" | "not-producible" | "platform-mismatch" | "external";
 
-/** Canonical field ids (lib/telemetry/canonical-fields.ts): all of required, and one of each anyOf group, must be filled in the same record. */
+/**
+ * Canonical field ids (lib/telemetry/canonical-fields.ts): all of required, and one of each anyOf group, must be filled in the
+ * same record. objects: classes of object that the component is about, where the record kind serves several; a record that
+ * states another class is no record of this component, one that states none is taken as one. Absent: every record counts.
+ */
 export interface FieldRequirement {
   readonly required: readonly string[];
   readonly anyOf: readonly (readonly string[])[];
+  readonly objects?: readonly string[];
 }
 
 /** A record kind that meets a reference, how, and which fields it must fill (the component's, less those the kind by its nature never carries). */
