@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { policySchema } from "./scoring-input";
+import { appliedOverrideSchema, policySchema } from "./scoring-input";
 import { WHY_CODES, type CellDetailDoc, type Headline, type RequirementResult } from "./scoring-result";
 import { EVIDENCE_KINDS, FLAGS } from "./status";
 
@@ -22,6 +22,7 @@ export const alternativeResultSchema = z.object({
   claimedHosts: int,
   newest: int.nullable(),
   why: z.object({ code: z.enum(WHY_CODES), text: z.string() }),
+  override: appliedOverrideSchema.optional(),
 });
 
 export const requirementResultSchema: z.ZodType<RequirementResult> = z.object({

@@ -34,6 +34,7 @@ export const PATHS = {
 export function derivedEntries(run: RunFacts, input: ScoringInput, result: ScoringResult): PackageEntry[] {
   return [
     { path: "data/inputs/policy.json", content: () => [canonicalJson(input.policy)] },
+    ...(input.overrides === undefined ? [] : [{ path: "data/inputs/overrides.json", content: () => writeJsonArray(input.overrides ?? []) }]),
     { path: "data/results/cells.json", content: () => writeJsonArray(listCells(input, result)) },
     { path: "data/results/cells.csv", content: () => writeCellsCsv(listCells(input, result)) },
     { path: "data/results/requirements.csv", content: () => writeRequirementsCsv(listCells(input, result)) },

@@ -26,8 +26,10 @@ async function* nothing(): AsyncGenerator<Uint8Array> {}
 
 describe("what is said of the package is what it holds", () => {
   test("every file of a package is described, and no other", () => {
-    const entries = assemblePackage({ run, input, result: assess(input), inputFile: nothing, resultFile: nothing, digests: {}, examplesOf: async () => [] }, () => []);
-    expect(PACKAGE_PARTS.map(({ path }) => path).sort()).toEqual(entries.map(({ path }) => path).sort());
+    const entriesOf = (own: typeof input): string[] => assemblePackage({ run, input: own, result: assess(own), inputFile: nothing, resultFile: nothing, digests: {}, examplesOf: async () => [] }, () => []).map(({ path }) => path);
+    const override = { version: 1, reason: "r", by: "ana", at: "2026-06-01T00:00:00.000Z", concerns: [], scope: "s", component: "DC0032", name: "n", channel: "c", platform: null, analytic: null, asCited: ["macos-esf:exec"], equivalents: [], verdict: "producible" as const };
+    expect(PACKAGE_PARTS.map(({ path }) => path).sort()).toEqual(entriesOf({ ...input, overrides: [override] }).sort());
+    expect(entriesOf(input)).not.toContain("data/inputs/overrides.json"); // packages without overrides stay as they were
   });
 
   test("the commands on the page are those of VERIFY.md", () => {
