@@ -2,7 +2,7 @@ import { buildResolutionRows, filterResolutions, NO_FILTER, type ResolutionFilte
 import { authorize } from "./authorize";
 import type { OperationContext } from "./context";
 import { loadPinnedAnalytics } from "./load-pinned-analytics";
-import { readResolver } from "./resolutions/read-resolver";
+import { readResolver } from "./read-resolver";
 
 /** Every distinct log source of the current catalogues with its resolution, overrides applied; narrowed by a filter. */
 export async function listResolutions(ctx: OperationContext, filter: Partial<ResolutionFilter> = {}): Promise<{ readonly rows: readonly ResolutionRow[]; readonly all: readonly ResolutionRow[] }> {

@@ -17,7 +17,7 @@ import { describeAnalytic, type CatalogObjectHead, type ShownObject } from "@/li
 import { SightlineError } from "@/lib/shared/errors";
 import { authorize } from "./authorize";
 import type { OperationContext } from "./context";
-import { readResolver } from "./resolutions/read-resolver";
+import { readResolver } from "./read-resolver";
 
 export interface ShowCatalogInput {
   readonly ids: readonly string[]; // AN, DET, T, TA or DC ids, any case
