@@ -9,8 +9,10 @@ export interface HostOptions {
   readonly filePath: string;
 }
 
-// Their records name no host of their own: the parser gives what stands for one (an account, a local address), which is the last choice.
-const STANDS_IN: ReadonlySet<string> = new Set(["nsm-zeek", "aws-cloudtrail"]);
+// Their records name no host of their own: the parser gives what stands for one (an account, a tenant, a local address), which is the last choice.
+const STANDS_IN: ReadonlySet<string> = new Set(
+  "nsm-zeek nsm-suricata netflow aws-cloudtrail aws-other azure-activity gcp entra-id m365 google-workspace okta-idp saas-collab".split(" "),
+);
 const MOST_PATTERN = 200;
 const FIELD = /^[@A-Za-z_][\w@-]*(?:\.[\w@-]+)*$/;
 

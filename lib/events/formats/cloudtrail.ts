@@ -4,16 +4,35 @@ import type { Mapped } from "../make-item";
 import { jsonFormat } from "../record-format";
 import { firstTime, readIsoTime } from "../time/read-time";
 
-/** AWS CloudTrail: delivered files ({"Records":[...]}), arrays, lines. What stands for a host is the account. */
+/**
+ * AWS CloudTrail: delivered files ({"Records":[...]}), arrays, lines, single events, events of EventBridge, and the event data
+ * of CloudTrail Lake. Digest files beside them hold hashes of log files: known, and no events. What stands for a host is the account.
+ */
 export const cloudtrail = jsonFormat({
   id: "cloudtrail",
   label: "AWS CloudTrail",
   extensions: [".json"],
   record: "a CloudTrail event",
   evidence: ["eventVersion", "eventSource", "eventName", "userIdentity"],
-  isMine: isTrailEvent,
-  map: (value) => (isTrailEvent(value) ? [mapEvent(value)] : null),
+  isMine: (value) => eventOf(value) !== null || isDigest(value),
+  map: (value) => {
+    const event = eventOf(value);
+    if (event !== null) return [event === value ? mapEvent(event) : { ...mapEvent(event), native: event }];
+    return isDigest(value) ? { skip: "cloudtrail-digest" } : null;
+  },
 });
+
+/** The event itself, or the one inside: Lake keeps what its channels delivered in eventData, an event bus in detail. */
+function eventOf(value: JsonObject): JsonObject | null {
+  if (isTrailEvent(value)) return value;
+  const inner = value["eventData"] ?? value["detail"];
+  return isJsonObject(inner) && isTrailEvent(inner) ? inner : null;
+}
+
+/** A digest names log files with their hashes, hour by hour, signed. */
+function isDigest(value: JsonObject): boolean {
+  return typeof value["digestStartTime"] === "string" && typeof value["digestEndTime"] === "string" && "logFiles" in value;
+}
 
 function isTrailEvent(value: JsonObject): boolean {
   return typeof value["eventName"] === "string" && typeof value["eventSource"] === "string" && ("eventVersion" in value || "userIdentity" in value);

@@ -2,7 +2,11 @@ import { mixedFormat } from "../read-mixed";
 import type { RecordFormat } from "../record-format";
 import type { EventFormat } from "../types";
 import { auditd } from "./auditd";
+import { awsGuardduty } from "./aws-guardduty";
+import { awsResolverQuery } from "./aws-resolver-query";
+import { awsVpcFlow } from "./aws-vpc-flow";
 import { azureActivity } from "./azure-activity";
+import { azureFlow } from "./azure-flow";
 import { cloudtrail } from "./cloudtrail";
 import { dockerEvents } from "./docker-events";
 import { ecsEndpoint } from "./ecs-endpoint";
@@ -11,6 +15,7 @@ import { entraGraphActivity } from "./entra-graph-activity";
 import { entraSignin } from "./entra-signin";
 import { eslogger } from "./eslogger";
 import { gcpAudit } from "./gcp-audit";
+import { gcpVpcFlow } from "./gcp-vpc-flow";
 import { githubAudit } from "./github-audit";
 import { googleWorkspace } from "./google-workspace";
 import { jamfProtect } from "./jamf-protect";
@@ -18,6 +23,7 @@ import { kubernetesAudit } from "./kubernetes-audit";
 import { kubernetesEvents } from "./kubernetes-events";
 import { m365UnifiedAudit } from "./m365-unified-audit";
 import { macosUnifiedLog } from "./macos-unified-log";
+import { netflowIpfix } from "./netflow-ipfix";
 import { oktaSystemLog } from "./okta-system-log";
 import { omsAuditd } from "./oms-auditd";
 import { osquery } from "./osquery";
@@ -58,6 +64,12 @@ export const FORMATS: readonly (EventFormat | RecordFormat)[] = [
   dockerEvents,
   santa,
   jamfProtect,
+  awsGuardduty,
+  awsResolverQuery,
+  awsVpcFlow,
+  azureFlow,
+  gcpVpcFlow,
+  netflowIpfix,
 ];
 
 /** Files in which several of them stand together. */
