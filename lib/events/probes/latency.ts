@@ -36,8 +36,11 @@ export const latency = defineProbe<Summary>({
         if (ms === null || at === undefined) return;
         n += 1;
         const late = at - ms;
-        if (late < 0) negative += 1;
-        spreadOver(facts.ingested === undefined ? written : ingested, Math.max(0, late));
+        if (late < 0) {
+          negative += 1;
+          return;
+        }
+        spreadOver(facts.ingested === undefined ? written : ingested, late);
         if (late > WARN_MS) examples.add(view);
         if (largest === null || late > largest) largest = late;
       },
@@ -55,7 +58,7 @@ export const latency = defineProbe<Summary>({
     const arrived = ingested.length > 0;
     const spread = arrived ? ingested : written;
     const [p50, p95] = [quantileOf(spread, 0.5), quantileOf(spread, 0.95)];
-    if (p50 === null || p95 === null) return notComputable("the records carry neither an ingest nor a write time");
+    if (p50 === null || p95 === null) return notComputable(n > 0 ? `all of ${counted(n, "record")} seem to arrive before they happen (see the clock skew)` : "the records carry neither an ingest nor a write time", n);
     const size = spreadSize(spread);
     const fail = windowMs ?? FAIL_MS;
     const level: Level = p95 > fail ? "fail" : p95 > Math.min(WARN_MS, fail) ? "warn" : "pass";

@@ -1,10 +1,11 @@
-import type { Series } from "../intern-series";
+import type { SeriesInterner } from "../intern-series";
 import type { CanonicalFields, ParsedRecord, RecordFacts, RecordTime } from "../types";
 import { hashText } from "./hash-text";
-import type { KindTraits } from "./kind-traits";
+import { kindTraits, type KindTraits } from "./kind-traits";
 
 const NO_FIELDS: CanonicalFields = {};
 const NO_FACTS: RecordFacts = {};
+const NO_TRAITS = kindTraits("");
 export const USER_WINDOW_MS = 300_000;
 
 /**
@@ -18,14 +19,28 @@ export class RecordView {
   time: RecordTime | null = null;
   host = ""; // folded; "" = none known
   kind = "";
+  shape: readonly string[] = [];
   fields: CanonicalFields = NO_FIELDS;
   facts: RecordFacts = NO_FACTS;
+  redacted: readonly string[] | undefined; // canonical ids whose value the source hid
+  series = 0;
+  traits: KindTraits = NO_TRAITS;
   private uid: number | null | undefined;
   private pid: number | null | undefined;
+  private shown: ParsedRecord | null = null;
+  private readonly byKind = new Map<string, KindTraits>();
+  private readonly traitsOf: (KindTraits | undefined)[] = []; // by series
 
-  constructor(public traits: KindTraits) {}
+  constructor(private readonly interner: SeriesInterner) {}
 
-  show(record: ParsedRecord, series: Series, traits: KindTraits): void {
+  /** Looks at a record; visitors of one pass share the view and what it has computed. */
+  show(record: ParsedRecord, host: string): void {
+    if (record === this.shown) return;
+    this.shown = record;
+    const series = this.interner.of(record, host);
+    this.series = series.id;
+    this.traits = this.traitsOf[series.id] ??= this.traitsOfKind(series.kind);
+    this.shape = series.shape;
     this.number = record.number;
     this.offset = record.offset;
     this.length = record.length;
@@ -34,7 +49,7 @@ export class RecordView {
     this.kind = series.kind;
     this.fields = record.fields;
     this.facts = record.facts ?? NO_FACTS;
-    this.traits = traits;
+    this.redacted = record.redacted;
     this.uid = undefined;
     this.pid = undefined;
   }
@@ -66,6 +81,11 @@ export class RecordView {
     return user === undefined || ms === null ? null : this.keyed("w", `${user}\n${Math.floor(ms / USER_WINDOW_MS)}`);
   }
 
+  /** Host and user. */
+  accountKey(): number | null {
+    return this.keyed("a", this.fields["user"]);
+  }
+
   /** Both ends and the protocol of a connection, whichever end is named first. */
   tupleKey(): number | null {
     const { src_ip, src_port, dst_ip, dst_port, proto } = this.fields;
@@ -74,7 +94,16 @@ export class RecordView {
     return hashText(`t\n${a < b ? `${a}\n${b}` : `${b}\n${a}`}\n${String(proto ?? "").toLowerCase()}`);
   }
 
-  private keyed(space: "u" | "p" | "w", value: string | number | undefined): number | null {
+  private traitsOfKind(kind: string): KindTraits {
+    let traits = this.byKind.get(kind);
+    if (traits === undefined) {
+      traits = kindTraits(kind);
+      this.byKind.set(kind, traits);
+    }
+    return traits;
+  }
+
+  private keyed(space: "u" | "p" | "w" | "a", value: string | number | undefined): number | null {
     return value === undefined || this.host === "" ? null : hashText(`${space}${this.host}\n${String(value).toLowerCase()}`);
   }
 }

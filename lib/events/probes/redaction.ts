@@ -5,7 +5,7 @@ import { defineProbe, ExampleList, graded, levelAbove, notComputable, shareOf } 
 const WARN = 50_000;
 const FAIL = 500_000;
 const MOST_FIELDS = 200;
-/** What stands in the middle of a message in place of a name. */
+/** What stands in the middle of a message in place of a name; a field that is nothing but a mark is told by the record itself. */
 const MARKS: readonly string[] = ["<private>", "<mask.hash", "<redacted>", "[REDACTED]", "****"];
 
 const count = z.number().int();
@@ -37,7 +37,8 @@ export const redaction = defineProbe<Summary>({
         const message = view.fields["app_msg"];
         const inMessage = typeof message === "string" && MARKS.some((mark) => message.includes(mark));
         if (inMessage) note("app_msg");
-        if (inMessage) {
+        for (const field of view.redacted ?? []) note(field);
+        if (inMessage || view.redacted !== undefined) {
           redacted += 1;
           examples.add(view);
         }

@@ -1,9 +1,7 @@
 import type { Json } from "@/lib/shared/canonical-json";
 import { PROBES } from "../probes/index";
-import { kindTraits, type KindTraits } from "../probes/kind-traits";
 import { MOST_EXAMPLES, type FilledGroup, type ProbeFold, type ProbeId, type RecordPlace } from "../probes/probe";
-import { RecordView } from "../probes/record-view";
-import type { Series, SeriesInterner } from "../intern-series";
+import type { RecordView } from "../probes/record-view";
 import type { ParsedRecord, Visitor } from "../types";
 
 /** What one probe found in one source (family) of one file, before it is graded. */
@@ -27,30 +25,25 @@ interface Source {
 
 interface Known {
   readonly source: Source;
-  readonly traits: KindTraits;
   readonly group: Group;
 }
 
 interface State {
   readonly sources: Map<string, Source>;
   readonly known: (Known | undefined)[]; // by series
-  readonly traits: Map<string, KindTraits>;
-  view: RecordView | null;
 }
 
 /** Every probe on every source of a file, in the pass that imports it. Sources are few; each probe bounds its own memory. */
-export function probesVisitor(interner: SeriesInterner): Visitor<State, ProbeRow[]> {
+export function probesVisitor(view: RecordView): Visitor<State, ProbeRow[]> {
   return {
     id: "probes",
     version: 1,
-    start: () => ({ sources: new Map<string, Source>(), known: [], traits: new Map<string, KindTraits>(), view: null }),
+    start: () => ({ sources: new Map<string, Source>(), known: [] }),
     record: (state, record, host) => {
-      const series = interner.of(record, host);
-      const { source, traits, group } = (state.known[series.id] ??= enter(state, series));
+      view.show(record, host);
+      const { source, group } = (state.known[view.series] ??= enter(state, view));
       group.count += 1;
       if (group.places.length < MOST_EXAMPLES) group.places.push(placeOf(record));
-      const view = (state.view ??= new RecordView(traits));
-      view.show(record, series, traits);
       for (const look of source.perRecord) look(view);
       return state;
     },
@@ -62,12 +55,7 @@ export function probesVisitor(interner: SeriesInterner): Visitor<State, ProbeRow
   };
 }
 
-function enter(state: State, { kind, shape }: Series): Known {
-  let traits = state.traits.get(kind);
-  if (traits === undefined) {
-    traits = kindTraits(kind);
-    state.traits.set(kind, traits);
-  }
+function enter(state: State, { kind, shape, traits }: RecordView): Known {
   let source = state.sources.get(traits.family);
   if (source === undefined) {
     const folds = PROBES.map((probe) => [probe.id, probe.open()] as const);
@@ -85,7 +73,7 @@ function enter(state: State, { kind, shape }: Series): Known {
     group = { kind, shape, count: 0, places: [] };
     shapes.set(shape, group);
   }
-  return { source, traits, group };
+  return { source, group };
 }
 
 function placeOf({ number, offset, length }: ParsedRecord): RecordPlace {
