@@ -38,7 +38,7 @@ export function RefusalList({ refused, of }: { refused: readonly Refusal[]; of: 
   );
 }
 
-const LOSS_WORDS = { dropped: "not carried over", changed: "changed", unused: "kept, not used" } as const;
+const LOSS_WORDS = { dropped: "not carried over", changed: "changed", unused: "kept, not used", off: "off, as the file says" } as const;
 
 /** What could not be carried over, so that nobody believes it was. */
 export function LossList({ losses }: { losses: readonly Loss[] }) {

@@ -34,5 +34,6 @@ export const FLAG_LOOK: Readonly<Record<Flag, { readonly word: string; readonly 
   "rule-tested": { word: "rule tested", says: "the pack's own tests pass", glyph: null },
   "joins-not-computed": { word: "joins not computed", says: "too many records to test every join", glyph: null },
   "zone-dependent": { word: "zone dependent", says: "an assumed time zone could change this verdict", glyph: null },
+  conditional: { word: "conditional", says: "the claim holds for a part only: an include list, a path or a filter restricts it", glyph: null },
 };
-export const FLAG_ORDER: readonly Flag[] = ["contradicted", "silent", "stale", "unjoinable", "thin", "narrow", "by-component", "hosts-unverified", "overridden", "rule-tested", "joins-not-computed", "zone-dependent"];
+export const FLAG_ORDER: readonly Flag[] = ["contradicted", "silent", "stale", "unjoinable", "thin", "narrow", "by-component", "hosts-unverified", "overridden", "rule-tested", "joins-not-computed", "zone-dependent", "conditional"];

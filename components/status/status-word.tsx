@@ -12,7 +12,7 @@ export function StatusWord({ status, flags, size = 16 }: { status: Status; flags
   );
 }
 
-const QUIET: readonly Flag[] = ["by-component", "hosts-unverified", "rule-tested"];
+const QUIET: readonly Flag[] = ["by-component", "hosts-unverified", "rule-tested", "conditional"];
 
 /** Flags in words, worst first; what merely qualifies is set quieter than what is wrong. */
 export function FlagWords({ flags }: { flags: readonly Flag[] }) {

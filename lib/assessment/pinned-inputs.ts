@@ -10,7 +10,7 @@ export interface WindowedAggregate extends WindowedRow {
   readonly dataset: string;
 }
 
-export type ClaimForScoring = Pick<Claim, "segmentId" | "source" | "product" | "logSource" | "channel" | "component" | "hostsReporting" | "asOf" | "basis">;
+export type ClaimForScoring = Pick<Claim, "segmentId" | "source" | "product" | "logSource" | "channel" | "component" | "hostsReporting" | "asOf" | "basis"> & Partial<Pick<Claim, "condition">>;
 
 /** What an assessment reads from the stores, before anything is resolved. Order does not matter. */
 export interface PinnedInputs {

@@ -57,6 +57,7 @@ export const analyticInputSchema = z.object({
   id: z.string(),
   domain: z.enum(["enterprise", "mobile", "ics"]),
   platforms: z.array(z.string()),
+  platformsFrom: z.literal("domain").optional(), // it names none, so it applies to every platform of its domain
   techniques: z.array(z.string()),
   source: z.enum(["attack", "pack"]),
   strategyDeprecated: z.boolean(),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CLAIM_BASES } from "@/lib/inventory/types";
+import { CLAIM_BASES, LOSS_KINDS } from "@/lib/inventory/types";
 
 /** What the verbs segments, inventory and evidence print with --json. */
 const count = z.number().int().nonnegative();
@@ -68,6 +68,7 @@ const claim = z.object({
   basis: z.enum(CLAIM_BASES),
   asOf: z.iso.date().nullable(),
   note: z.string(),
+  condition: z.string(),
   quality: z.object({ deviceCompleteness: score, dataFieldCompleteness: score, timeliness: score, consistency: score, retention: score }).nullable(),
 });
 
@@ -87,11 +88,25 @@ export const inventoryImportJson = z.object({
         changes: z.object({ added: count, changed: count, unchanged: count, removed: count, missing: count, segmentsCreated: count }),
         segments: z.array(z.object({ name: z.string(), platforms, complete: z.array(z.string()) })),
         claims: z.array(claim),
-        losses: z.array(z.object({ kind: z.enum(["dropped", "changed", "unused"]), what: z.string(), text: z.string(), count })),
+        statements: z.array(z.object({ change: z.enum(["new", "changed", "unchanged", "removed"]), technique: z.string(), aspect: z.enum(["visibility", "detection"]), score: z.number().int(), scoredOn: z.iso.date().nullable(), appliesTo: z.string(), note: z.string() })),
+        losses: z.array(z.object({ kind: z.enum(LOSS_KINDS), what: z.string(), text: z.string(), count })),
       }),
     ]),
   ),
 });
+export const inventoryFormatsJson = z.array(
+  z.object({
+    id: z.string(),
+    label: z.string(),
+    extensions: z.array(z.string()),
+    segment: z.enum(["asked", "optional", "in the file"]),
+    proves: z.string(),
+    not: z.string(),
+    obtain: z.array(z.object({ product: z.string(), text: z.string() })),
+  }),
+);
+export type InventoryFormatsJson = z.infer<typeof inventoryFormatsJson>;
+
 export type InventoryImportJson = z.infer<typeof inventoryImportJson>;
 
 export const evidenceExportJson = z.object({ file: z.string(), bytes: count, assessment: count, at: z.iso.datetime(), inputDigest: digest, resultDigest: digest });

@@ -29,13 +29,13 @@ test("whatever is written is read back, but for the apostrophe before a formula"
 test("an inventory written with it is read back claim by claim", () => {
   const word = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9 ,";:]{0,20}[A-Za-z0-9]$/).map((text) => text.replace(/ +/g, " "));
   const count = fc.option(fc.integer({ min: 0, max: 100_000 }), { nil: null });
-  const claim = fc.record({ segment: word, source: word, product: word, channel: word, hostsReporting: count, retentionDays: fc.option(fc.integer({ min: 0, max: 36_600 }), { nil: null }), basis: fc.constantFrom("flow", "configuration", "statement", "unknown"), note: word });
+  const claim = fc.record({ segment: word, source: word, product: word, channel: word, hostsReporting: count, retentionDays: fc.option(fc.integer({ min: 0, max: 36_600 }), { nil: null }), basis: fc.constantFrom("flow", "configuration", "statement", "unknown"), note: word, condition: word });
   fc.assert(
     fc.property(fc.array(claim, { minLength: 1, maxLength: 5 }), (claims) => {
       const lines = claims.map((one) =>
-        csvLine([one.segment, one.source, one.product, "WinEventLog:Sysmon", one.channel, "dc0032", one.hostsReporting, null, one.retentionDays, one.basis === "unknown" ? "" : one.basis.toUpperCase(), "2026-01-31", one.note]),
+        csvLine([one.segment, one.source, one.product, "WinEventLog:Sysmon", one.channel, "dc0032", one.hostsReporting, null, one.retentionDays, one.basis === "unknown" ? "" : one.basis.toUpperCase(), "2026-01-31", one.note, one.condition]),
       );
-      const parsed = sightlineCsv.parse({ name: "f", text: csvLine([...INVENTORY_COLUMNS]) + lines.join("") }, { latest: "2026-12-31" });
+      const parsed = sightlineCsv.parse({ name: "f", text: csvLine([...INVENTORY_COLUMNS]) + lines.join("") }, { latest: "2026-12-31", today: "2026-12-30" });
       expect(parsed.refused).toEqual([]);
       expect(parsed.claims.map(({ segment, claim: read }) => ({ segment, ...read }))).toEqual(
         claims.map((one) => ({ ...one, logSource: "WinEventLog:Sysmon", component: "Process Creation", latencyP95S: null, asOf: "2026-01-31", quality: null })),

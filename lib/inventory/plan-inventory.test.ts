@@ -4,7 +4,7 @@ import { planInventory } from "./plan-inventory";
 import type { Claim, ClaimDraft, Segment } from "./types";
 
 const draft = (changes: Partial<ClaimDraft> = {}): ClaimDraft => ({
-  source: "Sysmon", product: "", logSource: "WinEventLog:Sysmon", channel: "", component: "", hostsReporting: 5, latencyP95S: null, retentionDays: null, basis: "flow", asOf: null, note: "", quality: null, ...changes,
+  source: "Sysmon", product: "", logSource: "WinEventLog:Sysmon", channel: "", component: "", hostsReporting: 5, latencyP95S: null, retentionDays: null, basis: "flow", asOf: null, note: "", condition: "", quality: null, ...changes,
 });
 const row = (number: number, segment: string, changes: Partial<ClaimDraft> = {}): ParsedClaim => ({ segment, line: number + 1, row: number, claim: draft(changes) });
 const parsed = (claims: ParsedClaim[], segments: ProposedSegment[] = []): ParsedInventory => ({ rows: claims.length, claims, refused: [], losses: [], segments });

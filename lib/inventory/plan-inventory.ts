@@ -6,7 +6,8 @@ import type { ParsedInventory, ProposedSegment } from "./formats/inventory-forma
 import { DEFAULT_CRITICALITY } from "./parse-segments-csv";
 import { shown } from "./read-field";
 import { segmentKey } from "./segment-key";
-import type { Claim, ClaimDraft, ImportChanges, Loss, Refusal, Segment, SegmentDraft } from "./types";
+import { plain, planStatements, type StatementPlan } from "./statements/plan-statements";
+import type { Claim, ClaimDraft, ImportChanges, Loss, Refusal, Segment, SegmentDraft, Statement } from "./types";
 
 /** One claim and what applying the file does to it. missing: in an earlier import of this format, no longer in the file, and kept. */
 export interface PlannedClaim {
@@ -31,7 +32,8 @@ export interface InventoryPlan {
   readonly losses: readonly Loss[];
   readonly segments: readonly PlannedSegment[]; // created
   readonly claims: readonly PlannedClaim[];
-  readonly changes: ImportChanges;
+  readonly statements: StatementPlan | null; // scores of techniques; null: the file brings none
+  readonly changes: ImportChanges; // of claims and scores
   readonly missing: number;
   readonly digest: string; // of what would be written: an apply that expects another one is refused
 }
@@ -41,12 +43,14 @@ export interface InventoryPlan {
  *
  * @param segments every segment, retired ones too
  * @param claims claims of live segments
+ * @param statements scores that the author of this file gave before
  * @param format id of the file's format: only claims that came in this format can be missing from it
- * @param replace the file is the whole inventory of the segments it names: missing claims are removed
+ * @param replace the file is the whole inventory of the segments it names: missing claims are removed, as they are when the
+ *   file itself is a whole configuration
  */
 export function planInventory(
   parsed: ParsedInventory,
-  { segments, claims, format, replace }: { readonly segments: readonly Segment[]; readonly claims: readonly Claim[]; readonly format: string; readonly replace: boolean },
+  { segments, claims, statements = [], format, replace }: { readonly segments: readonly Segment[]; readonly claims: readonly Claim[]; readonly statements?: readonly Statement[]; readonly format: string; readonly replace: boolean },
 ): InventoryPlan {
   const refused = [...parsed.refused];
   const losses = [...parsed.losses];
@@ -92,12 +96,15 @@ export function planInventory(
   }
   for (const proposal of parsed.segments) notePlatforms(proposal, byKey.get(segmentKey(proposal.name)), losses);
 
-  const list = [...planned.values(), ...findMissing([...planned.values()], claims, segments, format, replace)].sort(
+  const list = [...planned.values(), ...findMissing([...planned.values()], claims, segments, format, replace || (parsed.whole ?? false))].sort(
     (a, b) => compareCodeUnits(segmentKey(a.segment), segmentKey(b.segment)) || compareCodeUnits(a.identity, b.identity),
   );
-  const count = (change: PlannedClaim["change"]): number => list.filter((one) => one.change === change).length;
+  const scores = parsed.statements === undefined ? null : planStatements(parsed.statements, segments, statements);
+  if (scores) refused.push(...scores.refused);
+  const count = (change: PlannedClaim["change"]): number => [...list, ...(scores?.items ?? [])].filter((one) => one.change === change).length;
   const changes = { added: count("new"), changed: count("changed"), unchanged: count("unchanged"), removed: count("removed"), segmentsCreated: created.size };
-  const writes = list.filter(({ change }) => change === "new" || change === "changed" || change === "removed");
+  const writes = list.filter(isWrite);
+  const scored = scores && scores.items.filter(isWrite).map(({ change, segmentId, statement }) => ({ change, segmentId, statement: plain(statement) }));
   return {
     rows: parsed.rows,
     understood: parsed.rows - new Set(refused.map(({ row }) => row)).size,
@@ -105,15 +112,20 @@ export function planInventory(
     losses,
     segments: [...created.values()],
     claims: list,
+    statements: scores,
     changes,
     missing: count("missing"),
-    digest: digestOf({ writes: writes.map(({ change, segment, identity, claim }) => ({ change, segment, identity, claim: plainClaim(claim) })), segments: [...created.keys()] }),
+    digest: digestOf({ writes: writes.map(({ change, segment, identity, claim }) => ({ change, segment, identity, claim: plainClaim(claim) })), segments: [...created.keys()], ...(scored ? { scores: scored } : {}) }),
   };
 }
 
+function isWrite({ change }: { readonly change: PlannedClaim["change"] }): boolean {
+  return change === "new" || change === "changed" || change === "removed";
+}
+
 /** The claim alone, as plain data with a fixed set of keys. */
-export function plainClaim({ source, product, logSource, channel, component, hostsReporting, latencyP95S, retentionDays, basis, asOf, note, quality }: ClaimDraft) {
-  return { source, product, logSource, channel, component, hostsReporting, latencyP95S, retentionDays, basis, asOf, note, quality: quality && { ...quality } };
+export function plainClaim({ source, product, logSource, channel, component, hostsReporting, latencyP95S, retentionDays, basis, asOf, note, condition, quality }: ClaimDraft) {
+  return { source, product, logSource, channel, component, hostsReporting, latencyP95S, retentionDays, basis, asOf, note, condition, quality: quality && { ...quality } };
 }
 
 function sameClaim(a: ClaimDraft, b: ClaimDraft): boolean {

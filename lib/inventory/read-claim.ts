@@ -19,6 +19,7 @@ export const INVENTORY_COLUMNS = [
   "basis",
   "as_of",
   "note",
+  "condition",
 ] as const;
 export type InventoryColumn = (typeof INVENTORY_COLUMNS)[number];
 
@@ -69,6 +70,7 @@ export function readClaim(
     basis: readBasis(get("basis"), problems),
     asOf: take("as_of", readDate(get("as_of"), latest), null),
     note: take("note", readText(get("note"), 2_000), ""),
+    condition: take("condition", readText(get("condition"), 2_000), ""),
     quality: null,
   };
   if (problems.length > 0) return { problems };

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CLAIM_BASES, IMPORT_KINDS, type ClaimQuality, type ImportChanges, type Loss, type Refusal } from "./types";
+import { CLAIM_BASES, IMPORT_KINDS, LOSS_KINDS, type ClaimQuality, type ImportChanges, type Loss, type Refusal } from "./types";
 
 /** The JSON columns of the inventory's tables: what was written is checked again when it is read. */
 const score = z.number().int().min(0).max(5).nullable();
@@ -17,7 +17,7 @@ export const refusalsSchema: z.ZodType<Refusal[]> = z.array(
 );
 
 export const lossesSchema: z.ZodType<Loss[]> = z.array(
-  z.object({ kind: z.enum(["dropped", "changed", "unused"]), what: z.string(), text: z.string(), count: z.number() }),
+  z.object({ kind: z.enum(LOSS_KINDS), what: z.string(), text: z.string(), count: z.number() }),
 );
 
 export const changesSchema: z.ZodType<ImportChanges> = z.object({

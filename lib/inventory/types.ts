@@ -80,6 +80,7 @@ export interface ClaimDraft {
   readonly basis: ClaimBasis;
   readonly asOf: string | null;
   readonly note: string;
+  readonly condition: string; // what restricts the claim (an include list, a path, a filter); empty: nothing that the source tells
   readonly quality: ClaimQuality | null;
 }
 
@@ -88,6 +89,21 @@ export interface Claim extends ClaimDraft {
   readonly segmentId: string;
   readonly importId: string;
   readonly format: string; // inventory format that brought it
+}
+
+/** Somebody's score of a technique: kept as what that person said, never a claim that something is collected. */
+export interface StatementDraft {
+  readonly technique: string; // T1059.001
+  readonly aspect: "visibility" | "detection";
+  readonly score: number; // visibility 0..4, detection -1..5
+  readonly scoredOn: string | null;
+  readonly appliesTo: string; // as written
+  readonly note: string;
+}
+
+export interface Statement extends StatementDraft {
+  readonly author: string;
+  readonly segmentId: string | null; // null: of the whole fleet, as far as the file says
 }
 
 /** A row that was not understood: where it stands, what is wrong, what to do. */
@@ -99,9 +115,10 @@ export interface Refusal {
   readonly remedy: string;
 }
 
-/** Something that was read but is carried over only in part, or not at all. dropped: not kept in any row (the file itself is kept). */
+/** Something that was read but is carried over only in part, or not at all. dropped: not kept in any row (the file itself is kept); off: the file itself says that it is not collected. */
+export const LOSS_KINDS = ["dropped", "changed", "unused", "off"] as const;
 export interface Loss {
-  readonly kind: "dropped" | "changed" | "unused";
+  readonly kind: (typeof LOSS_KINDS)[number];
   readonly what: string; // a field, a name, a system
   readonly text: string; // one sentence
   readonly count: number;

@@ -3,6 +3,7 @@ import type { Tx } from "@/lib/db/client";
 import { withTransaction } from "@/lib/db/with-transaction";
 import { recordKeptFile } from "@/lib/files/record-kept-file";
 import type { InventoryPlan } from "@/lib/inventory/plan-inventory";
+import { writeStatements } from "@/lib/inventory/statements/store";
 import { insertImport, insertSegment, lockInventory, writeClaims } from "@/lib/inventory/store";
 import { segmentKey } from "@/lib/inventory/segment-key";
 import { SightlineError } from "@/lib/shared/errors";
@@ -28,7 +29,7 @@ export interface InventoryApplied extends InventoryPreview {
 export async function applyInventory(ctx: OperationContext, request: InventoryRequest & { readonly expect?: string }): Promise<InventoryApplied> {
   authorize(ctx, "inventory.import", "none");
   const file = await readSource(ctx, request.source);
-  const recognised = parseInventory(ctx, file, request.format);
+  const recognised = await parseInventory(ctx, file, request);
   const replace = request.replace ?? false;
   const preview = await planParsed(ctx.db, recognised, replace);
   refuseEmptyImport(file.fileName, preview.refused, preview.understood);
@@ -37,7 +38,7 @@ export async function applyInventory(ctx: OperationContext, request: InventoryRe
   return withTransaction(ctx.db, async (tx) => {
     await lockInventory(tx);
     const plan = await planParsed(tx, recognised, replace);
-    authorize(ctx, "inventory.import", plan.segments.length > 0 ? "all" : plan.claims.flatMap(({ segmentId }) => segmentId ?? []));
+    authorize(ctx, "inventory.import", plan.segments.length > 0 ? "all" : concerned(plan));
     if (request.expect !== undefined && request.expect !== plan.digest) {
       throw new SightlineError("CONFLICT", "The inventory has changed since the preview.", { file: file.fileName, remedy: "Look at the preview again." });
     }
@@ -54,6 +55,12 @@ export async function applyInventory(ctx: OperationContext, request: InventoryRe
   });
 }
 
+/** Segments that the plan touches; scores of everything touch the whole fleet. */
+function concerned({ claims, statements }: InventoryPlan): "all" | readonly string[] {
+  if (statements?.items.some(({ segmentId }) => segmentId === null)) return "all";
+  return [...claims, ...(statements?.items ?? [])].flatMap(({ segmentId }) => segmentId ?? []);
+}
+
 async function writePlan(tx: Tx, plan: InventoryPlan, importId: string, at: Date): Promise<void> {
   const created = new Map<string, string>();
   for (const { draft } of plan.segments) created.set(segmentKey(draft.name), (await insertSegment(tx, draft, { at })).id);
@@ -63,4 +70,5 @@ async function writePlan(tx: Tx, plan: InventoryPlan, importId: string, at: Date
   });
   const removed = plan.claims.flatMap(({ change, before }) => (change === "removed" && before ? [before.id] : []));
   await writeClaims(tx, importId, writes, removed);
+  if (plan.statements) await writeStatements(tx, importId, plan.statements);
 }

@@ -10,6 +10,9 @@ export interface InventoryRequest {
   readonly source: InventorySource;
   readonly format?: string; // id of a format; absent: recognised from the content
   readonly replace?: boolean; // the file is the whole inventory of the segments it names
+  readonly segment?: string; // name or id: for files that name none
+  readonly hosts?: number | null; // that a configuration stands for, as stated
+  readonly asOf?: string | null; // ISO date at which it was in force
 }
 
 export interface InventoryPreview extends InventoryPlan {
@@ -28,7 +31,7 @@ export interface InventoryPreview extends InventoryPlan {
 export async function previewInventory(ctx: OperationContext, request: InventoryRequest & { readonly keep?: boolean }): Promise<InventoryPreview> {
   authorize(ctx, "inventory.import", "none");
   const file = await readSource(ctx, request.source);
-  const recognised = parseInventory(ctx, file, request.format);
+  const recognised = await parseInventory(ctx, file, request);
   const plan = await planParsed(ctx.db, recognised, request.replace ?? false);
   if (request.keep) {
     const kept = await ctx.files.put(file.bytes);

@@ -18,3 +18,8 @@ export function syscallName(number: number, arch: string): string | null {
   const column = COLUMN_OF_ARCH[arch.trim().toLowerCase().replace(/^0x/, "")];
   return column === undefined ? null : (BY_NUMBER[column]?.get(number) ?? null);
 }
+
+/** Whether a system call exists for programs of this width (b64: x86_64, b32: i386). */
+export function syscallExists(name: string, arch: "b64" | "b32"): boolean {
+  return Object.hasOwn(NUMBERS, name) && typeof NUMBERS[name]?.[arch === "b64" ? 0 : 1] === "number";
+}

@@ -58,7 +58,7 @@ export function readDettectClaim(
   const note = [comment, connected === null ? "" : `Connected ${connected}.`].filter((part) => part !== "").join(" ");
   const asOf = registered ?? connected;
   return {
-    claim: { source: "DeTT&CT", product, logSource: "", channel: "", component, hostsReporting: null, latencyP95S: null, retentionDays: null, basis: "statement", asOf, note, quality },
+    claim: { source: "DeTT&CT", product, logSource: "", channel: "", component, hostsReporting: null, latencyP95S: null, retentionDays: null, basis: "statement", asOf, note, condition: "", quality },
   };
 }
 

@@ -21,6 +21,11 @@ export const dettectYaml: InventoryFormat = {
   id: "dettect-yaml",
   label: "DeTT&CT data source administration (YAML 1.0, 1.1)",
   extensions: [".yaml", ".yml"],
+  guide: {
+    proves: "That somebody states which data components each system has, since when, with which quality scores.",
+    not: "Which log source or event brings them: the file names components and products in free text.",
+    obtain: [],
+  },
 
   sniff: ({ text }) => ({
     verdict: /^["']?file_type["']?\s*:\s*["']?data-source-administration["']?\s*(#.*)?$/m.test(text) ? "yes" : "no",

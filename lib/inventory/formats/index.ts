@@ -1,12 +1,34 @@
 import { SightlineError } from "@/lib/shared/errors";
+import { appleProfile } from "./apple-profile";
+import { auditdRules } from "./auditd-rules";
+import { auditpolCsv } from "./auditpol-csv";
+import { cloudtrailSelectors } from "./cloudtrail-selectors";
+import { dettectTechniques } from "./dettect-techniques";
 import { dettectYaml } from "./dettect-yaml";
+import { elasticFleet } from "./elastic-fleet";
+import { flowCsv } from "./flow-csv";
 import type { InventoryFile, InventoryFormat } from "./inventory-format";
+import { osqueryConfig } from "./osquery-config";
 import { recogniseOther } from "./recognise-other";
 import { sightlineCsv } from "./sightline-csv";
 import { sightlineJson } from "./sightline-json";
+import { sysmonConfig } from "./sysmon-config";
 
 /** Every inventory format, in the order in which they look at a file. */
-export const INVENTORY_FORMATS: readonly InventoryFormat[] = [dettectYaml, sightlineJson, sightlineCsv];
+export const INVENTORY_FORMATS: readonly InventoryFormat[] = [
+  dettectYaml,
+  dettectTechniques,
+  sightlineJson,
+  sightlineCsv,
+  sysmonConfig,
+  auditdRules,
+  auditpolCsv,
+  osqueryConfig,
+  appleProfile,
+  cloudtrailSelectors,
+  elasticFleet,
+  flowCsv,
+];
 
 /**
  * The format of a file: the one asked for, else the first that recognises the content (the name never decides).

@@ -1,5 +1,4 @@
 const DETTECT_FILES: Readonly<Record<string, string>> = {
-  "technique-administration": "This is a DeTT&CT technique administration file: scores per technique, which Sightline does not take over because they name no log source.",
   "group-administration": "This is a DeTT&CT group administration file: techniques of groups, not an inventory.",
 };
 

@@ -9,6 +9,11 @@ export const sightlineCsv: InventoryFormat = {
   id: "sightline-csv",
   label: "Sightline inventory (CSV)",
   extensions: [".csv", ".tsv", ".txt"],
+  guide: {
+    proves: "What you write: which segment collects which log source, on how many hosts, since when, on what basis.",
+    not: "Anything by itself: a row is a claim of the basis that it names.",
+    obtain: [],
+  },
 
   sniff: ({ text }) => {
     const header = text.replace(/^\ufeff/, "").trimStart().split(/[\r\n]/, 1)[0] ?? "";

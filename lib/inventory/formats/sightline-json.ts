@@ -2,6 +2,7 @@ import { SightlineError } from "@/lib/shared/errors";
 import { startLossList, type LossList } from "../loss-list";
 import { INVENTORY_COLUMNS, readClaim, type FieldProblem } from "../read-claim";
 import { shown } from "../read-field";
+import { readJson } from "../read-json";
 import type { Refusal } from "../types";
 import type { InventoryFormat, ParsedClaim } from "./inventory-format";
 
@@ -13,6 +14,7 @@ export const sightlineJson: InventoryFormat = {
   id: "sightline-json",
   label: "Sightline inventory (JSON)",
   extensions: [".json"],
+  guide: { proves: "The same as the CSV: an array of objects with its columns as keys.", not: "Anything by itself: an entry is a claim of the basis that it names.", obtain: [] },
 
   sniff: ({ text }) => {
     const array = /^\ufeff?\s*\[\s*(\{|\])/.test(text);
@@ -38,14 +40,7 @@ export const sightlineJson: InventoryFormat = {
 };
 
 function readArray(file: string, text: string): unknown[] {
-  let value: unknown;
-  try {
-    value = JSON.parse(text.replace(/^\ufeff/, ""));
-  } catch (error) {
-    // A RangeError means nesting deeper than the parser's stack; a SyntaxError says where.
-    const message = error instanceof SyntaxError ? `The file is not valid JSON (${error.message}).` : "The file nests too deeply.";
-    throw new SightlineError("INVALID", message, { file, remedy: "An inventory is an array of flat objects." }, { cause: error });
-  }
+  const value = readJson(file, text, "An inventory is an array of flat objects.");
   if (!Array.isArray(value)) throw new SightlineError("INVALID", "The file is not an array.", { file, remedy: "An inventory is an array of flat objects." });
   return value;
 }

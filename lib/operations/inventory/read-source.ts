@@ -1,4 +1,6 @@
 import { decodeText, MAX_INVENTORY_BYTES } from "@/lib/inventory/decode-text";
+import type { Loss } from "@/lib/inventory/types";
+import { unwrapSigned } from "@/lib/inventory/unwrap-signed";
 import { SightlineError } from "@/lib/shared/errors";
 import { sha256 } from "@/lib/shared/digest";
 import type { OperationContext } from "../context";
@@ -14,12 +16,16 @@ export interface ReadSource {
   readonly digest: string;
   readonly bytes: Uint8Array;
   readonly text: string;
+  readonly notes: readonly Loss[]; // what reading it already lost
 }
+
+const UNSIGNED: Loss = { kind: "unused", what: "signature", text: "The file is signed (CMS); its content is read, the signature itself was not checked.", count: 1 };
 
 /** The text of a source. @throws SightlineError for what is not text, and NOT_FOUND for a digest that was never kept. */
 export async function readSource(ctx: OperationContext, { fileName, content }: InventorySource): Promise<ReadSource> {
   const bytes = content instanceof Uint8Array ? content : await readKept(ctx, fileName, content.digest);
-  return { fileName, digest: sha256(bytes), bytes, text: decodeText(fileName, bytes) };
+  const signed = unwrapSigned(fileName, bytes);
+  return { fileName, digest: sha256(bytes), bytes, text: decodeText(fileName, signed ?? bytes), notes: signed === null ? [] : [UNSIGNED] };
 }
 
 async function readKept(ctx: OperationContext, fileName: string, digest: string): Promise<Uint8Array> {
