@@ -8,6 +8,8 @@ import { awsVpcFlow } from "./aws-vpc-flow";
 import { azureActivity } from "./azure-activity";
 import { azureFlow } from "./azure-flow";
 import { cloudtrail } from "./cloudtrail";
+import { crowdstrikeFdr } from "./crowdstrike-fdr";
+import { defenderDevice } from "./defender-device";
 import { dockerEvents } from "./docker-events";
 import { ecsEndpoint } from "./ecs-endpoint";
 import { entraAudit } from "./entra-audit";
@@ -70,6 +72,8 @@ export const FORMATS: readonly (EventFormat | RecordFormat)[] = [
   azureFlow,
   gcpVpcFlow,
   netflowIpfix,
+  defenderDevice,
+  crowdstrikeFdr,
 ];
 
 /** Files in which several of them stand together. */
