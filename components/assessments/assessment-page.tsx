@@ -13,10 +13,11 @@ import { Table, Td, Th } from "@/components/ui/table";
 import type { AssessmentPageView } from "@/lib/operations/get-assessment-view";
 import { counted, formatCount } from "@/lib/shared/format-number";
 import { formatTime } from "@/lib/shared/format-time";
+import { CountedSamples } from "./counted-samples";
 import { SegmentNumbers } from "./segment-numbers";
 
 /** One assessment: its numbers, and everything that was pinned when it ran. */
-export function AssessmentPage({ assessment, segments, label, releases, policy }: AssessmentPageView) {
+export function AssessmentPage({ assessment, segments, label, releases, policy, samples }: AssessmentPageView) {
   const { fleet } = assessment.report;
   return (
     <PageBody>
@@ -72,6 +73,12 @@ export function AssessmentPage({ assessment, segments, label, releases, policy }
         <CardHeader title="By segment" note={counted(segments.length, "segment")} say="The same formula at every level: weight times reach of the observed cells, over the weight of all applicable ones." />
         <SegmentNumbers segments={segments} assessment={assessment.id} />
       </Card>
+      {samples === null || samples.length === 0 ? null : (
+        <Card className="pb-1">
+          <CardHeader title="Samples" note={counted(samples.length, "file")} say="What the verdicts counted. A file that was removed since stays named here; this assessment does not change." />
+          <CountedSamples samples={samples} />
+        </Card>
+      )}
       <div className="grid gap-3 lg:grid-cols-2">
         <Card className="self-start pb-3">
           <CardHeader title="Pinned" say="What the verdicts rest on. Either digest names one document, byte for byte." />

@@ -1,4 +1,5 @@
 import { Provenance } from "@/components/evidence/provenance";
+import { ConfirmButton, type Confirmed } from "@/components/forms/confirm-button";
 import { KeptLink } from "@/components/layout/kept-link";
 import { PageBody, PageHeader } from "@/components/layout/page-header";
 import { Card, CardHeader } from "@/components/ui/card";
@@ -12,12 +13,27 @@ const SEVERITIES: readonly CatalogIssue["severity"][] = ["refused", "odd", "fold
 const SAYS = { refused: "not imported", odd: "imported as it is", folded: "imported under the usual spelling" } as const;
 
 /** One release: where it came from, what it holds, and what was odd, folded or refused, by object. */
-export function SnapshotIssuesView({ snapshot, issues }: { snapshot: Snapshot; issues: readonly CatalogIssue[] }) {
+export function SnapshotIssuesView({ snapshot, issues, remove }: { snapshot: Snapshot; issues: readonly CatalogIssue[]; remove: () => Promise<Confirmed> }) {
   const sorted = [...issues].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
   const counts = SEVERITIES.map((severity) => [severity, issues.filter((issue) => issue.severity === severity).length] as const);
   return (
     <PageBody>
-      <PageHeader title={`ATT&CK ${snapshot.domain} ${snapshot.release}`} say={`${counted(snapshot.objectCount, "object")} from ${snapshot.fileName}.`} />
+      <PageHeader
+        title={`ATT&CK ${snapshot.domain} ${snapshot.release}`}
+        say={`${counted(snapshot.objectCount, "object")} from ${snapshot.fileName}.`}
+        actions={
+          snapshot.current ? undefined : (
+            <ConfirmButton
+              label="Remove"
+              title={`Remove ${snapshot.domain} ${snapshot.release}?`}
+              description="Its objects, links and published texts go. A release that an assessment pinned cannot be removed. It can be imported again from its bundle."
+              confirm="Remove"
+              act={remove}
+              goTo="/catalog"
+            />
+          )
+        }
+      />
       <div className="grid items-start gap-3 xl:grid-cols-[minmax(0,1fr)_340px]">
         <Card className="xl:order-last">
           <CardHeader title="Where it came from" />

@@ -1,4 +1,5 @@
 import { TriangleAlert } from "lucide-react";
+import { ConfirmButton, type Confirmed } from "@/components/forms/confirm-button";
 import { KeptLink } from "@/components/layout/kept-link";
 import { PageBody, PageHeader } from "@/components/layout/page-header";
 import { Card, CardHeader } from "@/components/ui/card";
@@ -20,7 +21,7 @@ export interface ExampleRecord {
 }
 
 /** One imported file: what was accepted and refused, what it holds by record kind, and records as they stand in it. */
-export function DatasetDetailView({ dataset, kind, examples }: { dataset: DatasetDetail; kind: string | null; examples: readonly ExampleRecord[] }) {
+export function DatasetDetailView({ dataset, kind, examples, remove }: { dataset: DatasetDetail; kind: string | null; examples: readonly ExampleRecord[]; remove: () => Promise<Confirmed> }) {
   const first = examples[0];
   return (
     <PageBody>
@@ -31,6 +32,16 @@ export function DatasetDetailView({ dataset, kind, examples }: { dataset: Datase
             <Pill>{dataset.format}</Pill> {dataset.formatForced ? "named by hand" : "detected from the content"} · {formatBytes(dataset.bytes)} · origin {dataset.origin}
             {dataset.label ? ` · ${dataset.label}` : ""}
           </>
+        }
+        actions={
+          <ConfirmButton
+            label="Remove"
+            title={`Remove ${dataset.fileName}?`}
+            description="Its records leave every later assessment. Assessments that counted them stay as they are and name the file as removed; the file itself is kept by its digest, so that their evidence can still be checked."
+            confirm="Remove"
+            act={remove}
+            goTo="/imports"
+          />
         }
       />
       <div className="grid gap-3 lg:grid-cols-[minmax(0,.92fr)_minmax(0,1.4fr)]">

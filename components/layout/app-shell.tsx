@@ -1,4 +1,5 @@
 import { Suspense, type ReactNode } from "react";
+import { ConfirmButton, type Confirmed } from "@/components/forms/confirm-button";
 import { StatusSprite } from "@/components/status/status-sprite";
 import { Toasts } from "@/components/ui/toast";
 import type { ShellView } from "@/lib/reports/shell-view";
@@ -13,7 +14,7 @@ import { Sidebar } from "./sidebar";
 import { ThemeToggle } from "./theme-toggle";
 
 /** The frame of every page: screens on the left, where we are and for what on top, what it rests on at the foot. */
-export function AppShell({ shell, children }: { shell: ShellView; children: ReactNode }) {
+export function AppShell({ shell, removeDemo, children }: { shell: ShellView; removeDemo: () => Promise<Confirmed>; children: ReactNode }) {
   const names = Object.fromEntries([...shell.segments.map((segment) => [segment.id, segment.name]), ...shell.assessments.map((assessment) => [String(assessment.id), assessment.label])]);
   return (
     <Suspense>
@@ -34,8 +35,17 @@ export function AppShell({ shell, children }: { shell: ShellView; children: Reac
             <ThemeToggle />
           </header>
           {shell.demoAt === null ? null : (
-            <aside aria-label="Demonstration data" className="border-b bg-surface-2 px-3 py-1 text-xs text-ink-2 md:px-5 print:hidden">
-              Demonstration fleet: its telemetry is invented, its times are counted from {formatTime(shell.demoAt)}.
+            <aside aria-label="Demonstration data" className="flex flex-wrap items-center gap-x-3 border-b bg-surface-2 px-3 py-0.5 text-xs text-ink-2 md:px-5 print:hidden">
+              <span>Demonstration fleet: its telemetry is invented, its times are counted from {formatTime(shell.demoAt)}.</span>
+              <ConfirmButton
+                variant="ghost"
+                label={<span className="text-xs">Remove it</span>}
+                title="Remove the demonstration fleet?"
+                description="Its segments, rosters, inventories, samples, exclusions and assessments go. The starter catalogue, the policy, the audit log and everything of your own stay. It can be loaded again with sightline demo load."
+                confirm="Remove the demonstration"
+                act={removeDemo}
+                goTo="/"
+              />
             </aside>
           )}
           <main id="content" tabIndex={-1} className="flex min-w-0 flex-1 flex-col outline-none">

@@ -84,6 +84,17 @@ export async function removeIncomplete(tx: Tx, jobId: string): Promise<number> {
   return (await tx.assessment.deleteMany({ where: { jobId, complete: false } })).count;
 }
 
+/** Deletes the assessments of nothing but the demonstration fleet, when that is taken away. @returns how many */
+export async function deleteDemoAssessments(tx: Tx): Promise<number> {
+  return (await tx.assessment.deleteMany({ where: { demo: true } })).count;
+}
+
+/** Numbers of the assessments, unfinished ones too, that pinned this release. */
+export async function listAssessmentsPinning(db: Db | Tx, domain: string, release: string): Promise<number[]> {
+  const rows = await db.assessment.findMany({ where: { releases: { path: [domain], equals: release } }, select: { id: true }, orderBy: { id: "asc" } });
+  return rows.map(({ id }) => id);
+}
+
 /** Removes one assessment unless it is complete: what a run that failed takes back. */
 export async function discardAssessment(tx: Tx, id: number): Promise<void> {
   await tx.assessment.deleteMany({ where: { id, complete: false } });

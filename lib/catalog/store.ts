@@ -89,9 +89,7 @@ export async function writeSnapshot(tx: Tx, draft: SnapshotDraft, progress: (tex
   progress("storing links and issues");
   await bulkInsert(tx, "CatalogEntity", ENTITY_COLUMNS, entityRows(id, linked));
   await bulkInsert(tx, "CatalogIssue", ISSUE_COLUMNS, linked.issues.map((issue, seq) => ({ snapshotId: id, seq, ...issue })));
-  if (replaced) {
-    await tx.$executeRaw`delete from "CatalogRaw" r where not exists (select 1 from "CatalogObject" o where o."rawSha256" = r.sha256)`;
-  }
+  if (replaced) await deleteUnheldTexts(tx);
 }
 
 /** Texts that no snapshot has brought yet: most objects of a release are those of the one before. */
@@ -132,6 +130,16 @@ function* entityRows(snapshotId: string, linked: LinkedCatalog) {
   for (const [kind, entities] of kinds) {
     for (const doc of entities) yield { snapshotId, kind, attackId: doc.id, stixId: doc.stixId, name: doc.name, doc };
   }
+}
+
+/** Deletes a snapshot with everything it holds, and the published texts that no other one holds. */
+export async function deleteSnapshot(tx: Tx, id: string): Promise<void> {
+  await tx.catalogSnapshot.delete({ where: { id } });
+  await deleteUnheldTexts(tx);
+}
+
+async function deleteUnheldTexts(tx: Tx): Promise<void> {
+  await tx.$executeRaw`delete from "CatalogRaw" r where not exists (select 1 from "CatalogObject" o where o."rawSha256" = r.sha256)`;
 }
 
 /** Makes one snapshot of a domain the current one. */

@@ -54,4 +54,5 @@ export interface DatasetView {
   readonly deriverInput: string;
   readonly importedAt: string;
   readonly importedBy: string;
+  readonly removed: { readonly at: string; readonly by: string } | null;
 }

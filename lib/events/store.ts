@@ -71,8 +71,30 @@ export async function removeStaged(db: Db | Tx, keyPrefix: string, before: Date)
   return count;
 }
 
-export async function removeDataset(db: Db | Tx, id: string): Promise<void> {
-  await db.dataset.deleteMany({ where: { id } });
+/** Deletes a dataset whole, its row too: for one that never came to be, and for a demonstration that is taken away. */
+export async function deleteDatasets(db: Db | Tx, where: { readonly id: string } | { readonly segmentIds: readonly string[] }): Promise<number> {
+  return (await db.dataset.deleteMany({ where: "id" in where ? where : { segmentId: { in: [...where.segmentIds] } } })).count;
+}
+
+/**
+ * Takes a dataset out of everything: what was derived from it goes, its row stays with who and when, so that assessments
+ * which counted it can name it. The same content can be imported again.
+ */
+export async function removeDataset(tx: Tx, dataset: Pick<DatasetView, "id" | "contentDigest">, by: { readonly at: Date; readonly actor: string }): Promise<void> {
+  const { id, contentDigest } = dataset;
+  const where = { where: { datasetId: id } };
+  await tx.eventAggregate.deleteMany(where);
+  await tx.recordIndexPart.deleteMany(where);
+  await tx.eventExample.deleteMany(where);
+  await tx.datasetRefusal.deleteMany(where);
+  await tx.dataset.update({ where: { id }, data: { state: "removed", contentDigest: `removed:${id}:${contentDigest}`, removedAt: by.at, removedBy: by.actor } });
+}
+
+/** Marks what was read with a segment's own time zone as out of date, because that has changed. @returns how many datasets */
+export async function markZoneChanged(tx: Tx, segmentId: string): Promise<number> {
+  return tx.$executeRaw`
+    update "Dataset" set "deriverInput" = 'the time zone of the segment changed'
+    where "segmentId" = ${segmentId} and state = 'ready' and options->>'zone' is null and warnings @> '[{"code": "zone-unknown"}]'::jsonb`;
 }
 
 export async function writeIndexPart(db: Db | Tx, datasetId: string, part: number, { firstHour, lastHour, bytes }: IndexPart): Promise<void> {
@@ -126,9 +148,15 @@ export async function listDatasetViews(db: Db | Tx, segmentIds: "all" | readonly
   return rows.map(toView);
 }
 
-/** How many datasets there are: those that are ready, or all that are not the demonstration's, whatever their state. */
+/** Datasets by id, removed ones too: what an assessment counted. Those that were replaced or deleted since are not among them. */
+export async function listDatasetsById(db: Db | Tx, ids: readonly string[]): Promise<DatasetView[]> {
+  const rows = await db.dataset.findMany({ where: { id: { in: [...ids] }, state: { in: ["ready", "removed"] } } });
+  return rows.map(toView);
+}
+
+/** How many datasets there are: those that are ready, or all that are not the demonstration's and were not removed. */
 export async function countDatasets(db: Db | Tx, which: "ready" | "own"): Promise<number> {
-  return db.dataset.count({ where: which === "ready" ? { state: "ready" } : { segment: { demo: false } } });
+  return db.dataset.count({ where: which === "ready" ? { state: "ready" } : { segment: { demo: false }, NOT: { state: "removed" } } });
 }
 
 export async function getDatasetView(db: Db | Tx, id: string): Promise<DatasetView | null> {
@@ -322,7 +350,7 @@ function toView(row: DatasetRow): DatasetView {
     id: row.id,
     segmentId: row.segmentId,
     fileName: row.fileName,
-    contentDigest: row.contentDigest,
+    contentDigest: row.contentDigest.slice(row.contentDigest.lastIndexOf(":") + 1), // that of a removed one has a prefix
     format: row.format,
     formatForced: row.formatForced,
     origin: z.enum(ORIGINS).parse(row.origin),
@@ -340,6 +368,7 @@ function toView(row: DatasetRow): DatasetView {
     deriverInput: row.deriverInput,
     importedAt: row.importedAt.toISOString(),
     importedBy: row.importedBy,
+    removed: row.removedAt === null ? null : { at: row.removedAt.toISOString(), by: row.removedBy ?? "" },
   };
 }
 

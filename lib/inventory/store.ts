@@ -25,6 +25,23 @@ export async function countSegments(db: Db | Tx, which: "live" | "own"): Promise
   return db.segment.count({ where: which === "live" ? { retiredAt: null } : { demo: false } });
 }
 
+/** Names of the segments that are not the demonstration's, retired ones included, in order. */
+export async function listOwnSegmentNames(db: Db | Tx): Promise<string[]> {
+  const rows = await db.segment.findMany({ where: { demo: false }, select: { name: true, nameKey: true } });
+  return rows.sort(byNameKey).map(({ name }) => name);
+}
+
+/** Ids of the demonstration's segments. */
+export async function listDemoSegmentIds(db: Db | Tx): Promise<string[]> {
+  return (await db.segment.findMany({ where: { demo: true }, select: { id: true } })).map(({ id }) => id);
+}
+
+/** Deletes segments with their platforms, rosters and claims, and the records of imports by this actor that no claim rests on any more. */
+export async function deleteSegments(tx: Tx, ids: readonly string[], importedBy: string): Promise<void> {
+  await tx.segment.deleteMany({ where: { id: { in: [...ids] } } });
+  await tx.inventoryImport.deleteMany({ where: { actor: importedBy, claims: { none: {} }, statements: { none: {} } } });
+}
+
 /** How many claims stand. */
 export async function countClaims(db: Db | Tx): Promise<number> {
   return db.claim.count();

@@ -44,6 +44,23 @@ export async function claimJob(db: Db | Tx, owner: string, id: string | null = n
   return Claimed.parse(rows)[0] ?? null;
 }
 
+const Live = z.array(z.object({ title: z.string(), leaseOwner: z.string().nullable() }));
+
+/**
+ * Titles of the jobs that run now, of the given kinds or of all. One whose process was killed still holds its lease for a
+ * while; that it has ended is known at once, and it is not among them.
+ */
+export async function listLiveJobs(db: Db | Tx, kinds: readonly string[] | "all"): Promise<string[]> {
+  const named = kinds === "all" ? null : [...kinds];
+  const rows = Live.parse(
+    await db.$queryRaw`
+      select title, "leaseOwner" from "Job"
+      where state = 'running' and "leaseUntil" > (now() at time zone 'utc') and (${named}::text[] is null or kind = any(${named}::text[]))
+      order by "createdAt", id`,
+  );
+  return rows.filter((row) => !ownerHasEnded(row.leaseOwner)).map(({ title }) => title);
+}
+
 /** What a heartbeat learns: held false = the job is no longer ours. */
 export interface Heartbeat {
   readonly held: boolean;

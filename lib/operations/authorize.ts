@@ -9,12 +9,14 @@ const AUDITORS: readonly Role[] = ["auditor", "admin"];
 const ALLOWED = {
   "catalog.import": ENGINEERS,
   "catalog.read": EVERYONE,
+  "catalog.remove": ENGINEERS,
   "segment.write": ENGINEERS,
   "segment.read": EVERYONE,
   "inventory.import": ENGINEERS,
   "inventory.read": EVERYONE,
   "events.import": ENGINEERS,
   "events.read": EVERYONE,
+  "events.remove": ENGINEERS,
   "assessment.run": ENGINEERS,
   "assessment.read": EVERYONE,
   "evidence.export": ["engineer", "auditor", "admin"],
@@ -29,6 +31,7 @@ const ALLOWED = {
   "job.cancel": ENGINEERS,
   "audit.read": AUDITORS,
   "demo.load": ["admin"],
+  "demo.remove": ["admin"],
   "system.read": EVERYONE,
 } as const satisfies Record<string, readonly Role[]>;
 

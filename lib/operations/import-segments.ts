@@ -4,6 +4,7 @@ import { recordKeptFile } from "@/lib/files/record-kept-file";
 import { insertImport, insertSegment, lockInventory, updateSegment } from "@/lib/inventory/store";
 import { authorize } from "./authorize";
 import type { OperationContext } from "./context";
+import { followTimeZone } from "./inventory/follow-time-zone";
 import { planSegments, type SegmentsPlan } from "./inventory/plan-segments";
 import { refuseOrphanedHosts } from "./inventory/refuse-segment";
 import { readSource, type InventorySource } from "./inventory/read-source";
@@ -36,7 +37,7 @@ export async function importSegments(ctx: OperationContext, source: InventorySou
       if (change === "new") await insertSegment(tx, draft, { at });
       if (change === "changed" && before) {
         await refuseOrphanedHosts(tx, before.id, draft);
-        await updateSegment(tx, before.id, draft, at);
+        await followTimeZone(tx, ctx, before, await updateSegment(tx, before.id, draft, at));
       }
     }
     await recordKeptFile(tx, kept, file.fileName, at);

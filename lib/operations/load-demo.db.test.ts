@@ -4,6 +4,7 @@ import type { CellJson } from "@/lib/assessment/cell-json";
 import type { Flag, Status } from "@/lib/assessment/status";
 import { startTestDatabase, type TestDatabase } from "@/lib/db/testing/test-database";
 import { leaseOwner } from "@/lib/jobs/job-lease";
+import { applyInventory } from "./apply-inventory";
 import type { OperationContext } from "./context";
 import { getDemo } from "./get-demo";
 import { getReport } from "./get-report";
@@ -14,6 +15,7 @@ import { listDatasets } from "./list-datasets";
 import { loadDemo, loadDemoSchema } from "./load-demo";
 import { prepareAssessment } from "./prepare-assessment";
 import { prepareDemo } from "./prepare-demo";
+import { removeDemo } from "./remove-demo";
 import { runJobInline } from "./run-job-inline";
 import { streamCells } from "./stream-cells";
 import { verifyAuditChain } from "./verify-audit-chain";
@@ -43,6 +45,14 @@ async function load(): Promise<void> {
   if (second.state !== "load") throw new Error("a broken load is gone on with");
   expect([second.resumed, second.t0]).toEqual([true, T0.toISOString()]);
   await runJobInline(at(1), second.job);
+}
+
+/** A claim of somebody's own beside the demonstration. @returns the id of its import */
+async function importOwnClaim(): Promise<string> {
+  const content = Buffer.from("segment,source,log_source\nOwn,auditd,auditd:SYSCALL\n");
+  const { importId } = await applyInventory(ctx, { source: { fileName: "own.csv", content } });
+  if (importId === null) throw new Error("nothing was imported");
+  return importId;
 }
 
 async function cells(assessment: number | null = null): Promise<CellJson[]> {
@@ -183,5 +193,23 @@ describe("the demonstration fleet", () => {
     await database.db.segment.create({ data: { name: "Own", nameKey: "own", assets: 1, criticality: 1, createdAt: T0, updatedAt: T0 } });
     await database.db.setting.delete({ where: { key: "demo" } });
     expect(await prepareDemo(ctx)).toEqual({ state: "not-empty", segments: ["Own"] });
+  });
+
+  it("is taken away whole, with nothing of anybody's own, and leaves room for another one", async () => {
+    const own = await importOwnClaim();
+    const { id } = await database.db.job.create({ data: { kind: "events-import", title: "Import x", input: {}, state: "running", leaseOwner: leaseOwner(), leaseUntil: new Date(Date.now() + 60_000), createdAt: T0, actor: "x" } });
+    await expect(removeDemo(ctx)).rejects.toMatchObject({ code: "CONFLICT", message: "A job is running: Import x." });
+    await database.db.job.delete({ where: { id } });
+    const all = await database.db.assessment.count();
+    const mixed = await database.db.assessment.count({ where: { demo: false } });
+    const removed = await removeDemo(ctx);
+    expect(removed).toMatchObject({ segments: expect.any(Number), assessments: all - mixed });
+    expect(Object.values(removed).every((count) => count > 0)).toBe(true);
+    expect([await database.db.segment.findMany({ select: { name: true } }), await database.db.claim.count(), await database.db.inventoryImport.findMany({ select: { id: true } })]).toEqual([[{ name: "Own" }], 1, [{ id: own }]]);
+    expect([await database.db.dataset.count(), await database.db.eventAggregate.count(), await database.db.exclusion.count(), await database.db.rosterHost.count(), await database.db.cell.count({ where: { assessment: { demo: true } } }), await getDemo(ctx)]).toEqual([0, 0, 0, 0, 0, null]);
+    expect(await database.db.auditEntry.findFirst({ orderBy: { seq: "desc" } })).toMatchObject({ action: "demo.remove", detail: expect.objectContaining(removed) });
+    expect((await verifyAuditChain(ctx)).broken).toBeNull();
+    await database.db.segment.deleteMany({});
+    expect(await prepareDemo(ctx)).toMatchObject({ state: "load", resumed: false });
   });
 });

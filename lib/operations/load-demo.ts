@@ -12,6 +12,7 @@ import { applyInventory } from "./apply-inventory";
 import { authorize } from "./authorize";
 import type { OperationContext } from "./context";
 import { createSegment } from "./create-segment";
+import { DEMO_ACTOR } from "./demo/demo-actor";
 import type { DemoSample, DemoStep } from "./demo/demo-content";
 import { writeDemoSetting } from "./demo/demo-setting";
 import { readDemoContent, type DemoContent } from "./demo/read-demo-content";
@@ -27,7 +28,6 @@ import { loadStarterCatalog } from "./load-starter-catalog";
 import { prepareEventsImport } from "./prepare-events-import";
 import { runAssessment } from "./run-assessment";
 
-export const DEMO_ACTOR = "demonstration (replayed clock)";
 export const loadDemoSchema = z.object({ t0: z.iso.datetime() });
 export interface DemoLoaded {
   readonly t0: string;

@@ -29,7 +29,7 @@ export async function loadPinnedInputs(ctx: OperationContext, input: { readonly 
   const stale = await listStaleDatasets(ctx);
   if (stale.length > 0) {
     const names = stale.slice(0, 5).map(({ fileName }) => fileName).join(", ");
-    throw new SightlineError("CONFLICT", `${stale.length === 1 ? "1 sample was" : `${stale.length} samples were`} read by an earlier version and must be read again first: ${names}${stale.length > 5 ? ", ..." : ""}.`, {
+    throw new SightlineError("CONFLICT", `${stale.length === 1 ? "1 sample was" : `${stale.length} samples were`} read by an earlier version or in another time zone and must be read again first: ${names}${stale.length > 5 ? ", ..." : ""}.`, {
       remedy: "Run sightline events rederive, or wait for the running job.",
     });
   }

@@ -1,7 +1,7 @@
 import { emitAudit } from "@/lib/audit/emit-audit";
 import { withTransaction } from "@/lib/db/with-transaction";
-import { lockInventory } from "@/lib/inventory/store";
-import { ownerHasEnded } from "@/lib/jobs/job-lease";
+import { listOwnSegmentNames, lockInventory } from "@/lib/inventory/store";
+import { listLiveJobs } from "@/lib/jobs/job-lease";
 import { SightlineError } from "@/lib/shared/errors";
 import { authorize } from "./authorize";
 import type { OperationContext } from "./context";
@@ -28,11 +28,9 @@ export async function prepareDemo(ctx: OperationContext): Promise<DemoPlan> {
     await lockInventory(tx);
     const known = await readDemoSetting(tx);
     if (known?.ready) return { state: "loaded", t0: known.t0 };
-    const own = await tx.segment.findMany({ where: { demo: false }, select: { name: true }, orderBy: { nameKey: "asc" } });
-    if (own.length > 0) return { state: "not-empty", segments: own.map(({ name }) => name) };
-    // The lease of a process that was killed still runs for a while; that it has ended is known at once.
-    const running = await tx.job.findMany({ where: { kind: DEMO_LOAD, state: "running", leaseUntil: { gt: new Date() } }, select: { leaseOwner: true } });
-    if (running.some(({ leaseOwner }) => !ownerHasEnded(leaseOwner))) throw new SightlineError("CONFLICT", "Another process is loading the demonstration.", { remedy: "Wait for it, or try again in half a minute." });
+    const own = await listOwnSegmentNames(tx);
+    if (own.length > 0) return { state: "not-empty", segments: own };
+    if ((await listLiveJobs(tx, [DEMO_LOAD])).length > 0) throw new SightlineError("CONFLICT", "Another process is loading the demonstration.", { remedy: "Wait for it, or try again in half a minute." });
     const t0 = known?.t0 ?? ctx.clock().toISOString();
     if (known === null) {
       await writeDemoSetting(tx, { t0, ready: false });

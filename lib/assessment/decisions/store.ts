@@ -73,6 +73,11 @@ export async function listExclusionRows(db: Db | Tx): Promise<ExclusionRow[]> {
   }));
 }
 
+/** Deletes the exclusions of segments that are taken away. */
+export async function deleteExclusionsOf(tx: Tx, segmentIds: readonly string[]): Promise<number> {
+  return (await tx.exclusion.deleteMany({ where: { segmentId: { in: [...segmentIds] } } })).count;
+}
+
 /** The same in the words of a ScoringInput. */
 export function toExclusionInputs(rows: readonly ExclusionRow[]): ScoringInput["exclusions"] {
   return rows.map(({ segmentId, analytic, reason, owner, expires }) => ({ segment: segmentId, analytic, reason, owner, expires }));

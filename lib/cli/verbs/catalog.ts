@@ -53,6 +53,17 @@ export function register(program: Command, io: CliIo): void {
       else for (const object of shown) io.line(JSON.stringify(object, null, 2));
     });
   catalog
+    .command("remove")
+    .description("delete an imported release that is neither current nor pinned by an assessment")
+    .argument("<release>", "a release such as 18.1 or mobile-18.1")
+    .option("--json", "print one JSON document")
+    .action(async (release: string, options: { json?: boolean }) => {
+      const { removeSnapshot } = await import("@/lib/operations/remove-snapshot");
+      const removed = await io.withContext((ctx) => removeSnapshot(ctx, release));
+      if (options.json) io.json({ domain: removed.domain, release: removed.release, sha256: removed.digest, objects: removed.objectCount });
+      else io.line(`${removed.domain} ${removed.release} is removed.`);
+    });
+  catalog
     .command("diff")
     .description("what really changed between two releases of one domain")
     .argument("<a>", "a release such as 18.1 or mobile-18.1")

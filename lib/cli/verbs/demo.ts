@@ -4,7 +4,7 @@ import type { CliIo } from "../cli-io";
 
 const loaded = z.object({ t0: z.string(), segments: z.number(), files: z.number(), records: z.number(), refused: z.number(), assessments: z.number() });
 
-/** `demo load`: the demonstration fleet with four weeks of history. */
+/** `demo load|remove`: the demonstration fleet with four weeks of history. */
 export function register(program: Command, io: CliIo): void {
   const demo = program.command("demo").description("the demonstration fleet");
   demo
@@ -30,5 +30,15 @@ export function register(program: Command, io: CliIo): void {
           else io.line(`${result.segments} segments, ${result.files} sample files, ${result.records} records (${result.refused} refused on purpose), ${result.assessments} assessments; T0 is ${result.t0}.`);
         }
       });
+    });
+  demo
+    .command("remove")
+    .description("take the demonstration fleet away: its segments, inventories, samples and assessments")
+    .option("--json", "print one JSON document")
+    .action(async (options: { json?: boolean }) => {
+      const { removeDemo } = await import("@/lib/operations/remove-demo");
+      const removed = await io.withContext((ctx) => removeDemo(ctx));
+      if (options.json) io.json(removed);
+      else io.line(`Removed ${removed.segments} segments, ${removed.datasets} sample files, ${removed.exclusions} exclusions and ${removed.assessments} assessments of the demonstration.`);
     });
 }

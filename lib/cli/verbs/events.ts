@@ -24,7 +24,7 @@ interface ImportFlags {
   readonly countAtSource?: string;
 }
 
-/** `events import`: sample events from files and folders into a segment. */
+/** `events import|list|remove|rederive`: sample events from files and folders into a segment, and out of it. */
 export function register(program: Command, io: CliIo): void {
   const events = program.command("events").description("sample events of the fleet");
   events
@@ -50,6 +50,37 @@ export function register(program: Command, io: CliIo): void {
       const outcomes = await io.withContext((ctx) => importAll(ctx, io, files, flags));
       if (flags.json) io.json({ files: outcomes });
       failImport(io, outcomes.filter(({ outcome }) => outcome === "refused").map(({ file, reason }) => `${file}: ${reason ?? "refused"}`), outcomes.length);
+    });
+  events
+    .command("list")
+    .description("imported samples with their ids, newest first")
+    .option("--segment <name>", "only of this segment")
+    .option("--json", "print one JSON document")
+    .action(async (flags: { segment?: string; json?: boolean }) => {
+      const { getEventsImportView } = await import("@/lib/operations/get-events-import-view");
+      const { datasets, segmentNames } = await io.withContext((ctx) => getEventsImportView(ctx));
+      const named = datasets.map((dataset) => ({ ...dataset, segment: segmentNames[dataset.segmentId] ?? "" }));
+      const wanted = flags.segment?.trim().toLowerCase();
+      const found = named.filter(({ segment }) => wanted === undefined || segment.toLowerCase() === wanted);
+      if (flags.json) io.json(found);
+      else io.table(found.map(({ id, segment, fileName, format, origin, records, refused, importedAt }) => ({ id, segment, file: fileName, format, origin, records, refused, imported: importedAt.slice(0, 10) })));
+    });
+  events
+    .command("remove")
+    .description("take samples out of every later assessment; assessments that counted them stay as they are and name them as removed")
+    .argument("<datasets...>", "ids, as events list prints them")
+    .option("--json", "print one JSON document")
+    .action(async (ids: string[], flags: { json?: boolean }) => {
+      const { removeDataset } = await import("@/lib/operations/remove-dataset");
+      const removed: { readonly id: string; readonly file: string; readonly records: number }[] = [];
+      await io.withContext(async (ctx) => {
+        for (const id of ids) {
+          const { fileName: file, records } = await removeDataset(ctx, id);
+          removed.push({ id, file, records });
+          if (!flags.json) io.line(`${file} (${id}): ${records} records are out of every later assessment.`);
+        }
+      });
+      if (flags.json) io.json({ removed });
     });
   events
     .command("rederive")

@@ -3,8 +3,9 @@ import type { EventOptions, Warning } from "@/lib/events/dataset-types";
 import { deriverInput } from "@/lib/events/deriver-input";
 import { formatById, FORMATS } from "@/lib/events/formats/index";
 import { DEFAULT_LIMITS } from "@/lib/events/read-events";
+import { writeProbes } from "@/lib/events/probes/store";
 import type { DerivedDataset } from "@/lib/events/derive-dataset";
-import { findDataset, publishDataset, removeDataset, removeStaged, stageDataset, writeAggregates, writeExamples, writeIndexPart, writeRefusals } from "@/lib/events/store";
+import { findDataset, publishDataset, deleteDatasets, removeStaged, stageDataset, writeAggregates, writeExamples, writeIndexPart, writeRefusals } from "@/lib/events/store";
 import { describeWarnings } from "@/lib/events/describe-warnings";
 import { withTransaction } from "@/lib/db/with-transaction";
 import { emitAudit } from "@/lib/audit/emit-audit";
@@ -71,7 +72,7 @@ export async function deriveContent(run: JobRun, derivation: Derivation): Promis
     await publish(run, derivation, { datasetId, format: detected.format, derived, warnings, replaces: existing?.id ?? null });
     return { outcome: "imported", datasetId, format: detected.format, evidence: detected.evidence, derived, warnings };
   } catch (error) {
-    await removeDataset(db, datasetId).catch(() => {}); // the database is away: the next run removes it
+    await deleteDatasets(db, { id: datasetId }).catch(() => {}); // the database is away: the next run removes it
     throw error;
   }
 }
@@ -124,12 +125,14 @@ async function publish(
   await writeAggregates(ctx.db, datasetId, derived.aggregates);
   await writeExamples(ctx.db, datasetId, derived.examples.map((example, i) => ({ ...example, raw: raws[i] ?? "" })));
   await writeRefusals(ctx.db, datasetId, refusals);
+  await writeProbes(ctx.db, datasetId, derived.probes, derived.joins);
   run.signal.throwIfAborted();
   const untimed = Object.values(summary.untimed).reduce((a, b) => a + b, 0);
   await withTransaction(ctx.db, async (tx) => {
     await run.confirm(tx);
     // Somebody else may have imported the same content meanwhile: the identity is unique, so look again inside.
     const now = await findDataset(tx, segment.id, content.digest);
+    if (now === null && replaces !== null) throw new SightlineError("CONFLICT", `It was removed from ${segment.name} meanwhile.`, { file: content.name });
     if (now !== null && now.id !== replaces && !replace) throw new SightlineError("CONFLICT", `The same content was imported into ${segment.name} meanwhile.`, { file: content.name });
     const row = { id: datasetId, segmentId: segment.id, contentDigest: content.digest, records: summary.records, refused: refusals.count, untimed, firstMs: summary.firstMs, lastMs: summary.lastMs, warnings };
     await publishDataset(tx, row, now?.id ?? null);

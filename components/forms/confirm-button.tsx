@@ -1,0 +1,65 @@
+"use client";
+import { useRouter } from "next/navigation";
+import { useState, useTransition, type ReactNode } from "react";
+import { Button } from "@/components/ui/button";
+import { DialogClose, DialogContent, DialogRoot, DialogTrigger } from "@/components/ui/dialog";
+
+/** How an action ended: what cannot be done says why. */
+export interface Confirmed {
+  readonly ok: boolean;
+  readonly message?: string;
+}
+
+interface ConfirmProps {
+  readonly label: ReactNode; // of the button on the page
+  readonly title: string; // the question
+  readonly description: string; // what goes, and what stays
+  readonly confirm: string; // the word on the button that does it
+  readonly act: () => Promise<Confirmed>;
+  readonly goTo?: string; // where the page leads when the thing is gone; else it is drawn again
+  readonly variant?: "plain" | "ghost";
+}
+
+/** A button that asks once before it takes something away. */
+export function ConfirmButton({ label, title, description, confirm, act, goTo, variant = "plain" }: ConfirmProps) {
+  const [open, setOpen] = useState(false);
+  const [error, setError] = useState<string | null>(null);
+  const [pending, start] = useTransition();
+  const router = useRouter();
+  const submit = () =>
+    start(async () => {
+      const result = await act();
+      if (!result.ok) return setError(result.message ?? "It could not be done.");
+      setOpen(false);
+      if (goTo !== undefined) router.replace(goTo);
+      router.refresh(); // the frame around the page too
+    });
+  return (
+    <DialogRoot
+      open={open}
+      onOpenChange={(next) => {
+        setOpen(next);
+        setError(null);
+      }}
+    >
+      <DialogTrigger asChild>
+        <Button variant={variant}>{label}</Button>
+      </DialogTrigger>
+      <DialogContent title={title} description={description}>
+        <div className="flex items-center justify-end gap-2 px-4 py-4">
+          {error ? (
+            <span role="alert" className="mr-auto text-xs text-attn">
+              {error}
+            </span>
+          ) : null}
+          <DialogClose asChild>
+            <Button>Keep it</Button>
+          </DialogClose>
+          <Button variant="attention" onClick={submit} disabled={pending}>
+            {confirm}
+          </Button>
+        </div>
+      </DialogContent>
+    </DialogRoot>
+  );
+}
