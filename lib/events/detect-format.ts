@@ -94,12 +94,6 @@ function brokenJson(head: Head): string | null {
 /** Binary files that people bring, with what to do about each. */
 export function binaryAdvice(bytes: Uint8Array): { message: string; remedy: string } | null {
   const starts = (...magic: number[]) => magic.every((byte, i) => bytes[i] === byte);
-  if (starts(0x45, 0x6c, 0x66, 0x46, 0x69, 0x6c, 0x65)) {
-    return {
-      message: "This is a binary Windows event log (EVTX).",
-      remedy: "Convert it to JSON first, for example with evtx_dump -o jsonl FILE.evtx > FILE.jsonl, or in PowerShell with Get-WinEvent -Path FILE.evtx | ConvertTo-Json, and import the result.",
-    };
-  }
   if (starts(0x89, 0x50, 0x4e, 0x47) || starts(0xff, 0xd8, 0xff) || starts(0x47, 0x49, 0x46, 0x38)) return { message: "This is a picture, not a file of events.", remedy: "Export the events themselves as text or JSON." };
   if (starts(0x25, 0x50, 0x44, 0x46)) return { message: "This is a PDF document, not a file of events.", remedy: "Export the events themselves as text or JSON." };
   if (starts(0x28, 0xb5, 0x2f, 0xfd)) return { message: "The file is compressed with zstd.", remedy: "Unpack it, or compress it with gzip." };

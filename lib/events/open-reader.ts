@@ -1,4 +1,5 @@
 import { readByteOrder, Utf16Transcoder } from "./frame/utf16";
+import { toBuffer } from "./frame/line-frames";
 import type { EventFormat, FormatReader, Item, ReadLimits } from "./types";
 
 /**
@@ -49,10 +50,14 @@ function readUtf16(reader: FormatReader, transcoder: Utf16Transcoder): FormatRea
   };
 }
 
-/** The bytes of a record as text. `fileHead`: the first bytes of its file, which name the encoding. */
+/** The bytes of a record as text that a page can show. `fileHead`: the first bytes of its file, which name the encoding. */
 export function rawText(bytes: Uint8Array, fileHead: Uint8Array): string {
   const order = readByteOrder(fileHead);
-  if (order === null) return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8");
+  const plain = toBuffer(bytes);
+  if (order === null && plain.includes(0)) return `(${bytes.length} bytes, binary; the first in hexadecimal)\n${plain.toString("hex", 0, MOST_HEX_BYTES).replace(/(.{64})/g, "$1\n")}`;
+  if (order === null) return plain.toString("utf8");
   const transcoder = new Utf16Transcoder(order, 0);
   return Buffer.concat([transcoder.push(Buffer.concat([fileHead.subarray(0, 2), bytes])), transcoder.end()]).toString("utf8");
 }
+
+const MOST_HEX_BYTES = 1024;

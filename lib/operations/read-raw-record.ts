@@ -1,3 +1,4 @@
+import { rawText } from "@/lib/events/open-reader";
 import { getDatasetView } from "@/lib/events/store";
 import { SightlineError } from "@/lib/shared/errors";
 import { authorize } from "./authorize";
@@ -15,5 +16,5 @@ export async function readRawRecord(ctx: OperationContext, place: { readonly dat
   if (!Number.isSafeInteger(offset) || !Number.isSafeInteger(length) || offset < 0 || length < 0 || length > MOST_BYTES || offset + length > dataset.bytes) {
     throw new SightlineError("INVALID", `Bytes ${offset} to ${offset + length} are not in this file of ${dataset.bytes} bytes.`);
   }
-  return Buffer.from(await ctx.files.openAt(dataset.contentDigest, offset, length)).toString("utf8");
+  return rawText(await ctx.files.openAt(dataset.contentDigest, offset, length), await ctx.files.openAt(dataset.contentDigest, 0, Math.min(2, dataset.bytes)));
 }

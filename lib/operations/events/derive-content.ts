@@ -81,7 +81,7 @@ async function chooseFormat(head: Promise<Uint8Array>, file: string, forced: str
   const bytes = await head;
   if (forced !== null) {
     if (formatById(forced) === undefined) throw new SightlineError("INVALID", `"${forced}" is not an event format.`, { field: "format", remedy: `Known are ${FORMATS.map(({ id }) => id).join(", ")}.` });
-    const binary = binaryAdvice(bytes);
+    const binary = formatById(forced)?.sniff(headOf(bytes)).verdict === "yes" ? null : binaryAdvice(headOf(bytes).bytes);
     if (binary !== null) throw new SightlineError("UNSUPPORTED", binary.message, { file, remedy: binary.remedy });
     return { format: forced, evidence: ["named by the user"] };
   }

@@ -1,3 +1,4 @@
+import { rawText } from "@/lib/events/open-reader";
 import type { FileStore } from "@/lib/files/file-store";
 
 /** Longest part of a record that an example shows; the whole record stays in the kept file. */
@@ -30,5 +31,6 @@ export async function readRanges(files: FileStore, digest: string, ranges: reado
       if (open.length === 0 && next >= queue.length) break;
     }
   }
-  return wanted.map(({ parts }) => Buffer.concat(parts).toString("utf8"));
+  const head = await files.openAt(digest, 0, 2);
+  return wanted.map(({ parts }) => rawText(Buffer.concat(parts), head));
 }
