@@ -16,6 +16,7 @@ import { entraAudit } from "./entra-audit";
 import { entraGraphActivity } from "./entra-graph-activity";
 import { entraSignin } from "./entra-signin";
 import { eslogger } from "./eslogger";
+import { evtx } from "./evtx";
 import { gcpAudit } from "./gcp-audit";
 import { gcpVpcFlow } from "./gcp-vpc-flow";
 import { githubAudit } from "./github-audit";
@@ -44,6 +45,7 @@ export const FORMATS: readonly (EventFormat | RecordFormat)[] = [
   osquery,
   windowsJson,
   windowsXml,
+  evtx,
   sysmonLinux,
   ecsEndpoint,
   auditd,
