@@ -23,7 +23,7 @@ export function AnalyticPage({ view }: { view: AnalyticView }) {
         <div className="flex flex-wrap items-start gap-3">
           <div className="min-w-0 flex-1 basis-72">
             <h1>
-              {technique?.name ?? analytic.name} on {analytic.platforms.join(", ") || "no platform"}
+              {technique?.name ?? analytic.name} on {analytic.platforms.join(", ") || "any platform of its domain"}
             </h1>
             <div className="mt-0.5 flex flex-wrap gap-x-3.5 gap-y-1 text-xs text-ink-2">
               <code>{analytic.id}</code>

@@ -1,4 +1,5 @@
 import type { Analytic } from "@/lib/catalog/types";
+import { isAssetClass, platformsOfAnalytic } from "@/lib/inventory/platforms";
 import { canonicalJson, compareCodeUnits, type Json } from "@/lib/shared/canonical-json";
 import { platformsOfKind } from "@/lib/telemetry/record-kinds";
 import { overrideConcerns, type ResolutionOverride } from "@/lib/telemetry/overrides/override";
@@ -63,7 +64,8 @@ function toAnalytic(analytic: Analytic, requirements: AnalyticInput["requirement
   return {
     id: analytic.id,
     domain: analytic.domain,
-    platforms: [...analytic.platforms].sort(compareCodeUnits),
+    platforms: [...platformsOfAnalytic(analytic)].sort(compareCodeUnits),
+    ...(analytic.platforms.length === 0 ? { platformsFrom: "domain" as const } : {}),
     techniques: analytic.techniques.map(({ id }) => id).sort(compareCodeUnits),
     source: "attack",
     strategyDeprecated: analytic.strategyDeprecated,
@@ -79,9 +81,13 @@ function toOverride(override: ResolutionOverride): NonNullable<ScoringInput["ove
   return { scope, component, name, channel, platform, analytic, version, reason, by, at, concerns, ...doc };
 }
 
-/** A claim speaks of the kinds that its words mean on any platform of its segment; it is impossible when it is so on all. */
+/**
+ * A claim speaks of the kinds that its words mean on any platform of its segment; it is impossible when it is so on all. An
+ * asset class (ICS) tells no system, so nothing is impossible on it.
+ */
 function toClaim(claim: PinnedInputs["claims"][number], platforms: readonly string[], read: ReturnType<typeof readClaims>): ClaimInput {
-  const parts = (platforms.length === 0 ? [null] : platforms).map((platform) => read(claim, platform));
+  const systems = new Set(platforms.map((platform) => (isAssetClass(platform) ? null : platform)));
+  const parts = (systems.size === 0 ? [null] : [...systems]).map((platform) => read(claim, platform));
   const kinds = [...new Set(parts.flatMap((part) => part.kinds))].sort(compareCodeUnits);
   const impossible = kinds.length === 0 && parts.every((part) => part.impossible !== undefined) ? parts[0]?.impossible : undefined;
   return {
@@ -95,6 +101,7 @@ function toClaim(claim: PinnedInputs["claims"][number], platforms: readonly stri
     asOf: claim.asOf === null ? null : Date.parse(`${claim.asOf.slice(0, 10)}T00:00:00.000Z`),
     basis: claim.basis,
     ...(impossible === undefined ? {} : { impossible }),
+    ...(claim.condition ? { condition: claim.condition } : {}),
     source: claim.product === "" ? claim.source || claim.logSource : claim.product,
   };
 }

@@ -9,7 +9,7 @@ export interface Inapplicability {
 
 const EXTERNAL: Inapplicability = { reason: "external", text: "Happens outside the fleet (PRE): no segment can record it." };
 const DEPRECATED: Inapplicability = { reason: "deprecated-strategy", text: "Its detection strategy is deprecated in this release." };
-const NO_PLATFORM: Inapplicability = { reason: "platform", text: "The release names no platform for this analytic." };
+const NO_PLATFORM: Inapplicability = { reason: "platform", text: "The analytic names no platform, and the segment has none of its domain." };
 const OTHER_PLATFORM: Inapplicability = { reason: "platform", text: "The segment has no host of the analytic's platform." };
 
 type ExclusionInput = ScoringInput["exclusions"][number];
@@ -23,7 +23,7 @@ type ExclusionInput = ScoringInput["exclusions"][number];
 export function decideApplicability(analytic: AnalyticInput, common: boolean, exclusion: ExclusionInput | undefined, at: number): Inapplicability | null {
   if (analytic.external) return EXTERNAL;
   if (analytic.strategyDeprecated) return DEPRECATED;
-  if (!common) return analytic.platforms.length === 0 ? NO_PLATFORM : OTHER_PLATFORM;
+  if (!common) return analytic.platformsFrom === "domain" || analytic.platforms.length === 0 ? NO_PLATFORM : OTHER_PLATFORM;
   if (exclusion && exclusion.reason.trim() !== "" && exclusion.owner.trim() !== "" && at <= endOfDay(exclusion.expires)) {
     return { reason: "exclusion", text: `Excluded by ${exclusion.owner} until ${exclusion.expires}: ${exclusion.reason}` };
   }

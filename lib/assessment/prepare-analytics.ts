@@ -50,5 +50,6 @@ function whyUnassessable(analytic: AnalyticInput): string | null {
   if (analytic.requirements.every((requirement) => requirement.alternatives.length === 0)) return "The analytic names no log source, so nobody can say what would prove it.";
   const without = criticalOf(analytic.requirements).find((requirement) => !requirement.carrier);
   if (!without) return null;
-  return `No record of this platform carries ${without.component.name} (${without.component.id})${without.noCarrier ? `: ${without.noCarrier}` : "."}`;
+  const where = analytic.platformsFrom === "domain" ? "any platform" : "this platform";
+  return `No record of ${where} carries ${without.component.name} (${without.component.id})${without.noCarrier ? `: ${without.noCarrier}` : "."}`;
 }

@@ -50,9 +50,10 @@ export interface Ground {
  * several platforms, only for those that its records speak for.
  */
 export function openGround(index: EvidenceIndex, segment: SegmentEvidence, platforms: readonly string[]): Ground {
+  const covered = segment.input.platforms.every(({ name }) => platforms.includes(name)); // whatever a host of it is, it counts
   const isOwn = (id: number): boolean => {
     if (segment.rostered) return platforms.includes(segment.hostPlatforms[id] ?? "");
-    return segment.hostShows === null || platforms.some((platform) => segment.hostShows?.[id]?.has(platform));
+    return covered || segment.hostShows === null || platforms.some((platform) => segment.hostShows?.[id]?.has(platform));
   };
   const standing = Uint8Array.from(segment.hosts, (host, id) => (host === "" ? HOSTLESS : isOwn(id) ? OWN : 0));
   return { index, segment, population: platforms.reduce((sum, platform) => sum + (segment.population.get(platform) ?? 0), 0), standing, mark: startMarks(segment.hosts.length) };

@@ -22,6 +22,18 @@ export function platformsOf(domain: Domain): readonly string[] {
   return table.names[domain];
 }
 
+/** The platforms that an analytic applies to: those it names, or every one of its domain where it names none (ICS). */
+export function platformsOfAnalytic(analytic: { readonly platforms: readonly string[]; readonly domain: Domain }): readonly string[] {
+  return analytic.platforms.length > 0 ? analytic.platforms : platformsOf(analytic.domain);
+}
+
+const ICS = new Set(table.names.ics);
+
+/** Whether a platform says what an asset is for and not which system it runs (ICS: a historian, a controller), so that any system's records can come from it. */
+export function isAssetClass(platform: string): boolean {
+  return ICS.has(platform);
+}
+
 /** What to do about a platform that ATT&CK does not have. */
 export function platformRemedy(name: string): string {
   const present = presentPlatform(name);

@@ -5,6 +5,7 @@ import { findAssessmentRow, listAssessmentRows, readAssessmentSegments, readCell
 import { listSnapshotRows, readStrategies } from "@/lib/catalog/store";
 import type { AnalyticView, HistoryRow, StageFills, StripCell } from "@/lib/reports/analytic-view";
 import { analyticVerdict } from "@/lib/reports/analytic-verdict";
+import { platformsOfAnalytic } from "@/lib/inventory/platforms";
 import { chooseSegment } from "@/lib/reports/choose-segment";
 import { toStageFills, toStageRecord } from "@/lib/reports/stage-record";
 import type { ShownAnalytic } from "@/lib/reports/describe-catalog-object";
@@ -50,7 +51,7 @@ export async function getAnalyticView(ctx: OperationContext, query: AnalyticQuer
   const segments = (await readAssessmentSegments(ctx.db, row.id)).filter((segment) => ctx.segments === "all" || ctx.segments.includes(segment.id));
   const strip = await stripOf(ctx, row, segments, analytic.id, siblings);
   const own = segments.filter(({ id }) => strip.some((cell) => cell.segmentId === id && cell.analytic === analytic.id));
-  const asked = query.segment ?? chooseSegment(own.map(({ id, name, doc }) => ({ id, name, criticality: doc.criticality, platforms: doc.platforms })), analytic.platforms)?.id;
+  const asked = query.segment ?? chooseSegment(own.map(({ id, name, doc }) => ({ id, name, criticality: doc.criticality, platforms: doc.platforms })), platformsOfAnalytic(analytic))?.id;
   const target = strip.find((cell) => cell.segmentId === asked);
   const { assessments, history } = await historyOf(ctx, row, analytic.id);
   if (!target || target.analytic !== analytic.id) return { ...empty, strip, assessments, history };

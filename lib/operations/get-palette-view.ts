@@ -19,7 +19,7 @@ export async function getPaletteView(ctx: OperationContext): Promise<PaletteView
   return {
     analytics: [...docs.values()].map((doc) => ({
       id: doc.id,
-      name: `${doc.techniques[0]?.name ?? doc.name} on ${doc.platforms.join(", ") || "no platform"}`,
+      name: `${doc.techniques[0]?.name ?? doc.name} on ${doc.platforms.join(", ") || "any platform of its domain"}`,
       statuses: (statuses.get(doc.id) ?? []).sort((a, b) => a.segment - b.segment).map((entry) => entry.status),
     })),
     techniques: [...techniques.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),

@@ -76,7 +76,7 @@ function describe(id: string, doc: Analytic | null): Pick<AnalyticRow, "id" | "n
     name: doc?.name ?? "",
     technique: technique ? { id: technique.id, name: technique.name } : null,
     tactics: [...new Set(doc?.techniques.flatMap(({ tactics }) => tactics.map((tactic) => tactic.name)))],
-    platform: doc?.platforms.join(", ") || "none",
+    platform: doc?.platforms.join(", ") || "any",
     components: [...new Set(doc?.logSources.map(({ component }) => component.name))],
   };
 }
