@@ -2,6 +2,7 @@ import { KeptLink } from "@/components/layout/kept-link";
 import { PageBody } from "@/components/layout/page-header";
 import { FlagWords } from "@/components/status/status-word";
 import { StatusGlyph } from "@/components/status/status-glyph";
+import type { OverrideActions } from "@/components/resolutions/override-dialog";
 import { Card } from "@/components/ui/card";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Prose } from "@/components/ui/prose";
@@ -13,7 +14,7 @@ import { SegmentStrip } from "./segment-strip";
 import { StatusHistory } from "./status-history";
 
 /** One analytic: the answer, then the proof, then the definition. The drawer stands beside what it explains. */
-export function AnalyticPage({ view }: { view: AnalyticView }) {
+export function AnalyticPage({ view, actions }: { view: AnalyticView; actions: OverrideActions }) {
   const { analytic, chosen, verdict } = view;
   const technique = analytic.techniques[0];
   const requirement = chosen && view.stage !== null ? chosen.cell.requirements[view.stage] : undefined;
@@ -76,7 +77,7 @@ export function AnalyticPage({ view }: { view: AnalyticView }) {
         )}
         {view.strip.length > 0 ? <SegmentStrip strip={view.strip} analytic={analytic.id} chosen={chosen?.segmentId ?? null} /> : null}
         {chosen && chosen.cell.requirements.length > 0 ? <RequirementChain view={view} chosen={chosen} /> : null}
-        <AnalyticTabs view={view} />
+        <AnalyticTabs view={view} actions={actions} />
         {view.assessments.length > 1 && view.history.length > 0 ? <StatusHistory assessments={view.assessments} rows={view.history} /> : null}
       </PageBody>
       {requirement ? <EvidenceDrawer requirement={requirement} stage={(view.stage ?? 0) + 1} records={view.records} /> : null}

@@ -1,6 +1,7 @@
 "use client";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { prettyRecord } from "@/components/evidence/pretty-record";
+import type { OverrideActions } from "@/components/resolutions/override-dialog";
 import { Card } from "@/components/ui/card";
 import { Pill } from "@/components/ui/chip";
 import { CodeBlock } from "@/components/ui/code-block";
@@ -8,11 +9,12 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { Table, Td, Th } from "@/components/ui/table";
 import { TabsList, TabsPanel, TabsRoot, TabsTrigger } from "@/components/ui/tabs";
 import type { AnalyticView } from "@/lib/reports/analytic-view";
+import { PublishedReferences } from "./published-references";
 
 const TABS = ["published", "definition", "tuning", "releases", "raw"] as const;
 
 /** The definition: as published with its resolution, the text and links, what can be tuned, the releases, and the raw object. */
-export function AnalyticTabs({ view }: { view: AnalyticView }) {
+export function AnalyticTabs({ view, actions }: { view: AnalyticView; actions: OverrideActions }) {
   const [tab, setTab] = useQueryState("tab", parseAsStringLiteral(TABS).withDefault("published").withOptions({ history: "replace", shallow: true }));
   const { analytic, raw } = view;
   return (
@@ -27,40 +29,7 @@ export function AnalyticTabs({ view }: { view: AnalyticView }) {
         </TabsList>
         <TabsPanel value="published" className="px-0 pt-1 md:px-0">
           <p className="px-4 text-xs text-ink-2">Log-source references as ATT&CK cites them; references of one data component are alternatives, components are ANDed.</p>
-          <Table label="Log-source references">
-            <thead>
-              <tr>
-                <Th>Data component</Th>
-                <Th>Name</Th>
-                <Th>Channel</Th>
-                <Th>Resolved to</Th>
-                <Th>Basis</Th>
-              </tr>
-            </thead>
-            <tbody className="text-xs">
-              {analytic.requirements.map((requirement, index) => (
-                <tr key={index}>
-                  <Td>
-                    {requirement.component.name} <code className="text-ink-3">{requirement.component.id}</code>
-                  </Td>
-                  <Td className="font-mono">{requirement.rawName ?? requirement.name}</Td>
-                  <Td className="max-w-64 min-w-44 font-mono [overflow-wrap:anywhere] text-ink-2">{requirement.rawChannel ?? requirement.channel}</Td>
-                  <Td title={requirement.reason}>
-                    {requirement.family} {requirement.eventKeys.map((key) => key.value).join(", ")}
-                    {requirement.verdict === "producible" ? null : (
-                      <span className="block text-attn">
-                        {requirement.verdict}
-                        {requirement.substitute ? `: ${requirement.substitute}` : ""}
-                      </span>
-                    )}
-                  </Td>
-                  <Td className="whitespace-nowrap text-ink-2">
-                    {requirement.basis}, {requirement.confidence}
-                  </Td>
-                </tr>
-              ))}
-            </tbody>
-          </Table>
+          <PublishedReferences analytic={analytic} actions={actions} />
         </TabsPanel>
         <TabsPanel value="definition">
           <p className="max-w-[80ch] whitespace-pre-wrap text-ink-2">{analytic.description}</p>

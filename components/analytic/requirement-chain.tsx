@@ -60,6 +60,15 @@ function Stage({ requirement, fills, number, on, href }: { requirement: Requirem
       <div className="mt-1 truncate text-xs text-ink-3" title={source}>
         cited: {source}
       </div>
+      <div className="text-xs text-ink-3">
+        {requirement.override ? (
+          <span title={requirement.override.reason}>
+            curated by override of {requirement.override.by}: {requirement.override.reason}
+          </span>
+        ) : (
+          `read by ${requirement.basis}`
+        )}
+      </div>
       {fills && fills.records > 0 && fills.fields.length > 0 ? (
         <>
           <p className="mt-1.5 text-xs text-ink-3">Filled, of {counted(fills.records, "fresh record")} of this kind</p>

@@ -1,4 +1,4 @@
-import { ChartNoAxesColumn, FileCheck2, GitCompareArrows, History, LayoutDashboard, Library, Network, Upload, type LucideIcon } from "lucide-react";
+import { ChartNoAxesColumn, FileCheck2, GitCompareArrows, History, LayoutDashboard, Library, Network, Radar, Upload, type LucideIcon } from "lucide-react";
 
 export interface NavItem {
   readonly href: string;
@@ -25,6 +25,7 @@ export const NAVIGATION: readonly NavGroup[] = [
     items: [
       { href: "/imports", label: "Imports", icon: Upload },
       { href: "/catalog", label: "Catalog", icon: Library },
+      { href: "/resolutions", label: "Log sources", icon: Radar },
     ],
   },
   {

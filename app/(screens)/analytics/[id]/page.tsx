@@ -3,6 +3,7 @@ import { pageData } from "@/app/_adapters/page-data";
 import { AnalyticPage } from "@/components/analytic/analytic-page";
 import { getAnalyticView } from "@/lib/operations/get-analytic-view";
 import { readChoice, type SearchParams } from "../../read-choice";
+import { candidateKindsAction, setOverrideAction } from "../../resolutions/actions";
 
 export async function generateMetadata({ params }: { params: Promise<{ id: string }> }): Promise<Metadata> {
   return { title: (await params).id };
@@ -11,5 +12,5 @@ export async function generateMetadata({ params }: { params: Promise<{ id: strin
 export default async function AnalyticRoute({ params, searchParams }: { params: Promise<{ id: string }>; searchParams: SearchParams }) {
   const [{ id }, choice, { stage }] = await Promise.all([params, readChoice(searchParams), searchParams]);
   const number = typeof stage === "string" && /^\d{1,3}$/.test(stage) ? Number(stage) : null;
-  return <AnalyticPage view={await pageData((ctx) => getAnalyticView(ctx, { id, ...choice, stage: number }))} />;
+  return <AnalyticPage view={await pageData((ctx) => getAnalyticView(ctx, { id, ...choice, stage: number }))} actions={{ save: setOverrideAction, candidates: candidateKindsAction }} />;
 }
