@@ -16,6 +16,7 @@ import { entraAudit } from "./entra-audit";
 import { entraGraphActivity } from "./entra-graph-activity";
 import { entraSignin } from "./entra-signin";
 import { eslogger } from "./eslogger";
+import { esxiSyslog } from "./esxi-syslog";
 import { evtx } from "./evtx";
 import { gcpAudit } from "./gcp-audit";
 import { gcpVpcFlow } from "./gcp-vpc-flow";
@@ -76,6 +77,7 @@ export const FORMATS: readonly (EventFormat | RecordFormat)[] = [
   netflowIpfix,
   defenderDevice,
   crowdstrikeFdr,
+  esxiSyslog,
 ];
 
 /** Files in which several of them stand together. */

@@ -38,8 +38,11 @@ export function peelText(text: string): PeeledText | null {
 /** Structured data may be long; beyond this a header is none. */
 const MOST_HEADER = 4096;
 
+// A name or an address. ESXi's own files put a severity ("In(14)") or a processor ("cpu3:2097573)") where a host would stand.
+const HOST = /^[A-Za-z0-9_][\w.:%-]*$/;
+
 function saidHost(text: string | undefined): string | null {
-  return text === undefined || text === "-" || text === "" ? null : text;
+  return text === undefined || text === "-" || !HOST.test(text) ? null : text;
 }
 
 /** A text that is one JSON object, or null. */
