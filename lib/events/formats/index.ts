@@ -28,6 +28,7 @@ import { kubernetesEvents } from "./kubernetes-events";
 import { m365UnifiedAudit } from "./m365-unified-audit";
 import { macosUnifiedLog } from "./macos-unified-log";
 import { netflowIpfix } from "./netflow-ipfix";
+import { ocsf } from "./ocsf";
 import { oktaSystemLog } from "./okta-system-log";
 import { omsAuditd } from "./oms-auditd";
 import { osquery } from "./osquery";
@@ -78,6 +79,7 @@ export const FORMATS: readonly (EventFormat | RecordFormat)[] = [
   defenderDevice,
   crowdstrikeFdr,
   esxiSyslog,
+  ocsf,
 ];
 
 /** Files in which several of them stand together. */
