@@ -64,7 +64,7 @@ const MOST_BYTES = 256 * 1024 * 1024;
 
 /** @throws SightlineError INVALID for bytes that are no index */
 export function decodeJoinIndex(bytes: Uint8Array): JoinIndex {
-  const read = stored.safeParse(JSON.parse(inflateRawSync(bytes, { maxOutputLength: MOST_BYTES }).toString("utf8")));
+  const read = stored.safeParse(parse(bytes));
   if (!read.success) throw new SightlineError("INVALID", "A join index cannot be read.", { remedy: "Run sightline events rederive." });
   const [version, kinds, short] = read.data;
   const spaceAt = (position: number) => {
@@ -72,6 +72,14 @@ export function decodeJoinIndex(bytes: Uint8Array): JoinIndex {
     return { capped: capped === 1, keys: keys.map(([hash, ...seen]) => ({ hash, seen: seen.map(([kind, role, more, ...minutes]): JoinOccurrence => ({ kind, role: role === 0 ? "self" : "child", more: more === 1, minutes: minutes.map(readMinute) })) })) };
   };
   return { version, kinds, spaces: { process: spaceAt(0), "process-number": spaceAt(1), user: spaceAt(2), connection: spaceAt(3), host: spaceAt(4) } };
+}
+
+function parse(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(inflateRawSync(bytes, { maxOutputLength: MOST_BYTES }).toString("utf8"));
+  } catch {
+    return null; // cut or changed: the schema refuses it
+  }
 }
 
 function readMinute([first = 0, firstRecord = 0, length = 0, lastRecord = firstRecord, count = 1]: readonly number[]): JoinMinute {
