@@ -1,6 +1,7 @@
 import type { JsonObject } from "./frame/plain-value";
 import type { View, Views } from "./frame/view-record";
 import type { Mapped } from "./make-item";
+import { readEnvelopeTime } from "./time/read-syslog-time";
 import type { ReadLimits } from "./types";
 
 /** Why a record of a format cannot be read: a stable code and the end of a sentence ("it declares an entity"). */
@@ -53,10 +54,17 @@ export function mapUnit(unit: Views, parts: Parts, limits: ReadLimits): MappedUn
     if (mapped === null || mapped === undefined) return null;
     if (mapped === "skip") return { skip: "no-record" };
     if ("skip" in mapped || "refuse" in mapped) return mapped;
-    const records = unit.host === null ? mapped : mapped.map((one) => (one.host === null ? { ...one, host: unit.host } : one));
+    const records = unit.host === null && unit.time === null ? mapped : mapped.map((one) => completed(one, unit, limits));
     return { records, native: "json" in view ? view.json : view.text };
   } catch (error) {
     // For example a list where the format expects text: the contract test and the fuzz test hunt these.
     return { refuse: "unreadable-record", because: (error instanceof Error ? error.message : String(error)).slice(0, 200) };
   }
+}
+
+/** What the record itself does not say, its wrapper may: whose it is and when it was. */
+function completed(mapped: Mapped, { host, time }: Views, { zone, reference }: ReadLimits): Mapped {
+  const missing = time !== null && "untimed" in mapped.time && mapped.time.untimed === "no-time";
+  if (!missing) return mapped.host === null && host !== null ? { ...mapped, host } : mapped;
+  return { ...mapped, host: mapped.host ?? host, time: readEnvelopeTime(time, zone, reference) };
 }

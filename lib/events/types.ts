@@ -72,6 +72,7 @@ export interface ReadLimits {
   readonly maxRecordBytes: number;
   readonly maxDepth: number;
   readonly zone: string; // IANA name for times without a zone
+  readonly reference?: number; // ms: no record is much later than this; dates without a year lie before it
 }
 
 /** What sniffing may look at: the head of the unpacked content as text lines and, where it parses, as JSON values. */

@@ -5,6 +5,7 @@ export interface PeeledJson {
   readonly inner: JsonObject | string;
   readonly wrapper: string;
   readonly host: string | null;
+  readonly time: string | null;
 }
 
 const SPLUNK_KEYS: ReadonlySet<string> = new Set(["preview", "offset", "result", "lastrow", "sid", "search_name", "app", "owner", "results_link"]);
@@ -14,23 +15,23 @@ const MOST_TEXT = 1024 * 1024;
 
 /** Takes one wrapper off a JSON object. null: nothing in it looks like another record. */
 export function peelJson(value: JsonObject): PeeledJson | null {
-  if (isJsonObject(value["_source"])) return { inner: value["_source"], wrapper: "Elastic hit (_source)", host: null };
+  if (isJsonObject(value["_source"])) return { inner: value["_source"], wrapper: "Elastic hit (_source)", host: null, time: null };
   const result = value["result"];
-  if (isJsonObject(result) && Object.keys(value).every((key) => SPLUNK_KEYS.has(key))) return { inner: result, wrapper: "Splunk result", host: null };
+  if (isJsonObject(result) && Object.keys(value).every((key) => SPLUNK_KEYS.has(key))) return { inner: result, wrapper: "Splunk result", host: null, time: null };
   const properties = value["properties"];
   if (isJsonObject(properties) && typeof value["category"] === "string" && ("time" in value || "operationName" in value)) {
     // What the envelope says stays readable beside the record: the category, the operation, the resource.
     const around = Object.entries(value).filter(([key]) => key !== "properties" && !Object.hasOwn(properties, key));
-    return { inner: Object.fromEntries([...around, ...Object.entries(properties)]), wrapper: "Azure envelope (properties)", host: null };
+    return { inner: Object.fromEntries([...around, ...Object.entries(properties)]), wrapper: "Azure envelope (properties)", host: null, time: null };
   }
-  if (typeof value["CloudTrailEvent"] === "string") return { inner: value["CloudTrailEvent"], wrapper: "lookup-events (CloudTrailEvent)", host: null };
-  if ("detail-type" in value && isJsonObject(value["detail"])) return { inner: value["detail"], wrapper: "EventBridge (detail)", host: null };
+  if (typeof value["CloudTrailEvent"] === "string") return { inner: value["CloudTrailEvent"], wrapper: "lookup-events (CloudTrailEvent)", host: null, time: null };
+  if ("detail-type" in value && isJsonObject(value["detail"])) return { inner: value["detail"], wrapper: "EventBridge (detail)", host: null, time: null };
   const event = value["event"];
   const original = typeof value["event.original"] === "string" ? value["event.original"] : isJsonObject(event) ? event["original"] : undefined;
-  if (typeof original === "string" && original.length <= MOST_TEXT && original !== "") return { inner: original, wrapper: "event.original", host: hostOf(value) };
+  if (typeof original === "string" && original.length <= MOST_TEXT && original !== "") return { inner: original, wrapper: "event.original", host: hostOf(value), time: timeOf(value) };
   for (const key of TEXT_KEYS) {
     const text = value[key];
-    if (typeof text === "string" && text !== "" && text.length <= MOST_TEXT) return { inner: text, wrapper: key === "_raw" ? "Splunk event (_raw)" : `collector (${key})`, host: hostOf(value) };
+    if (typeof text === "string" && text !== "" && text.length <= MOST_TEXT) return { inner: text, wrapper: key === "_raw" ? "Splunk event (_raw)" : `collector (${key})`, host: hostOf(value), time: timeOf(value) };
   }
   return null;
 }
@@ -41,4 +42,10 @@ function hostOf(value: JsonObject): string | null {
   const candidates = [isJsonObject(host) ? (host["name"] ?? host["hostname"]) : host, value["hostname"], value["_HOSTNAME"], value["host.name"], isJsonObject(agent) ? agent["hostname"] : undefined];
   const found = candidates.find((text) => typeof text === "string" && text !== "");
   return typeof found === "string" ? found : null;
+}
+
+/** When a collector says it was. */
+function timeOf(value: JsonObject): string | null {
+  const found = [value["_time"], value["@timestamp"], value["timestamp"], value["time"]].find((time) => (typeof time === "string" && time !== "") || typeof time === "number");
+  return typeof found === "number" ? String(found) : typeof found === "string" ? found : null;
 }

@@ -10,6 +10,7 @@ export interface Views {
   readonly views: readonly View[];
   readonly peeled: readonly string[]; // the wrappers by name, outermost first
   readonly host: string | null; // whose the innermost wrapper that says so says it is
+  readonly time: string | null; // and when, as it is written there
 }
 
 const MOST_WRAPPERS = 6;
@@ -23,15 +24,17 @@ export function viewRecord(outermost: View, maxDepth: number): Views {
   const views: View[] = [];
   const peeled: string[] = [];
   let host: string | null = null;
+  let time: string | null = null;
   while (view !== null && views.length <= MOST_WRAPPERS) {
     views.push(view);
-    const found: { inner: View; wrapper: string | null; host: string | null } | null = "json" in view ? lookInside(view.json) : lookBehind(view.text, maxDepth);
+    const found: { inner: View; wrapper: string | null; host: string | null; time: string | null } | null = "json" in view ? lookInside(view.json) : lookBehind(view.text, maxDepth);
     if (found === null) break;
     if (found.wrapper !== null) peeled.push(found.wrapper);
     host = found.host ?? host;
+    time = found.time ?? time;
     view = found.inner;
   }
-  return { views, peeled, host };
+  return { views, peeled, host, time };
 }
 
 function lookInside(value: JsonObject) {
@@ -42,7 +45,7 @@ function lookInside(value: JsonObject) {
 
 function lookBehind(text: string, maxDepth: number) {
   const json = parseJsonText(text, maxDepth);
-  if (json !== null) return { inner: { json }, wrapper: null, host: null };
+  if (json !== null) return { inner: { json }, wrapper: null, host: null, time: null };
   const found = peelText(text);
   return found === null ? null : { ...found, inner: { text: found.rest.trim() } };
 }

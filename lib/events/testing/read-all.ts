@@ -2,8 +2,11 @@ import { openReader } from "../open-reader";
 import { DEFAULT_LIMITS } from "../read-events";
 import type { EventFormat, Item, ParsedRecord, ReadLimits, RefusedRecord, SkippedBytes } from "../types";
 
+/** As an import on a day of 2026 reads. */
+export const TEST_LIMITS: ReadLimits = { ...DEFAULT_LIMITS, reference: Date.UTC(2026, 6, 1) };
+
 /** All items of a content that is cut into chunks of these sizes, over and over. */
-export function readAll(format: EventFormat, bytes: Uint8Array, sizes: readonly number[] = [1 << 20], limits: ReadLimits = DEFAULT_LIMITS): Item[] {
+export function readAll(format: EventFormat, bytes: Uint8Array, sizes: readonly number[] = [1 << 20], limits: ReadLimits = TEST_LIMITS): Item[] {
   const reader = openReader(format, limits);
   const items: Item[] = [];
   for (let at = 0, i = 0; at < bytes.length; i += 1) {

@@ -92,10 +92,11 @@ async function chooseFormat(head: Promise<Uint8Array>, file: string, forced: str
   throw new SightlineError("INVALID", `The content could be ${names}.`, { file, remedy: "Name the format with --format." });
 }
 
-async function readContent(run: JobRun, { segment, content, options }: Derivation, format: string, datasetId: string): Promise<DerivedDataset> {
+async function readContent(run: JobRun, derivation: Derivation, format: string, datasetId: string): Promise<DerivedDataset> {
+  const { segment, content, options } = derivation;
   let part = 0;
   let done = 0;
-  const request = { format, limits: { ...DEFAULT_LIMITS, zone: options.zone ?? segment.timeZone ?? "UTC" }, host: options.host, hostFrom: options.hostFrom, filePath: content.name };
+  const request = { format, limits: { ...DEFAULT_LIMITS, zone: options.zone ?? segment.timeZone ?? "UTC", reference: derivation.importedAt.getTime() }, host: options.host, hostFrom: options.hostFrom, filePath: content.name };
   // Starting a thread costs more than reading a small file; an expression over the path is never run in this one.
   const derive = content.bytes <= INLINE_BYTES && options.hostFrom === null ? deriveHere : deriveInWorker;
   const derived = await derive(run.ctx.files.open(content.digest), request, {
