@@ -13,7 +13,7 @@ import { summaryVisitor, type EventSummary } from "./visitors/summary";
 
 /** Raised whenever the same bytes and options would give other rows: stored datasets of a lower version are derived again. */
 export const DERIVER_ID = "events";
-export const DERIVER_VERSION = 2;
+export const DERIVER_VERSION = 3;
 
 /** All that is derived from one file, except the record index, whose parts are handed out on the way. */
 export interface DerivedDataset {

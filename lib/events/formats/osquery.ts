@@ -83,6 +83,9 @@ const COLUMNS: FieldMap = [
   ["event", "job_name"], ["command", "job_action"], ["minute", "job_trigger"], ["groupname", "target_group"], ["device", "device_id"], ["serial", "device_id"], ["script_text", "script_text"], ["script_path", "script_path"],
 ];
 
+/** Socket tables list UNIX sockets too; the address family is the system's own number (IPv6 is 10 on Linux, 30 on macOS). */
+const SOCKET_CLASSES: Readonly<Record<string, string>> = { "1": "unix-socket", "2": "inet-socket", "10": "inet-socket", "30": "inet-socket" };
+
 function mapRow(result: JsonObject, row: JsonObject, host: string | null): Mapped {
   const table = tableOf(String(result["name"]), row);
   const family = familyOf(result, row, table);
@@ -111,6 +114,7 @@ function mapRow(result: JsonObject, row: JsonObject, host: string | null): Mappe
     family,
     key: family === "windows-misc" ? `osquery/${table}` : table,
     fields,
+    objectClass: /socket/.test(table) ? SOCKET_CLASSES[String(row["family"])] : undefined,
     facts: factsOf(result, row, table),
     native: row,
   };

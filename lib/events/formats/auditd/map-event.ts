@@ -2,7 +2,7 @@ import { put, putAll, type FieldBag, type FieldMap } from "../../fill-fields";
 import type { Mapped } from "../../make-item";
 import { readEpochSeconds } from "../../time/read-time";
 import type { RecordFacts } from "../../types";
-import { argumentsOf, decodeAddress, decodeHex, parsePairs } from "./parse-pairs";
+import { argumentsOf, decodeAddress, decodeHex, parsePairs, socketClassOf } from "./parse-pairs";
 import { syscallName } from "./syscall-name";
 
 /** All lines of one audit event, in the order of the file. */
@@ -55,7 +55,7 @@ export function mapAuditEvent(event: AuditEvent): Mapped {
     seq: Number.isSafeInteger(serial) ? { stream: "audit", number: serial, counts: "shared" } : undefined,
     truncated: isCut(texts) ? true : undefined,
   };
-  return { time: readEpochSeconds(event.seconds, "msg=audit"), host: event.host, family: "linux-auditd", key, fields, facts, native: nativeOf(event) };
+  return { time: readEpochSeconds(event.seconds, "msg=audit"), host: event.host, family: "linux-auditd", key, fields, objectClass: socketClassOf(socketAddress(texts)), facts, native: nativeOf(event) };
 }
 
 /** The kernel keeps 128 bytes of a process title, which stands for the command only where EXECVE is missing; EXECVE itself may lack arguments. */
@@ -96,7 +96,7 @@ function putDetails(fields: FieldBag, key: string, texts: (type: string) => stri
     put(fields, "file_op", key);
     if (key.startsWith("rename")) put(fields, "file_old_path", absolute(named.find((path) => path.type === "DELETE")?.name, cwd));
   }
-  const address = decodeAddress(parsePairs(texts("SOCKADDR")[0] ?? "").get("saddr") ?? "");
+  const address = decodeAddress(socketAddress(texts));
   if (address !== null && "ip" in address) {
     const side = key === "bind" || key.startsWith("accept") || key === "listen" ? "src" : "dst";
     put(fields, `${side}_ip`, address.ip);
@@ -109,6 +109,11 @@ function putDetails(fields: FieldBag, key: string, texts: (type: string) => stri
   put(fields, "target_image", other.get("ocomm"));
   const loaded = parsePairs(texts("KERN_MODULE")[0] ?? "").get("name");
   put(fields, "driver_path", loaded ?? (/module$/.test(key) ? absolute(paths[0]?.name, cwd) : undefined));
+}
+
+/** sockaddr of the call, as hexadecimal; "" when the event has none. */
+function socketAddress(texts: (type: string) => string[]): string {
+  return parsePairs(texts("SOCKADDR")[0] ?? "").get("saddr") ?? "";
 }
 
 function absolute(path: string | undefined, cwd: string | undefined): string | undefined {

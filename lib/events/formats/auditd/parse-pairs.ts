@@ -35,6 +35,13 @@ export function argumentsOf(lines: readonly string[]): string[] {
   return [...parts.keys()].sort((a, b) => a - b).map((index) => parts.get(index) ?? "");
 }
 
+const SOCKET_CLASSES: Readonly<Record<number, string>> = { 1: "unix-socket", 2: "inet-socket", 10: "inet-socket", 16: "netlink-socket", 17: "packet-socket" };
+
+/** The class of socket that a SOCKADDR speaks of, by its address family; undefined without one, or for a family that no rule tells apart. */
+export function socketClassOf(hex: string): string | undefined {
+  return /^[0-9A-Fa-f]{4}/.test(hex) ? SOCKET_CLASSES[Buffer.from(hex.slice(0, 4), "hex").readUInt16LE(0)] : undefined;
+}
+
 /** SOCKADDR: the kernel's sockaddr as hexadecimal; families 2 (IPv4) and 10 (IPv6) have address and port, 1 a path. */
 export function decodeAddress(hex: string): { ip: string; port: number } | { path: string } | null {
   if (!/^[0-9A-F]{4,}$/i.test(hex)) return null;

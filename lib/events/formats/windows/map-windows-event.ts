@@ -6,7 +6,7 @@ import { familyOfChannel, keyOfEvent } from "./channel-family";
 import { windowsFacts } from "./event-facts";
 import type { EventView } from "./event-view";
 import { DEFENCE, OTHER } from "./other-fields";
-import { OBJECT_EVENTS, OBJECT_FIELDS, SECURITY, SECURITY_COMMON, SECURITY_SAYS } from "./security-fields";
+import { OBJECT_EVENTS, OBJECT_FIELDS, objectClassOf, SECURITY, SECURITY_COMMON, SECURITY_SAYS } from "./security-fields";
 import { SYSMON, SYSMON_COMMON } from "./sysmon-fields";
 
 /** What one Windows event says, whatever it was written as. `zone`: of times that name none. */
@@ -25,7 +25,8 @@ export function mapWindowsEvent(event: EventView, zone: string): Mapped {
   if (event.ecs !== null) putEcs(fields, event.ecs);
   const time = timeOf(event, zone);
   const facts = windowsFacts(event, "time" in time ? time.time.field : undefined);
-  return { time, host: event.computer, family, key: keyOfEvent(family, event.channel, event.eventId), fields, facts };
+  const objectClass = family === "windows-security" && OBJECT_EVENTS.has(event.eventId) ? objectClassOf(event.data("ObjectType")) : undefined;
+  return { time, host: event.computer, family, key: keyOfEvent(family, event.channel, event.eventId), fields, objectClass, facts };
 }
 
 function putSecurity(fields: FieldBag, event: EventView): void {

@@ -1,3 +1,4 @@
+import { isEmptyValue } from "@/lib/telemetry/canonical-fields";
 import type { FieldMap } from "../../fill-fields";
 
 /** Most Security events: who (subject), from which process. Process ids are hexadecimal texts. */
@@ -72,4 +73,13 @@ export const SECURITY_SAYS: ReadonlyMap<string, readonly (readonly [canonical: s
 
 /** 4656, 4658, 4660, 4663, 4670: what the object is decides which field its name fills. */
 export const OBJECT_FIELDS: Readonly<Record<string, string>> = { File: "file_path", Key: "reg_key", Process: "target_image", Thread: "target_image", Device: "device_id" };
+/** The class of object that an ObjectType of the kernel's object manager means; types that are not named here are told apart by their own name. */
+const OBJECT_CLASSES: Readonly<Record<string, string>> = { File: "file", Key: "registry-key", Process: "process" };
+
+/** The class of object that an object-access event is about; undefined where it prints no type. */
+export function objectClassOf(type: unknown): string | undefined {
+  if (typeof type !== "string" || isEmptyValue(type)) return undefined;
+  return OBJECT_CLASSES[type] ?? (/^[A-Za-z][A-Za-z_ ]{1,39}$/.test(type) ? type.toLowerCase().replaceAll(/[_ ]+/g, "-") : undefined);
+}
+
 export const OBJECT_EVENTS: ReadonlySet<string> = new Set(["4656", "4658", "4659", "4660", "4663", "4670", "4985"]);

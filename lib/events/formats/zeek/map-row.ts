@@ -1,3 +1,4 @@
+import { isEmptyValue } from "@/lib/telemetry/canonical-fields";
 import { putAll, type FieldBag } from "../../fill-fields";
 import type { Mapped } from "../../make-item";
 import { firstTime, readEpochSeconds, readIsoTime } from "../../time/read-time";
@@ -16,9 +17,15 @@ export function mapRow(log: string, get: (column: string) => unknown, zone: stri
     family: "nsm-zeek",
     key: log,
     fields,
+    objectClass: log === "dns" ? dnsClass(get) : undefined,
     // Other logs repeat the uid of the connection they belong to.
     facts: log === "conn" && typeof uid === "string" ? { id: uid } : undefined,
   };
+}
+
+/** Zeek logs an answer whose question it did not see as well: it has neither query nor query type, whatever the sensor writes. */
+function dnsClass(get: (column: string) => unknown): string {
+  return ["query", "qtype", "qtype_name"].some((column) => !isEmptyValue(get(column))) ? "dns-question" : "dns-answer";
 }
 
 /** What stands for a host at a network sensor: the originator when it is local, else the local responder. */
