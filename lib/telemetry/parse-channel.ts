@@ -120,7 +120,15 @@ function namedKeys(family: string, text: string): readonly CitedKey[] {
   const known = kindsOfFamily(family).map((kind) => splitKind(kind).key).filter((key) => key.length > 3 && /[A-Z ._/-]/.test(key) && contains(lower, key.toLowerCase()));
   const aliased = Object.entries(ALIASES[family] ?? {}).flatMap(([phrase, keys]) => (contains(lower, phrase) ? keys : []));
   const kind: EventKeyKind = family.startsWith("windows-") || family.startsWith("macos-") || family === "linux-syslog" || family === "esxi" ? "log" : "api";
-  return unique([...known, ...aliased]).map((key) => cited(kind, key, [kindId(family, key)]));
+  return unique([...known, ...aliased]).map((key) => cited(kind, key, LOG_FAMILIES.has(family) ? kindsOfLog(family, key) : [kindId(family, key)]));
+}
+
+// A log of these is cited by its name alone ("/var/log/hostd.log"): every record of it is meant, whatever it reports.
+const LOG_FAMILIES: ReadonlySet<string> = new Set(["esxi", "vcenter-nsx"]);
+
+function kindsOfLog(family: string, log: string): readonly RecordKindId[] {
+  const whole = kindId(family, log);
+  return [whole, ...kindsOfFamily(family).filter((kind) => kind.startsWith(`${whole}/`))];
 }
 
 function contains(text: string, phrase: string): boolean {

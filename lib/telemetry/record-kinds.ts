@@ -72,7 +72,11 @@ export function componentsOfKind(kind: RecordKindId): readonly string[] {
   const own = keys.get(key);
   if (own) return own;
   if (family === "aws-cloudtrail") return cloudOperationComponents(key);
-  return keys.get(prefixOf(family, key)) ?? keys.get(ANY) ?? NOTHING;
+  for (let at = prefixOf(family, key); at !== ANY; at = prefixOf(family, at)) {
+    const broader = keys.get(at);
+    if (broader) return broader;
+  }
+  return keys.get(ANY) ?? NOTHING;
 }
 
 /** carries: some component; none: judged to carry none of ATT&CK's components; unknown: nobody has judged it. */
@@ -84,6 +88,13 @@ export function verdictOnKind(kind: RecordKindId): "carries" | "none" | "unknown
 /** Whether a record of this kind carries the component. */
 export function carries(kind: RecordKindId, componentId: string): boolean {
   return componentsOfKind(kind).includes(componentId);
+}
+
+/** Whether a kind is a longer form of another ("hostd/vim.FileManager.delete" of "hostd/vim"), in the families whose keys nest so. */
+export function isFormOf(kind: RecordKindId, whole: RecordKindId): boolean {
+  const { family, key } = splitKind(kind);
+  for (let at = prefixOf(family, key); at !== ANY; at = prefixOf(family, at)) if (kindId(family, at) === whole) return true;
+  return false;
 }
 
 /** Every record kind the tables name (open families have more: any subsystem, any operation). */
@@ -124,6 +135,8 @@ const PLATFORMS: Readonly<Record<string, readonly string[]>> = {
   "windows-application": WINDOWS,
   "windows-defence": WINDOWS,
   "nsm-zeek": WIRE,
+  "nsm-suricata": WIRE,
+  netflow: WIRE,
   firewall: ["Network Devices", "Linux", "macOS", "Windows", "ESXi", "IaaS"],
   "linux-auditd": ["Linux", "Containers"],
   "linux-osquery": ["Linux", "Containers"],
@@ -146,9 +159,12 @@ const PLATFORMS: Readonly<Record<string, readonly string[]>> = {
   "generic-host": ["None", "Android", "iOS"],
 };
 
-// "<Provider>/<event>" falls back to what the provider as a whole was judged to carry, for sources read without event tables.
+// Where what a key begins with was judged as a whole, its longer forms follow it: "<Provider>/<event>" of sources read without
+// event tables, "hostd/vim.FileManager.<method>", "token/activity/<method>". The pattern is the last part to cut off.
+const LAST_PART: Readonly<Record<string, RegExp>> = { "windows-etw": /\/[^/]*$/, "windows-misc": /\/[^/]*$/, "google-workspace": /\/[^/]*$/, esxi: /[./][^./]*$/, "vcenter-nsx": /[./][^./]*$/ };
+
 function prefixOf(family: string, key: string): string {
-  if (family !== "windows-etw" && family !== "windows-misc") return ANY;
-  const slash = key.lastIndexOf("/");
-  return slash > 0 ? key.slice(0, slash) : ANY;
+  const last = LAST_PART[family];
+  const at = last === undefined ? -1 : key.search(last);
+  return at > 0 ? key.slice(0, at) : ANY;
 }

@@ -7,7 +7,7 @@ import { familyOf, foldName, UNKNOWN_FAMILY } from "./family-of";
 import { kindsOfActs, namedActs } from "./named-acts";
 import { notProducible, type NotProducible } from "./not-producible";
 import { parseChannel, type CitedKey } from "./parse-channel";
-import { carries, familyRunsOn, kindId, splitKind, verdictOnKind } from "./record-kinds";
+import { carries, familyRunsOn, isFormOf, kindId, splitKind, verdictOnKind } from "./record-kinds";
 import { requiredFields } from "./required-fields";
 import { withStated } from "./stated-platform";
 import type { AcceptedKind, Basis, EventKey, RecordKindId, Resolution, Verdict } from "./types";
@@ -62,16 +62,17 @@ function decide(ref: LogSource, family: string, platform: string | null, cited: 
     return { basis: "curated", verdict, confidence, reason, substitute, source, asCited: curated.kinds, equivalents: curated.classes.flatMap(membersOfClass) };
   }
   if (cited.length > 0) {
-    const decided = fromKeys(ref, family, platform, cited, carriers);
+    const decided = fromKeys(ref, family, platform, cited, carriers, seen);
     if (decided.basis !== "component") return decided;
     return byAct(ref, family, platform) ?? decided;
   }
   return byAct(ref, family, platform) ?? byComponent(ref, family, carriers, "The channel is free text");
 }
 
-function fromKeys(ref: LogSource, family: string, platform: string | null, cited: readonly CitedKey[], carriers: readonly RecordKindId[]): Decision {
+function fromKeys(ref: LogSource, family: string, platform: string | null, cited: readonly CitedKey[], carriers: readonly RecordKindId[], seen: readonly RecordKindId[]): Decision {
   const id = ref.component.id;
-  const kinds = cited.flatMap((item) => item.kinds);
+  const named = cited.flatMap((item) => item.kinds);
+  const kinds = [...named, ...seen.filter((kind) => named.some((whole) => isFormOf(kind, whole)))];
   const never = kinds.toSorted((a, b) => Number(carries(b, id)) - Number(carries(a, id))).flatMap((kind): readonly NotProducible[] => asList(notProducible(kind, id)));
   // The record that would have carried the component comes first: its reason is the one to give.
   const possible = kinds.filter((kind) => notProducible(kind, id) === null);
@@ -113,8 +114,9 @@ function byAct(ref: LogSource, family: string, platform: string | null): Decisio
 
 function byComponent(ref: LogSource, family: string, carriers: readonly RecordKindId[], why: string): Decision {
   const log = kindId(family, ref.name.replace(/^[^:]*:/, "").trim().toLowerCase());
-  const named = carriers.includes(log);
-  const asCited = carriers.filter((kind) => (named ? kind === log : splitKind(kind).family === family));
+  const ofLog = (kind: RecordKindId): boolean => kind === log || kind.startsWith(`${log}/`);
+  const named = carriers.some(ofLog);
+  const asCited = carriers.filter((kind) => (named ? ofLog(kind) : splitKind(kind).family === family));
   return {
     basis: "component",
     verdict: "producible",
