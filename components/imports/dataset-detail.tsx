@@ -1,4 +1,5 @@
 import { TriangleAlert } from "lucide-react";
+import type { ReactNode } from "react";
 import { ConfirmButton, type Confirmed } from "@/components/forms/confirm-button";
 import { KeptLink } from "@/components/layout/kept-link";
 import { PageBody, PageHeader } from "@/components/layout/page-header";
@@ -21,7 +22,7 @@ export interface ExampleRecord {
 }
 
 /** One imported file: what was accepted and refused, what it holds by record kind, and records as they stand in it. */
-export function DatasetDetailView({ dataset, kind, examples, remove }: { dataset: DatasetDetail; kind: string | null; examples: readonly ExampleRecord[]; remove: () => Promise<Confirmed> }) {
+export function DatasetDetailView({ dataset, kind, examples, remove, children }: { dataset: DatasetDetail; kind: string | null; examples: readonly ExampleRecord[]; remove: () => Promise<Confirmed>; children?: ReactNode }) {
   const first = examples[0];
   return (
     <PageBody>
@@ -128,6 +129,7 @@ export function DatasetDetailView({ dataset, kind, examples, remove }: { dataset
           </div>
         </Card>
       ) : null}
+      {children}
     </PageBody>
   );
 }

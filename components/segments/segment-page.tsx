@@ -13,7 +13,7 @@ import { pointSize } from "@/lib/shared/format-share";
 import { HostLists } from "./host-lists";
 
 /** One segment: how it stands, what holds it back, what is claimed and sampled, and which of its hosts were never seen. */
-export function SegmentPage({ view, actions }: { view: SegmentView; actions: ReactNode }) {
+export function SegmentPage({ view, actions, quality }: { view: SegmentView; actions: ReactNode; quality: ReactNode }) {
   const { segment, assessed, claims, datasets, gaps } = view;
   const short = segment.target && assessed?.headline.observed.value !== null && assessed ? segment.target.value - (assessed.headline.observed.value ?? 0) : null;
   return (
@@ -94,6 +94,7 @@ export function SegmentPage({ view, actions }: { view: SegmentView; actions: Rea
           </Table>
         </Card>
       ) : null}
+      {quality}
       <HostLists roster={view.roster} neverSeen={assessed?.neverSeen ?? null} foreign={assessed?.foreign ?? []} assets={segment.assets} />
       <Card className="pb-1">
         <CardHeader title="Claims" note={counted(claims.length, "claim")} say={claims.length === 0 ? "No inventory row speaks of this segment." : "What inventories say is collected here. A claim is not proof."} />

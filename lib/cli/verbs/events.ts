@@ -66,6 +66,21 @@ export function register(program: Command, io: CliIo): void {
       else io.table(found.map(({ id, segment, fileName, format, origin, records, refused, importedAt }) => ({ id, segment, file: fileName, format, origin, records, refused, imported: importedAt.slice(0, 10) })));
     });
   events
+    .command("show")
+    .description("one imported sample: what it holds by record kind, what was refused, and what the quality probes say of each source")
+    .argument("<dataset>", "its id, as events list prints it")
+    .option("--json", "print one JSON document")
+    .action(async (id: string, flags: { json?: boolean }) => {
+      const [{ getDataset }, { getQuality }, { qualityJsonSchema }] = await Promise.all([import("@/lib/operations/get-dataset"), import("@/lib/operations/get-quality"), import("@/lib/events/probes/quality-json")]);
+      const [dataset, quality] = await io.withContext(async (ctx) => [await getDataset(ctx, id), await getQuality(ctx, { datasetId: id })] as const);
+      if (flags.json) return io.json({ ...dataset, quality: qualityJsonSchema.parse(quality) });
+      io.line(`${dataset.fileName}: ${dataset.records} records, ${dataset.refused} refused, ${dataset.format}`);
+      for (const source of quality) {
+        io.line(`\n${source.title}${source.family === null ? "" : ` (${source.family})`}`);
+        io.table(source.probes.map(({ label, grade, n, says }) => ({ probe: label, grade, n, says })));
+      }
+    });
+  events
     .command("remove")
     .description("take samples out of every later assessment; assessments that counted them stay as they are and name them as removed")
     .argument("<datasets...>", "ids, as events list prints them")

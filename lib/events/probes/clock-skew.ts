@@ -3,7 +3,7 @@ import { counted } from "@/lib/shared/format-number";
 import { hostHasher } from "./host-hash";
 import { KeySample, mergeSamples, sampleSchema } from "./key-sample";
 import { defineProbe, ExampleList, graded, notComputable, shareOf, type Level } from "./probe";
-import { sayDuration } from "./say-duration";
+import { formatDuration } from "@/lib/shared/format-duration";
 import { addSpreads, quantileOf, spreadOver, spreadSchema, spreadSize, toSpread, type Spread } from "./spread";
 
 const WARN_MS = 60_000;
@@ -82,7 +82,7 @@ export const clockSkew = defineProbe<Summary>({
       unit: "ms",
       n: twoClocks,
       estimated: hosts.capped,
-      says: `The host that is furthest off differs by ${sayDuration(off)} (${counted(skews.length, "host")} compared).${ahead}`,
+      says: `The host that is furthest off differs by ${formatDuration(off)} (${counted(skews.length, "host")} compared).${ahead}`,
       figures: [
         { label: "Records in the future", value: futureShare, unit: "millionths", n: twoClocks },
         { label: "5th percentile over all hosts", value: floor, unit: "ms", n: twoClocks },

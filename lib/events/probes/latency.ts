@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { counted } from "@/lib/shared/format-number";
 import { defineProbe, ExampleList, graded, notComputable, type Level } from "./probe";
-import { sayDuration } from "./say-duration";
+import { formatDuration } from "@/lib/shared/format-duration";
 import { addSpreads, quantileOf, spreadOver, spreadSchema, spreadSize, toSpread } from "./spread";
 
 /** Without an analytic's own window. */
@@ -67,8 +67,8 @@ export const latency = defineProbe<Summary>({
       { label: "Largest", value: largest ?? 0, unit: "ms" as const, n: size },
       { label: "Before the event (see clock skew)", value: negative, unit: "count" as const, n },
     ];
-    if (!arrived && level !== "fail") return notComputable(`the records carry the sensor's write time only, a lower bound: 95 % are written within ${sayDuration(p95)}`, size, figures);
-    const says = `95 % ${arrived ? "arrive" : "are written"} within ${sayDuration(p95)}, half within ${sayDuration(p50)} (${counted(size, "record")})${windowMs === null ? "" : `, against a window of ${sayDuration(windowMs)}`}.`;
+    if (!arrived && level !== "fail") return notComputable(`the records carry the sensor's write time only, a lower bound: 95 % are written within ${formatDuration(p95)}`, size, figures);
+    const says = `95 % ${arrived ? "arrive" : "are written"} within ${formatDuration(p95)}, half within ${formatDuration(p50)} (${counted(size, "record")})${windowMs === null ? "" : `, against a window of ${formatDuration(windowMs)}`}.`;
     return graded({ level, value: p95, unit: "ms", n: size, says, figures });
   },
 });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { counted } from "@/lib/shared/format-number";
 import { defineProbe, ExampleList, graded, levelAbove, notComputable, shareOf } from "./probe";
-import { sayDuration } from "./say-duration";
+import { formatDuration } from "@/lib/shared/format-duration";
 
 const SLACK_MS = 1_000;
 const WARN = 50_000;
@@ -93,7 +93,7 @@ export const order = defineProbe<Summary>({
       unit: "millionths",
       n,
       estimated: found.capped,
-      says: bad === 0 ? `No record runs backwards ${by}.` : `${counted(bad, "pair")} of ${counted(n, "pair")} ${bad === 1 ? "runs" : "run"} backwards ${by}, by ${sayDuration(furthest)} at most.`,
+      says: bad === 0 ? `No record runs backwards ${by}.` : `${counted(bad, "pair")} of ${counted(n, "pair")} ${bad === 1 ? "runs" : "run"} backwards ${by}, by ${formatDuration(furthest)} at most.`,
       figures: [{ label: "Backwards in the order of the file", value: shareOf(found.backward, found.pairs), unit: "millionths", n: found.pairs }],
     });
   },

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { counted } from "@/lib/shared/format-number";
 import { defineProbe, graded, notComputable } from "./probe";
-import { sayDuration } from "./say-duration";
+import { formatDuration } from "@/lib/shared/format-duration";
 
 const DAY_MS = 86_400_000;
 
@@ -42,14 +42,14 @@ export const window = defineProbe<Summary>({
     if (first === null || last === null) return notComputable("no record has a usable time");
     const span = last - first;
     const figures = [{ label: "From the first to the last record", value: span, unit: "ms" as const, n: timed }];
-    if (retentionDays === null) return notComputable(`a sample alone is a lower bound (it spans ${sayDuration(span)}) and no inventory states the retention`, timed, figures);
+    if (retentionDays === null) return notComputable(`a sample alone is a lower bound (it spans ${formatDuration(span)}) and no inventory states the retention`, timed, figures);
     const enough = retentionDays >= lookBackDays;
     return graded({
       level: enough ? "pass" : "fail",
       value: retentionDays * DAY_MS,
       unit: "ms",
       n: timed,
-      says: `The inventory states ${counted(retentionDays, "day")} of retention; ${counted(lookBackDays, "day")} ${enough ? "are needed" : "would be needed"}. The sample spans ${sayDuration(span)}.`,
+      says: `The inventory states ${counted(retentionDays, "day")} of retention; ${counted(lookBackDays, "day")} ${enough ? "are needed" : "would be needed"}. The sample spans ${formatDuration(span)}.`,
       figures,
     });
   },

@@ -1,9 +1,9 @@
-import { formatCount } from "@/lib/shared/format-number";
+import { formatCount } from "./format-number";
 
 const UNITS = [["day", 86_400_000], ["h", 3_600_000], ["min", 60_000], ["s", 1_000]] as const;
 
 /** A duration in words: "2.5 h", "400 ms", "3 days". */
-export function sayDuration(ms: number): string {
+export function formatDuration(ms: number): string {
   const size = Math.abs(ms);
   const unit = UNITS.find(([, length]) => size >= length);
   if (unit === undefined) return `${formatCount(Math.round(ms))} ms`;
