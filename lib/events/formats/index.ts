@@ -37,6 +37,13 @@ import { suricataEve } from "./suricata-eve";
 import { sysmonLinux } from "./sysmon-linux";
 import { windowsJson } from "./windows-json";
 import { windowsXml } from "./windows-xml";
+import { auditbeat } from "./auditbeat";
+import { cef } from "./cef";
+import { journald } from "./journald";
+import { laurel } from "./laurel";
+import { leef } from "./leef";
+import { syslog3164 } from "./syslog-3164";
+import { syslog5424 } from "./syslog-5424";
 import { zeekJson } from "./zeek-json";
 import { zeekTsv } from "./zeek-tsv";
 
@@ -80,6 +87,13 @@ export const FORMATS: readonly (EventFormat | RecordFormat)[] = [
   crowdstrikeFdr,
   esxiSyslog,
   ocsf,
+  laurel,
+  auditbeat,
+  cef,
+  leef,
+  journald,
+  syslog5424,
+  syslog3164,
 ];
 
 /** Files in which several of them stand together. */
