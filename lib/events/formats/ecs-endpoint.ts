@@ -5,6 +5,7 @@ import { jsonFormat } from "../record-format";
 import { firstTime, readIsoTime, timeMs } from "../time/read-time";
 import type { RecordFacts } from "../types";
 import type { Mapped } from "../make-item";
+import { isModuleEvent } from "./ecs/dataset-kind";
 import { ecsText, ecsValue, putEcs } from "./ecs-fields";
 
 /** Endpoint events in Elastic Common Schema (Elastic Endpoint and kin). */
@@ -19,7 +20,7 @@ export const ecsEndpoint = jsonFormat({
 });
 
 function isEndpointEvent(event: JsonObject): boolean {
-  if (!("@timestamp" in event) || "winlog" in event) return false;
+  if (!("@timestamp" in event) || "winlog" in event || "auditd" in event || isModuleEvent(event)) return false;
   return ecsText(event, "event.category") !== undefined && (isJsonObject(event["host"]) || ecsText(event, "host.name") !== undefined || isJsonObject(event["agent"]));
 }
 

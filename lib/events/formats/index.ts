@@ -11,6 +11,7 @@ import { cloudtrail } from "./cloudtrail";
 import { crowdstrikeFdr } from "./crowdstrike-fdr";
 import { defenderDevice } from "./defender-device";
 import { dockerEvents } from "./docker-events";
+import { ecs } from "./ecs";
 import { ecsEndpoint } from "./ecs-endpoint";
 import { entraAudit } from "./entra-audit";
 import { entraGraphActivity } from "./entra-graph-activity";
@@ -94,6 +95,7 @@ export const FORMATS: readonly (EventFormat | RecordFormat)[] = [
   journald,
   syslog5424,
   syslog3164,
+  ecs,
 ];
 
 /** Files in which several of them stand together. */

@@ -4,6 +4,8 @@ import type { Mapped } from "../make-item";
 import { jsonFormat } from "../record-format";
 import { firstTime, readEpochSeconds, timeMs } from "../time/read-time";
 import type { RecordFacts } from "../types";
+import { systemOf, type OsqueryFamily } from "./osquery/system-of";
+import { tableOf } from "./osquery/table-of";
 
 /** osquery result logs: differential (one row per line), snapshot and batch (diffResults), each row one record. */
 export const osquery = jsonFormat({
@@ -21,11 +23,15 @@ function isResult(value: JsonObject): boolean {
   return rows && typeof value["name"] === "string" && ("hostIdentifier" in value || "unixTime" in value || "calendarTime" in value);
 }
 
-function mapResult(result: JsonObject): readonly Mapped[] | "skip" {
+/** The records of one result, one per row; exported for the collectors that carry results inside documents of their own. */
+export function mapResult(result: JsonObject): readonly Mapped[] | "skip" {
   const rows = rowsOf(result);
-  if (rows.length === 0) return "skip"; // a snapshot without rows observed nothing
+  const [first] = rows;
+  if (first === undefined) return "skip"; // a snapshot without rows observed nothing
   const host = result["hostIdentifier"] ?? result["hostname"];
-  return rows.map((row) => mapRow(result, row, typeof host === "string" ? host : null));
+  const table = tableOf(String(result["name"]), first);
+  const family = systemOf(result, rows, table);
+  return rows.map((row) => mapRow(result, row, typeof host === "string" ? host : null, table, family));
 }
 
 function rowsOf(result: JsonObject): readonly JsonObject[] {
@@ -34,42 +40,6 @@ function rowsOf(result: JsonObject): readonly JsonObject[] {
   const diff = isJsonObject(result["diffResults"]) ? result["diffResults"] : {};
   // Rows that disappeared are no observation of the thing.
   return Array.isArray(diff["added"]) ? diff["added"].filter(isJsonObject) : [];
-}
-
-/** Tables whose rows matter by name; a query is called after its table, with or without a pack prefix. Longest first. */
-const TABLES =
-  "es_process_file_events,process_open_sockets,es_process_events,bpf_process_events,process_file_events,hardware_events,bpf_socket_events,process_open_files,listening_ports,authorized_keys,selinux_events,apparmor_events,kernel_extensions,system_extensions,process_events,startup_items,socket_events,syslog_events,shell_history,logged_in_users,launchd_overrides,seccomp_events,kernel_modules,docker_containers,browser_plugins,chrome_extensions,file_events,usb_devices,user_events,user_groups,disk_events,crontab,iptables,launchd,mounts,processes,groups,users,sudoers,suid_bin,apps,last,hash,dns_resolvers,yara_events,ntfs_journal_events,powershell_events,windows_events,registry,services,scheduled_tasks"
-    .split(",")
-    .sort((a, b) => b.length - a.length);
-
-const MACOS_ONLY = new Set("es_process_events,es_process_file_events,launchd,launchd_overrides,apps,kernel_extensions,system_extensions,startup_items,disk_events".split(","));
-const LINUX_ONLY = new Set("bpf_process_events,bpf_socket_events,selinux_events,apparmor_events,seccomp_events,syslog_events,kernel_modules,iptables,process_file_events".split(","));
-const WINDOWS_ONLY = new Set("ntfs_journal_events,powershell_events,windows_events,registry,services,scheduled_tasks".split(","));
-
-function tableOf(name: string, row: JsonObject): string {
-  const last = name.slice(Math.max(name.lastIndexOf("/"), name.lastIndexOf(":")) + 1);
-  const exact = TABLES.find((table) => table === last);
-  if (exact !== undefined) return exact;
-  const words = `_${last.toLowerCase().replace(/[^a-z0-9]+/g, "_")}_`;
-  const named = TABLES.find((table) => words.includes(`_${table}_`));
-  if (named !== undefined) return named;
-  if ("global_seq_num" in row) return "filename" in row ? "es_process_file_events" : "es_process_events";
-  if ("remote_address" in row && "action" in row) return "socket_events";
-  if ("cmdline" in row && "auid" in row && "path" in row) return "process_events";
-  if ("target_path" in row && "action" in row) return "file_events";
-  return last;
-}
-
-function familyOf(result: JsonObject, row: JsonObject, table: string): "macos-osquery" | "linux-osquery" | "windows-misc" {
-  if (MACOS_ONLY.has(table)) return "macos-osquery";
-  if (LINUX_ONLY.has(table)) return "linux-osquery";
-  if (WINDOWS_ONLY.has(table)) return "windows-misc";
-  const decorations = isJsonObject(result["decorations"]) ? result["decorations"] : {};
-  const said = [decorations["platform"], decorations["host_platform"], decorations["os"], result["platform"], result["hostPlatform"]].find((v) => typeof v === "string");
-  if (typeof said === "string") return /darwin|mac/i.test(said) ? "macos-osquery" : /win/i.test(said) ? "windows-misc" : "linux-osquery";
-  const path = [row["path"], row["target_path"], row["cwd"], row["directory"]].filter((v) => typeof v === "string").join(" ");
-  if (/^[A-Za-z]:\\/.test(path)) return "windows-misc";
-  return /(^| )\/(System|Users|Applications|Library|private|Volumes)\//.test(path) || "pidversion" in row || "team_id" in row ? "macos-osquery" : "linux-osquery";
 }
 
 const COLUMNS: FieldMap = [
@@ -86,9 +56,7 @@ const COLUMNS: FieldMap = [
 /** Socket tables list UNIX sockets too; the address family is the system's own number (IPv6 is 10 on Linux, 30 on macOS). */
 const SOCKET_CLASSES: Readonly<Record<string, string>> = { "1": "unix-socket", "2": "inet-socket", "10": "inet-socket", "30": "inet-socket" };
 
-function mapRow(result: JsonObject, row: JsonObject, host: string | null): Mapped {
-  const table = tableOf(String(result["name"]), row);
-  const family = familyOf(result, row, table);
+function mapRow(result: JsonObject, row: JsonObject, host: string | null, table: string, family: OsqueryFamily): Mapped {
   const fields: FieldBag = {};
   putAll(fields, COLUMNS, (column) => row[column]);
   const file = /file_events$/.test(table);
