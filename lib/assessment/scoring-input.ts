@@ -160,6 +160,11 @@ export const overrideInputSchema = appliedOverrideSchema.extend({
   substitute: z.string().optional(),
 });
 
+/**
+ * Name and version of the document. What is added later is optional or has a default, so that documents of the same version
+ * stay readable; any other change raises the number. Whether scoring an old one again gives the same bytes is a matter of its
+ * engine, not of its schema.
+ */
 export const SCORING_INPUT_SCHEMA = "sightline.scoring-input/1";
 
 export const scoringInputSchema = z.object({
@@ -184,7 +189,7 @@ export const scoringInputSchema = z.object({
   exclusions: z.array(exclusionSchema),
   overrides: z.array(overrideInputSchema).optional(), // absent: none in force
   links: z.array(z.object({ analytic: z.string(), rule: z.string() })), // rules linked to analytics: the upper bound of the validated share
-  kindPlatforms: z.record(z.string(), z.array(z.string())), // platforms that the record kinds of aggregates can come from
-  zoneDependent: z.array(z.object({ segment: z.string(), kind: z.string() })), // an assumed time zone could change this verdict
+  kindPlatforms: z.record(z.string(), z.array(z.string())).default({}), // platforms that the record kinds of aggregates can come from
+  zoneDependent: z.array(z.object({ segment: z.string(), kind: z.string() })).default([]), // an assumed time zone could change this verdict
 });
 export type ScoringInput = z.infer<typeof scoringInputSchema>;

@@ -106,6 +106,24 @@ describe("an evidence package", () => {
     }
   });
 
+  test("of an assessment by an older engine is made from what was kept; without what was added since, too", async () => {
+    const { kindPlatforms: _, ...older } = { ...input, engine: "sightline-assessment/1" };
+    await withKeptInput(older, async () => {
+      const zip = await collect((await exportEvidence(ctx, { assessment: 1 })).content);
+      expect((await readAll(zip)).get("data/inputs/scoring-input.json")?.toString()).toBe(canonicalJson(older));
+      const check = await verifyEvidence(ctx, { source: bytesSource(zip), fileName: "p.zip", recompute: true });
+      expect(check.findings.map(({ text }) => text)).toEqual([expect.stringMatching(/^It was scored by sightline-assessment\/1; this is .*Use the version of Sightline that made the package\.$/)]);
+    });
+  });
+
+  test("is refused by the name of the assessment when its input is of a version that cannot be read, and nothing is audited", async () => {
+    await withKeptInput({ ...input, schema: "sightline.scoring-input/0", engine: "sightline-assessment/0" }, async () => {
+      const before = (await verifyAuditChain(ctx)).entries;
+      await expect(exportEvidence(ctx, { assessment: 1 })).rejects.toMatchObject({ code: "UNSUPPORTED", message: expect.stringMatching(/^The scoring input of assessment 1 cannot be read: it is of schema sightline\.scoring-input\/0, scored by sightline-assessment\/0;/) });
+      expect((await verifyAuditChain(ctx)).entries).toBe(before);
+    });
+  });
+
   test("is in the audit log from its first byte, and needs a role that may take it", async () => {
     const before = (await verifyAuditChain(ctx)).entries;
     await exportEvidence(ctx, { assessment: 1 });
@@ -159,6 +177,12 @@ describe("verifying a package", () => {
     const forged = await reseal((path, content) => (path === "data/inputs/scoring-input.json" ? Buffer.from(content.toString().replace('"assets":100', '"assets":10')) : content));
     const check = await verify(forged, true);
     expect(check.findings.map(({ path }) => path)).toEqual(["data/inputs/scoring-input.json"]);
+  });
+
+  test("says of an input that it cannot read which version made it", async () => {
+    const forged = await reseal((path, content) => (path === "data/inputs/scoring-input.json" ? Buffer.from(content.toString().replace("sightline.scoring-input/1", "sightline.scoring-input/9")) : content));
+    const check = await verify(forged, true);
+    expect(check.findings).toEqual([{ path: "data/inputs/scoring-input.json", state: "unreadable", text: expect.stringContaining("The scoring input of the package cannot be read: it is of schema sightline.scoring-input/9") }]);
   });
 
   test("refuses what is no package, and a package cut off in the middle", async () => {
@@ -226,6 +250,18 @@ async function reseal(change: (path: string, content: Buffer) => Buffer): Promis
   const tags = [...rest, { path: "manifest-sha256.txt", content: manifest }].map(line).join("");
   const entries = files.map(({ path, content }): PackageEntry => ({ path, content: () => [path === "manifest-sha256.txt" ? manifest : path === "tagmanifest-sha256.txt" ? tags : content] }));
   return collect(writeZip(entries, new Date(AT), written));
+}
+
+/** Lets the assessment rest on another kept input for a while: what an older version of the product may have left. */
+async function withKeptInput(kept: Parameters<typeof canonicalJson>[0], during: () => Promise<void>): Promise<void> {
+  const { digest } = await ctx.files.put(Buffer.from(canonicalJson(kept)));
+  const { inputDigest } = await ctx.db.assessment.findUniqueOrThrow({ where: { id: 1 } });
+  await ctx.db.assessment.update({ where: { id: 1 }, data: { inputDigest: digest } });
+  try {
+    await during();
+  } finally {
+    await ctx.db.assessment.update({ where: { id: 1 }, data: { inputDigest } });
+  }
 }
 
 /** Two segments, two analytics; one requirement proven by a dataset whose examples are kept, and one claimed. */

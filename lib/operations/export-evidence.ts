@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { scoringInputSchema, type ScoringInput } from "@/lib/assessment/scoring-input";
+import { readScoringInput } from "@/lib/assessment/read-scoring-input";
+import type { ScoringInput } from "@/lib/assessment/scoring-input";
 import type { ScoringResult } from "@/lib/assessment/scoring-result";
 import { emitAudit } from "@/lib/audit/emit-audit";
 import { withTransaction } from "@/lib/db/with-transaction";
@@ -31,14 +32,15 @@ export interface EvidenceExport {
  * The evidence of an assessment (the newest when id is null) as a zip that is made while it is read. The same assessment over
  * the same samples gives the same bytes. The export is in the audit log from its first byte.
  *
- * @throws SightlineError NOT_FOUND without an assessment or when its kept input is missing
+ * @throws SightlineError NOT_FOUND without an assessment or when its kept input is missing, UNSUPPORTED when another version
+ *   of Sightline wrote input or result in a way that this one cannot read
  */
 export async function exportEvidence(ctx: OperationContext, input: { readonly assessment: number | null }): Promise<EvidenceExport> {
   authorize(ctx, "evidence.export", "all");
   const assessment = await findAssessment(ctx, input.assessment);
   const { id, at, ranAt, runLater, actor, engine, policyVersion, inputDigest, resultDigest } = assessment;
-  const scoring = scoringInputSchema.parse(await readKeptJson(ctx.files, inputDigest));
-  const result: ScoringResult = readResult(await readKeptJson(ctx.files, resultDigest));
+  const scoring = readScoringInput(await readKeptJson(ctx.files, inputDigest), `assessment ${id}`);
+  const result: ScoringResult = readResult(await readKeptJson(ctx.files, resultDigest), `assessment ${id}`);
   const run: RunFacts = {
     schema: "sightline.evidence/1",
     assessment: id,

@@ -1,5 +1,5 @@
 import { assess, ENGINE } from "@/lib/assessment/assess";
-import { scoringInputSchema } from "@/lib/assessment/scoring-input";
+import { readScoringInput } from "@/lib/assessment/read-scoring-input";
 import { derivedEntries, PATHS } from "@/lib/evidence/assemble-package";
 import { MANIFEST, TAG_MANIFEST } from "@/lib/evidence/bag";
 import { checkManifests, type EntryFinding } from "@/lib/evidence/check-manifests";
@@ -89,7 +89,7 @@ async function recompute(found: readonly WrittenEntry[], texts: ReadonlyMap<stri
   const wrong: EntryFinding[] = [];
   const differs = (path: string, text: string): void => void wrong.push({ path, state: "differs", text });
   try {
-    const input = scoringInputSchema.parse(JSON.parse(texts.get(PATHS.input) ?? ""));
+    const input = readScoringInput(JSON.parse(texts.get(PATHS.input) ?? ""), "the package");
     const run = runFactsSchema.parse(JSON.parse(texts.get(PATHS.run) ?? ""));
     if (input.engine !== ENGINE) {
       return { same: false, findings: [{ path: PATHS.input, state: "unreadable", text: `It was scored by ${input.engine}; this is ${ENGINE}. Use the version of Sightline that made the package.` }] };

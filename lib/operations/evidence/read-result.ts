@@ -2,6 +2,7 @@ import { z } from "zod";
 import { SCORING_RESULT_SCHEMA, NOT_APPLICABLE_REASONS, type ScoringResult } from "@/lib/assessment/scoring-result";
 import { FLAGS, STATUSES } from "@/lib/assessment/status";
 import { detailHeadSchema, headlineSchema, requirementResultSchema } from "@/lib/assessment/stored-result";
+import { SightlineError } from "@/lib/shared/errors";
 
 const int = z.number().int();
 
@@ -40,7 +41,20 @@ const resultSchema: z.ZodType<ScoringResult> = z.object({
   fleet: headlineSchema,
 });
 
-/** A kept ScoringResult, checked before anything is made of it. @throws ZodError */
-export function readResult(value: unknown): ScoringResult {
-  return resultSchema.parse(value);
+/**
+ * A kept ScoringResult, checked before anything is made of it.
+ *
+ * @param owner whose result it is, for the refusal: "assessment 12"
+ * @throws SightlineError UNSUPPORTED naming owner, schema and engine when this version cannot read it
+ */
+export function readResult(value: unknown, owner: string): ScoringResult {
+  const read = resultSchema.safeParse(value);
+  if (read.success) return read.data;
+  const head = z.looseObject({ schema: z.string().optional(), engine: z.string().optional() }).safeParse(value).data;
+  throw new SightlineError(
+    "UNSUPPORTED",
+    `The result of ${owner} cannot be read: it is of schema ${head?.schema ?? "unknown"}, made by ${head?.engine ?? "an unknown engine"}; this version reads ${SCORING_RESULT_SCHEMA}.`,
+    { remedy: "Use the version of Sightline that made it, or run the assessment again." },
+    { cause: read.error },
+  );
 }
