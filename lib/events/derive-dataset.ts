@@ -2,7 +2,7 @@ import type { IndexPart } from "./index-codec";
 import { SeriesInterner } from "./intern-series";
 import { encodeJoinIndex } from "./joins/join-index";
 import { RecordView } from "./probes/record-view";
-import { attach, startReading, type ReadOptions, type Refusals } from "./read-events";
+import { attach, startReading, type ReadingReport, type ReadOptions } from "./read-events";
 import type { AggregateRow } from "./types";
 import { aggregatesVisitor } from "./visitors/aggregates";
 import { examplesVisitor, type Example } from "./visitors/examples";
@@ -18,7 +18,7 @@ export const DERIVER_VERSION = 3;
 /** All that is derived from one file, except the record index, whose parts are handed out on the way. */
 export interface DerivedDataset {
   readonly summary: EventSummary;
-  readonly refusals: Refusals;
+  readonly refusals: ReadingReport;
   readonly aggregates: readonly AggregateRow[];
   readonly examples: readonly Example[];
   readonly probes: readonly ProbeRow[];

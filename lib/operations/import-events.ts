@@ -79,6 +79,8 @@ function outcomeOf(content: UnpackedFile, segment: Segment, result: DerivationRe
     evidence: [...result.evidence],
     records: summary.records,
     refused: { count: refusals.count, reasons: [...refusals.reasons] },
+    formats: [...refusals.formats],
+    skipped: [...refusals.skipped],
     untimed: Object.values(summary.untimed).reduce((a, b) => a + b, 0),
     hosts: { count: summary.hosts.length, names: summary.hosts.slice(0, NAMES_SHOWN) },
     hostless: summary.hostless,

@@ -29,7 +29,7 @@ export function register(program: Command, io: CliIo): void {
   const events = program.command("events").description("sample events of the fleet");
   events
     .command("import")
-    .description("import sample events (JSON, text, .gz, .zip); the format is recognised from the content")
+    .description("import sample events (JSON, text, XML, EVTX, CSV, .gz, .zip); the format is recognised from the content")
     .argument("<files...>", "files, or folders that are read whole")
     .requiredOption("--segment <name>", "the segment that the events come from")
     .option("--host <name>", "the host of records that name none")
@@ -150,7 +150,7 @@ function print(io: CliIo, outcome: FileOutcome): void {
   if (outcome.outcome === "refused") return io.line(`  refused: ${outcome.reason ?? "unknown reason"}`);
   if (outcome.outcome === "unchanged") return io.line(`  unchanged: the same content was imported with the same options (${outcome.format ?? ""})`);
   io.line(`  format      ${outcome.format ?? ""} (${outcome.evidence.join(", ")})`);
-  io.line(`  records     ${outcome.records}`);
+  io.line(`  records     ${outcome.records}${outcome.formats.length === 0 ? "" : `: ${outcome.formats.map(({ format, records }) => `${records} ${format}`).join(", ")}`}`);
   io.line(`  refused     ${outcome.refused.count}${outcome.refused.reasons.map(({ reason, count, message }) => `\n    ${count} ${reason}: ${message}`).join("")}`);
   const more = outcome.hosts.count > 10 ? ", ..." : "";
   io.line(`  hosts       ${outcome.hosts.count}${outcome.hosts.count === 0 ? "" : `: ${outcome.hosts.names.slice(0, 10).join(", ")}${more}`}`);

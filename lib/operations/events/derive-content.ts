@@ -68,7 +68,7 @@ export async function deriveContent(run: JobRun, derivation: Derivation): Promis
   });
   try {
     const derived = await readContent(run, derivation, detected.format, datasetId);
-    const warnings = describeWarnings(derived.summary, options.zone ?? segment.timeZone);
+    const warnings = describeWarnings(derived.summary, options.zone ?? segment.timeZone, derived.refusals);
     await publish(run, derivation, { datasetId, format: detected.format, derived, warnings, replaces: existing?.id ?? null });
     return { outcome: "imported", datasetId, format: detected.format, evidence: detected.evidence, derived, warnings };
   } catch (error) {

@@ -16,6 +16,8 @@ export const fileOutcomeSchema = z.object({
     count: z.number().int(),
     reasons: z.array(z.object({ reason: z.string(), count: z.number().int(), firstRecord: z.number().int(), message: z.string(), example: z.string() })),
   }),
+  formats: z.array(z.object({ format: z.string(), records: z.number().int() })).default([]), // of a mixed file: its records by format
+  skipped: z.array(z.object({ reason: z.string(), count: z.number().int(), bytes: z.number().int() })).default([]), // packaging, headers, records that say nothing
   untimed: z.number().int(),
   hosts: z.object({ count: z.number().int(), names: z.array(z.string()) }), // names: at most 100
   hostless: z.number().int(),
@@ -36,7 +38,7 @@ export type RederiveResult = z.infer<typeof rederiveResultSchema>;
 /** The outcome of a file before anything is known of it. */
 export function emptyOutcome(file: string, segment: string, reason: string | null): FileOutcome {
   return {
-    file, segment, outcome: "refused", reason, dataset: null, format: null, evidence: [], records: 0, refused: { count: 0, reasons: [] }, untimed: 0,
+    file, segment, outcome: "refused", reason, dataset: null, format: null, evidence: [], records: 0, refused: { count: 0, reasons: [] }, formats: [], skipped: [], untimed: 0,
     hosts: { count: 0, names: [] }, hostless: 0, first: null, last: null, kinds: [], components: [], warnings: [],
   };
 }
