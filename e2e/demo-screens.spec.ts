@@ -56,7 +56,8 @@ for (const theme of ["light", "dark"] as const) {
         });
       }
       test("a page that does not exist says so and leads back", async ({ page }) => {
-        await page.goto(`${origin()}/segments/nowhere`);
+        const answer = await page.goto(`${origin()}/segments/nowhere`);
+        expect(answer?.status()).toBe(404);
         await expect(page.getByRole("heading", { name: "There is nothing at this address" })).toBeVisible();
         await expect(page.getByRole("main").getByRole("link", { name: "Overview" })).toBeVisible();
         await expectNoSideScroll(page);
@@ -65,6 +66,28 @@ for (const theme of ["light", "dark"] as const) {
     });
   }
 }
+
+test("what does not exist answers 404 wherever it is asked for, and what does 200", async ({ request }) => {
+  for (const path of ["/analytics/AN0000", "/assessments/999", "/assessments/last", "/segments/nowhere", "/catalog/nothing", "/imports/events/nothing", "/nowhere"]) {
+    expect((await request.get(`${origin()}${path}`)).status(), path).toBe(404);
+  }
+  expect((await request.get(`${origin()}/analytics/AN0749`)).status()).toBe(200);
+});
+
+test("many segments leave the largest gaps on the first screen; the rest are one press away, and on paper", async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await open(page, "/");
+  const segments = page.getByRole("listitem").filter({ hasText: "criticality" });
+  await expect(segments.filter({ visible: true })).toHaveCount(6);
+  const gaps = await page.getByRole("heading", { name: "Largest gaps" }).boundingBox();
+  expect(gaps?.y ?? Infinity).toBeLessThan(780);
+  await page.emulateMedia({ media: "print" });
+  const all = await segments.count();
+  await expect(segments.filter({ visible: true })).toHaveCount(all);
+  await page.emulateMedia({ media: "screen" });
+  await page.getByRole("button", { name: /more segments/ }).click();
+  await expect(segments.filter({ visible: true })).toHaveCount(all);
+});
 
 test("dark is dark: the theme is the system's until somebody chooses another", async ({ page }) => {
   const background = (): Promise<string> => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);

@@ -112,15 +112,18 @@ export function AssessmentPage({ assessment, segments, label, releases, policy, 
             <thead className="sr-only">
               <tr>
                 <Th>Meaning</Th>
-                <Th>Setting</Th>
+                <Th className="max-md:hidden print:table-cell">Setting</Th>
                 <Th>Value</Th>
               </tr>
             </thead>
             <tbody className="text-xs">
               {policy.map((line) => (
                 <tr key={line.key}>
-                  <Td className="text-ink-2">{line.says}</Td>
-                  <Td className="font-mono text-ink-3">{line.key}</Td>
+                  <Td className="text-ink-2">
+                    {line.says}
+                    <code className="block text-ink-3 md:hidden print:hidden">{line.key}</code>
+                  </Td>
+                  <Td className="font-mono text-ink-3 max-md:hidden print:table-cell">{line.key}</Td>
                   <Td number>{line.value}</Td>
                 </tr>
               ))}

@@ -12,7 +12,7 @@ export function SegmentNumbers({ segments, assessment }: { segments: AssessmentV
       <thead>
         <tr>
           <Th>Segment</Th>
-          <Th className="w-72">Analytics by status</Th>
+          <Th className="w-72 max-md:hidden print:table-cell">Analytics by status</Th>
           <Th number>Observed, interval</Th>
           <Th number>Counted once</Th>
           <Th number>Validated</Th>
@@ -30,8 +30,12 @@ export function SegmentNumbers({ segments, assessment }: { segments: AssessmentV
               <div className="text-xs whitespace-nowrap text-ink-2">
                 {counted(doc.assets, "host")} · criticality {doc.criticality}
               </div>
+              {/* On a narrow screen the bar stands here, so that the share beside it is seen without scrolling. */}
+              <div className="mt-1 w-40 md:hidden print:hidden">
+                <StatusBar counts={doc.headline.counts} label={name} />
+              </div>
             </Td>
-            <Td className="min-w-52">
+            <Td className="min-w-52 max-md:hidden print:table-cell">
               <StatusBar counts={doc.headline.counts} label={name} />
             </Td>
             <Td number>

@@ -39,7 +39,7 @@ export function Trend({ points, className, summary }: { points: readonly TrendPo
             <YAxis domain={[0, (max: number) => Math.min(100, Math.max(20, Math.ceil(max / 20) * 20))]} tick={axis} tickLine={false} axisLine={false} width={48} tickCount={5} allowDecimals={false} />
             <Tooltip isAnimationActive={false} cursor={{ stroke: "var(--line-2)" }} content={({ payload }) => <Reading point={asPoint(payload?.[0]?.payload)} />} />
             {points.filter((point) => point.mark).map((point) => (
-              <ReferenceLine key={point.at} x={point.at} stroke="var(--ink-3)" strokeDasharray="2 2" label={{ value: point.mark ?? "", position: "top", fontSize: 12, fill: "var(--ink-2)" }} />
+              <ReferenceLine key={point.at} x={point.at} stroke="var(--ink-3)" strokeDasharray="2 2" label={{ value: point.mark ?? "", position: markPosition(point.at, points), fontSize: 12, fill: "var(--ink-2)" }} />
             ))}
             <Area dataKey="band" stroke="var(--accent)" strokeWidth={1} strokeDasharray="3 3" fill="url(#unproven)" isAnimationActive={false} activeDot={false} />
             <Line dataKey="o" stroke="var(--st-observed)" strokeWidth={2} isAnimationActive={false} dot={{ r: 3, fill: "var(--surface)", stroke: "var(--st-observed)", strokeWidth: 1.5 }} />
@@ -87,4 +87,11 @@ export function TrendKey() {
       </li>
     </ul>
   );
+}
+
+// A mark near an edge is written towards the middle: over the line it would be cut off.
+function markPosition(at: number, points: readonly { readonly at: number }[]): "top" | "insideTopLeft" | "insideTopRight" {
+  const [first, last] = [points[0]?.at ?? at, points.at(-1)?.at ?? at];
+  const share = last === first ? 0.5 : (at - first) / (last - first);
+  return share > 0.85 ? "insideTopRight" : share < 0.15 ? "insideTopLeft" : "top";
 }

@@ -1,4 +1,4 @@
-import { Suspense, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { ConfirmButton, type Confirmed } from "@/components/forms/confirm-button";
 import { StatusSprite } from "@/components/status/status-sprite";
 import { Toasts } from "@/components/ui/toast";
@@ -17,7 +17,7 @@ import { ThemeToggle } from "./theme-toggle";
 export function AppShell({ shell, removeDemo, children }: { shell: ShellView; removeDemo: () => Promise<Confirmed>; children: ReactNode }) {
   const names = Object.fromEntries([...shell.segments.map((segment) => [segment.id, segment.name]), ...shell.assessments.map((assessment) => [String(assessment.id), assessment.label])]);
   return (
-    <Suspense>
+    <>
       <StatusSprite />
       <a href="#content" className="sr-only z-50 rounded-md bg-ink px-3 py-1 text-surface focus:not-sr-only focus:fixed focus:top-2 focus:left-2">
         Skip to content
@@ -56,6 +56,6 @@ export function AppShell({ shell, removeDemo, children }: { shell: ShellView; re
       </div>
       <KeyboardHelp />
       <Toasts />
-    </Suspense>
+    </>
   );
 }

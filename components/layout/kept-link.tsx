@@ -1,5 +1,5 @@
 "use client";
-import Link from "next/link";
+import Link, { useLinkStatus } from "next/link";
 import { useSearchParams } from "next/navigation";
 import { useCallback, type ComponentProps } from "react";
 
@@ -22,6 +22,17 @@ export function useKeptHref(): (href: string) => string {
 }
 
 /** A link that keeps the chosen assessment and segment. */
-export function KeptLink({ href, ...rest }: Omit<ComponentProps<typeof Link>, "href"> & { href: string }) {
-  return <Link href={useKeptHref()(href)} {...rest} />;
+export function KeptLink({ href, children, ...rest }: Omit<ComponentProps<typeof Link>, "href"> & { href: string }) {
+  return (
+    <Link href={useKeptHref()(href)} {...rest}>
+      {children}
+      <OnItsWay />
+    </Link>
+  );
+}
+
+// A page is sent once it is known to exist, so that one that does not answers 404; until then a line over the page says that it comes.
+function OnItsWay() {
+  const { pending } = useLinkStatus();
+  return pending ? <span aria-hidden className="on-its-way" /> : null;
 }

@@ -12,8 +12,8 @@ export function GapList({ gaps, say, limit = 6 }: { gaps: readonly GapFacts[]; s
       <CardHeader title="Largest gaps" note="by points of the observable share lost to each" say={say} />
       <ul className="mt-2">
         {gaps.slice(0, limit).map((gap) => (
-          <li key={`${gap.segmentId} ${gap.kind} ${gap.what}`} className="grid grid-cols-[68px_minmax(0,1fr)_92px] items-center gap-3 border-t px-3 py-1.5 leading-[17px] md:px-4">
-            <span className="text-xs text-ink-3">{gap.kind}</span>
+          <li key={`${gap.segmentId} ${gap.kind} ${gap.what}`} className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 border-t px-3 py-1.5 leading-[17px] md:grid-cols-[68px_minmax(0,1fr)_92px] md:px-4 print:grid-cols-[60px_minmax(0,1fr)_76px]">
+            <span className="text-xs text-ink-3 max-md:col-span-2 print:col-span-1">{gap.kind}</span>
             <span className="min-w-0">
               <KeptLink href={`/segments/${gap.segmentId}`} className="hover:underline">
                 <span className="font-medium">{gap.what}</span> in {gap.segment}

@@ -6,7 +6,6 @@ import { PageBody, PageHeader } from "@/components/layout/page-header";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Prose } from "@/components/ui/prose";
 import type { OverviewView } from "@/lib/reports/overview-view";
-
 import { formatSigned } from "@/lib/shared/format-number";
 import { FiveNumbers } from "./five-numbers";
 import { GapList } from "./gap-list";
@@ -44,12 +43,12 @@ export function Overview({ view, actions }: { view: OverviewView; actions?: Reac
         </Card>
       </div>
       <div className="grid flex-1 gap-3 xl:grid-cols-2 print:grid-cols-2">
-        <GapList gaps={view.gaps} say={<Prose of={view.gapsSay} />} limit={4} />
+        <GapList gaps={view.gaps} say={<Prose of={view.gapsSay} />} limit={3} />
         <Card>
           <CardHeader title="What changed" note={view.changes ? `since ${view.changes.since}` : undefined} say={view.changes ? <Prose of={view.changes.say} /> : "There is no earlier assessment to compare with."} />
           {view.changes ? (
             <ul className="mt-2">
-              {view.changes.rows.slice(0, 5).map((row) => (
+              {view.changes.rows.slice(0, 4).map((row) => (
                 <li key={row.segmentId} className="grid grid-cols-[minmax(0,1fr)_48px] items-center gap-3 border-t px-3 py-1.5 leading-[17px] md:px-4">
                   <KeptLink href={`/segments/${row.segmentId}`} className="hover:underline">
                     <Prose of={row.text} />
@@ -57,7 +56,7 @@ export function Overview({ view, actions }: { view: OverviewView; actions?: Reac
                   <span className="text-right font-semibold">{formatSigned(row.cells)}</span>
                 </li>
               ))}
-              {view.changes.rows.length > 5 ? <li className="border-t px-4 py-1.5 text-xs text-ink-3">and {view.changes.rows.length - 5} smaller changes</li> : null}
+              {view.changes.rows.length > 4 ? <li className="border-t px-4 py-1.5 text-xs text-ink-3">and {view.changes.rows.length - 4} smaller changes</li> : null}
             </ul>
           ) : null}
         </Card>

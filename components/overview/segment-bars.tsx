@@ -1,17 +1,24 @@
-import type { ReactNode } from "react";
+"use client";
+import { useState, type ReactNode } from "react";
 import { KeptLink } from "@/components/layout/kept-link";
 import { Metric, PartOfWhole } from "@/components/metric/metric";
 import { Legend } from "@/components/status/legend";
 import { StatusBar } from "@/components/status/status-bar";
 import { Card, CardHeader } from "@/components/ui/card";
 import type { SegmentRow } from "@/lib/reports/overview-view";
-import { formatCount } from "@/lib/shared/format-number";
+import { counted, formatCount } from "@/lib/shared/format-number";
 import { formatPoints } from "@/lib/shared/format-share";
 
-const COLUMNS = "grid-cols-[minmax(0,1fr)_auto] md:grid-cols-[150px_minmax(0,1fr)_128px_44px_52px] print:grid-cols-[132px_minmax(0,1fr)_108px_38px_44px]";
+const COLUMNS = "grid-cols-[minmax(0,1fr)_auto] md:grid-cols-[150px_minmax(0,1fr)_128px_44px_52px] print:grid-cols-[150px_minmax(0,1fr)_108px_38px_44px]";
 
-/** One bar of statuses per segment, heaviest gap first. */
+// As many as leave the gaps on the first screen; a single one more is not worth hiding. Paper has all of them.
+const SHOWN = 6;
+
+/** One bar of statuses per segment, heaviest gap first; the lightest of many wait behind a button. */
 export function SegmentBars({ rows, say }: { rows: readonly SegmentRow[]; say: ReactNode }) {
+  const [all, setAll] = useState(false);
+  const shown = all || rows.length <= SHOWN + 1 ? rows.length : SHOWN;
+  const hiddenGap = rows.slice(shown).reduce((sum, row) => sum + (row.ofGap ?? 0), 0);
   return (
     <Card className="flex flex-col">
       <CardHeader title="Status by segment" note="sorted by weighted gap" say={say} />
@@ -23,8 +30,8 @@ export function SegmentBars({ rows, say }: { rows: readonly SegmentRow[]; say: R
         <span className="text-right">Of gap</span>
       </div>
       <ul>
-        {rows.map((row) => (
-          <li key={row.id} className={`grid items-center gap-x-3 gap-y-1.5 border-t px-3 py-2 md:min-h-9 md:px-4 md:py-0.5 print:py-1 ${COLUMNS}`}>
+        {rows.map((row, position) => (
+          <li key={row.id} className={`${position < shown ? "grid" : "hidden print:grid"} items-center gap-x-3 gap-y-1.5 border-t px-3 py-2 md:min-h-9 md:px-4 md:py-0.5 print:py-1 ${COLUMNS}`}>
             <KeptLink href={`/segments/${row.id}`} className="flex min-w-0 flex-col leading-4 hover:underline">
               <span className="truncate font-medium">{row.name}</span>
               <span className="truncate text-xs text-ink-2">
@@ -42,6 +49,14 @@ export function SegmentBars({ rows, say }: { rows: readonly SegmentRow[]; say: R
           </li>
         ))}
       </ul>
+      {shown < rows.length ? (
+        <button type="button" onClick={() => setAll(true)} className="flex h-7 items-center gap-3 border-t px-3 text-left text-xs text-accent hover:bg-hover md:px-4 print:hidden">
+          <span className="flex-1">{counted(rows.length - shown, "more segment")}</span>
+          <span className="text-ink-2">
+            <PartOfWhole millionths={hiddenGap} title="their part of the weighted gap of all segments" /> of the gap
+          </span>
+        </button>
+      ) : null}
       <div className="mt-auto border-t px-3 py-2 md:px-4">
         <Legend />
       </div>
