@@ -5,6 +5,7 @@ import { carries } from "./record-kinds";
 import { referenceDigest } from "./reference-digest";
 import { resolveLogSource } from "./resolve-log-source";
 import macos from "./tables/curated-macos.json";
+import reviewed from "./tables/curated-reviewed.json";
 import { hasBundle, readReferences, type Cited } from "./testing/read-references";
 
 /**
@@ -25,6 +26,8 @@ function widestReach(cited: readonly Cited[], platform: string, count: number): 
   return [...reach].sort(([a, x], [b, y]) => y.served - x.served || y.sharing.size - x.sharing.size || (a < b ? -1 : 1)).slice(0, count).map(([analytic]) => analytic);
 }
 
+const rows = [...macos, ...reviewed];
+
 describe("references that somebody read and judged", () => {
   const present = hasBundle("enterprise");
   const cited = present ? readReferences("enterprise") : [];
@@ -40,13 +43,13 @@ describe("references that somebody read and judged", () => {
 
   test.skipIf(!present)("are all cited by the release, at the place that the table names", () => {
     const places = new Map(cited.map(({ analytic, position, ref }) => [`${analytic}/${position}`, referenceDigest(ref.component.id, ref.name, ref.channel)]));
-    const lost = macos.flatMap((row) => row.references).filter((entry) => places.get(entry.split(" ")[0] ?? "") !== entry.split(" ")[1]);
+    const lost = rows.flatMap((row) => row.references).filter((entry) => places.get(entry.split(" ")[0] ?? "") !== entry.split(" ")[1]);
     expect(lost).toEqual([]);
   });
 
   test("name record kinds that carry the component, and classes that exist for it", () => {
     const classes = new Set(equivalenceClasses());
-    for (const row of macos) {
+    for (const row of rows) {
       const component = row.component.slice(0, 6);
       expect(row.kinds.filter((kind) => !carries(kind, component)), `${row.component} ${row.reason}`).toEqual([]);
       expect(row.classes.filter((name) => !classes.has(name) || !name.startsWith(component)), `${row.component} ${row.reason}`).toEqual([]);
@@ -59,11 +62,11 @@ describe("references that somebody read and judged", () => {
       if (row.verdict === "not-producible" || row.verdict === "platform-mismatch") expect(row.substitute && row.source, row.reason).toBeTruthy();
       if (row.verdict === "producible" && row.kinds.length === 0) expect(row.classes.length, row.reason).toBeGreaterThan(0);
     }
-    expect(macos.filter((row) => row.source === "")).toEqual([]);
+    expect(rows.filter((row) => row.source === "")).toEqual([]);
   });
 
   test("judge each reference once", () => {
-    const digests = macos.flatMap((row) => row.references.map((entry) => entry.split(" ")[1]));
+    const digests = rows.flatMap((row) => row.references.map((entry) => entry.split(" ")[1]));
     expect(new Set(digests).size).toBe(digests.length);
   });
 

@@ -4,6 +4,7 @@ import { referenceDigest } from "./reference-digest";
 import { EVENT_KEY_KINDS, type EventKey, type RecordKindId, type Verdict } from "./types";
 import macos from "./tables/curated-macos.json";
 import table from "./tables/curated-references.json";
+import reviewed from "./tables/curated-reviewed.json";
 
 /** A reference that somebody read and judged: what it is really about. */
 export interface CuratedReference {
@@ -34,7 +35,7 @@ const Row = z.object({
 
 const BY_DIGEST = new Map<string, CuratedReference>();
 const SOURCES = new Set<string>(); // component and name that have a judgement: spares a digest for all others
-for (const { component, name, channels, references, substitute, source, ...row } of z.array(Row).parse([...macos, ...table])) {
+for (const { component, name, channels, references, substitute, source, ...row } of z.array(Row).parse([...macos, ...reviewed, ...table])) {
   const entry: CuratedReference = { ...row, ...(substitute === undefined ? {} : { substitute }), ...(source === undefined ? {} : { source }) };
   const id = component.slice(0, "DC0000".length);
   SOURCES.add(sourceKey(id, name));

@@ -7,6 +7,7 @@ import { ES_EVENTS, OSQUERY_TABLES } from "./native-names";
 import { eventNumbers, windowsEventKind, windowsLogOf } from "./windows-event";
 import type { EventKey, EventKeyKind, RecordKindId } from "./types";
 import aliasTable from "./tables/channel-aliases.json";
+import logTable from "./tables/log-of-name.json";
 
 /** A native name that a channel cites, and the record kinds that are really written for it (none: not known, or none is). */
 export interface CitedKey {
@@ -17,6 +18,20 @@ export interface CitedKey {
 const NOTHING: readonly CitedKey[] = [];
 // family -> cited word or phrase in lower case -> keys of that family
 const ALIASES = z.record(z.string(), z.record(z.string(), z.array(z.string()))).parse(aliasTable);
+
+const LOG_OF_NAME = new Map(Object.entries(z.record(z.string(), z.array(z.string())).parse(logTable)).map(([name, kinds]) => [name.toLowerCase(), kinds]));
+
+/**
+ * The one log that a log source's name itself names, whatever its channel says: a flow log, an access log, a trace provider.
+ * Empty for names of logs that hold records of many kinds.
+ */
+export function kindsOfName(family: string, rawName: string): readonly RecordKindId[] {
+  const name = foldName(rawName).toLowerCase();
+  const listed = LOG_OF_NAME.get(name);
+  if (listed) return listed;
+  if (family !== "windows-etw") return [];
+  return kindsOfFamily(family).filter((kind) => splitKind(kind).key.toLowerCase() === name.replace(/^etw:/, ""));
+}
 
 /** What a log source's channel names, in its own words; empty for prose. Case and spacing do not matter. */
 export function parseChannel(family: string, name: string, channel: string): readonly CitedKey[] {

@@ -6,7 +6,7 @@ import { equivalenceClassesOf, membersOfClass } from "./equivalence";
 import { familyOf, foldName, UNKNOWN_FAMILY } from "./family-of";
 import { kindsOfActs, namedActs } from "./named-acts";
 import { notProducible, type NotProducible } from "./not-producible";
-import { parseChannel, type CitedKey } from "./parse-channel";
+import { kindsOfName, parseChannel, type CitedKey } from "./parse-channel";
 import { carries, familyRunsOn, isFormOf, kindId, splitKind, verdictOnKind } from "./record-kinds";
 import { requiredFields } from "./required-fields";
 import { withStated } from "./stated-platform";
@@ -66,7 +66,7 @@ function decide(ref: LogSource, family: string, platform: string | null, cited: 
     if (decided.basis !== "component") return decided;
     return byAct(ref, family, platform) ?? decided;
   }
-  return byAct(ref, family, platform) ?? byComponent(ref, family, carriers, "The channel is free text");
+  return byAct(ref, family, platform) ?? byName(ref, family, platform) ?? byComponent(ref, family, carriers, "The channel is free text");
 }
 
 function fromKeys(ref: LogSource, family: string, platform: string | null, cited: readonly CitedKey[], carriers: readonly RecordKindId[], seen: readonly RecordKindId[]): Decision {
@@ -91,7 +91,7 @@ function fromKeys(ref: LogSource, family: string, platform: string | null, cited
   const [first] = never;
   if (first !== undefined && possible.every((kind) => !carries(kind, id))) {
     const members = [...classmates(kinds, id), ...kindsOfActs((first.classes ?? []).filter((name) => name.startsWith(id)))];
-    return { basis: "channel", verdict: "not-producible", confidence: "high", reason: `${first.reason}.`, substitute: first.substitute, source: first.source, asCited: [], equivalents: members.length > 0 ? members : carriers };
+    return { basis: "channel", verdict: "not-producible", confidence: "high", reason: `${first.reason}.`, substitute: first.substitute, source: first.source, asCited: [], equivalents: members };
   }
   const names = cited.map((item) => item.key.value).join(", ");
   if (isExact(family) && possible.length > 0 && possible.every((kind) => verdictOnKind(kind) !== "unknown")) {
@@ -106,10 +106,18 @@ function byAct(ref: LogSource, family: string, platform: string | null): Decisio
   const acts = namedActs(family, ref.component.id, ref.channel);
   const members = kindsOfActs(acts).filter((kind) => isOn(kind, platform) && carries(kind, ref.component.id) && notProducible(kind, ref.component.id) === null);
   if (members.length === 0) return null;
-  const asCited = members.filter((kind) => splitKind(kind).family === family);
+  const named = kindsOfName(family, ref.name);
+  const asCited = members.filter((kind) => (named.length > 0 ? named.includes(kind) : splitKind(kind).family === family));
   const act = acts.map((name) => name.slice("DC0000/".length)).join(", ");
   const whose = asCited.length > 0 ? "" : ` ${ref.name} itself is not known to write one record per act: others that report it are accepted.`;
   return { basis: "channel", verdict: "producible", confidence: "medium", reason: `The channel's words name the act (${act}).${whose}`, asCited, equivalents: members };
+}
+
+// The name itself is that of one log: free words in the channel say what to look for in it, not where.
+function byName(ref: LogSource, family: string, platform: string | null): Decision | null {
+  const named = kindsOfName(family, ref.name).filter((kind) => isOn(kind, platform) && carries(kind, ref.component.id) && notProducible(kind, ref.component.id) === null);
+  if (named.length === 0) return null;
+  return { basis: "channel", verdict: "producible", confidence: "medium", reason: `${ref.name} names its log; the channel says what to look for in it.`, asCited: named, equivalents: classmates(named, ref.component.id) };
 }
 
 function byComponent(ref: LogSource, family: string, carriers: readonly RecordKindId[], why: string): Decision {

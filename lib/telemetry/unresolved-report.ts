@@ -33,7 +33,7 @@ export function unresolvedReport(refs: readonly { readonly ref: LogSource; reado
       const unknown = parseChannel(family, ref.name, ref.channel).filter((item) => !item.kinds.some((kind) => verdictOnKind(kind) !== "unknown" || notProducible(kind, ref.component.id) !== null));
       if (unknown.length > 0 && resolution.verdict === "producible") add("unknown-key", unknown.map((item) => item.key.value).join(", "));
     }
-    if (resolution.accepts.length === 0 && !(resolution.basis === "curated" && resolution.substitute !== undefined)) add("no-carrier", resolution.reason);
+    if (resolution.accepts.length === 0 && resolution.substitute === undefined) add("no-carrier", resolution.reason);
     else if (resolution.verdict === "producible" && !resolution.accepts.some((item) => item.met === "as-cited")) add("no-cited-kind", resolution.reason);
     return found;
   });
