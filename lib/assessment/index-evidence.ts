@@ -1,4 +1,4 @@
-import { classOfShape } from "@/lib/telemetry/fill-shape";
+import { classOfShape, isAbout } from "@/lib/telemetry/fill-shape";
 import { countPopulation } from "./count-population";
 import { listCountingClaims, openFolding, type CountingClaim } from "./counting-claims";
 import { findSilentFamilies } from "./find-silent-families";
@@ -140,8 +140,7 @@ function findPlatforms(input: ScoringInput, columns: Columns, segment: SegmentIn
 export function comesFresh(input: ScoringInput, segment: SegmentEvidence, { kind, fields }: AcceptedKind): boolean {
   const stated = segment.freshKinds.get(kind);
   const objects = input.fieldSets[fields]?.objects;
-  if (stated === undefined || objects === undefined) return stated !== undefined;
-  return [...stated].some((objectClass) => objectClass === null || objects.includes(objectClass));
+  return stated !== undefined && (objects === undefined || [...stated].some((objectClass) => isAbout(objects, objectClass)));
 }
 
 function openCollectors(input: ScoringInput, segments: readonly SegmentEvidence[]): EvidenceIndex["collectors"] {
@@ -167,9 +166,8 @@ function openFit(input: ScoringInput): EvidenceIndex["fit"] {
     if (!table || !filled || !fields) return "short";
     const known = FITS[table[shape] ?? 0];
     if (known !== undefined) return known;
-    const objectClass = fields.objects === undefined ? null : classOfShape([...filled]);
     const full = fields.required.every((field) => filled.has(field)) && fields.anyOf.every((group) => group.some((field) => filled.has(field)));
-    const fit = objectClass !== null && fields.objects?.includes(objectClass) === false ? "another" : full ? "filled" : "short";
+    const fit = !isAbout(fields.objects, classOfShape([...filled])) ? "another" : full ? "filled" : "short";
     table[shape] = FITS.indexOf(fit);
     return fit;
   };

@@ -3,6 +3,7 @@ import { bulkInsert } from "@/lib/db/bulk-insert";
 import { join, sql, type Db, type Tx } from "@/lib/db/client";
 import { digestOf } from "@/lib/shared/digest";
 import { kindId, splitKind } from "@/lib/telemetry/record-kinds";
+import { classOfShape } from "@/lib/telemetry/fill-shape";
 import { cutWindow, mergeWindowed, type Window, type WindowedRow } from "./cut-window";
 import { eventOptionsSchema, extractionSchema, ORIGINS, warningSchema, type DatasetView, type EventOptions, type Origin, type Warning } from "./dataset-types";
 import { DERIVER_ID, DERIVER_VERSION } from "./derive-dataset";
@@ -202,6 +203,7 @@ export interface StoredExample {
   readonly length: number;
   readonly raw: string;
   readonly fields: unknown;
+  readonly objectClass: string | null; // class of object that it states it is about
 }
 
 /** Examples of the given kinds in the given datasets, spread over datasets, hosts and shapes by taking the first of each group. */
@@ -214,7 +216,8 @@ export async function listExamples(db: Db | Tx, filter: { readonly datasetIds: r
     take: filter.limit,
   });
   const names = await kindNames(db, [...new Set(rows.map((row) => row.kindId))]);
-  return rows.map((row) => ({ dataset: row.datasetId, number: row.recordNumber, kind: names.get(row.kindId) ?? "", host: row.host, time: toIso(row.timeMs), offset: Number(row.offset), length: row.length, raw: row.raw, fields: row.fields }));
+  const shapes = await shapeNames(db, [...new Set(rows.map((row) => row.shapeId))]);
+  return rows.map((row) => ({ objectClass: classOfShape(shapes.get(row.shapeId) ?? []), dataset: row.datasetId, number: row.recordNumber, kind: names.get(row.kindId) ?? "", host: row.host, time: toIso(row.timeMs), offset: Number(row.offset), length: row.length, raw: row.raw, fields: row.fields }));
 }
 
 export interface WindowedAggregate extends WindowedRow {

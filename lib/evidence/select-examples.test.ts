@@ -5,7 +5,7 @@ import { EXAMPLES_PER_GROUP, selectExamples, type ExampleRecord } from "./select
 
 const group = { key: "k", segment: 0, kind: "macos-esf:exec", fieldSet: 0, platforms: ["macOS"] };
 const example = (record: number, changes: Partial<ExampleRecord> = {}): ExampleRecord => ({
-  ref: `d/${record}`, dataset: "d", fileName: "f", fileDigest: "d", record, offset: 0, length: 1, kind: "macos-esf:exec", host: "h1", time: new Date(AT - DAY_MS).toISOString(), fields: { cmd: "ls" }, raw: "", ...changes,
+  ref: `d/${record}`, dataset: "d", fileName: "f", fileDigest: "d", record, offset: 0, length: 1, kind: "macos-esf:exec", host: "h1", time: new Date(AT - DAY_MS).toISOString(), fields: { cmd: "ls" }, objectClass: null, raw: "", ...changes,
 });
 const pick = (candidates: ExampleRecord[], input = makeInput()) => selectExamples(input, group, candidates).map(({ record }) => record);
 
@@ -33,6 +33,11 @@ describe("examples of a proof", () => {
   test("need one field of every anyOf group", () => {
     const input = makeInput({ fieldSets: [{ required: ["cmd"], anyOf: [["pid", "image"], ["user"]] }] });
     expect(pick([example(1), example(2, { fields: { cmd: "a", image: "b", user: "c" } }), example(3, { fields: { cmd: "a", pid: 1 } })], input)).toEqual([2]);
+  });
+
+  test("are not about another class of object than the component", () => {
+    const input = makeInput({ fieldSets: [{ required: ["cmd"], anyOf: [], objects: ["file"] }] });
+    expect(pick([example(1, { objectClass: "registry-key" }), example(2, { objectClass: "file" }), example(3)], input)).toEqual([2, 3]);
   });
 
   test("show every host before a second record of one, and at most twenty", () => {

@@ -1,5 +1,6 @@
 import { freshWindow } from "@/lib/assessment/build-scoring-input";
 import type { ScoringInput } from "@/lib/assessment/scoring-input";
+import { isAbout } from "@/lib/telemetry/fill-shape";
 import type { ProofGroup } from "./list-proofs";
 
 export const EXAMPLES_PER_GROUP = 20;
@@ -17,6 +18,7 @@ export interface ExampleRecord {
   readonly host: string; // folded
   readonly time: string | null;
   readonly fields: Readonly<Record<string, unknown>>; // canonical fields that are filled
+  readonly objectClass: string | null; // class of object that it states it is about
   readonly raw: string;
 }
 
@@ -29,10 +31,11 @@ export function selectExamples(input: ScoringInput, group: ProofGroup, candidate
   const roster = input.segments[group.segment]?.roster;
   const own = roster ? new Set(roster.filter(({ platform }) => group.platforms.includes(platform)).map(({ host }) => host)) : null;
   const { from, to } = freshWindow(input.at, input.policy);
-  const counted = candidates.filter(({ kind, host, time, fields: filled }) => {
+  const counted = candidates.filter(({ kind, host, time, objectClass, fields: filled }) => {
     const ms = time === null ? NaN : Date.parse(time);
     return (
       kind === group.kind &&
+      isAbout(fields?.objects, objectClass) &&
       host !== "" &&
       (own === null || own.has(host)) &&
       ms >= from &&

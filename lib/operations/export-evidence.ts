@@ -81,8 +81,8 @@ async function readExamples(ctx: OperationContext, scoring: ScoringInput, segmen
   const datasets = (await listDatasetViews(ctx.db, [segmentId])).filter(({ id }) => counted.has(id)).sort((a, b) => (a.contentDigest < b.contentDigest ? -1 : 1));
   const found: ExampleRecord[] = [];
   for (const { id, fileName, contentDigest } of datasets) {
-    for (const { number, offset, length, kind, host, time, fields, raw } of await listExamples(ctx.db, { datasetIds: [id], kinds, limit: EXAMPLES_PER_DATASET })) {
-      found.push({ ref: `${contentDigest}/${number}`, dataset: id, fileName, fileDigest: contentDigest, record: number, offset, length, kind, host, time, fields: fieldsSchema.parse(fields), raw });
+    for (const { number, offset, length, kind, host, time, fields, objectClass, raw } of await listExamples(ctx.db, { datasetIds: [id], kinds, limit: EXAMPLES_PER_DATASET })) {
+      found.push({ ref: `${contentDigest}/${number}`, dataset: id, fileName, fileDigest: contentDigest, record: number, offset, length, kind, host, time, fields: fieldsSchema.parse(fields), objectClass, raw });
     }
   }
   return found;

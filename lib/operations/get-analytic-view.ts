@@ -3,7 +3,9 @@ import { fillCounts } from "@/lib/assessment/fill-counts";
 import { narrowInput } from "@/lib/assessment/narrow-input";
 import { findAssessmentRow, listAssessmentRows, readAssessmentSegments, readCells, type AssessmentRow, type AssessmentSegmentRow } from "@/lib/assessment/store";
 import { listSnapshotRows, readStrategies } from "@/lib/catalog/store";
-import type { AnalyticView, HistoryRow, StageFills, StripCell } from "@/lib/reports/analytic-view";
+import type { AnalyticView, HistoryRow, StageFills, StripCell, TechniqueStatement } from "@/lib/reports/analytic-view";
+import { listStatements } from "@/lib/inventory/statements/store";
+import { listSegments } from "@/lib/inventory/store";
 import { analyticVerdict } from "@/lib/reports/analytic-verdict";
 import { platformsOfAnalytic } from "@/lib/inventory/platforms";
 import { chooseSegment } from "@/lib/reports/choose-segment";
@@ -11,6 +13,7 @@ import { toStageFills, toStageRecord } from "@/lib/reports/stage-record";
 import type { ShownAnalytic } from "@/lib/reports/describe-catalog-object";
 import { assessmentLabel } from "@/lib/reports/shell-view";
 import { SightlineError } from "@/lib/shared/errors";
+import { isAbout } from "@/lib/telemetry/fill-shape";
 import { requiredFields } from "@/lib/telemetry/required-fields";
 import { authorize } from "./authorize";
 import type { OperationContext } from "./context";
@@ -45,7 +48,8 @@ export async function getAnalyticView(ctx: OperationContext, query: AnalyticQuer
   const snapshot = (await listSnapshotRows(ctx.db)).find(({ domain, release }) => domain === analytic.domain && release === analytic.release);
   const raw = snapshot ? await getRawObject(ctx, { snapshotId: snapshot.id, stixId: analytic.stixId }) : null;
   const siblings = snapshot && analytic.strategy ? ((await readStrategies(ctx.db, snapshot.id, [analytic.strategy.id]))[0]?.analytics ?? []) : [];
-  const empty = { analytic, strip: [], chosen: null, verdict: null, stage: null, records: [], fills: [], assessments: [], history: [], raw: { text: raw?.text ?? null, sha256: raw?.rawSha256 ?? null } };
+  const statements = await statementsOf(ctx, analytic);
+  const empty = { analytic, statements, strip: [], chosen: null, verdict: null, stage: null, records: [], fills: [], assessments: [], history: [], raw: { text: raw?.text ?? null, sha256: raw?.rawSha256 ?? null } };
   if (row === null) return empty;
 
   const segments = (await readAssessmentSegments(ctx.db, row.id)).filter((segment) => ctx.segments === "all" || ctx.segments.includes(segment.id));
@@ -67,11 +71,21 @@ export async function getAnalyticView(ctx: OperationContext, query: AnalyticQuer
     chosen: { segmentId: target.segmentId, segment: target.segment, cell },
     verdict: analyticVerdict(cell, target.segment),
     stage,
-    records: stage === null ? [] : (examples[stage] ?? []).flatMap((example) => toStageRecord(example, datasets.get(example.dataset), fieldsOf[stage] ?? { required: [], anyOf: [] }) ?? []),
+    records: stage === null ? [] : (examples[stage] ?? []).filter((example) => isAbout(fieldsOf[stage]?.objects, example.objectClass)).flatMap((example) => toStageRecord(example, datasets.get(example.dataset), fieldsOf[stage] ?? { required: [], anyOf: [] }) ?? []),
     fills: await fillsOf(ctx, row, { analytic: analytic.id, segment: target.segmentId, kinds: cell.requirements.map(({ kind }) => kind) }),
     assessments,
     history,
   };
+}
+
+/** Scores of the analytic's techniques, of segments that the actor may see and of the whole fleet. */
+async function statementsOf(ctx: OperationContext, analytic: ShownAnalytic): Promise<TechniqueStatement[]> {
+  const found = await listStatements(ctx.db, analytic.domain, analytic.techniques.map(({ id }) => id));
+  if (found.length === 0) return [];
+  const names = new Map((await listSegments(ctx.db)).map(({ id, name }) => [id, name]));
+  return found
+    .filter(({ segmentId }) => segmentId === null || ctx.segments === "all" || ctx.segments.includes(segmentId))
+    .map(({ segmentId, ...statement }) => ({ ...statement, segment: segmentId === null ? null : (names.get(segmentId) ?? null) }));
 }
 
 function firstWithRecords(examples: readonly (readonly unknown[])[]): number | null {

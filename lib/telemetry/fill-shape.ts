@@ -25,3 +25,8 @@ export function filledFields(shape: readonly string[]): string[] {
 export function classOfShape(shape: readonly string[]): string | null {
   return shape.find((entry) => entry.startsWith(CLASS))?.slice(CLASS.length) ?? null;
 }
+
+/** Whether a record of this class can be one of a component that is about these objects. A record that states no class can. */
+export function isAbout(objects: readonly string[] | undefined, objectClass: string | null): boolean {
+  return objects === undefined || objectClass === null || objects.includes(objectClass);
+}

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { componentById } from "@/lib/telemetry/component-index";
+import { classOfShape, isAbout } from "@/lib/telemetry/fill-shape";
+import { classOfShape, isAbout } from "@/lib/telemetry/fill-shape";
 import { requiredFields } from "@/lib/telemetry/required-fields";
 import { counted, formatCount } from "@/lib/shared/format-number";
 import { kindTraits } from "./kind-traits";
@@ -16,7 +18,7 @@ type Summary = z.infer<typeof summary>;
 export const fieldFill = defineProbe<Summary>({
   id: "field-fill",
   label: "Field fill",
-  formula: "For each data component and each of its fields: the records that fill it, of the records that carry the component. The grade is that of the least filled required field; recommended fields are shown and not graded.",
+  formula: "For each data component and each of its fields: the records that fill it, of the records that carry the component (and are not about another class of object). The grade is that of the least filled required field; recommended fields are shown and not graded.",
   needs: "record kinds that carry a data component",
   thresholds: [
     { level: "warn", text: "a required field is filled in less than 95 % of the records", why: "the share that a cell needs to be proven" },
@@ -31,6 +33,7 @@ export const fieldFill = defineProbe<Summary>({
       group: (group) => {
         const { components } = kindTraits(group.kind);
         const filled = new Set(group.shape);
+        const objectClass = classOfShape(group.shape);
         const count = (component: string, field: string, need: 0 | 1, has: boolean) => {
           const key = `${component} ${need} ${field}`;
           const row = counts.get(key) ?? [component, field, need, 0, 0];
@@ -41,6 +44,8 @@ export const fieldFill = defineProbe<Summary>({
         };
         for (const component of components) {
           const asked = requiredFields(component, group.kind);
+          if (!isAbout(asked.objects, objectClass)) continue; // a record about another class of object says nothing of this component
+          if (!isAbout(asked.objects, classOfShape(group.shape))) continue;
           for (const field of asked.required) count(component, field, 1, filled.has(field));
           for (const any of asked.anyOf) count(component, any.join(" | "), 1, any.some((field) => filled.has(field)));
           for (const field of componentById(component)?.recommended ?? []) if (!asked.required.includes(field)) count(component, field, 0, filled.has(field));
