@@ -66,8 +66,8 @@ function mapActivity(event: JsonObject, operation: string): Mapped {
   put(fields, "cloud_resource", resource);
   if (resource !== undefined) for (const field of resourceFields(resource)) put(fields, field, resource);
   const properties = embeddedJson(event["properties"] ?? event["Properties"]);
-  const body = embeddedJson(valueAt(properties, "requestbody") ?? valueAt(properties, "requestBody"));
-  put(fields, "cloud_params", body ?? properties);
+  const body = embeddedJson(["requestbody", "requestBody"].map((name) => valueAt(properties, name) ?? event[name]).find((found) => found !== undefined));
+  put(fields, "cloud_params", body);
   if (operation.includes("/roleassignments/")) {
     put(fields, "target_user", valueAt(body, "properties.principalId") ?? valueAt(body, "Properties.PrincipalId"));
     put(fields, "change", valueAt(body, "properties.roleDefinitionId") ?? valueAt(body, "Properties.RoleDefinitionId"));

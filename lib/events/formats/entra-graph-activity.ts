@@ -33,7 +33,9 @@ function mapRequest(event: JsonObject): Mapped {
   put(fields, "src_ip", get("ipAddress") ?? inner["IPAddress"] ?? event["callerIpAddress"]);
   put(fields, "cloud_service", "Microsoft Graph");
   const method = typeof get("requestMethod") === "string" ? String(get("requestMethod")) : "";
-  put(fields, "cloud_action", `${method} ${resourcePath(get("requestUri"))}`.trim());
+  const resource = resourcePath(get("requestUri"));
+  put(fields, "cloud_action", `${method} ${resource}`.trim());
+  put(fields, "cloud_resource", resource);
   const tenant = textAt(event, "tenantId") ?? textAt(event, "AadTenantId") ?? textAt(inner, "tenantId");
   put(fields, "cloud_account", tenant);
   const id = get("requestId");

@@ -70,6 +70,8 @@ function describe(fields: FieldBag, application: string, name: string, parameter
   if (typeof app === "string" && app !== "") delete fields["app_name"];
   putAll(fields, PARAMETERS, parameter);
   if (application === "login") put(fields, "auth_result", name === "login_failure" || name === "login_challenge_failed" ? "failure" : name.startsWith("login_") ? "success" : undefined);
+  if (application === "saml") put(fields, "auth_result", name === "login_failure" ? "failure" : "success");
+  if (application === "token" && name === "authorize") put(fields, "auth_result", "success");
   if (application === "drive") put(fields, "file_op", name);
   const method = name === "activity" && application === "token" ? parameter("method_name") : undefined;
   const key = typeof method === "string" && method !== "" ? `token/activity/${method.split(".").slice(-2).join(".")}` : `${application}/${name}`;

@@ -64,6 +64,7 @@ function putObject(fields: FieldBag, event: JsonObject, resource: string | undef
   const containers = ["requestObject.spec.containers", "requestObject.spec.template.spec.containers", "requestObject.spec.jobTemplate.spec.template.spec.containers"].flatMap((path) => objectsAt(event, path));
   put(fields, "container_image", containers.map((container) => container["image"]));
   put(fields, "node", valueAt(event, "requestObject.spec.nodeName") ?? valueAt(event, "responseObject.spec.nodeName"));
+  put(fields, "volume_id", ["requestObject.spec.volumes", "requestObject.spec.template.spec.volumes"].flatMap((path) => objectsAt(event, path)).map((volume) => valueAt(volume, "hostPath.path") ?? volume["name"]));
   const commands = containers.flatMap((container) => [container["command"], container["args"]]).flatMap((part) => (Array.isArray(part) ? part : []));
   if (resource === "cronjobs" || resource === "jobs") {
     put(fields, "job_action", commands.length > 0 ? commands : containers.map((container) => container["image"]));

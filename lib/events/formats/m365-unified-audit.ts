@@ -44,7 +44,7 @@ const FIELDS: FieldMap = [
   ["ClientInfoString", "user_agent"], ["Workload", "cloud_service"], ["OfficeWorkload", "cloud_service"], ["ResultStatus", "cloud_result"], ["OrganizationId", "cloud_account"],
   ["ApplicationDisplayName", "app_name"], ["Application", "app_name"], ["Workload", "app_name"], ["OfficeWorkload", "app_name"], ["SessionId", "session_id"], ["AppAccessContext.AADSessionId", "session_id"],
   ["AppAccessContext.UniqueTokenId", "cred_id"], ["TokenId", "cred_id"], ["LogonError", "auth_reason"], ["LogonType", "logon_type"], ["TargetUserOrGroupName", "target_user"], ["MailboxOwnerUPN", "target_user"],
-  ["ApplicationId", "app_name"], ["Item.Subject", "app_msg"], ["ItemName", "app_msg"], ["Site_Url", "url"], ["SiteUrl", "url"], ["SourceFileName", "cloud_resource"], ["ObjectId", "cloud_resource"], ["OfficeObjectId", "cloud_resource"],
+  ["ApplicationId", "app_name"], ["Folders.0.Path", "file_path"], ["Item.ParentFolder.Path", "file_path"], ["Item.Subject", "app_msg"], ["ItemName", "app_msg"], ["Site_Url", "url"], ["SiteUrl", "url"], ["SourceFileName", "cloud_resource"], ["ObjectId", "cloud_resource"], ["OfficeObjectId", "cloud_resource"],
 ];
 
 // Parameters of Exchange cmdlets that name whose mailbox or account it is about.
@@ -73,6 +73,7 @@ function mapRecord(record: JsonObject): Mapped {
   const parameters = listOf(record["Parameters"]);
   if (parameters.length > 0) putCmdlet(fields, operation, parameters);
   if (workload === "AzureActiveDirectory") putDirectory(fields, record, operation);
+  if (operation === "MailboxLogin") put(fields, "auth_result", textAt(record, "ResultStatus") === "Failed" ? "failure" : "success");
   const changes = describeChanges(record["ModifiedProperties"], "Name", "OldValue", "NewValue");
   if (changes !== "") put(fields, "change", changes);
   const id = textAt(record, "Id") ?? textAt(record, "OfficeId");
@@ -95,6 +96,10 @@ function putCmdlet(fields: FieldBag, operation: string, parameters: readonly Jso
   put(fields, "cloud_params", text);
   const named = namedValues(parameters, "Name", "Value");
   for (const name of SUBJECTS) if (fields["target_user"] === undefined) put(fields, "target_user", named.get(name));
+  if (!operation.endsWith("InboxRule")) return;
+  // A rule of a mailbox runs by itself whenever mail arrives.
+  put(fields, "job_name", named.get("Name") ?? named.get("Identity"));
+  put(fields, "job_action", text);
 }
 
 /** Directory records: sign-ins say how they ended, changes name their object. */

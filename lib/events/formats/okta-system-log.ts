@@ -38,7 +38,7 @@ const FIELDS: FieldMap = [
 ];
 
 // Events that say of themselves whether somebody got in.
-const AUTHENTICATION = /^(?:user\.(?:session\.(?:start|access)|authentication\.|mfa\.)|app\.oauth2\.|policy\.evaluate_sign_on|system\.push\.)/;
+const AUTHENTICATION = /^(?:user\.(?:session\.(?:start|access)|authentication\.|mfa\.|account\.reset_password)|app\.oauth2\.|policy\.evaluate_sign_on|system\.push\.)/;
 
 function mapEvent(event: JsonObject): Mapped {
   const fields: FieldBag = {};

@@ -41,6 +41,7 @@ function mapEve(event: JsonObject, zone: string): Mapped {
   if (!NOT_CONTENT.has(type) && fields["payload"] === undefined) put(fields, "payload", event[type]);
   if (type === "krb5") put(fields, "auth_result", get("krb5.error_code") === undefined && get("krb5.failed_request") === undefined ? "success" : "failure");
   if (type === "stats") put(fields, "app_event", "stats");
+  const objectClass = type === "smb" ? (fields["share_name"] !== undefined ? "share" : fields["file_path"] !== undefined ? "file" : "session") : undefined;
   const written = readIsoTime(event["timestamp"], "timestamp", zone);
   const started = type === "flow" || type === "netflow" ? readIsoTime(get(`${type}.start`), `${type}.start`, zone) : written;
   return {
@@ -49,6 +50,7 @@ function mapEve(event: JsonObject, zone: string): Mapped {
     family: "nsm-suricata",
     key: type,
     fields,
+    ...(objectClass === undefined ? {} : { objectClass }),
     ...("time" in written && started !== written ? { facts: { written: written.time.ms } } : {}),
   };
 }
