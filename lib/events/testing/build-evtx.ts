@@ -27,8 +27,7 @@ export function buildEvtx(events: readonly Readonly<Record<string, string>>[]): 
   chunk.write("ElfChnk\0", 0, "latin1");
   chunk.writeUInt32LE(128, 40);
   chunk.writeUInt32LE(at, 48);
-  chunk.writeUInt32LE(crc32(chunk.subarray(FIRST_RECORD, at)), 52);
-  chunk.writeUInt32LE(crc32(Buffer.concat([chunk.subarray(0, 120), chunk.subarray(128, 512)])), 124);
+  sealChunk(chunk);
   const header = Buffer.alloc(4096);
   header.write("ElfFile\0", 0, "latin1");
   header.writeUInt32LE(128, 32);
@@ -37,6 +36,13 @@ export function buildEvtx(events: readonly Readonly<Record<string, string>>[]): 
   header.writeUInt16LE(4096, 40);
   header.writeUInt16LE(1, 42);
   return Buffer.concat([header, chunk]);
+}
+
+/** Writes the checksums of a chunk anew, so that what stands in it is read. */
+export function sealChunk(chunk: Buffer): void {
+  const end = Math.min(chunk.length, Math.max(FIRST_RECORD, chunk.readUInt32LE(48)));
+  chunk.writeUInt32LE(crc32(chunk.subarray(FIRST_RECORD, end)), 52);
+  chunk.writeUInt32LE(crc32(Buffer.concat([chunk.subarray(0, 120), chunk.subarray(128, 512)])), 124);
 }
 
 function writeRecord(chunk: Buffer, at: number, id: number, event: Readonly<Record<string, string>>): number {
