@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { componentById } from "@/lib/telemetry/component-index";
 import { classOfShape, isAbout } from "@/lib/telemetry/fill-shape";
-import { classOfShape, isAbout } from "@/lib/telemetry/fill-shape";
 import { requiredFields } from "@/lib/telemetry/required-fields";
 import { counted, formatCount } from "@/lib/shared/format-number";
 import { kindTraits } from "./kind-traits";
@@ -45,7 +44,6 @@ export const fieldFill = defineProbe<Summary>({
         for (const component of components) {
           const asked = requiredFields(component, group.kind);
           if (!isAbout(asked.objects, objectClass)) continue; // a record about another class of object says nothing of this component
-          if (!isAbout(asked.objects, classOfShape(group.shape))) continue;
           for (const field of asked.required) count(component, field, 1, filled.has(field));
           for (const any of asked.anyOf) count(component, any.join(" | "), 1, any.some((field) => filled.has(field)));
           for (const field of componentById(component)?.recommended ?? []) if (!asked.required.includes(field)) count(component, field, 0, filled.has(field));
