@@ -12,6 +12,7 @@ import { EvidenceDrawer } from "./evidence-drawer";
 import { RequirementChain } from "./requirement-chain";
 import { SegmentStrip } from "./segment-strip";
 import { StatusHistory } from "./status-history";
+import { TechniqueStatements } from "./technique-statements";
 
 /** One analytic: the answer, then the proof, then the definition. The drawer stands beside what it explains. */
 export function AnalyticPage({ view, actions }: { view: AnalyticView; actions: OverrideActions }) {
@@ -77,6 +78,7 @@ export function AnalyticPage({ view, actions }: { view: AnalyticView; actions: O
         )}
         {view.strip.length > 0 ? <SegmentStrip strip={view.strip} analytic={analytic.id} chosen={chosen?.segmentId ?? null} /> : null}
         {chosen && chosen.cell.requirements.length > 0 ? <RequirementChain view={view} chosen={chosen} /> : null}
+        <TechniqueStatements statements={view.statements} />
         <AnalyticTabs view={view} actions={actions} />
         {view.assessments.length > 1 && view.history.length > 0 ? <StatusHistory assessments={view.assessments} rows={view.history} /> : null}
       </PageBody>

@@ -1,32 +1,69 @@
 "use client";
 import { useState } from "react";
 import { Checkbox } from "@/components/ui/checkbox";
+import { Field } from "@/components/ui/field";
 import { FileDrop } from "@/components/ui/file-drop";
+import { Input } from "@/components/ui/input";
+import { Select } from "@/components/ui/select";
 import { Table, Td, Th } from "@/components/ui/table";
 import type { InventoryPreview } from "@/lib/operations/preview-inventory";
 import { counted, formatCount } from "@/lib/shared/format-number";
 import { ChangeCounts } from "./change-counts";
+import { ClaimCondition } from "./claim-condition";
 import { PreviewFrame } from "./preview-frame";
 import { LossList, RefusalList } from "./refusal-list";
 import { TemplateLinks } from "./template-links";
 import { usePreviewedFile, type Waiting } from "./use-previewed-file";
 
 type Answer<T> = { readonly ok: true; readonly data: T } | { readonly ok: false; readonly message: string };
-type Sent = Waiting & { readonly replace?: boolean };
+type Sent = Waiting & { readonly format?: string; readonly replace?: boolean; readonly segment?: string; readonly hosts?: number | null; readonly asOf?: string | null };
+
+/** What the person says of a file that does not say it itself. Empty: not said. */
+const NOTHING_SAID = { format: "auto", segment: "none", hosts: "", asOf: "" };
 
 /** An inventory file: what it would change is shown first, applied when a person says so. */
-export function InventoryUpload({ preview, apply }: { preview: (sent: Sent) => Promise<Answer<InventoryPreview>>; apply: (sent: Sent, expect: string) => Promise<Answer<InventoryPreview>> }) {
+export function InventoryUpload({ preview, apply, segments, formats }: {
+  preview: (sent: Sent) => Promise<Answer<InventoryPreview>>;
+  apply: (sent: Sent, expect: string) => Promise<Answer<InventoryPreview>>;
+  segments: readonly { readonly id: string; readonly name: string }[];
+  formats: readonly { readonly id: string; readonly label: string; readonly extensions: readonly string[] }[];
+}) {
   const [replace, setReplace] = useState(false);
+  const [said, setSaid] = useState(NOTHING_SAID);
+  const details = {
+    replace,
+    ...(said.format === "auto" ? {} : { format: said.format }),
+    ...(said.segment === "none" ? {} : { segment: said.segment }),
+    hosts: said.hosts.trim() === "" ? null : Number(said.hosts),
+    asOf: said.asOf.trim() === "" ? null : said.asOf,
+  };
   const { state, choose, confirm, discard } = usePreviewedFile<InventoryPreview>(
-    (file) => preview({ ...file, replace }),
-    (file, seen) => apply({ ...file, replace }, seen.digest),
+    (file) => preview({ ...file, ...details }),
+    (file, seen) => apply({ ...file, ...details }, seen.digest),
   );
   return (
     <>
-      <FileDrop title="Drop an inventory, or choose" hint="Sightline CSV or JSON, or DeTT&CT data-source administration YAML. Nothing changes before you have seen what would." accept=".csv,.json,.yaml,.yml" onFiles={choose} formats={["Sightline CSV", "Sightline JSON", "DeTT&CT YAML"]}>
+      <FileDrop title="Drop an inventory, or choose" hint="An inventory, a sensor's configuration, or a table of what flows. Nothing changes before you have seen what would." accept={[...new Set(formats.flatMap(({ extensions }) => extensions))].join(",")} multiple={false} onFiles={choose}>
         <Checkbox checked={replace} onChange={(event) => setReplace(event.target.checked)}>
           The file is the whole inventory of its segments
         </Checkbox>
+        <details className="basis-full">
+          <summary className="cursor-pointer text-xs font-medium text-ink-2">For files that name no segment: segment, hosts, date</summary>
+          <div className="grid gap-3 pt-2 sm:grid-cols-2 lg:grid-cols-4">
+            <Field label="Segment" hint="Where the file holds.">
+              {({ id }) => <Select id={id} label="Segment" value={said.segment} onChange={(segment) => setSaid({ ...said, segment })} options={[{ value: "none", label: "named in the file" }, ...segments.map((segment) => ({ value: segment.id, label: segment.name }))]} className="w-full" />}
+            </Field>
+            <Field label="Hosts" hint="It stands for, as you state it.">
+              {(parts) => <Input {...parts} inputMode="numeric" value={said.hosts} onChange={(event) => setSaid({ ...said, hosts: event.target.value })} />}
+            </Field>
+            <Field label="As of" hint="When it was in force; else today.">
+              {(parts) => <Input {...parts} type="date" value={said.asOf} onChange={(event) => setSaid({ ...said, asOf: event.target.value })} />}
+            </Field>
+            <Field label="Format" hint="Detected from the content unless you name one.">
+              {({ id }) => <Select id={id} label="Format" value={said.format} onChange={(format) => setSaid({ ...said, format })} options={[{ value: "auto", label: "Detect" }, ...formats.map((format) => ({ value: format.id, label: format.label }))]} className="w-full" />}
+            </Field>
+          </div>
+        </details>
       </FileDrop>
       <TemplateLinks files={["inventory.csv", "inventory.json"]} />
       <PreviewFrame
@@ -38,13 +75,13 @@ export function InventoryUpload({ preview, apply }: { preview: (sent: Sent) => P
         say={(shown, applied) => (
           <>
             {shown.format.label}: {formatCount(shown.understood)} of {counted(shown.rows, "row")} understood.{" "}
-            {applied ? "The next assessment reads these claims." : shown.changes.added + shown.changes.changed + shown.changes.removed === 0 ? "Everything in it is known already." : "Nothing is applied yet."}
+            {applied ? shown.statements === null ? "The next assessment reads these claims." : "The scores stand beside the analytics of their techniques." : shown.changes.added + shown.changes.changed + shown.changes.removed === 0 ? "Everything in it is known already." : "Nothing is applied yet."}
           </>
         )}
       >
         {(shown) => (
           <>
-            <ChangeCounts changes={shown.changes} refused={shown.refused.length} unit="claims" />
+            <ChangeCounts changes={shown.changes} refused={shown.refused.length} unit={shown.statements === null ? "claims" : "scores"} />
             <RefusalList refused={shown.refused} of="the inventory" />
             {shown.segments.length > 0 ? (
               <div className="border-t px-4 py-3">
@@ -93,7 +130,10 @@ function ClaimPreview({ preview }: { preview: InventoryPreview }) {
               {claim.logSource || claim.source}
               {claim.channel ? ` · ${claim.channel}` : ""}
             </Td>
-            <Td>{claim.component || <span className="text-ink-3">all it carries</span>}</Td>
+            <Td>
+              {claim.component || <span className="text-ink-3">all it carries</span>}
+              <ClaimCondition condition={claim.condition} off={claim.hostsReporting === 0} />
+            </Td>
             <Td number>{claim.hostsReporting === null ? <span className="text-ink-3">not said</span> : formatCount(claim.hostsReporting)}</Td>
             <Td>
               {claim.basis}

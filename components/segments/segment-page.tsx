@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { ClaimCondition } from "@/components/imports/claim-condition";
 import { DatasetTable } from "@/components/imports/dataset-table";
 import { KeptLink } from "@/components/layout/kept-link";
 import { PageBody, PageHeader } from "@/components/layout/page-header";
@@ -119,7 +120,11 @@ export function SegmentPage({ view, actions, quality }: { view: SegmentView; act
                   <Td className="font-mono">
                     {claim.logSource} <span className="text-ink-3">{claim.channel}</span>
                   </Td>
-                  <Td className="text-ink-2">{claim.component || "all of it"}</Td>
+                  <Td className="text-ink-2">
+                    {claim.component || "all of it"}
+                    <ClaimCondition condition={claim.condition} off={claim.hostsReporting === 0} />
+                    {claim.note ? <div className="text-xs [overflow-wrap:anywhere] text-ink-3">{claim.note}</div> : null}
+                  </Td>
                   <Td>{claim.basis}</Td>
                   <Td number>{claim.hostsReporting === null ? <span className="text-ink-3">not said</span> : formatCount(claim.hostsReporting)}</Td>
                   <Td className="whitespace-nowrap text-ink-2">{claim.asOf ?? "no date"}</Td>

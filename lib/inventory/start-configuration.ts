@@ -12,6 +12,7 @@ export interface ConfigurationFact {
   readonly note?: string; // what else is worth knowing, a sentence
   readonly where: string; // "line 12" or an element, as a person finds it in the file
   readonly line: number | null;
+  readonly row?: number; // number of the element, where it is not the one opened last
   readonly hosts?: number | null; // when the file itself counts them
   readonly asOf?: string | null; // when the file itself dates it
 }
@@ -69,7 +70,7 @@ export function startConfiguration(file: InventoryFile, options: InventoryParseO
       return;
     }
     const claim = { source: named.source, product: named.product, logSource, channel, component, hostsReporting: hosts, latencyP95S: null, retentionDays: null, basis: named.basis, asOf: dateOf(fact), note: cut(note), condition: cut(condition), quality: null };
-    claims.set(key, { segment: segment.trim(), line: fact.line, row: Math.max(1, row), claim });
+    claims.set(key, { segment: segment.trim(), line: fact.line, row: Math.max(1, fact.row ?? row), claim });
   };
 
   return {
@@ -82,13 +83,20 @@ export function startConfiguration(file: InventoryFile, options: InventoryParseO
     },
     finish: ({ whole = false } = {}) => {
       if (undated && claims.size > 0) losses.add("changed", "date", `Neither the file nor you say when it was in force: its claims are dated ${options.today}, the day of the import.`);
-      for (const [key, why] of off) {
-        const claim = claims.get(key)?.claim;
-        if (claim) losses.add("off", cut(claim.channel || claim.logSource).slice(0, 120), `${joined([claim.logSource, claim.channel], " ")}: ${why}`);
-      }
+      for (const [why, names] of groupOff(off, claims)) losses.add("off", (names[0] ?? "").slice(0, 120), cut(`${names.join("; ")}: ${why}`));
       return { rows: row, claims: [...claims.values()], refused, losses: losses.list(), segments: [], whole };
     },
   };
+}
+
+/** What stays off, by the reason: one sentence for all that a reason turns off. */
+function groupOff(off: ReadonlyMap<string, string>, claims: ReadonlyMap<string, ParsedClaim>): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const [key, why] of off) {
+    const claim = claims.get(key)?.claim;
+    if (claim) found.set(why, [...(found.get(why) ?? []), joined([claim.logSource, claim.channel], " ")]);
+  }
+  return found;
 }
 
 interface Said {

@@ -48,8 +48,21 @@ export interface HistoryRow {
   readonly cells: readonly ({ readonly status: Status; readonly flags: readonly Flag[] } | null)[]; // per assessment; null: not applicable or no such segment then
 }
 
+/** Somebody's score of one of the analytic's techniques; segment null: of the whole fleet. */
+export interface TechniqueStatement {
+  readonly author: string;
+  readonly technique: string;
+  readonly aspect: "visibility" | "detection";
+  readonly score: number;
+  readonly scoredOn: string | null;
+  readonly appliesTo: string;
+  readonly segment: string | null;
+  readonly note: string;
+}
+
 export interface AnalyticView {
   readonly analytic: ShownAnalytic;
+  readonly statements: readonly TechniqueStatement[]; // beside the verdict, never in it
   readonly strip: readonly StripCell[];
   readonly chosen: { readonly segmentId: string; readonly segment: string; readonly cell: CellJson } | null; // null: applicable nowhere, or nothing assessed
   readonly verdict: { readonly title: string; readonly say: Sentence } | null;

@@ -37,8 +37,8 @@ export const auditdRules: InventoryFormat = {
   },
 };
 
+/** The kernel tries exit rules in their order and the first that matches decides, so a never rule restricts what stands behind it. */
 function sayRules(set: RuleSet, reader: ConfigurationReader): void {
-  const lost = set.excludedTypes.length === 0 ? "" : `records without ${[...new Set(set.excludedTypes)].join(", ")}, which an exclude rule throws away`;
   const calls = new Map<string, Asked[]>();
   const never: StandingRule[] = [];
   for (const rule of set.rules) {
@@ -46,50 +46,62 @@ function sayRules(set: RuleSet, reader: ConfigurationReader): void {
       never.push(rule);
       continue;
     }
-    const unless = never.filter((earlier) => earlier.watch === null).map((earlier) => ({ earlier, text: sayNever(earlier) }));
-    if (rule.watch !== null) sayWatch(reader, rule, [...unless.filter(({ earlier }) => earlier.syscalls.length === 0).map(({ text }) => text), ...never.flatMap((earlier) => sayUnwatched(earlier, rule)), lost]);
-    else {
-      for (const call of rule.syscalls.length > 0 ? rule.syscalls : carryingCalls()) {
-        const hit = unless.filter(({ earlier }) => concerns(earlier, call, rule.arch));
-        const barred = hit.some(({ earlier }) => earlier.conditions.length === 0);
-        const condition = [rule.conditions.join(" and "), ...hit.map(({ text }) => text), ...never.flatMap((earlier) => sayUnwatched(earlier, rule)), lost].filter((part) => part !== "").join("; ");
-        calls.set(call, [...(calls.get(call) ?? []), { line: rule.line, arch: rule.arch, condition, barred }]);
-      }
+    const wanted = rule.conditions.length === 0 ? "" : `only where ${rule.conditions.join(" and ")}`;
+    const unwatched = never.filter(({ watch }) => watch !== null && watch.path !== rule.watch?.path).map(({ watch, line }) => `not for ${watch?.path ?? ""} (line ${line})`);
+    const barring = never.filter(({ watch }) => watch === null);
+    if (rule.watch !== null) {
+      sayWatch(reader, rule, [wanted, ...barring.filter(({ syscalls }) => syscalls.length === 0).map(sayNever), ...unwatched]);
+      continue;
+    }
+    for (const call of rule.syscalls.length > 0 ? rule.syscalls : carryingCalls()) {
+      const hit = barring.filter((earlier) => concerns(earlier, call, rule.arch));
+      const condition = joined([wanted, ...hit.map(sayNever), ...unwatched]);
+      calls.set(call, [...(calls.get(call) ?? []), { rule, condition, barred: hit.some(({ conditions }) => conditions.length === 0) }]);
     }
   }
-  for (const [call, asked] of calls) sayCall(reader, call, asked);
+  for (const [call, asked] of calls) sayCall(reader, call, asked, set.excludedTypes);
   for (const { line, syscalls, conditions, watch } of never) {
     reader.losses.add("off", `line ${line}`, `Line ${line} says never for ${watch?.path ?? (syscalls.join(", ") || "every system call")}${conditions.length > 0 ? ` where ${conditions.join(" and ")}` : ""}; only rules after it are restricted.`);
   }
+  const harmless = set.excludedTypes.filter((type) => !Object.hasOwn(NEEDED_TYPES, type));
+  if (harmless.length > 0) reader.losses.add("unused", "exclude", `Records of the types ${harmless.join(", ")} are thrown away; no claim here rests on them.`);
 }
 
 interface Asked {
-  readonly line: number;
-  readonly arch: StandingRule["arch"];
+  readonly rule: StandingRule;
   readonly condition: string;
   readonly barred: boolean; // a never rule without conditions stands before it
 }
 
-function sayCall(reader: ConfigurationReader, call: string, asked: readonly Asked[]): void {
+/** Record types without which a system call says little, and what is then missing. */
+const NEEDED_TYPES: Readonly<Record<string, { readonly calls: (call: string) => boolean; readonly lost: string }>> = {
+  EXECVE: { calls: (call) => call.startsWith("execve"), lost: "without arguments: EXECVE records are thrown away" },
+  PATH: { calls: (call) => LETTERS.some((letter) => PERMISSION_CALLS[letter].includes(call)), lost: "without file names: PATH records are thrown away" },
+  SOCKADDR: { calls: (call) => ["connect", "accept", "accept4", "bind", "sendto", "sendmsg"].includes(call), lost: "without addresses: SOCKADDR records are thrown away" },
+  SYSCALL: { calls: () => true, lost: "SYSCALL records are thrown away" },
+};
+
+function sayCall(reader: ConfigurationReader, call: string, asked: readonly Asked[], excluded: readonly string[]): void {
   if (componentsOfKind(kindId("linux-auditd", call)).length === 0) {
     reader.losses.add("unused", call, `No data component of ATT&CK rests on the system call ${call}; the rule is kept with the file only.`);
     return;
   }
   const open = asked.filter(({ barred }) => !barred);
-  const lines = [...new Set(asked.map(({ line }) => line))];
-  const fact = { logSource: LOG, channel: call, where: `line${lines.length > 1 ? "s" : ""} ${lines.slice(0, 20).join(", ")}`, line: lines[0] ?? null };
-  if (open.length === 0) {
-    reader.off(fact, "A never rule before it takes every record.");
+  const lines = [...new Set(asked.map(({ rule }) => rule.line))];
+  const [first] = asked;
+  const fact = { logSource: LOG, channel: call, where: `line${lines.length > 1 ? "s" : ""} ${lines.slice(0, 20).join(", ")}`, line: first?.rule.line ?? null, row: first?.rule.row };
+  if (open.length === 0 || excluded.includes("SYSCALL")) {
+    reader.off(fact, open.length === 0 ? "A never rule before it takes every record." : "An exclude rule throws SYSCALL records away.");
     return;
   }
   const conditions = open.map(({ condition }) => condition);
-  const base = conditions.includes("") ? "" : `only where ${[...new Set(conditions)].join("; or where ")}`;
-  reader.claim({ ...fact, condition: [base, sayWidth(call, open)].filter((part) => part !== "").join("; ") });
+  const lost = [...new Set(excluded)].filter((type) => NEEDED_TYPES[type]?.calls(call)).map((type) => NEEDED_TYPES[type]?.lost ?? "");
+  reader.claim({ ...fact, condition: joined([conditions.includes("") ? "" : [...new Set(conditions)].join("; or "), sayWidth(call, open), ...lost]) });
 }
 
 /** A rule speaks of programs of one width; a rule without arch is resolved for the machine's own. */
 function sayWidth(call: string, asked: readonly Asked[]): string {
-  const has = (arch: "b64" | "b32"): boolean => asked.some((one) => one.arch === arch || one.arch === null);
+  const has = (arch: "b64" | "b32"): boolean => asked.some(({ rule }) => rule.arch === arch || rule.arch === null);
   if (has("b64") && !has("b32") && syscallExists(call, "b32")) return "64-bit programs only: no rule for arch=b32";
   if (!has("b64") && syscallExists(call, "b64")) return "32-bit programs only: no rule for arch=b64";
   return "";
@@ -99,8 +111,7 @@ function sayWatch(reader: ConfigurationReader, rule: StandingRule, others: reado
   const { path, permissions } = rule.watch ?? { path: "", permissions: "" };
   for (const letter of LETTERS) {
     if (!permissions.includes(letter)) continue;
-    const condition = [`only where ${path} is ${PERMISSIONS[letter]}`, ...rule.conditions, ...others].filter((part) => part !== "").join("; ");
-    reader.claim({ logSource: LOG, channel: PERMISSION_CALLS[letter].join(", "), condition, where: `line ${rule.line}`, line: rule.line });
+    reader.claim({ logSource: LOG, channel: PERMISSION_CALLS[letter].join(", "), condition: joined([`only where ${path} is ${PERMISSIONS[letter]}`, ...others]), where: `line ${rule.line}`, line: rule.line, row: rule.row });
   }
 }
 
@@ -113,6 +124,6 @@ function sayNever({ line, conditions }: StandingRule): string {
   return conditions.length === 0 ? `line ${line} says never` : `not where ${conditions.join(" and ")} (line ${line})`;
 }
 
-function sayUnwatched(never: StandingRule, rule: StandingRule): readonly string[] {
-  return never.watch === null || rule.watch?.path === never.watch.path ? [] : [`not for ${never.watch.path} (line ${never.line})`];
+function joined(parts: readonly string[]): string {
+  return parts.filter((part) => part !== "").join("; ");
 }

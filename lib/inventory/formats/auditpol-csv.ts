@@ -25,6 +25,12 @@ interface Setting {
   readonly failure: boolean;
 }
 
+interface Found {
+  readonly record: CsvRecord;
+  readonly row: number;
+  readonly setting: Setting;
+}
+
 /** Windows audit policy as `auditpol /backup` or `auditpol /get /r` writes it: by subcategory GUID, whatever the language. */
 export const auditpolCsv: InventoryFormat = {
   id: "auditpol-csv",
@@ -51,17 +57,18 @@ export const auditpolCsv: InventoryFormat = {
     }
     const rows = hasHeader || header === undefined ? records : [header, ...records];
     const machines = new Set<string>();
-    const settings = new Map<string, { readonly record: CsvRecord; readonly setting: Setting }>();
+    const settings = new Map<string, Found>();
     for (const record of rows) readRow(record, reader, machines, settings);
-    for (const [guid, { record, setting }] of settings) saySubcategory(guid, record, setting, reader);
-    for (const guid of TABLE.keys()) if (!settings.has(guid)) reader.losses.add("dropped", TABLE.get(guid)?.name ?? guid, `The file does not speak of ${TABLE.get(guid)?.name ?? guid}: nothing is claimed of it.`);
+    for (const [guid, found] of settings) saySubcategory(guid, found, reader);
+    const unnamed = [...TABLE].filter(([guid]) => !settings.has(guid)).map(([, { name }]) => name);
+    if (unnamed.length > 0) reader.losses.add("dropped", "not named", `The file does not speak of ${unnamed.length} of the ${TABLE.size} subcategories, so nothing is claimed of them: ${unnamed.join(", ")}.`);
     if (machines.size > 0) reader.losses.add("changed", "Machine Name", `The policy was read on ${[...machines].slice(0, 5).map(shown).join(", ")}; it is taken over for the whole segment.`);
     return reader.finish({ whole: true });
   },
 };
 
-function readRow(record: CsvRecord, reader: ConfigurationReader, machines: Set<string>, settings: Map<string, { readonly record: CsvRecord; readonly setting: Setting }>): void {
-  reader.nextRow();
+function readRow(record: CsvRecord, reader: ConfigurationReader, machines: Set<string>, settings: Map<string, Found>): void {
+  const row = reader.nextRow();
   const guid = cell(record, COLUMN.guid);
   const name = cell(record, COLUMN.name);
   if (cell(record, COLUMN.machine) !== "") machines.add(cell(record, COLUMN.machine));
@@ -82,7 +89,7 @@ function readRow(record: CsvRecord, reader: ConfigurationReader, machines: Set<s
   const setting = readSetting(record);
   if (setting === null) reader.refuse(record.line, "Setting Value", "The setting is none of 0 to 3, nor English words.", "Write the file with auditpol /backup, which adds a number that does not depend on the language.");
   else if (settings.has(id)) reader.refuse(record.line, "Subcategory GUID", `The subcategory stands in line ${settings.get(id)?.record.line ?? 0} already.`, "Import the policy of one machine at a time.");
-  else settings.set(id, { record, setting });
+  else settings.set(id, { record, row, setting });
 }
 
 /** Setting Value: 0 none, 1 success, 2 failure, 3 both. Files without it carry words, read where they are English. */
@@ -96,12 +103,12 @@ function readSetting(record: CsvRecord): Setting | null {
   return { success: words.includes("success"), failure: words.includes("failure") };
 }
 
-function saySubcategory(guid: string, record: CsvRecord, { success, failure }: Setting, reader: ConfigurationReader): void {
+function saySubcategory(guid: string, { record, row, setting: { success, failure } }: Found, reader: ConfigurationReader): void {
   const known = TABLE.get(guid);
   if (!known) return;
   const written = new Set([...(success ? known.success : []), ...(failure ? known.failure : [])]);
   const silent = [...new Set([...known.success, ...known.failure])].filter((event) => !written.has(event));
-  const base = { logSource: LOG, where: `line ${record.line}, ${known.name}`, line: record.line };
+  const base = { logSource: LOG, where: `line ${record.line}, ${known.name}`, line: record.line, row };
   const without: string[] = [];
   for (const event of written) {
     const half = known.success.includes(event) && known.failure.includes(event) && success !== failure ? (success ? "only successes: failures are not audited" : "only failures: successes are not audited") : "";
@@ -111,9 +118,9 @@ function saySubcategory(guid: string, record: CsvRecord, { success, failure }: S
   }
   if (without.length > 0) reader.losses.add("unused", known.name, `${known.name} is on; no data component of ATT&CK rests on its events ${without.join(", ")}.`);
   const counting = silent.filter((event) => componentsOfKind(kindId("windows-security", event)).length > 0);
-  const setting = success ? "Success only" : failure ? "Failure only" : "No Auditing";
-  for (const event of counting) reader.off({ ...base, channel: `EventCode=${event}` }, `${known.name} is set to ${setting}.`);
-  if (counting.length === 0 && silent.length > 0 && written.size === 0) reader.losses.add("off", known.name, `${known.name} is set to ${setting}.`);
+  const stated = success ? "Success only" : failure ? "Failure only" : "No Auditing";
+  for (const event of counting) reader.off({ ...base, channel: `EventCode=${event}` }, `${known.name} is set to ${stated}.`);
+  if (counting.length === 0 && silent.length > 0 && written.size === 0) reader.losses.add("off", known.name, `${known.name} is set to ${stated}.`);
 }
 
 /** What else must be set, elsewhere, before the event is written; no subcategories: in any of them. */

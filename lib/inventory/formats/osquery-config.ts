@@ -109,8 +109,10 @@ function readQuery({ config, reader, wanted }: Context, where: string, value: un
     return;
   }
   const shared = [filter === "" ? "" : `only rows where ${filter}`, ...pack.conditions, sayShard(query.shard)].filter((part) => part !== "");
+  // A state that is joined to events completes their rows; it is not collected as a state.
+  const events = tables.filter((table) => feedOf(table, config) !== null);
   let carried = false;
-  for (const table of tables) for (const platform of platforms) if (platform !== "Windows") carried = sayTable({ config, reader, wanted }, { table, platform, where, interval, shared }) || carried;
+  for (const table of events.length > 0 ? events : tables) for (const platform of platforms) if (platform !== "Windows") carried = sayTable({ config, reader, wanted }, { table, platform, where, interval, shared }) || carried;
   if (!carried) reader.losses.add("unused", where, `No data component of ATT&CK rests on ${tables.join(", ")} on ${platforms.join(", ")}.`);
 }
 

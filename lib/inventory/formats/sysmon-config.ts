@@ -1,13 +1,13 @@
 import { SightlineError } from "@/lib/shared/errors";
 import { shown } from "../read-field";
 import { readXml, type XmlElement } from "../read-xml";
-import { startConfiguration, type ConfigurationReader } from "../start-configuration";
+import { startConfiguration, type ConfigurationFact, type ConfigurationReader } from "../start-configuration";
 import type { InventoryFormat } from "./inventory-format";
 import { collectFilters, type EventFilters } from "./sysmon/collect-filters";
 import EVENT_TAGS from "./sysmon/event-tags.json";
 
 const LOG = "WinEventLog:Sysmon";
-/** On without a word in the configuration, in every version we know. Others that the file does not name are taken as off. */
+/** On without a word in the configuration, in every version we know. Of others that the file does not name nothing is claimed. */
 const ON_BY_DEFAULT = new Set(["ProcessCreate", "FileCreateTime", "ProcessTerminate", "DriverLoad"]);
 
 /** Sysmon configuration XML: which event ids are written, and what their filters let through. */
@@ -33,33 +33,28 @@ export const sysmonConfig: InventoryFormat = {
     const reader = startConfiguration(file, options, { source: "Sysmon configuration", product: "Sysmon", basis: "configuration" });
     const { filters, filtering } = collectFilters(root, reader);
     if (!filtering) reader.losses.add("changed", "EventFiltering", "The file has no EventFiltering: Sysmon's built-in defaults are assumed.");
+    const unnamed: string[] = [];
     for (const [tag, ids] of Object.entries(EVENT_TAGS)) {
       const found = filters.get(tag);
-      const named = { logSource: LOG, where: found ? `line ${found.line}, ${tag}` : `no ${tag} element`, line: found?.line ?? null };
-      if (found) for (const id of ids) sayFiltered(reader, { ...named, channel: `EventCode=${id}` }, found);
-      else sayAbsent(reader, named, tag, ids);
+      if (found === undefined && !ON_BY_DEFAULT.has(tag)) unnamed.push(`${tag} (${ids.join(", ")})`);
+      for (const id of ids) {
+        const channel = `EventCode=${id}`;
+        if (found) sayFiltered(reader, { logSource: LOG, channel, where: `line ${found.line}, ${tag}`, line: found.line, row: found.row }, found);
+        else if (ON_BY_DEFAULT.has(tag)) reader.claim({ logSource: LOG, channel, where: `no ${tag} element`, line: null, condition: `as long as Sysmon's built-in default is on: the file does not name ${tag}` });
+      }
     }
+    if (unnamed.length > 0) reader.losses.add("off", "not named", `The file does not name ${unnamed.join(", ")}: nothing is claimed of them.`);
     noteSettings(root, reader);
     return reader.finish({ whole: true });
   },
 };
 
-type Place = { readonly logSource: string; readonly where: string; readonly line: number | null };
-
 /** Include and exclude of one event: it is written when an include rule matches (or there is none) and no exclude rule does. */
-function sayFiltered(reader: ConfigurationReader, fact: Place & { readonly channel: string }, { includes, excludes, includeSeen }: EventFilters): void {
+function sayFiltered(reader: ConfigurationReader, fact: ConfigurationFact, { includes, excludes, includeSeen }: EventFilters): void {
   const excluded = excludes.length === 0 ? "" : excludes.join("; or ");
   if (includeSeen && includes.length === 0) reader.off(fact, "An include list without rules lets nothing through.");
   else if (includeSeen) reader.claim({ ...fact, condition: `only where ${includes.join("; or ")}${excluded === "" ? "" : `; and not where ${excluded}`}` });
   else reader.claim({ ...fact, note: excluded === "" ? "An exclude list without rules: everything is written." : `Everything but: ${excluded}.` });
-}
-
-function sayAbsent(reader: ConfigurationReader, named: Place, tag: string, ids: readonly string[]): void {
-  for (const id of ids) {
-    const fact = { ...named, channel: `EventCode=${id}` };
-    if (ON_BY_DEFAULT.has(tag)) reader.claim({ ...fact, condition: `as long as Sysmon's built-in default is on: the file does not name ${tag}` });
-    else reader.off(fact, `The file does not name ${tag}, which is off unless it is asked for.`);
-  }
 }
 
 const SETTINGS = new Set(["hashalgorithms", "checkrevocation", "dnslookup", "archivedirectory", "copyondeletepe", "copyondeletesids", "copyondeleteextensions", "copyondeleteprocesses", "drivername", "eventfiltering", "capturelog", "fieldsizes"]);

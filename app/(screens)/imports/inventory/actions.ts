@@ -10,6 +10,9 @@ export interface SentInventory {
   readonly digest: string;
   readonly format?: string;
   readonly replace?: boolean;
+  readonly segment?: string; // id
+  readonly hosts?: number | null;
+  readonly asOf?: string | null;
 }
 
 /** What applying the file would do. Nothing is written. */
@@ -24,6 +27,6 @@ export async function applyInventoryAction(sent: SentInventory, expect: string):
   return applied;
 }
 
-function requestOf({ fileName, digest, format, replace }: SentInventory) {
-  return { source: { fileName, content: { digest } }, ...(format ? { format } : {}), replace: replace ?? false };
+function requestOf({ fileName, digest, format, replace, segment, hosts, asOf }: SentInventory) {
+  return { source: { fileName, content: { digest } }, ...(format ? { format } : {}), replace: replace ?? false, ...(segment ? { segment } : {}), hosts: hosts ?? null, asOf: asOf ?? null };
 }

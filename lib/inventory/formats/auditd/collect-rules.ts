@@ -7,6 +7,7 @@ import { readRuleLine, type RuleLine } from "./read-rule-line";
 /** An exit rule or a watch that stands when all lines are read, in the order in which the kernel tries them. */
 export interface StandingRule {
   readonly line: number;
+  readonly row: number; // of the rule among the lines that are none of blank or comment
   readonly action: "always" | "never";
   readonly arch: "b64" | "b32" | null; // null: the rule names none
   readonly syscalls: readonly string[]; // empty: of a watch, or all
@@ -35,7 +36,7 @@ export function collectRules(text: string, reader: ConfigurationReader): RuleSet
     const line = index + 1;
     const read = readRuleLine(content);
     if (read === null) return;
-    reader.nextRow();
+    const row = reader.nextRow();
     if (read.kind === "bad") reader.refuse(line, read.field, read.message, "Check the line with auditctl.");
     else if (read.kind === "delete-all") {
       if (rules.length > 0) reader.losses.add("off", `line ${line}`, `Line ${line} (-D) deletes the ${rules.length} rules before it.`);
@@ -50,12 +51,12 @@ export function collectRules(text: string, reader: ConfigurationReader): RuleSet
     else if (read.kind === "watch") {
       const identity = `watch ${read.path} ${[...read.permissions].sort().join("")}`;
       if (read.remove) rules = without(rules, identity, line, reader);
-      else rules.push({ identity, line, action: "always", arch: null, syscalls: [], watch: { path: read.path, permissions: read.permissions }, conditions: [] });
+      else rules.push({ identity, line, row, action: "always", arch: null, syscalls: [], watch: { path: read.path, permissions: read.permissions }, conditions: [] });
     } else if (read.list === "exclude") readExclude(read, excludedTypes, reader, line);
     else if (read.list === "task" && read.action === "never" && read.fields.length === 0 && read.change !== "delete") neverTask = line;
     else if (read.list !== "exit") reader.losses.add("unused", `list ${read.list}`, `Rules of the list ${read.list} ask for no system call; they are not taken over.`);
     else {
-      const standing = toStanding(read, line, reader);
+      const standing = toStanding(read, { line, row }, reader);
       if (standing === null) return;
       const identity = JSON.stringify([read.action, read.arch, [...read.syscalls].sort(), [...read.fields].sort()]);
       if (read.change === "delete") rules = without(rules, identity, line, reader);
@@ -81,7 +82,7 @@ function readExclude(rule: Rule, types: string[], reader: ConfigurationReader, l
   }
 }
 
-function toStanding(rule: Rule, line: number, reader: ConfigurationReader): StandingRule | null {
+function toStanding(rule: Rule, { line, row }: { readonly line: number; readonly row: number }, reader: ConfigurationReader): StandingRule | null {
   const arch = rule.arch === null ? null : archOf(rule.arch);
   if (arch === undefined) {
     reader.refuse(line, "arch", `${shown(rule.arch ?? "")} is no architecture that Sightline knows.`, "Write b64 or b32.");
@@ -98,7 +99,7 @@ function toStanding(rule: Rule, line: number, reader: ConfigurationReader): Stan
   const syscalls = all ? [] : rule.syscalls.flatMap((name) => callOf(name, arch, line, reader));
   if (!all && syscalls.length === 0) return null;
   const conditions = watch === null ? rule.fields : rule.fields.filter((field) => field !== path && !field.startsWith("perm="));
-  return { line, action: rule.action === "never" ? "never" : "always", arch, syscalls, watch, conditions };
+  return { line, row, action: rule.action === "never" ? "never" : "always", arch, syscalls, watch, conditions };
 }
 
 function archOf(text: string): "b64" | "b32" | undefined {

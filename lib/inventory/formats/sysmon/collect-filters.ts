@@ -6,6 +6,7 @@ import EVENT_TAGS from "./event-tags.json";
 /** What the filters of one event tag say together, over every group that names it. */
 export interface EventFilters {
   readonly line: number; // of the first element
+  readonly row: number; // its number in the file
   readonly includes: string[]; // in words, one per group
   readonly excludes: string[];
   includeSeen: boolean; // an include list stands there, even an empty one
@@ -27,7 +28,7 @@ export function collectFilters(root: XmlElement, reader: ConfigurationReader): {
 }
 
 function readEvent(element: XmlElement, relation: "and" | "or" | null, filters: Map<string, EventFilters>, reader: ConfigurationReader): void {
-  reader.nextRow();
+  const row = reader.nextRow();
   const tag = TAGS.get(element.name.toLowerCase());
   if (tag === undefined) {
     reader.refuse(element.line, element.name, `Sysmon has no event filter ${shown(element.name)} that Sightline knows.`, "Check its spelling, or say which event id it writes in an inventory CSV.");
@@ -38,7 +39,7 @@ function readEvent(element: XmlElement, relation: "and" | "or" | null, filters: 
     reader.refuse(element.line, element.name, match === "" ? "The filter has no onmatch." : `${shown(match)} is no onmatch.`, 'Write onmatch="include" or onmatch="exclude".');
     return;
   }
-  const found: EventFilters = filters.get(tag) ?? { line: element.line, includes: [], excludes: [], includeSeen: false };
+  const found: EventFilters = filters.get(tag) ?? { line: element.line, row, includes: [], excludes: [], includeSeen: false };
   filters.set(tag, found);
   const words = sayRules(element, relation);
   if (match === "include") found.includeSeen = true;
