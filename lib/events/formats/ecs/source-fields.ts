@@ -1,5 +1,5 @@
 import { put, type FieldBag, type FieldMap } from "../../fill-fields";
-import type { JsonObject } from "../../frame/plain-value";
+import { isJsonObject, type JsonObject } from "../../frame/plain-value";
 import { ecsText, ecsValue } from "../ecs-fields";
 
 const CLOUD: FieldMap = [
@@ -16,21 +16,30 @@ const SYSLOG: FieldMap = [
 ];
 const WIRE: FieldMap = [
   ["network.bytes", "bytes_out"], ["network.packets", "packets"], ["event.duration", "duration"], ["flow.id", "conn_uid"], ["zeek.session_id", "conn_uid"], ["tls.client.server_name", "tls_sni"], ["tls.server.x509.subject.common_name", "cert_subject"],
-  ["tls.server.x509.issuer.common_name", "cert_issuer"], ["tls.server.hash.sha256", "cert_fp"], ["url.domain", "domain"], ["url.path", "url"], ["url.original", "url"], ["destination.domain", "dst_host"], ["rule.name", "app_msg"], ["type", "app_proto"],
+  ["tls.server.x509.issuer.common_name", "cert_issuer"], ["tls.server.hash.sha256", "cert_fp"], ["url.domain", "domain"], ["url.path", "url"], ["url.original", "url"], ["destination.domain", "dst_host"], ["rule.name", "app_msg"],
 ];
-const SENSOR: FieldMap = [["file.path", "file_path"], ["file.hash.sha256", "file_hash"], ["file.target_path", "file_path"], ["user.name", "user"], ["event.outcome", "auth_result"], ["santa.disk.mount", "mount_point"], ["santa.disk.serial", "device_id"]];
+const SENSOR: FieldMap = [["file.path", "file_path"], ["file.hash.sha256", "file_hash"], ["file.target_path", "file_path"], ["user.name", "user"], ["santa.disk.mount", "mount_point"], ["santa.disk.serial", "device_id"]];
 
 /** Canonical fields that hang on whose log it was, beside those that every ECS document has. */
 export function putSource(fields: FieldBag, event: JsonObject, family: string): void {
   const fill = (map: FieldMap) => {
     for (const [name, canonical] of map) if (fields[canonical] === undefined) put(fields, canonical, ecsValue(event, name));
   };
-  if (/^(?:nsm-|netflow|firewall)/.test(family)) return fill(WIRE);
-  if (family.startsWith("edr-")) return fill(SENSOR);
+  if (/^(?:nsm-|netflow|firewall)/.test(family)) return putWire(fields, event, fill);
+  if (family.startsWith("edr-")) return fill(/authentication|session/.test(ecsText(event, "event.category") ?? "") ? [...SENSOR, ["event.outcome", "auth_result"]] : SENSOR);
   if (family === "linux-syslog" || family === "macos-system-text") return putSyslog(fields, event, fill);
   if (family === "app-web-mail" || family === "ecs-other") return fill([["event.provider", "app_name"], ["event.module", "app_name"], ["message", "app_msg"], ["event.original", "app_msg"], ["url.original", "url"], ["event.action", "app_event"]]);
   fill(CLOUD);
   if (/^(?:entra-id|okta-idp)$/.test(family) || ecsText(event, "event.category") === "authentication") fill(SIGN_IN);
+}
+
+/** Answers are a list of objects; Packetbeat names the protocol in `type`, which for its flows is no protocol. */
+function putWire(fields: FieldBag, event: JsonObject, fill: (map: FieldMap) => void): void {
+  fill(WIRE);
+  const answers = ecsValue(event, "dns.answers");
+  if (fields["rdata"] === undefined && Array.isArray(answers)) put(fields, "rdata", answers.map((answer: unknown) => (isJsonObject(answer) ? answer["data"] : undefined)));
+  const protocol = ecsText(event, "type");
+  if (fields["app_proto"] === undefined && protocol !== "flow") put(fields, "app_proto", protocol);
 }
 
 /** Accounts made, changed and removed are the subject of useradd and kin: who ran them the line does not say. */

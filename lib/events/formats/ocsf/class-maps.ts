@@ -4,10 +4,12 @@ export type PathMap = readonly (readonly [path: string, canonical: string])[];
 /** Attribute names of the schema; 1.0 wrote account_uid and cmd_line where later versions nest. */
 export const PROCESS: PathMap = [
   ["process.file.path", "image"], ["process.path", "image"], ["process.name", "image"], ["process.cmd_line", "cmd"], ["process.pid", "pid"], ["process.uid", "proc_uid"], ["process.user.name", "user"],
-  ["process.parent_process.file.path", "parent_image"], ["actor.process.file.path", "parent_image"], ["process.parent_process.name", "parent_image"], ["actor.process.name", "parent_image"],
-  ["process.parent_process.cmd_line", "parent_cmd"], ["actor.process.cmd_line", "parent_cmd"], ["process.parent_process.pid", "ppid"], ["actor.process.pid", "ppid"],
+  ["process.parent_process.file.path", "parent_image"], ["process.parent_process.name", "parent_image"], ["process.parent_process.cmd_line", "parent_cmd"], ["process.parent_process.pid", "ppid"],
   ["process.integrity", "integrity"], ["process.session.uid", "session_id"], ["actor.session.uid", "session_id"], ["process.working_directory", "cwd"], ["process.file.signature.certificate.subject", "proc_signer"], ["exit_code", "exit_code"],
 ];
+
+/** Who launched a process is its parent, where the process itself does not name one. */
+export const STARTER: PathMap = [["actor.process.file.path", "parent_image"], ["actor.process.name", "parent_image"], ["actor.process.cmd_line", "parent_cmd"], ["actor.process.pid", "ppid"]];
 
 export const ACTOR: PathMap = [
   ["actor.process.file.path", "image"], ["actor.process.name", "image"], ["actor.process.cmd_line", "cmd"], ["actor.process.pid", "pid"], ["actor.process.uid", "proc_uid"],
@@ -28,7 +30,7 @@ export const IDENTITY: PathMap = [["user.name", "target_user"], ["user.uid", "ta
 export const GROUP: PathMap = [["user.name", "target_user"], ["user.uid", "target_user"], ["group.name", "target_group"], ["group.uid", "target_group"]];
 export const AUTHENTICATION: PathMap = [
   ["user.name", "user"], ["user.email_addr", "user"], ["user.uid", "user"], ["src_endpoint.ip", "src_ip"], ["src_endpoint.port", "src_port"], ["auth_protocol", "auth_method"], ["logon_type", "logon_type"], ["logon_type_id", "logon_type"],
-  ["status_detail", "auth_reason"], ["status_code", "auth_reason"], ["session.uid", "session_id"], ["service.name", "krb_service"], ["http_request.user_agent", "user_agent"], ["dst_endpoint.hostname", "dst_host"],
+  ["status_detail", "auth_reason"], ["status_code", "auth_reason"], ["session.uid", "session_id"], ["http_request.user_agent", "user_agent"], ["dst_endpoint.hostname", "dst_host"],
 ];
 
 export const NETWORK: PathMap = [

@@ -2,7 +2,7 @@ import { put, type FieldBag } from "../../fill-fields";
 import type { JsonObject } from "../../frame/plain-value";
 import { objectsAt, textAt, valueAt } from "../cloud/value-at";
 import { protocolName } from "../flow/protocol-name";
-import { ACTOR, AUTHENTICATION, CLOUD, FILE, GROUP, IDENTITY, JOB, MEMORY, MODULE, NETWORK, PERIPHERAL, PROCESS, REGISTRY, SCRIPT, SERVICE, FINDING, type PathMap } from "./class-maps";
+import { ACTOR, AUTHENTICATION, CLOUD, FILE, GROUP, IDENTITY, JOB, MEMORY, MODULE, NETWORK, PERIPHERAL, PROCESS, REGISTRY, SCRIPT, SERVICE, STARTER, FINDING, type PathMap } from "./class-maps";
 
 const RESULTS: Readonly<Record<string, string>> = { "1": "success", "2": "failure" };
 
@@ -24,6 +24,7 @@ export function fieldsOfEvent(event: JsonObject, classUid: number, activity: num
   if (classUid === 3002) {
     put(fields, "auth_result", RESULTS[String(event["status_id"])] ?? event["status"]);
     put(fields, "target_user", valueAt(event, "user.name"));
+    if (activity >= 3 && activity <= 5) put(fields, "krb_service", valueAt(event, "service.name"));
   }
   if (classUid === 3001 || classUid === 3006) put(fields, "change", event["activity_name"]);
   put(fields, "proc_hash", hashOf(event, classUid === 1007 ? "process.file.hashes" : "actor.process.file.hashes"));
@@ -73,6 +74,8 @@ function putProcess(fields: FieldBag, event: JsonObject, activity: number, fill:
     return;
   }
   fill(PROCESS);
+  // An end is mostly the process's own: its actor is no parent.
+  if (activity !== 2) fill(STARTER);
   if (fields["user"] === undefined) put(fields, "user", valueAt(event, "actor.user.name") ?? valueAt(event, "actor.process.user.name") ?? valueAt(event, "actor.user.uid"));
 }
 
