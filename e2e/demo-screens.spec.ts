@@ -3,7 +3,7 @@ import { expectAccessible, expectNoSideScroll, expectNotice, watchPage } from ".
 import { instances } from "./support/instances";
 
 /** Every screen with the demonstration fleet, as a person may meet it: light and dark, on a desk and on a phone. */
-const SCREENS = ["/", "/analytics", "/segments", "/imports", "/imports/inventory", "/imports/segments", "/imports/catalog", "/catalog", "/assessments", "/evidence", "/audit"];
+const SCREENS = ["/", "/analytics", "/segments", "/imports", "/imports/inventory", "/imports/segments", "/imports/catalog", "/catalog", "/assessments", "/evidence", "/audit", "/resolutions"];
 /** Screens of one thing: where its link is found, and how its address begins. */
 const DETAILS = [
   ["/analytics", "/analytics/"],
@@ -11,6 +11,7 @@ const DETAILS = [
   ["/imports", "/imports/events/"],
   ["/catalog", "/catalog/"],
   ["/assessments", "/assessments/"],
+  ["/resolutions", "/resolutions/"],
 ] as const;
 const WIDTHS = [
   { width: 1440, height: 900 },
@@ -68,7 +69,7 @@ for (const theme of ["light", "dark"] as const) {
 }
 
 test("what does not exist answers 404 wherever it is asked for, and what does 200", async ({ request }) => {
-  for (const path of ["/analytics/AN0000", "/assessments/999", "/assessments/last", "/segments/nowhere", "/catalog/nothing", "/imports/events/nothing", "/nowhere"]) {
+  for (const path of ["/analytics/AN0000", "/assessments/999", "/assessments/last", "/segments/nowhere", "/catalog/nothing", "/imports/events/nothing", "/resolutions/0000000000000000", "/nowhere"]) {
     expect((await request.get(`${origin()}${path}`)).status(), path).toBe(404);
   }
   expect((await request.get(`${origin()}/analytics/AN0749`)).status()).toBe(200);

@@ -18,7 +18,7 @@ export function PublishedReferences({ analytic, actions }: { analytic: Pick<Show
           <Th>Cited as</Th>
           <Th>Resolved to</Th>
           <Th>Basis, confidence, reason</Th>
-          <Th>
+          <Th className="relative">
             <span className="sr-only">Override</span>
           </Th>
         </tr>
@@ -80,8 +80,13 @@ function Kinds({ requirement }: { requirement: ShownRequirement }) {
       </span>
       {substitute ? <span className="block text-ink-2">in its place: {substitute}</span> : null}
       <span className="block font-mono [overflow-wrap:anywhere] text-ink-2" title={kinds.map(({ kind, met }) => `${kind} ${met}`).join("\n")}>
-        {kinds.length === 0 ? "accepts no record" : kinds.slice(0, KINDS).map(({ kind }) => kind).join(", ")}
-        {kinds.length > KINDS ? <span className="font-sans text-ink-3"> and {formatCount(kinds.length - KINDS)} more</span> : null}
+        {kinds.length === 0 ? "accepts no record" : null}
+        {kinds.slice(0, KINDS).map(({ kind }) => (
+          <span key={kind} className="block">
+            {kind}
+          </span>
+        ))}
+        {kinds.length > KINDS ? <span className="font-sans text-ink-3">and {formatCount(kinds.length - KINDS)} more</span> : null}
       </span>
     </>
   );

@@ -34,9 +34,9 @@ export function KindPicker({ candidates, chosen, onChange, citedAllowed, error }
     setText("");
   };
   return (
-    <div className="grid gap-2">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-2">
       {chosen.length > 0 ? (
-        <ul className="flex flex-wrap gap-1.5" aria-label="Chosen record kinds">
+        <ul className="flex max-h-36 flex-wrap gap-1.5 overflow-auto" aria-label="Chosen record kinds" tabIndex={0}>
           {chosen.map(({ kind, met }) => (
             <li key={kind} className="max-w-full">
               <Chip active={met === "as-cited"} onRemove={() => onChange(chosen.filter((own) => own.kind !== kind))} removeLabel={`Remove ${kind}`}>

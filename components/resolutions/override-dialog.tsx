@@ -102,13 +102,13 @@ export function OverrideDialog({ subject, actions, label = "Override", variant =
       <DialogContent title="Override a resolution" description={<Cited subject={subject} />} className="w-[min(680px,calc(100vw-24px))]">
         <form
           noValidate
-          className="grid gap-3 px-4 py-4"
+          className="grid grid-cols-[minmax(0,1fr)] gap-3 px-4 py-4"
           onSubmit={(event) => {
             event.preventDefault();
             submit();
           }}
         >
-          <div className="grid gap-3 sm:grid-cols-2">
+          <div className="grid grid-cols-[minmax(0,1fr)] gap-3 sm:grid-cols-2">
             <Field label="Holds for" hint="The narrower one goes first.">
               {({ id }) => <Select id={id} label="Holds for" value={scope} onChange={setScope} options={scopesOf(subject)} className="w-full" />}
             </Field>

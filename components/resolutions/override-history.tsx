@@ -23,7 +23,7 @@ export function OverrideHistory({ reference, history, withdraw }: { reference: s
               <Th>Record kinds</Th>
               <Th>Reason</Th>
               <Th>Who, when</Th>
-              <Th>
+              <Th className="relative">
                 <span className="sr-only">Actions</span>
               </Th>
             </tr>

@@ -102,8 +102,13 @@ function Row({ row }: { row: ResolutionRow }) {
       <Td className="min-w-52 max-w-80 align-top [overflow-wrap:anywhere]">
         {row.family}
         <span className="block font-mono text-ink-2" title={kinds.join("\n")}>
-          {kinds.length === 0 ? "accepts no record" : kinds.slice(0, KINDS).join(", ")}
-          {kinds.length > KINDS ? <span className="font-sans text-ink-3"> and {formatCount(kinds.length - KINDS)} more</span> : null}
+          {kinds.length === 0 ? "accepts no record" : null}
+          {kinds.slice(0, KINDS).map((kind) => (
+            <span key={kind} className="block">
+              {kind}
+            </span>
+          ))}
+          {kinds.length > KINDS ? <span className="font-sans text-ink-3">and {formatCount(kinds.length - KINDS)} more</span> : null}
         </span>
       </Td>
       <Td className="align-top whitespace-nowrap text-ink-2" title={row.reason}>
