@@ -134,6 +134,13 @@ describe("clouds: operation, account, object and result", () => {
   });
 });
 
+test("a metric of CloudWatch is a state of its instance", () => {
+  expect(recordsOf("aws-cloudwatch").map(brief)).toMatchObject([
+    { kind: "aws-other:cloudwatch", host: "111122223333", instance_id: "i-0a1", app_event: "CPUUtilization", sensor_state: "CPUUtilization 97.5 %" },
+    { sensor_state: "StatusCheckFailed 1" },
+  ]);
+});
+
 describe("containers", () => {
   test("Kubernetes audit: verb and resource are the key, a command is read out of the address", () => {
     const [list, create, exec, bind, cron, refused] = recordsOf("kubernetes-audit").map(brief);
@@ -248,7 +255,7 @@ describe("ESXi and vCenter", () => {
 });
 
 test("what a well-filled record of each format carries, it proves: no required field is one that the source never writes", () => {
-  const proven = ["entra-signin", "entra-audit", "m365-unified-audit", "azure-activity", "gcp-audit", "google-workspace", "okta-system-log", "github-audit", "kubernetes-audit", "suricata-eve", "netflow-ipfix", "aws-vpc-flow", "aws-resolver-query", "azure-flow", "gcp-vpc-flow"];
+  const proven = ["entra-signin", "entra-audit", "m365-unified-audit", "azure-activity", "gcp-audit", "google-workspace", "okta-system-log", "github-audit", "kubernetes-audit", "suricata-eve", "netflow-ipfix", "aws-vpc-flow", "aws-resolver-query", "aws-cloudwatch", "azure-flow", "gcp-vpc-flow"];
   // Containers' and shells' starts have no pid and no parent; a call forwarded to Google's log leaves its command out; a token is named, not the user it is about.
   const open = new Set(["DC0032 kubernetes:create/pods/exec", "DC0064 kubernetes:create/pods/exec"]);
   const short = proven.flatMap((id) =>

@@ -39,6 +39,7 @@ import { sysmonLinux } from "./sysmon-linux";
 import { windowsJson } from "./windows-json";
 import { windowsXml } from "./windows-xml";
 import { auditbeat } from "./auditbeat";
+import { awsCloudwatch } from "./aws-cloudwatch";
 import { cef } from "./cef";
 import { journald } from "./journald";
 import { laurel } from "./laurel";
@@ -96,6 +97,7 @@ export const FORMATS: readonly (EventFormat | RecordFormat)[] = [
   syslog5424,
   syslog3164,
   ecs,
+  awsCloudwatch,
 ];
 
 /** Files in which several of them stand together. */
