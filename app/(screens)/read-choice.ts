@@ -6,6 +6,7 @@ export interface Choice {
 
 export type SearchParams = Promise<Readonly<Record<string, string | string[] | undefined>>>;
 
+/** Reads what the address chooses; nothing chosen is null. */
 export async function readChoice(searchParams: SearchParams): Promise<Choice> {
   const { assessment, segment } = await searchParams;
   const number = typeof assessment === "string" ? Number(assessment) : null;

@@ -15,6 +15,7 @@ export function startToken(): string {
   return process.env.SIGHTLINE_START_TOKEN ?? "";
 }
 
+/** Whether this is the token that the server printed at its start, compared in constant time. */
 export function isStartToken(presented: string | null | undefined): boolean {
   return sameToken(presented, startToken());
 }

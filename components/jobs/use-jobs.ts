@@ -6,6 +6,7 @@ import type { JobView } from "@/lib/jobs/job-types";
 const FAST = 1000;
 const SLOW = 15_000;
 
+/** Whether a job has not ended yet. */
 export function isOpen(job: JobView): boolean {
   return job.state === "queued" || job.state === "running";
 }

@@ -43,6 +43,7 @@ export function usesRail(pathname: string): boolean {
   return pathname.startsWith("/analytics") || pathname.startsWith("/imports");
 }
 
+/** Whether a screen of the navigation is the one shown, or the one above it. */
 export function isCurrent(href: string, pathname: string): boolean {
   return href === "/" ? pathname === "/" : pathname === href || pathname.startsWith(`${href}/`);
 }

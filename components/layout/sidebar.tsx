@@ -39,6 +39,7 @@ export function NavList({ rail, runningJobs, onGo }: { rail?: boolean; runningJo
   );
 }
 
+/** The screens at the left edge: a list, or icons where a page needs the width. */
 export function Sidebar({ shell }: { shell: ShellView }) {
   const rail = usesRail(usePathname());
   return (

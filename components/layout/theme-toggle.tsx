@@ -15,6 +15,7 @@ function isDark(): boolean {
   return chosen ? chosen === "dark" : window.matchMedia("(prefers-color-scheme: dark)").matches;
 }
 
+/** Switches between light and dark, and remembers it in a cookie for the first byte of the next page. */
 export function ThemeToggle() {
   return (
     <IconButton label="Switch between light and dark" onClick={() => chooseTheme(isDark() ? "light" : "dark")}>

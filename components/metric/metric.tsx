@@ -1,6 +1,5 @@
 import { ArrowDownRight, ArrowUpRight, Minus } from "lucide-react";
 import type { ReactNode } from "react";
-import { classNames } from "@/components/ui/class-names";
 import { formatPoints, percentDigits } from "@/lib/shared/format-share";
 import { counted, formatCount } from "@/lib/shared/format-number";
 import { IntervalBar } from "@/components/charts/interval-bar";
@@ -85,16 +84,6 @@ export function Metric({ value, low, high, n, k, delta, unit = ["cell", "cells"]
 
 function interval(low: number | null, high: number | null): string {
   return low === null || high === null ? "" : `${percentDigits(low)}–${percentDigits(high)}`;
-}
-
-/** A share of a named population: "x of n", and the share only with it. Hosts, records, fields. */
-export function PopulationShare({ x, n, unit, muted, className }: { x: number; n: number; unit?: string; muted?: boolean; className?: string }) {
-  return (
-    <span className={classNames("whitespace-nowrap", muted && "text-ink-2", className)}>
-      <span className="font-medium">{formatCount(x)}</span> of {formatCount(n)}
-      {unit ? ` ${unit}` : ""}
-    </span>
-  );
 }
 
 /** How full a field is among n records: digits only where there are records. */

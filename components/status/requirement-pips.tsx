@@ -3,6 +3,7 @@ export type PipState = "proven" | "claimed" | "missing";
 
 const LOOK: Readonly<Record<PipState, string>> = { proven: "st st-observed", claimed: "st st-declared", missing: "st st-blind" };
 
+/** One small mark per requirement of a cell: met, claimed or missing. */
 export function RequirementPips({ pips }: { pips: readonly { name: string; state: PipState }[] }) {
   const title = pips.length === 0 ? "nothing to require" : pips.map((pip) => `${pip.name}: ${pip.state}`).join(", ");
   return (

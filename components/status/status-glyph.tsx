@@ -2,6 +2,7 @@ import type { Flag, Status } from "@/lib/assessment/status";
 import { classNames } from "@/components/ui/class-names";
 import { FLAG_LOOK, FLAG_ORDER, STATUS_LOOK } from "./status-table";
 
+/** One glyph of the sprite, hidden from readers of the screen: the word stands beside it. */
 export function Glyph({ id, size = 12 }: { id: string; size?: number }) {
   return (
     <svg width={size} height={size} aria-hidden="true" className="block shrink-0">

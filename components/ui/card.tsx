@@ -1,6 +1,7 @@
 import type { ComponentProps, ReactNode } from "react";
 import { classNames } from "./class-names";
 
+/** A bordered surface that holds one thing. */
 export function Card({ className, ...rest }: ComponentProps<"section">) {
   return <section className={classNames("min-w-0 rounded-lg border bg-surface print:break-inside-avoid", className)} {...rest} />;
 }

@@ -6,6 +6,7 @@ import { classNames } from "./class-names";
 export const PopoverRoot = Radix.Root;
 export const PopoverTrigger = Radix.Trigger;
 
+/** What a popover shows, inside the window whatever its edge. */
 export function PopoverContent({ className, ...rest }: ComponentProps<typeof Radix.Content>) {
   return (
     <Radix.Portal>

@@ -10,10 +10,12 @@ export function Table({ label, className, ...rest }: ComponentProps<"table"> & {
   );
 }
 
+/** A column's heading; number: to the right, as its cells. */
 export function Th({ className, number, ...rest }: ComponentProps<"th"> & { number?: boolean }) {
   return <th scope="col" className={classNames("h-8 px-2 text-xs font-medium whitespace-nowrap text-ink-2 first:pl-3 last:pr-3 md:first:pl-4 md:last:pr-4", number ? "text-right" : "text-left", className)} {...rest} />;
 }
 
+/** A cell; number: to the right and never broken. */
 export function Td({ className, number, ...rest }: ComponentProps<"td"> & { number?: boolean }) {
   return <td className={classNames("h-8 border-t px-2 py-1 first:pl-3 last:pr-3 md:first:pl-4 md:last:pr-4", number && "text-right whitespace-nowrap", className)} {...rest} />;
 }

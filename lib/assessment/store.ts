@@ -75,6 +75,7 @@ export async function insertAssessment(tx: Tx, draft: AssessmentDraft): Promise<
   return row.id;
 }
 
+/** Makes an assessment visible: the last thing its run does. */
 export async function completeAssessment(tx: Tx, id: number): Promise<void> {
   await tx.assessment.update({ where: { id }, data: { complete: true } });
 }
@@ -187,6 +188,7 @@ export async function findAssessmentRow(db: Db | Tx, id: number | null): Promise
   return row === null ? null : headSchema.parse(row);
 }
 
+/** The segments of an assessment as they were pinned, in its order. */
 export async function readAssessmentSegments(db: Db | Tx, id: number): Promise<AssessmentSegmentRow[]> {
   const rows = await db.assessmentSegment.findMany({ where: { assessmentId: id }, orderBy: { position: "asc" }, select: { position: true, segmentId: true, name: true, doc: true } });
   return rows.map((row) => ({ position: row.position, id: row.segmentId, name: row.name, doc: storedSegmentSchema.parse(row.doc) }));
@@ -210,6 +212,7 @@ export async function readNotApplicable(db: Db | Tx, id: number, analytics: read
   );
 }
 
+/** The largest gaps as they were ranked when the assessment ran; the caller checks their shape. */
 export async function readGaps(db: Db | Tx, id: number): Promise<unknown> {
   return (await db.assessment.findUniqueOrThrow({ where: { id }, select: { gaps: true } })).gaps;
 }

@@ -74,4 +74,3 @@ export const ENTITY_SCHEMAS = {
   component: componentSchema,
 } as const;
 export type EntityKind = keyof typeof ENTITY_SCHEMAS;
-export type Entity<K extends EntityKind> = z.infer<(typeof ENTITY_SCHEMAS)[K]>;

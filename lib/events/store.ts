@@ -31,11 +31,13 @@ export interface StagedDataset {
   readonly by: string;
 }
 
+/** The ready dataset of a segment with this content, and the digest of the options it was read with; null when there is none. */
 export async function findDataset(db: Db | Tx, segmentId: string, contentDigest: string): Promise<(DatasetView & { optionsDigest: string }) | null> {
   const row = await db.dataset.findUnique({ where: { segmentId_contentDigest: { segmentId, contentDigest } } });
   return row === null ? null : { ...toView(row), optionsDigest: row.optionsDigest };
 }
 
+/** Begins a dataset that nothing reads yet. @returns its id, for the rows that are written under it */
 export async function stageDataset(db: Db | Tx, staged: StagedDataset): Promise<string> {
   const { options } = staged;
   const row = await db.dataset.create({
@@ -98,6 +100,7 @@ export async function markZoneChanged(tx: Tx, segmentId: string): Promise<number
     where "segmentId" = ${segmentId} and state = 'ready' and options->>'zone' is null and warnings @> '[{"code": "zone-unknown"}]'::jsonb`;
 }
 
+/** Writes one part of the record index, numbered in the order of the file. */
 export async function writeIndexPart(db: Db | Tx, datasetId: string, part: number, { firstHour, lastHour, bytes }: IndexPart): Promise<void> {
   await db.recordIndexPart.create({ data: { datasetId, part, firstHour, lastHour, bytes: Uint8Array.from(bytes) } });
 }
@@ -112,6 +115,7 @@ export async function writeAggregates(db: Db | Tx, datasetId: string, rows: read
   await bulkInsert(db, "EventAggregate", columns, mapRows(rows, (row) => ({ datasetId, kindId: ids.kind(row.kind), host: row.host, shapeId: ids.shape(row.shape), hour: row.hour, count: row.count, firstMs: row.first, lastMs: row.last })));
 }
 
+/** Writes the example records with their raw text; call outside a transaction, each batch is one. */
 export async function writeExamples(db: Db | Tx, datasetId: string, examples: readonly (Example & { readonly raw: string })[]): Promise<void> {
   const ids = await internNames(db, examples);
   const columns = [
@@ -121,6 +125,7 @@ export async function writeExamples(db: Db | Tx, datasetId: string, examples: re
   await bulkInsert(db, "EventExample", columns, mapRows(examples, (one) => ({ datasetId, recordNumber: one.number, kindId: ids.kind(one.kind), shapeId: ids.shape(one.shape), host: one.host, timeMs: one.ms, offset: one.offset, length: one.length, raw: one.raw, fields: one.fields })));
 }
 
+/** Writes why records were refused, one row per reason. */
 export async function writeRefusals(db: Db | Tx, datasetId: string, refusals: Refusals): Promise<void> {
   await db.datasetRefusal.createMany({ data: refusals.reasons.map((refusal) => ({ datasetId, ...refusal })) });
 }
@@ -144,6 +149,7 @@ export async function publishDataset(tx: Tx, published: Published, replaces: str
   await tx.dataset.update({ where: { id }, data: { ...data, warnings: [...warnings], firstMs: firstMs === null ? null : BigInt(firstMs), lastMs: lastMs === null ? null : BigInt(lastMs), state: "ready" } });
 }
 
+/** Ready datasets of the segments, newest import first. */
 export async function listDatasetViews(db: Db | Tx, segmentIds: "all" | readonly string[]): Promise<DatasetView[]> {
   const rows = await db.dataset.findMany({ where: { state: "ready", ...(segmentIds === "all" ? {} : { segmentId: { in: [...segmentIds] } }) }, orderBy: [{ importedAt: "desc" }, { id: "asc" }] });
   return rows.map(toView);
@@ -160,6 +166,7 @@ export async function countDatasets(db: Db | Tx, which: "ready" | "own"): Promis
   return db.dataset.count({ where: which === "ready" ? { state: "ready" } : { segment: { demo: false }, NOT: { state: "removed" } } });
 }
 
+/** The ready dataset with this id; null when there is none, or it was removed. */
 export async function getDatasetView(db: Db | Tx, id: string): Promise<DatasetView | null> {
   const row = await db.dataset.findFirst({ where: { id, state: "ready" } });
   return row === null ? null : toView(row);
@@ -171,6 +178,7 @@ export async function listStaleDatasetViews(db: Db | Tx, deriverInput: string): 
   return rows.map(toView);
 }
 
+/** Why records of a dataset were refused, the most frequent reason first. */
 export async function listRefusals(db: Db | Tx, datasetId: string): Promise<Refusals["reasons"]> {
   return db.datasetRefusal.findMany({ where: { datasetId }, select: { reason: true, count: true, firstRecord: true, message: true, example: true }, orderBy: { count: "desc" } });
 }
@@ -183,6 +191,7 @@ export interface KindTotals {
   readonly last: string | null;
 }
 
+/** Record kinds of a dataset with their counts, hosts and times (ISO 8601), by name. */
 export async function summariseKinds(db: Db | Tx, datasetId: string): Promise<KindTotals[]> {
   const rows = z
     .array(z.object({ family: z.string(), key: z.string(), count: z.bigint(), hosts: z.bigint(), first: z.bigint().nullable(), last: z.bigint().nullable() }))

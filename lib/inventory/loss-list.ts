@@ -6,6 +6,7 @@ export interface LossList {
   list(): Loss[];
 }
 
+/** An empty list of losses. */
 export function startLossList(): LossList {
   const found = new Map<string, { kind: Loss["kind"]; what: string; text: string; count: number }>();
   return {

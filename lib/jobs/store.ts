@@ -13,6 +13,7 @@ export async function listJobRows(db: Db | Tx, limit: number, states?: readonly 
   return rows.map(toView);
 }
 
+/** The job with this id; null when there is none. */
 export async function findJob(db: Db | Tx, id: string): Promise<JobView | null> {
   const row = await db.job.findUnique({ where: { id } });
   return row === null ? null : toView(row);

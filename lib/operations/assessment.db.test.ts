@@ -13,7 +13,6 @@ import { applyInventory } from "./apply-inventory";
 import type { OperationContext } from "./context";
 import { createSegment } from "./create-segment";
 import { getAssessment } from "./get-assessment";
-import { getCell } from "./get-cell";
 import { getPolicy } from "./get-policy";
 import { getReport } from "./get-report";
 import { keepUpload } from "./keep-upload";
@@ -206,11 +205,11 @@ describe("over a catalogue, two segments and a sample", () => {
     }
     await addExclusion(ctx, request);
     await run();
-    expect(await getCell(ctx, { assessment: null, ...request })).toMatchObject({ status: "not-applicable", score: null, reason: "Excluded by Ada until 2026-11-22: no such service" });
+    expect(await cells({ analytic: request.analytic, segment: request.segment })).toMatchObject([{ status: "not-applicable", score: null, reason: "Excluded by Ada until 2026-11-22: no such service" }]);
     expect((await getReport(ctx, null)).fleet.applicable).toBe(before.fleet.applicable - 1);
     now = new Date("2026-11-23T00:00:00Z");
     await run();
-    expect((await getCell(ctx, { assessment: null, ...request })).status).toBe("blind");
+    expect(await cells({ analytic: request.analytic, segment: request.segment })).toMatchObject([{ status: "blind" }]);
     expect(await listExclusions(ctx)).toMatchObject([{ analytic: request.analytic, segment: "Workstations", expired: true }]);
     now = NOW;
   });

@@ -12,6 +12,7 @@ export interface SetupView {
   readonly datasets: number;
 }
 
+/** What the first page asks of a new installation: how much of each thing is there. */
 export async function getSetupView(ctx: OperationContext): Promise<SetupView> {
   authorize(ctx, "system.read", "none");
   const [catalogs, segments, claims, datasets] = await Promise.all([countSnapshots(ctx.db), countSegments(ctx.db, "live"), countClaims(ctx.db), countDatasets(ctx.db, "ready")]);

@@ -14,9 +14,8 @@ import { downloadAttack } from "./download-attack";
 import { getRawObject } from "./get-raw-object";
 import { getSnapshotIssues } from "./get-snapshot-issues";
 import { importCatalog, type ImportCatalogInput } from "./import-catalog";
-import { listAnalytics } from "./list-analytics";
 import { listSnapshots } from "./list-snapshots";
-import { loadCurrentCatalog } from "./load-current-catalog";
+import { loadPinnedAnalytics } from "./load-pinned-analytics";
 import { loadStarterCatalog } from "./load-starter-catalog";
 import { runJobInline } from "./run-job-inline";
 import { showCatalogObjects } from "./show-catalog-objects";
@@ -182,7 +181,7 @@ test("the starter catalogue loads once, is current, shows no raw hash, and takes
   expect(await state()).toEqual(before);
   const [shown] = await showCatalogObjects(t.ctx, { ids: ["AN0749"] });
   expect(shown).toMatchObject({ origin: "starter", rawSha256: null, releases: [], strategy: { id: "DET0268" }, requirements: [{ component: { id: "DC0032" } }, { component: { id: "DC0016" } }, { component: { id: "DC0039" } }] });
-  expect((await listAnalytics(t.ctx, { domain: "enterprise" })).analytics.length).toBeGreaterThanOrEqual(150);
+  expect((await loadPinnedAnalytics(t.ctx, null)).size).toBeGreaterThanOrEqual(150);
 });
 
 test("an older release takes over from the starter without retiring it; 19.1 retires it, and it does not come back", async () => {
@@ -268,12 +267,12 @@ test("a viewer may read and not import", async () => {
   expect(await listSnapshots(viewer)).toEqual([]);
 });
 
-test("an unlinked strategy keeps its analytics; loadCurrentCatalog reads back what was linked", async () => {
+test("an unlinked strategy keeps its analytics; what was linked is read back", async () => {
   await importObjects([...soundObjects(), strategy("DET2", [])], "19.1");
-  const catalog = await loadCurrentCatalog(t.ctx, "enterprise");
-  expect(catalog).toMatchObject({ snapshot: { release: "19.1" }, analytics: [{ id: "AN1", techniques: [{ id: "T1" }] }], tactics: [{ id: "TA1", order: 0 }], components: [{ id: "DC1" }] });
-  expect(catalog?.strategies.map(({ id }) => id)).toEqual(["DET1", "DET2"]);
-  expect(await loadCurrentCatalog(t.ctx, "ics")).toBeNull();
+  expect([...(await loadPinnedAnalytics(t.ctx, null)).values()]).toMatchObject([{ id: "AN1", techniques: [{ id: "T1" }] }]);
+  const shown = await showCatalogObjects(t.ctx, { ids: ["DET1", "DET2", "TA1", "DC1"] });
+  expect(shown.map(({ id, release }) => [id, release])).toEqual([["DET1", "19.1"], ["DET2", "19.1"], ["TA1", "19.1"], ["DC1", "19.1"]]);
+  expect((await loadPinnedAnalytics(t.ctx, { ics: "19.1" })).size).toBe(0);
 });
 
 test.skipIf(absent)("the five published bundles stand side by side, with the four hashes and the release diff that were measured", async () => {

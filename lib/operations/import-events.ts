@@ -61,6 +61,7 @@ export async function importEvents(run: JobRun, input: ImportEventsInput): Promi
 /** A crash leaves only staged rows, which the next run removes: it starts over safely. */
 export const resumable = true;
 
+/** Runs the import as a job; its input is checked again. @returns an outcome for each file */
 export async function handler(run: JobRun, input: Json): Promise<Json> {
   return z.json().parse(await importEvents(run, importEventsSchema.parse(input)));
 }

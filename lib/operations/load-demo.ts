@@ -89,6 +89,7 @@ export async function loadDemo(run: JobRun, input: z.infer<typeof loadDemoSchema
 /** Every step looks first whether it was done: it starts over safely. */
 export const resumable = true;
 
+/** Replays the demonstration as a job; its input is checked again. */
 export async function handler(run: JobRun, input: Json): Promise<Json> {
   return z.json().parse(await loadDemo(run, loadDemoSchema.parse(input)));
 }

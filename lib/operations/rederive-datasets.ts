@@ -30,6 +30,7 @@ export async function rederiveDatasets(run: JobRun): Promise<RederiveResult> {
 
 export const resumable = true;
 
+/** Reads out-of-date samples again as a job. @returns how many, and which failed */
 export async function handler(run: JobRun, _input: Json): Promise<Json> {
   return z.json().parse(await rederiveDatasets(run));
 }

@@ -98,6 +98,7 @@ export async function runAssessment(run: JobRun, input: RunAssessmentInput): Pro
 /** A crash leaves only an incomplete assessment, which the next run of the same job removes: it starts over safely. */
 export const resumable = true;
 
+/** Runs the assessment as a job; its input is checked again. */
 export async function handler(run: JobRun, input: Json): Promise<Json> {
   return z.json().parse(await runAssessment(run, runAssessmentSchema.parse(input)));
 }

@@ -18,14 +18,3 @@ export function formatDay(ms: number): string {
   const date = new Date(ms);
   return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()] ?? ""}`;
 }
-
-/** How long before `at`: "3 min", "6 h", "51 days"; the future says so. */
-export function formatAge(ms: number, at: number): string {
-  const minutes = Math.floor((at - ms) / 60_000);
-  if (minutes < -5) return "in the future";
-  if (minutes < 1) return "under 1 min";
-  if (minutes < 60) return `${minutes} min`;
-  const hours = Math.floor(minutes / 60);
-  if (hours < 48) return `${hours} h`;
-  return `${Math.floor(hours / 24)} days`;
-}

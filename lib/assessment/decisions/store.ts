@@ -29,6 +29,7 @@ export interface PolicyVersionRow {
   readonly reason: string;
 }
 
+/** Every version of the policy that was written, newest first. */
 export async function listPolicies(db: Db | Tx): Promise<PolicyVersionRow[]> {
   const rows = await db.policyVersion.findMany({ orderBy: { version: "desc" } });
   return rows.map((row) => ({ policy: policySchema.parse(row.doc), at: row.createdAt.toISOString(), by: row.createdBy, reason: row.reason }));
@@ -49,6 +50,7 @@ export interface ExclusionRow extends ExclusionDraft {
   readonly createdBy: string;
 }
 
+/** Writes an exclusion. @returns its id */
 export async function insertExclusion(tx: Tx, draft: ExclusionDraft, by: { readonly at: Date; readonly actor: string }): Promise<string> {
   const row = await tx.exclusion.create({ data: { ...draft, expires: new Date(`${draft.expires}T00:00:00.000Z`), createdAt: by.at, createdBy: by.actor }, select: { id: true } });
   return row.id;

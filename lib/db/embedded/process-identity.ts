@@ -42,6 +42,7 @@ export function parseIdentity(text: string): ProcessIdentity {
   return Identity.parse(JSON.parse(text));
 }
 
+/** This process, so that others can tell later whether it still runs. */
 export function ownIdentity(): ProcessIdentity {
   return identifyProcess(process.pid) ?? { pid: process.pid, started: "" };
 }

@@ -21,6 +21,7 @@ export function zoneOffsetMs(zone: string, wall: number): number {
   return offset;
 }
 
+/** Whether this machine knows the IANA zone of this name. */
 export function isTimeZone(zone: string): boolean {
   try {
     formatter(zone);
