@@ -83,20 +83,23 @@ export function startConfiguration(file: InventoryFile, options: InventoryParseO
     },
     finish: ({ whole = false } = {}) => {
       if (undated && claims.size > 0) losses.add("changed", "date", `Neither the file nor you say when it was in force: its claims are dated ${options.today}, the day of the import.`);
-      for (const [why, names] of groupOff(off, claims)) losses.add("off", (names[0] ?? "").slice(0, 120), cut(`${names.join("; ")}: ${why}`));
+      for (const { logSource, channels, why } of groupOff(off, claims)) losses.add("off", logSource, cut(`${joined([logSource, channels.join(", ")], " ")}: ${why}`));
       return { rows: row, claims: [...claims.values()], refused, losses: losses.list(), segments: [], whole };
     },
   };
 }
 
-/** What stays off, by the reason: one sentence for all that a reason turns off. */
-function groupOff(off: ReadonlyMap<string, string>, claims: ReadonlyMap<string, ParsedClaim>): ReadonlyMap<string, readonly string[]> {
-  const found = new Map<string, string[]>();
+/** What stays off, by log source and reason: one sentence for all that a reason turns off. */
+function groupOff(off: ReadonlyMap<string, string>, claims: ReadonlyMap<string, ParsedClaim>): readonly { readonly logSource: string; readonly channels: string[]; readonly why: string }[] {
+  const found = new Map<string, { readonly logSource: string; readonly channels: string[]; readonly why: string }>();
   for (const [key, why] of off) {
     const claim = claims.get(key)?.claim;
-    if (claim) found.set(why, [...(found.get(why) ?? []), joined([claim.logSource, claim.channel], " ")]);
+    if (!claim) continue;
+    const group = found.get(`${claim.logSource}\n${why}`) ?? { logSource: claim.logSource, channels: [], why };
+    found.set(`${claim.logSource}\n${why}`, group);
+    if (claim.channel !== "") group.channels.push(claim.channel);
   }
-  return found;
+  return [...found.values()];
 }
 
 interface Said {
