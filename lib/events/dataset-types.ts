@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { csvMappingSchema } from "./csv-mapping";
 import { isTimeZone } from "./time/zone-offset";
 
 export const ORIGINS = ["production", "exercise", "lab", "public"] as const;
@@ -24,6 +25,7 @@ export const eventOptionsSchema = z.object({
   origin: z.enum(ORIGINS).default("production"),
   label: z.string().max(200).regex(/^(benign|attack(:T\d{4}(\.\d{3})?)?)$/, "must be benign, attack or attack:T1234.001").nullable().default(null),
   extraction: extractionSchema.default(UNKNOWN_EXTRACTION),
+  mapping: csvMappingSchema.optional(), // what the columns of a table mean; absent in all other options, whose digests stay
   zone: z.string().max(60).refine(isTimeZone, "must be an IANA time zone such as Europe/Berlin").nullable().default(null), // null: the segment's, else UTC
 });
 export type EventOptions = z.infer<typeof eventOptionsSchema>;

@@ -2,7 +2,7 @@ import { claimUnit, readsSingleRecords } from "./claim-unit";
 import { JsonFrames } from "./frame/json-frames";
 import { LineFrames } from "./frame/line-frames";
 import { readByteOrder, Utf16Transcoder } from "./frame/utf16";
-import { FORMATS } from "./formats/index";
+import { CSV, FORMATS } from "./formats/index";
 import { MIXED_ID } from "./read-mixed";
 import { UnitFrames } from "./read-units";
 import { ENOUGH } from "./sniff-units";
@@ -51,10 +51,19 @@ export function detectFormat(head: Head): Detection {
   const enough = FORMATS.filter(({ id }) => (claimed.get(id) ?? 0) >= ENOUGH * head.units.length);
   const found = [...whole, ...candidatesOf(enough.filter(({ id }) => claimed.has(id)), head)];
   if (found.length === 0 && alone.size > 1) return { kind: "format", format: MIXED_ID, evidence: [...alone].map(([id, count]) => `${count} of ${head.units.length} records ${id}`) };
+  const table = found.length === 0 ? CSV.sniff(head) : null;
+  if (table?.verdict === "yes") return { kind: "format", format: CSV.id, evidence: table.evidence };
   if (found.length === 0) found.push(...candidatesOf(FORMATS.filter(({ id }) => claimed.has(id)), head));
   const [first] = found;
   if (found.length === 1 && first !== undefined) return { kind: "format", ...first };
   if (found.length > 1) return { kind: "ambiguous", candidates: found };
+  if (table?.verdict === "maybe") {
+    return {
+      kind: "unknown",
+      message: `The content is a table (${table.evidence.join("; ")}) that no known format writes.`,
+      remedy: "Say what its columns mean with --map FILE.json, or on the page of imports: the columns of time and host, the kind of record, and the field of each other column.",
+    };
+  }
   if (head.text.trim() === "") return { kind: "unknown", message: "The file is empty.", remedy: "Export at least one record." };
   const broken = brokenJson(head);
   if (broken !== null) return { kind: "unknown", message: `The content looks like JSON, but none of its first records can be read: ${broken}`, remedy: "Correct or repeat the export." };

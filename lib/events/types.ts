@@ -1,4 +1,5 @@
 import type { RecordKind } from "@/lib/telemetry/types";
+import type { CsvMapping } from "./csv-mapping";
 import type { Views } from "./frame/view-record";
 
 /** An instant as the record gives it. zone "unknown": the text has no zone, and ms was read in the zone the options name. */
@@ -72,6 +73,7 @@ export interface ReadLimits {
   readonly maxRecordBytes: number;
   readonly maxDepth: number;
   readonly zone: string; // IANA name for times without a zone
+  readonly mapping?: CsvMapping; // what the columns of a table mean
   readonly reference?: number; // ms: no record is much later than this; dates without a year lie before it
 }
 

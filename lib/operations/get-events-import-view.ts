@@ -1,4 +1,4 @@
-import { FORMATS } from "@/lib/events/formats";
+import { CHOICES } from "@/lib/events/formats";
 import type { DatasetView } from "@/lib/events/dataset-types";
 import type { JobView } from "@/lib/jobs/job-types";
 import { listSegments } from "@/lib/inventory/store";
@@ -23,7 +23,7 @@ export async function getEventsImportView(ctx: OperationContext): Promise<Events
   return {
     segments: visible.filter((segment) => segment.retiredAt === null).map(({ id, name }) => ({ id, name })),
     segmentNames: Object.fromEntries(visible.map(({ id, name }) => [id, name])),
-    formats: FORMATS.map(({ id, label }) => ({ id, label })),
+    formats: CHOICES.map(({ id, label }) => ({ id, label })),
     datasets,
     jobs,
   };

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { checkHostFrom } from "@/lib/events/choose-host";
 import { eventOptionsSchema } from "@/lib/events/dataset-types";
-import { formatById, FORMATS } from "@/lib/events/formats/index";
+import { formatById, CHOICES } from "@/lib/events/formats/index";
 import { enqueueJob } from "@/lib/jobs/enqueue-job";
 import { findSegment, findSegmentByName } from "@/lib/inventory/store";
 import { SightlineError } from "@/lib/shared/errors";
@@ -48,7 +48,7 @@ export async function checkEventsImport(ctx: OperationContext, request: EventsIm
   authorize(ctx, "events.import", [segment.id]);
   const { format, hostFrom } = readOptions(request.options);
   checkHostFrom(hostFrom);
-  if (format !== null && formatById(format) === undefined) throw new SightlineError("INVALID", `"${format}" is not an event format.`, { field: "format", remedy: `Known are ${FORMATS.map(({ id }) => id).join(", ")}.` });
+  if (format !== null && formatById(format) === undefined) throw new SightlineError("INVALID", `"${format}" is not an event format.`, { field: "format", remedy: `Known are ${CHOICES.map(({ id }) => id).join(", ")}.` });
   return segment.id;
 }
 

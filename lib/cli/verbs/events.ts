@@ -12,6 +12,7 @@ interface ImportFlags {
   readonly host?: string;
   readonly hostFrom?: string;
   readonly format?: string;
+  readonly map?: string;
   readonly origin?: "production" | "exercise" | "lab" | "public";
   readonly label?: string;
   readonly zone?: string;
@@ -35,6 +36,7 @@ export function register(program: Command, io: CliIo): void {
     .option("--host <name>", "the host of records that name none")
     .option("--host-from <regex|field>", "take it from the file's path (one group) or from a native field")
     .option("--format <id>", "read as this format, whatever the content looks like")
+    .option("--map <file.json>", "what the columns of a CSV mean: time, host, kind and fields")
     .option("--origin <origin>", "production, exercise, lab or public; lab and public never prove a cell", "production")
     .option("--label <label>", "attack:T1560.002, attack or benign")
     .option("--zone <name>", "IANA zone of times that name none (default: the segment's, else UTC)")
@@ -114,7 +116,8 @@ async function importAll(ctx: OperationContext, io: CliIo, files: readonly Event
   const { checkEventsImport, prepareEventsImport } = await import("@/lib/operations/prepare-events-import");
   const { keepUpload } = await import("@/lib/operations/keep-upload");
   const { emptyOutcome, fileOutcomesSchema, reasonOf } = await import("@/lib/operations/events/file-outcome");
-  const request = { segment: flags.segment, options: optionsOf(flags), replace: flags.replace ?? false };
+  const mapping = flags.map === undefined ? undefined : await readMapping(flags.map);
+  const request = { segment: flags.segment, options: { ...optionsOf(flags), ...(mapping === undefined ? {} : { mapping }) }, replace: flags.replace ?? false };
   await checkEventsImport(ctx, request); // before anything is read or kept
   const outcomes: FileOutcome[] = [];
   for (const { path, name } of files) {
@@ -130,6 +133,24 @@ async function importAll(ctx: OperationContext, io: CliIo, files: readonly Event
     if (!flags.json) for (const outcome of outcomes.slice(before)) print(io, outcome);
   }
   return outcomes;
+}
+
+async function readMapping(path: string) {
+  const { readFile } = await import("node:fs/promises");
+  const { csvMappingSchema } = await import("@/lib/events/csv-mapping");
+  const text = await readFile(path, "utf8").catch(() => {
+    throw new SightlineError("NOT_FOUND", "The mapping cannot be read.", { file: path, field: "map" });
+  });
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new SightlineError("INVALID", "The mapping is not valid JSON.", { file: path, field: "map" });
+  }
+  const read = csvMappingSchema.safeParse(value);
+  if (read.success) return read.data;
+  const issue = read.error.issues[0];
+  throw new SightlineError("INVALID", `The mapping is wrong at ${issue?.path.join(".") || "its top"}: ${issue?.message ?? "unknown fault"}.`, { file: path, field: "map" });
 }
 
 function optionsOf(flags: ImportFlags) {

@@ -1,3 +1,4 @@
+import { csvFormat } from "../read-csv";
 import { mixedFormat } from "../read-mixed";
 import type { RecordFormat } from "../record-format";
 import type { EventFormat } from "../types";
@@ -64,7 +65,21 @@ export const FORMATS: readonly (EventFormat | RecordFormat)[] = [
   zeekTsv,
   zeekJson,
   cloudtrail,
+  esxiSyslog,
   suricataEve,
+  santa,
+  jamfProtect,
+  defenderDevice,
+  crowdstrikeFdr,
+  ocsf,
+  ecs,
+  netflowIpfix,
+  gcpVpcFlow,
+  azureFlow,
+  awsVpcFlow,
+  awsResolverQuery,
+  awsGuardduty,
+  awsCloudwatch,
   entraSignin,
   entraAudit,
   entraGraphActivity,
@@ -77,18 +92,6 @@ export const FORMATS: readonly (EventFormat | RecordFormat)[] = [
   kubernetesAudit,
   kubernetesEvents,
   dockerEvents,
-  santa,
-  jamfProtect,
-  awsGuardduty,
-  awsResolverQuery,
-  awsVpcFlow,
-  azureFlow,
-  gcpVpcFlow,
-  netflowIpfix,
-  defenderDevice,
-  crowdstrikeFdr,
-  esxiSyslog,
-  ocsf,
   laurel,
   auditbeat,
   cef,
@@ -96,13 +99,17 @@ export const FORMATS: readonly (EventFormat | RecordFormat)[] = [
   journald,
   syslog5424,
   syslog3164,
-  ecs,
-  awsCloudwatch,
 ];
 
 /** Files in which several of them stand together. */
 const MIXED: EventFormat = mixedFormat(FORMATS);
 
+/** Tables, whose rows are theirs or as a mapping says. */
+export const CSV: EventFormat = csvFormat(FORMATS);
+
+/** All that an import may name. */
+export const CHOICES: readonly (EventFormat | RecordFormat)[] = [...FORMATS, CSV, MIXED];
+
 export function formatById(id: string): EventFormat | RecordFormat | undefined {
-  return FORMATS.find((format) => format.id === id) ?? (id === MIXED.id ? MIXED : undefined);
+  return CHOICES.find((format) => format.id === id);
 }

@@ -1,7 +1,8 @@
 import { detectFormat, headOf, HEAD_BYTES, binaryAdvice, type Detection } from "@/lib/events/detect-format";
 import type { EventOptions, Warning } from "@/lib/events/dataset-types";
 import { deriverInput } from "@/lib/events/deriver-input";
-import { formatById, FORMATS } from "@/lib/events/formats/index";
+import { formatById, CHOICES } from "@/lib/events/formats/index";
+import { CSV_ID } from "@/lib/events/read-csv";
 import { DEFAULT_LIMITS } from "@/lib/events/read-events";
 import { writeProbes } from "@/lib/events/probes/store";
 import type { DerivedDataset } from "@/lib/events/derive-dataset";
@@ -43,7 +44,7 @@ const INLINE_BYTES = 512 * 1024;
 export async function deriveContent(run: JobRun, derivation: Derivation): Promise<DerivationResult> {
   const { segment, content, options } = derivation;
   const { db, files } = run.ctx;
-  const detected = await chooseFormat(files.openAt(content.digest, 0, HEAD_BYTES + 1), content.name, options.format);
+  const detected = await chooseFormat(files.openAt(content.digest, 0, HEAD_BYTES + 1), content.name, options.format ?? (options.mapping === undefined ? null : CSV_ID));
   const existing = await findDataset(db, segment.id, content.digest);
   if (existing !== null && !derivation.replace) {
     if (existing.optionsDigest === digestOf(options)) return { outcome: "unchanged", datasetId: existing.id, format: existing.format };
@@ -80,7 +81,7 @@ export async function deriveContent(run: JobRun, derivation: Derivation): Promis
 async function chooseFormat(head: Promise<Uint8Array>, file: string, forced: string | null): Promise<{ format: string; evidence: readonly string[] }> {
   const bytes = await head;
   if (forced !== null) {
-    if (formatById(forced) === undefined) throw new SightlineError("INVALID", `"${forced}" is not an event format.`, { field: "format", remedy: `Known are ${FORMATS.map(({ id }) => id).join(", ")}.` });
+    if (formatById(forced) === undefined) throw new SightlineError("INVALID", `"${forced}" is not an event format.`, { field: "format", remedy: `Known are ${CHOICES.map(({ id }) => id).join(", ")}.` });
     const binary = formatById(forced)?.sniff(headOf(bytes)).verdict === "yes" ? null : binaryAdvice(headOf(bytes).bytes);
     if (binary !== null) throw new SightlineError("UNSUPPORTED", binary.message, { file, remedy: binary.remedy });
     return { format: forced, evidence: ["named by the user"] };
@@ -96,7 +97,7 @@ async function readContent(run: JobRun, derivation: Derivation, format: string, 
   const { segment, content, options } = derivation;
   let part = 0;
   let done = 0;
-  const request = { format, limits: { ...DEFAULT_LIMITS, zone: options.zone ?? segment.timeZone ?? "UTC", reference: derivation.importedAt.getTime() }, host: options.host, hostFrom: options.hostFrom, filePath: content.name };
+  const request = { format, limits: { ...DEFAULT_LIMITS, zone: options.zone ?? segment.timeZone ?? "UTC", reference: derivation.importedAt.getTime(), ...(options.mapping === undefined ? {} : { mapping: options.mapping }) }, host: options.host, hostFrom: options.hostFrom, filePath: content.name };
   // Starting a thread costs more than reading a small file; an expression over the path is never run in this one.
   const derive = content.bytes <= INLINE_BYTES && options.hostFrom === null ? deriveHere : deriveInWorker;
   const derived = await derive(run.ctx.files.open(content.digest), request, {
