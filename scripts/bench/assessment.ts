@@ -12,6 +12,7 @@ import { startTestDatabase } from "@/lib/db/testing/test-database";
 import { withTransaction } from "@/lib/db/with-transaction";
 import { rankGaps } from "@/lib/gaps/rank-gaps";
 import { canonicalJson } from "@/lib/shared/canonical-json";
+import { digestOf } from "@/lib/shared/digest";
 
 /*
  * 1,758 analytics of enterprise 19.1 x 100 segments: decided, stored, and read back, against JSON.stringify of the same
@@ -44,6 +45,7 @@ const decided = runs[2] ?? 0;
 const result = assess(input);
 console.log(`${input.analytics.length} analytics x ${input.segments.length} segments, ${input.aggregates.length} aggregates: ${result.cells.length} applicable cells, ${result.details.length} details, ${result.requirements.length} lines; ${JSON.stringify(result.fleet.counts)}`);
 say("decided (median of 5)", decided, 0.7);
+console.log(`${"  digest of the result".padEnd(44)} ${digestOf(result).slice(0, 16)}  (a change that means to be faster only leaves it)`);
 console.log(`${"  times the baseline".padEnd(44)} ${(decided / baseline).toFixed(2)}`);
 began = performance.now();
 rankGaps(input, result);
