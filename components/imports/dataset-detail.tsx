@@ -114,6 +114,7 @@ export function DatasetDetailView({ dataset, kind, examples, remove, children }:
           </ul>
         </Card>
       </div>
+      {children}
       {first ? (
         <Card className="pb-3">
           <CardHeader title="Records as they stand in the file" note={kind ?? ""} say={`${counted(examples.length, "example")}, spread over hosts and shapes.`} />
@@ -129,7 +130,6 @@ export function DatasetDetailView({ dataset, kind, examples, remove, children }:
           </div>
         </Card>
       ) : null}
-      {children}
     </PageBody>
   );
 }

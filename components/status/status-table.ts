@@ -34,6 +34,12 @@ export const FLAG_LOOK: Readonly<Record<Flag, { readonly word: string; readonly 
   "rule-tested": { word: "rule tested", says: "the pack's own tests pass", glyph: null },
   "joins-not-computed": { word: "joins not computed", says: "too many records to test every join", glyph: null },
   "zone-dependent": { word: "zone dependent", says: "an assumed time zone could change this verdict", glyph: null },
+  late: { word: "late", says: "records arrive later than an analytic's window allows", glyph: null },
+  "clock-skew": { word: "clock skew", says: "a host's clock is off, or records lie in the future", glyph: null },
+  lossy: { word: "lossy", says: "the sensor's own counter shows that records are missing", glyph: null },
+  duplicated: { word: "duplicated", says: "more than a tenth of the records come more than once", glyph: null },
+  sampled: { word: "sampled", says: "records stand for others that were left out", glyph: null },
+  truncated: { word: "truncated", says: "command lines were cut", glyph: null },
   conditional: { word: "conditional", says: "the claim holds for a part only: an include list, a path or a filter restricts it", glyph: null },
 };
-export const FLAG_ORDER: readonly Flag[] = ["contradicted", "silent", "stale", "unjoinable", "thin", "narrow", "by-component", "hosts-unverified", "overridden", "rule-tested", "joins-not-computed", "zone-dependent", "conditional"];
+export const FLAG_ORDER: readonly Flag[] = ["contradicted", "silent", "stale", "unjoinable", "thin", "narrow", "by-component", "hosts-unverified", "overridden", "rule-tested", "joins-not-computed", "zone-dependent", "conditional", "late", "lossy", "clock-skew", "duplicated", "sampled", "truncated"];

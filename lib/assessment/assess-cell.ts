@@ -75,7 +75,7 @@ export function openCells(bench: Bench, scope: Scope): (analytic: PreparedAnalyt
 
 function readJoin(bench: Bench, key: string, edge: string): JoinResult {
   const found = bench.joins.get(key);
-  return { edge, state: found?.state ?? "not-computed", ...(found?.witness === undefined ? {} : { witness: found.witness }) };
+  return { edge, state: found?.state ?? "not-computed", ...(found?.witness === undefined ? {} : { witness: found.witness }), ...(found?.because === undefined ? {} : { because: found.because }) };
 }
 
 const NARROW = flagBits(["narrow"]);

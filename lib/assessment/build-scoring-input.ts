@@ -54,6 +54,7 @@ export function buildScoringInput(pinned: PinnedInputs): ScoringInput {
     tests: ordered([...(pinned.tests ?? [])]),
     exclusions: ordered(pinned.exclusions.filter((exclusion) => platforms.has(exclusion.segment))),
     ...(overrides.length === 0 ? {} : { overrides: ordered(overrides.map(toOverride)) }),
+    ...(pinned.quality === undefined || pinned.quality.length === 0 ? {} : { quality: ordered(pinned.quality.filter(({ segment }) => platforms.has(segment))) }),
     links: ordered([...(pinned.links ?? [])]),
     kindPlatforms: Object.fromEntries(seen.map((kind) => [kind, [...platformsOfKind(kind)].sort(compareCodeUnits)])),
     zoneDependent: zoneDependent(pinned),

@@ -45,7 +45,7 @@ export const cellJsonSchema = z.object({
   flags: z.array(z.enum(FLAGS)),
   reason: z.string(),
   requirements: z.array(requirementJsonSchema),
-  joins: z.array(z.object({ edge: z.string(), state: z.enum(["joined", "not-joined", "not-computed"]), witness: z.string().optional() })).optional(),
+  joins: z.array(z.object({ edge: z.string(), state: z.enum(["joined", "not-joined", "not-computed"]), witness: z.string().optional(), because: z.string().optional() })).optional(),
 });
 export type CellJson = z.infer<typeof cellJsonSchema>;
 export type RequirementJson = z.infer<typeof requirementJsonSchema>;

@@ -1,5 +1,6 @@
 import { familyOfKind, type AcceptedKind, type EvidenceIndex, type SegmentEvidence } from "./index-evidence";
 import { daysBetween, sayInstant } from "./instants";
+import { notesOnProof } from "./quality/quality-notes";
 import type { AlternativeInput, ScoringInput } from "./scoring-input";
 import type { WhyCode, WhyNot } from "./scoring-result";
 import type { Present } from "./weigh-accepted";
@@ -30,7 +31,7 @@ export function explainAbsence(ground: Ground, alternative: AlternativeInput, pr
 
 function sayProof(ground: Ground, found: Present): string {
   const equivalent = found.asCitedHosts < found.hosts ? `, ${found.asCitedHosts === 0 ? "all" : found.hosts - found.asCitedHosts} by an equivalent` : "";
-  return `Proven by ${found.nearest?.kind ?? "records"}: ${sayHosts(found.hosts, ground.population)}${equivalent}, newest ${sayNewest(found.newest)}.`;
+  return `Proven by ${found.nearest?.kind ?? "records"}: ${sayHosts(found.hosts, ground.population)}${equivalent}, newest ${sayNewest(found.newest)}.${notesOnProof(ground, found).map(({ text }) => ` ${text}`).join("")}`;
 }
 
 function sayImpossible(alternative: AlternativeInput, found: Present): WhyNot | null {

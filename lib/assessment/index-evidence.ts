@@ -2,6 +2,7 @@ import { classOfShape, isAbout } from "@/lib/telemetry/fill-shape";
 import { countPopulation } from "./count-population";
 import { listCountingClaims, openFolding, type CountingClaim } from "./counting-claims";
 import { findSilentFamilies } from "./find-silent-families";
+import { NO_NOTES, qualityNotes, type FamilyNotes } from "./quality/quality-notes";
 import { numberOf, openRows, readAggregates, type Columns, type SegmentRows } from "./read-aggregates";
 import type { ClaimInput, ScoringInput, SegmentInput } from "./scoring-input";
 
@@ -27,6 +28,7 @@ export interface SegmentEvidence {
   readonly claimsByName: ReadonlyMap<string, readonly CountingClaim[]>; // folded log source -> claims that name it
   readonly zoneDependent: ReadonlySet<string>; // record kinds whose verdict an assumed time zone could change
   readonly silentFamilies: ReadonlyMap<string, number | null>; // family -> newest record, null: none ever
+  readonly quality: FamilyNotes; // what the probes say of a source
 }
 
 export type AcceptedKind = ScoringInput["acceptSets"][number][number];
@@ -65,14 +67,16 @@ export function indexEvidence(input: ScoringInput): EvidenceIndex {
   const classes = input.shapes.map(classOfShape);
   const claims = groupBy(input.claims, (claim) => claim.segment);
   const measurements = groupBy(input.measurements, (measurement) => measurement.segment);
-  const segments = input.segments.map((segment, position) =>
-    indexSegment(input, columns, classes, segment, position, bySegment.get(segment.id) ?? openRows(), claims.get(segment.id) ?? [], measurements.get(segment.id) ?? []),
-  );
+  const quality = qualityNotes(input);
+  const segments = input.segments.map((segment, position): SegmentEvidence => ({
+    ...indexSegment(input, columns, classes, segment, position, bySegment.get(segment.id) ?? openRows(), claims.get(segment.id) ?? [], measurements.get(segment.id) ?? []),
+    quality: quality.get(segment.id) ?? NO_NOTES,
+  }));
   const accepted = input.acceptSets.map((kinds): AcceptedSet => ({ kinds, met: new Map(kinds.map(({ kind, met }) => [kind, met])) }));
   return { input, columns, fold: openFolding(), segments, fit: openFit(input), accepted, collectors: openCollectors(input, segments) };
 }
 
-function indexSegment(input: ScoringInput, columns: Columns, classes: readonly (string | null)[], segment: SegmentInput, position: number, { hostIds, byKind: rows, seen }: SegmentRows, claims: readonly ClaimInput[], measurements: readonly Measurement[]): SegmentEvidence {
+function indexSegment(input: ScoringInput, columns: Columns, classes: readonly (string | null)[], segment: SegmentInput, position: number, { hostIds, byKind: rows, seen }: SegmentRows, claims: readonly ClaimInput[], measurements: readonly Measurement[]): Omit<SegmentEvidence, "quality"> {
   for (const { host } of segment.roster ?? []) numberOf(hostIds, host);
   for (const measurement of measurements) for (const { host } of measurement.hosts) numberOf(hostIds, host);
   const listed = new Map((segment.roster ?? []).map(({ host, platform }) => [host, platform]));
@@ -146,7 +150,8 @@ export function comesFresh(input: ScoringInput, segment: SegmentEvidence, { kind
 function openCollectors(input: ScoringInput, segments: readonly SegmentEvidence[]): EvidenceIndex["collectors"] {
   const known = new Map<string, number>();
   return (accept) => {
-    const key = `${accept.fields} ${accept.kind}`;
+    const objects = input.fieldSets[accept.fields]?.objects;
+    const key = objects === undefined ? accept.kind : `${accept.kind}\n${objects.join("\n")}`;
     let count = known.get(key);
     if (count === undefined) known.set(key, (count = segments.filter((segment) => comesFresh(input, segment, accept)).length));
     return count;

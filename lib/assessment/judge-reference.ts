@@ -1,6 +1,7 @@
 import type { CountingClaim } from "./counting-claims";
 import { explainPresent } from "./explain-why-not";
 import type { WhyNot } from "./scoring-result";
+import { notesOnProof } from "./quality/quality-notes";
 import { flagBits, MILLION, type EvidenceKind } from "./status";
 import type { Present } from "./weigh-accepted";
 import { weighClaims, type ClaimVerdict, type MatchedClaims } from "./weigh-claims";
@@ -48,6 +49,7 @@ function flagsOf({ segment, population, index }: Ground, present: Present, claim
   let flags = 0;
   if (present.proven) {
     if (shareOf(present.reachHosts, population) * 100 < index.input.policy.narrowPercent * MILLION) flags |= NARROW;
+    for (const { bits } of notesOnProof({ segment, index }, present)) flags |= bits;
   } else {
     if (present.silent || claim?.silent) flags |= SILENT;
     if (present.past && !present.past.silent) flags |= STALE;

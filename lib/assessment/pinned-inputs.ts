@@ -28,6 +28,7 @@ export interface PinnedInputs {
   readonly overrides?: readonly ResolutionOverride[]; // in force
   readonly zoneUnknown?: readonly { readonly dataset: string; readonly kind: string }[]; // times without a zone
   readonly measurements?: ScoringInput["measurements"];
+  readonly quality?: ScoringInput["quality"];
   readonly joins?: ScoringInput["joins"];
   readonly tests?: ScoringInput["tests"];
   readonly links?: ScoringInput["links"];

@@ -127,7 +127,8 @@ export const joinResultSchema = z.object({
   analytic: z.string(),
   edge: z.string(),
   state: z.enum(["joined", "not-joined", "not-computed"]),
-  witness: z.string().optional(),
+  witness: z.string().optional(), // joined: the records that show it
+  because: z.string().optional(), // otherwise: why not, or why nobody knows
 });
 
 export const testInputSchema = z.object({
@@ -165,6 +166,18 @@ export const overrideInputSchema = appliedOverrideSchema.extend({
  * stay readable; any other change raises the number. Whether scoring an old one again gives the same bytes is a matter of its
  * engine, not of its schema.
  */
+/** A quality probe of a segment's fresh files, graded: it explains and flags what is proven, and decides nothing. family null: all sources together. */
+export const probeInputSchema = z.object({
+  segment: z.string(),
+  family: z.string().nullable(),
+  probe: z.string(),
+  grade: z.enum(["pass", "warn", "fail", "indicative"]),
+  value: z.number().int().nullable(),
+  unit: z.enum(["millionths", "ms", "count"]),
+  n: count,
+  says: z.string(),
+});
+
 export const SCORING_INPUT_SCHEMA = "sightline.scoring-input/1";
 
 export const scoringInputSchema = z.object({
@@ -188,6 +201,7 @@ export const scoringInputSchema = z.object({
   tests: z.array(testInputSchema),
   exclusions: z.array(exclusionSchema),
   overrides: z.array(overrideInputSchema).optional(), // absent: none in force
+  quality: z.array(probeInputSchema).optional(), // absent: no probe computed anything
   links: z.array(z.object({ analytic: z.string(), rule: z.string() })), // rules linked to analytics: the upper bound of the validated share
   kindPlatforms: z.record(z.string(), z.array(z.string())).default({}), // platforms that the record kinds of aggregates can come from
   zoneDependent: z.array(z.object({ segment: z.string(), kind: z.string() })).default([]), // an assumed time zone could change this verdict

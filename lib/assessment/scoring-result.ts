@@ -63,6 +63,7 @@ export type JoinResult = {
   readonly edge: string;
   readonly state: "joined" | "not-joined" | "not-computed";
   readonly witness?: string;
+  readonly because?: string;
 };
 
 /** The part of a cell that many cells share; hosts in total are left out because they are the segment's. */

@@ -17,6 +17,12 @@ export const FLAGS = [
   "zone-dependent",
   "conditional",
   "overridden",
+  "late",
+  "clock-skew",
+  "lossy",
+  "duplicated",
+  "sampled",
+  "truncated",
 ] as const;
 export type Flag = (typeof FLAGS)[number];
 

@@ -37,7 +37,7 @@ export const requirementResultSchema: z.ZodType<RequirementResult> = z.object({
 export const detailHeadSchema = z.object({
   source: z.enum(["attack", "pack"]),
   reason: z.string(),
-  joins: z.array(z.object({ edge: z.string(), state: z.enum(["joined", "not-joined", "not-computed"]), witness: z.string().optional() })),
+  joins: z.array(z.object({ edge: z.string(), state: z.enum(["joined", "not-joined", "not-computed"]), witness: z.string().optional(), because: z.string().optional() })),
 });
 export type DetailHead = Omit<CellDetailDoc, "requirements">;
 

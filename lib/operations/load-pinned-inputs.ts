@@ -1,8 +1,10 @@
 import { freshWindow } from "@/lib/assessment/build-scoring-input";
 import { listExclusionRows, readPolicy, toExclusionInputs } from "@/lib/assessment/decisions/store";
+import { pinQuality } from "@/lib/assessment/quality/pin-quality";
 import type { PinnedInputs } from "@/lib/assessment/pinned-inputs";
 import { listSnapshotRows, readAnalytics } from "@/lib/catalog/store";
 import type { Analytic, Domain } from "@/lib/catalog/types";
+import { listProbes } from "@/lib/events/probes/store";
 import { listDatasetViews, readWindowedAggregates } from "@/lib/events/store";
 import { listClaims, listSegments, listSegmentsForScoring } from "@/lib/inventory/store";
 import { SightlineError } from "@/lib/shared/errors";
@@ -38,9 +40,12 @@ export async function loadPinnedInputs(ctx: OperationContext, input: { readonly 
   const segments = await listSegmentsForScoring(ctx.db);
   if (segments.length === 0) throw new SightlineError("NOT_FOUND", "There is no segment to assess.", { remedy: "Create one, or run sightline segments import FILE.csv." });
   const at = input.at.getTime();
-  const aggregates = await readWindowedAggregates(ctx.db, { segments: segments.map(({ id }) => id), ...freshWindow(at, policy) });
+  const window = freshWindow(at, policy);
+  const ids = segments.map(({ id }) => id);
+  const aggregates = await readWindowedAggregates(ctx.db, { segments: ids, ...window });
   const datasets = await listDatasetViews(ctx.db, "all");
   const zoneUnknown = datasets.flatMap(({ id, warnings }) => warnings.filter(({ code }) => code === "zone-unknown").flatMap(({ kinds }) => kinds.map((kind) => ({ dataset: id, kind }))));
+  const claims = await listClaims(ctx.db);
   const summaries = await listSegments(ctx.db);
   return {
     demo: summaries.every((segment) => segment.demo),
@@ -53,11 +58,12 @@ export async function loadPinnedInputs(ctx: OperationContext, input: { readonly 
       weights: { profile: "uniform", version: 1, techniques: {} },
       analytics: catalogs.analytics,
       segments,
-      claims: await listClaims(ctx.db),
+      claims,
       aggregates,
       exclusions: toExclusionInputs(await listExclusionRows(ctx.db)),
       overrides: overridesInForce(await listOverrideVersions(ctx.db)),
       zoneUnknown,
+      quality: pinQuality(segments, claims, await listProbes(ctx.db, { segmentIds: ids, window })),
     },
   };
 }
