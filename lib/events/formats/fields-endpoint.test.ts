@@ -18,7 +18,7 @@ function recordsOf(id: string, content?: string | object): ParsedRecord[] {
 }
 
 const kindOf = ({ kind }: ParsedRecord) => `${kind.family}:${kind.key}`;
-const byKind = (id: string) => new Map(recordsOf(id).map((record) => [kindOf(record), { host: record.host, ...record.fields }]));
+const byKind = (id: string) => new Map(recordsOf(id).map((record): [string, Readonly<Record<string, string | number | null>>] => [kindOf(record), { ...record.fields, host: record.host }]));
 
 /** Components that a record of these fields does not prove, with what it lacks. */
 function shortOf(record: ParsedRecord): string[] {

@@ -1,4 +1,6 @@
+import { isEmptyValue } from "@/lib/telemetry/canonical-fields";
 import { put, putAll, type FieldBag, type FieldMap } from "../../fill-fields";
+import { isDrivePath } from "../../drive-path";
 import type { Mapped } from "../../make-item";
 import { readEpochSeconds } from "../../time/read-time";
 import type { RecordFacts } from "../../types";
@@ -21,7 +23,7 @@ const ACTOR: FieldMap = [
   ["UID", "user"], ["uid", "user"], ["AUID", "user"], ["auid", "user"], ["exe", "image"], ["pid", "pid"], ["ppid", "ppid"], ["ses", "session_id"],
 ];
 const USER_MESSAGE: FieldMap = [
-  ["acct", "user"], ["addr", "src_ip"], ["hostname", "src_ip"], ["cmd", "cmd"], ["cwd", "cwd"], ["terminal", "logon_type"], ["res", "auth_result"], ["op", "auth_method"], ["exe", "app_name"],
+  ["addr", "src_ip"], ["hostname", "src_ip"], ["cmd", "cmd"], ["cwd", "cwd"], ["terminal", "logon_type"], ["res", "auth_result"], ["op", "auth_method"], ["exe", "app_name"],
 ];
 
 export function mapAuditEvent(event: AuditEvent): Mapped {
@@ -55,7 +57,7 @@ export function mapAuditEvent(event: AuditEvent): Mapped {
     seq: Number.isSafeInteger(serial) ? { stream: "audit", number: serial, counts: "shared" } : undefined,
     truncated: isCut(texts) ? true : undefined,
   };
-  return { time: readEpochSeconds(event.seconds, "msg=audit"), host: event.host, family: "linux-auditd", key, fields, objectClass: socketClassOf(socketAddress(texts)), facts, native: nativeOf(event) };
+  return { time: readEpochSeconds(event.seconds, "msg=audit"), host: event.host, family: "linux-auditd", key, fields, objectClass: socketClassOf(socketAddress(texts)) ?? fileClassOf(fields["file_path"]), facts, native: nativeOf(event) };
 }
 
 /** The kernel keeps 128 bytes of a process title, which stands for the command only where EXECVE is missing; EXECVE itself may lack arguments. */
@@ -66,11 +68,21 @@ function isCut(texts: (type: string) => string[]): boolean {
   return promised > argumentsOf(execve).length;
 }
 
+/** Records of account and group management: acct= is who is managed there, in every other message who acts. */
+const MANAGES_USERS = /^(?:ADD|DEL)_USER$|^USER_(?:MGMT|CHAUTHTOK)$|^ACCT_|^RESP_ACCT|^ROLE_|^CHUSER|^USER_ROLE_CHANGE$/;
+const MANAGES_GROUPS = /^(?:ADD|DEL)_GROUP$|^GRP_|^CHGRP/;
+
 function putUserMessage(fields: FieldBag, type: string, pairs: ReadonlyMap<string, string>): void {
+  const [users, groups] = [MANAGES_USERS.test(type), MANAGES_GROUPS.test(type)];
+  if (!users && !groups) put(fields, "user", pairs.get("acct"));
   putAll(fields, USER_MESSAGE, (name) => pairs.get(name));
-  if (/^(ADD|DEL)_USER|^USER_(MGMT|CHAUTHTOK)|^ACCT/.test(type)) put(fields, "target_user", pairs.get("acct") ?? pairs.get("id"));
-  if (/^(ADD|DEL)_GROUP|^GRP_/.test(type)) put(fields, "target_group", pairs.get("grp") ?? pairs.get("id") ?? pairs.get("acct"));
-  if (/^(ADD|DEL|GRP|USER_MGMT)/.test(type)) put(fields, "change", pairs.get("op"));
+  const member = pairs.get("grp") !== undefined; // op=add-user-to-group acct= grp=
+  if (users) put(fields, "target_user", pairs.get("acct") ?? pairs.get("id"));
+  if (groups && member) put(fields, "target_user", pairs.get("acct"));
+  if (groups || member) put(fields, "target_group", pairs.get("grp") ?? pairs.get("acct") ?? pairs.get("id"));
+  // A change of SELinux role names no account beside the one that logged in.
+  if (type === "USER_ROLE_CHANGE") putAll(fields, [["AUID", "target_user"], ["auid", "target_user"]], (name) => (isEmptyValue(pairs.get(name), "user") ? undefined : pairs.get(name)));
+  if (users || groups) put(fields, "change", pairs.get("op"));
   if (type.startsWith("SERVICE_")) {
     put(fields, "svc_name", pairs.get("unit"));
     put(fields, "svc_state", type === "SERVICE_START" ? "started" : "stopped");
@@ -107,8 +119,15 @@ function putDetails(fields: FieldBag, key: string, texts: (type: string) => stri
   const other = parsePairs(texts("OBJ_PID")[0] ?? "");
   put(fields, "target_pid", other.get("opid"));
   put(fields, "target_image", other.get("ocomm"));
+  if (isDrivePath(fields["file_path"])) fields["device_id"] = fields["file_path"];
   const loaded = parsePairs(texts("KERN_MODULE")[0] ?? "").get("name");
+  put(fields, "module_path", loaded);
   put(fields, "driver_path", loaded ?? (/module$/.test(key) ? absolute(paths[0]?.name, cwd) : undefined));
+}
+
+/** A file call on a device node is about the device; without a path nobody knows. */
+function fileClassOf(path: unknown): string | undefined {
+  return path === undefined ? undefined : isDrivePath(path) ? "device" : "file";
 }
 
 /** sockaddr of the call, as hexadecimal; "" when the event has none. */

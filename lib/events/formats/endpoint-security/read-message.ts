@@ -1,3 +1,4 @@
+import { isDrivePath } from "../../drive-path";
 import { put, type FieldBag } from "../../fill-fields";
 import { isJsonObject, type JsonObject } from "../../frame/plain-value";
 import type { RecordFacts } from "../../types";
@@ -7,6 +8,7 @@ export interface EsMessage {
   readonly key: string;
   readonly fields: FieldBag;
   readonly facts: RecordFacts;
+  readonly objectClass: string | undefined; // a file call on a drive is about the device
 }
 
 /**
@@ -32,7 +34,9 @@ export function readMessage(message: JsonObject, number: unknown): EsMessage {
     truncated: [subject["executable"], actor["executable"], ...Object.values(body)].some((path) => asObject(path)["path_truncated"] === true) ? true : undefined,
     parentKey: parent.pid === undefined || parent.pidversion === undefined ? undefined : `${parent.pid}.${parent.pidversion}`,
   };
-  return { key, fields, facts };
+  const path = fields["file_path"];
+  if (isDrivePath(path)) fields["device_id"] = path;
+  return { key, fields, facts, objectClass: path === undefined || !FILE_EVENTS.has(key) ? undefined : isDrivePath(path) ? "device" : "file" };
 }
 
 function putBody(fields: FieldBag, key: string, body: JsonObject, actor: JsonObject): void {
