@@ -3,14 +3,14 @@ import { Metric } from "@/components/metric/metric";
 import { StatusBar } from "@/components/status/status-bar";
 import { Pill } from "@/components/ui/chip";
 import { Table, Td, Th } from "@/components/ui/table";
-import type { AssessmentListRow } from "@/lib/reports/assessment-list";
+import type { AssessmentView } from "@/lib/operations/get-assessment";
 import { formatTime } from "@/lib/shared/format-time";
 import { Provenance } from "@/components/evidence/provenance";
 
 const label = (id: number) => `A-${String(id).padStart(4, "0")}`;
 
 /** Every assessment with its number and what it was computed from. */
-export function AssessmentTable({ rows }: { rows: readonly AssessmentListRow[] }) {
+export function AssessmentTable({ rows }: { rows: readonly AssessmentView["assessment"][] }) {
   return (
     <div className="rounded-lg border bg-surface">
       <Table label="Assessments">

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { AlternativeResult, RequirementResult } from "@/lib/assessment/scoring-result";
-import { buildAnalyticsView, type CellFacts } from "./build-analytics-view";
+import { buildAnalyticsView, type ColumnCell } from "./build-analytics-view";
 
 const line = (proven: boolean, claimed: boolean, text: string): AlternativeResult => ({ name: "n", channel: "", family: "f", basis: "channel", evidence: proven ? "events" : "none", met: proven ? "as-cited" : null, proven, claimed, kind: null, records: 0, hosts: 0, reachHosts: 0, claimedHosts: 0, newest: null, why: { code: proven ? "proven" : "source-absent", text } });
 const requirement = (name: string, proven: boolean, claimed = false): RequirementResult => ({ component: { id: "DC0001", name }, critical: true, flags: [], best: 0, alternatives: [line(proven, claimed, "no such source")] });
-const cell = (more: Partial<CellFacts>): CellFacts => ({ analytic: "AN1", segment: 0, status: "partial", flags: [], reach: 0, hosts: 100, requirements: [], ...more });
+const cell = (more: Partial<ColumnCell>): ColumnCell => ({ analytic: "AN1", segment: 0, status: "partial", flags: [], reach: 0, hosts: 100, requirements: [], ...more });
 const segments = [{ id: "a", name: "A", criticality: 3 }, { id: "b", name: "B", criticality: 5 }];
-const build = (cells: CellFacts[]) => buildAnalyticsView({ segments, analytics: [{ id: "AN1", doc: null }], cells });
+const build = (cells: ColumnCell[]) => buildAnalyticsView({ segments, analytics: [{ id: "AN1", doc: null }], cells });
 
 describe("the analytics table's rows", () => {
   it("weigh the gap by hosts and criticality, and let observed cells lack only the hosts beyond their reach", () => {

@@ -1,23 +1,18 @@
+import type { CellFacts } from "@/lib/assessment/cell-json";
 import type { RequirementResult } from "@/lib/assessment/scoring-result";
-import type { Flag, Status } from "@/lib/assessment/status";
+import type { Status } from "@/lib/assessment/status";
 import type { Analytic } from "@/lib/catalog/types";
 import type { AnalyticRow, AnalyticsView, CellMark } from "./analytics-view";
 
-/** One applicable cell. reach in millionths, hosts of the analytic's platforms in the segment. */
-export interface CellFacts {
-  readonly analytic: string;
+/** An applicable cell as the table of analytics needs it: what cells --json is made of, with the column in place of the segment's name. */
+export interface ColumnCell extends Pick<CellFacts, "analytic" | "status" | "flags" | "reach" | "hosts" | "requirements"> {
   readonly segment: number; // column
-  readonly status: Status;
-  readonly flags: readonly Flag[];
-  readonly reach: number;
-  readonly hosts: number;
-  readonly requirements: readonly RequirementResult[];
 }
 
 export interface AnalyticsFacts {
   readonly segments: readonly { readonly id: string; readonly name: string; readonly criticality: number }[];
   readonly analytics: readonly { readonly id: string; readonly doc: Analytic | null }[]; // null: no longer in any imported release
-  readonly cells: readonly CellFacts[];
+  readonly cells: readonly ColumnCell[];
 }
 
 const MILLION = 1_000_000;
@@ -26,7 +21,7 @@ const MILLION = 1_000_000;
 export function buildAnalyticsView({ segments, analytics, cells }: AnalyticsFacts): AnalyticsView {
   const marks: CellMark[] = [];
   const known = new Map<string, number>();
-  const markOf = (cell: CellFacts): number => {
+  const markOf = (cell: ColumnCell): number => {
     const key = `${cell.status} ${cell.flags.join(" ")}`;
     let position = known.get(key);
     if (position === undefined) {
@@ -35,7 +30,7 @@ export function buildAnalyticsView({ segments, analytics, cells }: AnalyticsFact
     }
     return position;
   };
-  const byAnalytic = new Map<string, CellFacts[]>();
+  const byAnalytic = new Map<string, ColumnCell[]>();
   for (const cell of cells) {
     const found = byAnalytic.get(cell.analytic);
     if (found) found.push(cell);
@@ -46,7 +41,7 @@ export function buildAnalyticsView({ segments, analytics, cells }: AnalyticsFact
     const positions = segments.map(() => -1);
     const weights = segments.map(() => 0);
     const gaps = segments.map(() => 0);
-    let heaviest: CellFacts | undefined;
+    let heaviest: ColumnCell | undefined;
     let most = -1;
     for (const cell of own) {
       const weight = cell.hosts * (segments[cell.segment]?.criticality ?? 1);
@@ -91,7 +86,7 @@ function pipOf(requirement: RequirementResult): AnalyticRow["pips"][number] {
 }
 
 /** The first unmet critical requirement in words, and how many more there are; a fully proven cell lacks hosts or a join. */
-function reasonOf(cell: CellFacts): string {
+function reasonOf(cell: ColumnCell): string {
   const open = cell.requirements.filter((requirement) => requirement.critical && !best(requirement)?.proven);
   const [first] = open;
   if (!first) return cell.flags.includes("unjoinable") ? "every record is proven, the chain does not join" : cell.status === "unassessable" ? "nothing to require" : "proof does not reach every host";
