@@ -7,6 +7,9 @@ import { Input } from "@/components/ui/input";
 import { Progress } from "@/components/ui/progress";
 import { Select } from "@/components/ui/select";
 import { formatBytes } from "@/lib/shared/format-number";
+import type { EventsPreview } from "@/lib/operations/preview-events";
+import { FileQuestion, type FileAnswer } from "./file-question";
+import { previewEventsFile } from "./preview-events-file";
 import { checkUpload, sendFile } from "./send-file";
 
 interface Sending {
@@ -14,6 +17,13 @@ interface Sending {
   readonly sent: number;
   readonly total: number;
   readonly error: string | null;
+}
+
+/** A file about which a person must say something first. */
+interface Asking {
+  readonly name: string;
+  readonly question: Exclude<EventsPreview, { ask: "nothing" }>;
+  readonly answer: (answer: FileAnswer | null) => void;
 }
 
 const ORIGINS = [
@@ -32,6 +42,16 @@ export function EventsUpload({ segments, formats }: { segments: readonly { id: s
   const [text, setText] = useState({ host: "", hostFrom: "", label: "", zone: "", system: "", query: "" });
   const [sending, setSending] = useState<readonly Sending[]>([]);
   const [refused, setRefused] = useState<string | null>(null);
+  const [asking, setAsking] = useState<Asking | null>(null);
+
+  /** What the content does not say and a person must: the upload waits for it. null: the file is left out. */
+  const ask = async (file: File): Promise<FileAnswer | Record<string, never> | null> => {
+    const question = format === "auto" ? await previewEventsFile(file) : { ask: "nothing" as const };
+    if (question.ask === "nothing") return {};
+    const answer = await new Promise<FileAnswer | null>((resolve) => setAsking({ name: file.name, question, answer: resolve }));
+    setAsking(null);
+    return answer;
+  };
 
   const send = async (files: File[]) => {
     const filled = Object.fromEntries(Object.entries(text).filter(([, value]) => value.trim() !== ""));
@@ -48,7 +68,12 @@ export function EventsUpload({ segments, formats }: { segments: readonly { id: s
     const update = (at: number, change: Partial<Sending>) => setSending((list) => list.map((entry, index) => (index === at ? { ...entry, ...change } : entry)));
     for (const [at, file] of files.entries()) {
       try {
-        await sendFile(file, parameters, (sent, total) => update(at, { sent, total }));
+        const said = await ask(file);
+        if (said === null) {
+          update(at, { error: "Left out." });
+          continue;
+        }
+        await sendFile(file, { ...parameters, ...said }, (sent, total) => update(at, { sent, total }));
         update(at, { sent: file.size });
         announceJob();
       } catch (error) {
@@ -63,6 +88,7 @@ export function EventsUpload({ segments, formats }: { segments: readonly { id: s
         <Select label="Segment" value={segment} onChange={setSegment} options={segments.map(({ id, name }) => ({ value: id, label: name }))} className="max-w-52" />
         <Select label="Origin" value={origin} onChange={setOrigin} options={ORIGINS} />
       </FileDrop>
+      {asking === null ? null : <FileQuestion key={asking.name} name={asking.name} question={asking.question} onAnswer={asking.answer} onSkip={() => asking.answer(null)} />}
       <details className="rounded-lg border bg-surface px-4 py-2">
         <summary className="cursor-pointer text-xs font-medium text-ink-2">Format, hosts and where the records come from</summary>
         <div className="grid gap-3 py-2 sm:grid-cols-2 lg:grid-cols-3">

@@ -7,8 +7,19 @@ const EXTRACTION = ["who", "system", "query", "when", "countAtSource"] as const;
 export function readEventOptions(search: URLSearchParams): EventsImportRequest {
   const options: Record<string, unknown> = {};
   for (const name of TEXT_OPTIONS) if (search.get(name)) options[name] = search.get(name);
+  const mapping = search.get("mapping");
+  if (mapping) options.mapping = readJson(mapping);
   const extraction: Record<string, unknown> = {};
   for (const name of EXTRACTION) if (search.get(name)) extraction[name] = name === "countAtSource" ? Number(search.get(name)) : search.get(name);
   if (Object.keys(extraction).length > 0) options.extraction = extraction;
   return { segment: search.get("segment") ?? "", options, replace: search.get("replace") === "yes" };
+}
+
+/** What is no JSON goes on as text, and the operation's schema names the fault. */
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }
