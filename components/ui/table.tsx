@@ -1,10 +1,13 @@
 import type { ComponentProps } from "react";
 import { classNames } from "./class-names";
 
-/** A plain table that scrolls sideways by itself on narrow screens, so that the page never does. The label names the scroll area for keyboards. */
+/**
+ * A plain table that scrolls sideways by itself on narrow screens, so that the page never does ("relative" keeps
+ * hidden words of its cells inside it). The label names the scroll area for keyboards.
+ */
 export function Table({ label, className, ...rest }: ComponentProps<"table"> & { label: string }) {
   return (
-    <div className="overflow-x-auto" role="region" aria-label={label} tabIndex={0}>
+    <div className="relative overflow-x-auto" role="region" aria-label={label} tabIndex={0}>
       <table className={classNames("w-full border-collapse", className)} {...rest} />
     </div>
   );
