@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestDatabase, type TestDatabase } from "@/lib/db/testing/test-database";
 import { writeZip } from "@/lib/operations/evidence/write-zip";
 import { SightlineError } from "@/lib/shared/errors";
-import { evidenceVerifyJson, hostsImportJson, inventoryImportJson, rosterReportJson, segmentsImportJson, segmentsListJson } from "../inventory-json";
+import { evidenceVerifyJson, hostsImportJson, inventoryFormatsJson, inventoryImportJson, rosterReportJson, segmentsImportJson, segmentsListJson } from "../inventory-json";
 import { verbRunner } from "../testing/run-verb";
 
 const TEMPLATES = join(process.cwd(), "public/templates");
@@ -94,4 +94,19 @@ test("a package that is not whole makes verify fail, with every finding on its o
     ["data/run.json", "differs"],
     ["tagmanifest-sha256.txt", "missing"],
   ]);
+});
+
+test("a configuration is imported for the segment, hosts and date that the caller states; without a segment it is refused in one sentence", async () => {
+  const path = file("audit.rules", "-a always,exit -F arch=b64 -S execve\n-a always,exit -F arch=b32 -S execve\n-Z\n");
+  expect(await run("inventory", "import", path)).toMatchObject({ failed: true, notes: [expect.stringMatching(/names no segment.*--segment/)] });
+  const seen = inventoryImportJson.parse((await run("inventory", "import", path, "--segment", "Web farm", "--hosts", "3", "--as-of", "2026-01-31", "--json")).json);
+  expect(seen.files).toEqual([
+    expect.objectContaining({ outcome: "imported", format: "auditd-rules", rows: 3, understood: 2, claims: [expect.objectContaining({ segment: "Web farm", channel: "execve", hostsReporting: 3, asOf: "2026-01-31", condition: "" })], statements: [] }),
+  ]);
+});
+
+test("the formats say what they show and how to get them", async () => {
+  const formats = inventoryFormatsJson.parse((await run("inventory", "formats", "--json")).json);
+  expect(formats.map(({ id }) => id)).toEqual(expect.arrayContaining(["sysmon-config", "auditd-rules", "auditpol-csv", "osquery-config", "apple-profile", "cloudtrail-selectors", "elastic-fleet", "flow-csv", "dettect-techniques"]));
+  expect((await run("inventory", "formats")).text).toContain("| tstats count");
 });

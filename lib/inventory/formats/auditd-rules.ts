@@ -29,7 +29,7 @@ export const auditdRules: InventoryFormat = {
 
   parse: (file, options) => {
     const reader = startConfiguration(file, options, { source: "Audit rules", product: "auditd", basis: "configuration" });
-    const set = collectRules(file.text, reader);
+    const set = collectRules(file.name, file.text, reader);
     const stopped = !set.enabled ? "Auditing is switched off (-e 0)." : set.neverTask !== null ? `Line ${set.neverTask} (-a never,task) turns the recording of system calls off.` : null;
     if (stopped !== null) reader.off({ logSource: LOG, channel: carryingCalls().join(", "), where: "the whole file", line: set.neverTask }, stopped);
     else sayRules(set, reader);
@@ -56,7 +56,9 @@ function sayRules(set: RuleSet, reader: ConfigurationReader): void {
     for (const call of rule.syscalls.length > 0 ? rule.syscalls : carryingCalls()) {
       const hit = barring.filter((earlier) => concerns(earlier, call, rule.arch));
       const condition = joined([wanted, ...hit.map(sayNever), ...unwatched]);
-      calls.set(call, [...(calls.get(call) ?? []), { rule, condition, barred: hit.some(({ conditions }) => conditions.length === 0) }]);
+      const asked = calls.get(call) ?? [];
+      asked.push({ rule, condition, barred: hit.some(({ conditions }) => conditions.length === 0) });
+      calls.set(call, asked);
     }
   }
   for (const [call, asked] of calls) sayCall(reader, call, asked, set.excludedTypes);

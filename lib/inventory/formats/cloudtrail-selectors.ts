@@ -10,6 +10,8 @@ import { advancedSelectorSchema, basicSelectorSchema, fromAdvanced, fromBasic, s
 import type { InventoryFile, InventoryFormat } from "./inventory-format";
 
 const LOG = "AWS:CloudTrail";
+const MAX_TRAILS = 1_000;
+const MAX_SELECTORS = 5_000;
 const BY_TYPE: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(DATA_EVENTS));
 const DATA = new Set([...BY_TYPE.values()].flat());
 // CloudTrail's readOnly: what looks, by its verb; and a few calls that read although their names do not say so.
@@ -68,6 +70,10 @@ function readDocuments(file: InventoryFile): { readonly trails: readonly Trail[]
     else strange++;
   }
   if (trails.length + selectors.length === 0) throw new SightlineError("INVALID", "The file holds no trail.", { file: file.name, remedy });
+  const asked = selectors.reduce((sum, { EventSelectors, AdvancedEventSelectors }) => sum + (EventSelectors?.length ?? 0) + (AdvancedEventSelectors?.length ?? 0), 0);
+  if (trails.length > MAX_TRAILS || selectors.length > MAX_TRAILS || asked > MAX_SELECTORS) {
+    throw new SightlineError("TOO_LARGE", `The file holds ${trails.length} trails and ${asked} selectors; ${MAX_TRAILS} and ${MAX_SELECTORS} are read.`, { file: file.name, remedy: "Import one account at a time." });
+  }
   return { trails, selectors, strange };
 }
 
@@ -117,7 +123,7 @@ function saySelection(selection: Selection, regions: readonly string[], place: {
   if (unknown.length > 0) reader.losses.add("unused", unknown.join(", "), `No operation on ${unknown.join(", ")} is one that a data component of ATT&CK rests on.`);
   const wanted = category === "management" ? null : new Set(types.length === 0 ? DATA : types.flatMap((type) => BY_TYPE.get(type) ?? []));
   const condition = [...regions, ...conditions].join("; ");
-  for (const [component, operations] of operationsByComponent()) {
+  for (const [component, operations] of OPERATIONS) {
     const asked = operations.filter((name) => (wanted === null ? !DATA.has(name) : wanted.has(name)) && (access === "all" || READS.test(name) === (access === "read")));
     if (asked.length === 0) continue;
     // Every management event of a component without data events: then operations that nobody listed are meant as well.
@@ -126,6 +132,7 @@ function saySelection(selection: Selection, regions: readonly string[], place: {
   }
 }
 
+/** Operations that the tables name, by the data component that rests on them. */
 function operationsByComponent(): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, string[]>();
   for (const kind of kindsOfFamily("aws-cloudtrail")) {
@@ -136,3 +143,5 @@ function operationsByComponent(): ReadonlyMap<string, readonly string[]> {
   }
   return found;
 }
+
+const OPERATIONS = operationsByComponent();

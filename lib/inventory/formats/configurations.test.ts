@@ -129,3 +129,16 @@ describe("AWS trails", () => {
     }));
   });
 });
+
+test.each([
+  ["auditd-rules", "-a never,exit -S bpf -F uid=1\n".repeat(300) + "-a always,exit -S all\n".repeat(10_000)],
+  ["osquery-config", JSON.stringify({ schedule: Object.fromEntries(Array.from({ length: 40 }, (_, n) => [`q${n}`, { query: "select * from ( ".repeat(20_000), interval: 1 }])) })],
+  ["cloudtrail-selectors", JSON.stringify({ trailList: Array.from({ length: 20_000 }, (_, n) => ({ Name: `t${n}`, TrailARN: `a${n}` })) })],
+  ["sysmon-config", `<Sysmon><EventFiltering><RegistryEvent onmatch="include">${'<TargetObject condition="is">x</TargetObject>'.repeat(100_000)}</RegistryEvent></EventFiltering></Sysmon>`],
+])("a %s of absurd size is read or refused, and never hangs", (format, text) => {
+  try {
+    for (const { claim } of read(format, text).claims) expect(claim.condition.length).toBeLessThanOrEqual(2_000);
+  } catch (error) {
+    expect(error).toMatchObject({ code: "TOO_LARGE" });
+  }
+});

@@ -99,7 +99,7 @@ function readQuery({ config, reader, wanted }: Context, where: string, value: un
   }
   const { tables, filter } = readTables(query.query);
   if (tables.length === 0) {
-    reader.refuse(null, where, "No table was found in the query.", "Check that it is a SELECT ... FROM.");
+    reader.refuse(null, where, "No table was found in the query, or it is too long to be read.", "Check that it is a SELECT ... FROM.");
     return;
   }
   const own = platformsOfQuery(query.platform ?? "");

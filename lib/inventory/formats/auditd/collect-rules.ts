@@ -1,3 +1,4 @@
+import { SightlineError } from "@/lib/shared/errors";
 import { isSyscallName, syscallName } from "@/lib/telemetry/linux-syscalls";
 import { splitKind, kindsOfFamily } from "@/lib/telemetry/record-kinds";
 import { shown } from "../../read-field";
@@ -23,10 +24,14 @@ export interface RuleSet {
   readonly excludedTypes: readonly string[]; // record types thrown away
 }
 
+// Every rule is held against the never rules before it, so both are bounded; the kernel itself slows down long before.
+const MAX_RULES = 3_000;
+const MAX_NEVER = 200;
+
 type Rule = Extract<RuleLine, { kind: "rule" }>;
 
-/** Reads audit rules line by line into what stands at the end. Lines not understood are refused with their number. */
-export function collectRules(text: string, reader: ConfigurationReader): RuleSet {
+/** Reads audit rules line by line into what stands at the end. Lines not understood are refused with their number. @throws SightlineError TOO_LARGE */
+export function collectRules(file: string, text: string, reader: ConfigurationReader): RuleSet {
   let rules: (StandingRule & { readonly identity: string })[] = [];
   let enabled = true;
   let deletesAll = false;
@@ -64,6 +69,9 @@ export function collectRules(text: string, reader: ConfigurationReader): RuleSet
       else rules.push({ ...standing, identity });
     }
   });
+  if (rules.length > MAX_RULES || rules.filter(({ action }) => action === "never").length > MAX_NEVER) {
+    throw new SightlineError("TOO_LARGE", `The file holds ${rules.length} rules; ${MAX_RULES} are read, ${MAX_NEVER} of them with never.`, { file, remedy: "Import the rules of one host." });
+  }
   return { rules, enabled, deletesAll, neverTask, excludedTypes };
 }
 

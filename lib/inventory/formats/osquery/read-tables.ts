@@ -4,17 +4,18 @@ export interface QueryTables {
   readonly filter: string; // words after WHERE of the outermost query, ""
 }
 
-const MAX_TOKENS = 20_000;
+const MAX_TOKENS = 1_500; // words and brackets, strings and comments left out
 const NAME = /^[A-Za-z_][A-Za-z0-9_.]*$/;
 const ENDS_FROM = new Set(["where", "group", "order", "limit", "union", "except", "intersect", "having", "window", "select", "on", "using", ";"]);
 const JOIN_WORDS = new Set(["join", "left", "right", "full", "inner", "outer", "cross", "natural"]);
 
 /**
  * The tables that a query of osquery's SQL reads: names behind FROM and JOIN, comma lists and subqueries included, names made by
- * WITH left out. Strings and comments are not read. Never throws; a text that is no SQL has no tables.
+ * WITH left out. Strings and comments are not read. Never throws; a text that is no SQL, or far too long, has no tables.
  */
 export function readTables(sql: string): QueryTables {
   const tokens = tokenize(sql);
+  if (tokens.length >= MAX_TOKENS) return { tables: [], filter: "" };
   const made = new Set(tokens.flatMap((token, at) => (NAME.test(token) && lower(tokens[at + 1]) === "as" && tokens[at + 2] === "(" ? [token.toLowerCase()] : [])));
   const tables: string[] = [];
   for (let at = 0; at < tokens.length; at++) {
@@ -71,8 +72,8 @@ function* scan(sql: string): Generator<{ readonly token: string; readonly at: nu
   for (const match of sql.matchAll(pattern)) {
     const [token] = match;
     if (token.startsWith("--") || token.startsWith("/*") || token.startsWith("'")) continue;
-    if (++count > MAX_TOKENS) return;
     yield { token, at: match.index };
+    if (++count >= MAX_TOKENS) return;
   }
 }
 

@@ -52,7 +52,9 @@ function sayRules(element: XmlElement, relation: "and" | "or" | null): string {
   const byField = new Map<string, string[]>();
   for (const rule of element.children) {
     const field = same(rule.name, "Rule") ? `rule at line ${rule.line}` : rule.name;
-    byField.set(field, [...(byField.get(field) ?? []), sayRule(rule)]);
+    const words = byField.get(field) ?? [];
+    words.push(sayRule(rule));
+    byField.set(field, words);
   }
   const parts = [...byField.values()].map((words) => (words.length > 1 && byField.size > 1 ? `(${words.join(" or ")})` : words.join(" or ")));
   return parts.filter((words) => words !== "").join(" and ");
