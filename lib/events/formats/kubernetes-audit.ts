@@ -58,28 +58,42 @@ function mapEvent(event: JsonObject): Mapped {
 function putObject(fields: FieldBag, event: JsonObject, resource: string | undefined): void {
   const name = textAt(event, "objectRef.name") ?? textAt(event, "requestObject.metadata.name") ?? textAt(event, "responseObject.metadata.name");
   if (resource === "pods") put(fields, "pod", name);
-  else if (resource === "cronjobs" || resource === "jobs") put(fields, "job_name", name);
-  else if (resource === "services" || resource === "daemonsets" || resource === "deployments") put(fields, "svc_name", name);
+  else if (isJob(resource)) put(fields, "job_name", name);
+  else if (isService(resource)) put(fields, "svc_name", name);
   put(fields, "cloud_resource", [resource, textAt(event, "objectRef.namespace"), name].filter((part) => part !== undefined).join("/"));
+  // exec writes the command into the address: ?command=sh&command=-c&command=id
+  const uri = textAt(event, "requestURI") ?? "";
+  if (uri.includes("command=")) put(fields, "cmd", [...uri.matchAll(/[?&]command=([^&]*)/g)].map((match) => decoded(match[1] ?? "")));
+  if (event["requestObject"] !== undefined) putSpecification(fields, event, resource);
+  if (fields["target_user"] === undefined) put(fields, "target_user", valueAt(event, "impersonatedUser.username") ?? (resource === "serviceaccounts" ? name : undefined));
+}
+
+/** What the object sent with the request says: images, commands, volumes, who is bound to which role. */
+function putSpecification(fields: FieldBag, event: JsonObject, resource: string | undefined): void {
   const containers = ["requestObject.spec.containers", "requestObject.spec.template.spec.containers", "requestObject.spec.jobTemplate.spec.template.spec.containers"].flatMap((path) => objectsAt(event, path));
-  put(fields, "container_image", containers.map((container) => container["image"]));
+  const images = containers.map((container) => container["image"]);
+  const commands = containers.flatMap((container) => [container["command"], container["args"]]).flatMap((part) => (Array.isArray(part) ? part : []));
+  put(fields, "container_image", images);
+  if (fields["cmd"] === undefined) put(fields, "cmd", commands);
   put(fields, "node", valueAt(event, "requestObject.spec.nodeName") ?? valueAt(event, "responseObject.spec.nodeName"));
   put(fields, "volume_id", ["requestObject.spec.volumes", "requestObject.spec.template.spec.volumes"].flatMap((path) => objectsAt(event, path)).map((volume) => valueAt(volume, "hostPath.path") ?? volume["name"]));
-  const commands = containers.flatMap((container) => [container["command"], container["args"]]).flatMap((part) => (Array.isArray(part) ? part : []));
-  if (resource === "cronjobs" || resource === "jobs") {
-    put(fields, "job_action", commands.length > 0 ? commands : containers.map((container) => container["image"]));
+  if (isJob(resource)) {
+    put(fields, "job_action", commands.length > 0 ? commands : images);
     put(fields, "job_trigger", valueAt(event, "requestObject.spec.schedule"));
-  } else if (resource === "services" || resource === "daemonsets" || resource === "deployments") {
-    put(fields, "svc_path", containers.map((container) => container["image"]));
+  } else if (isService(resource)) {
+    put(fields, "svc_path", images);
   }
-  // exec writes the command into the address: ?command=sh&command=-c&command=id
-  const typed = [...(textAt(event, "requestURI") ?? "").matchAll(/[?&]command=([^&]*)/g)].map((match) => decoded(match[1] ?? ""));
-  put(fields, "cmd", typed.length > 0 ? typed : commands);
-  const subjects = objectsAt(event, "requestObject.subjects").map((subject) => subject["name"]);
-  put(fields, "target_user", subjects.length > 0 ? subjects : (valueAt(event, "impersonatedUser.username") ?? (resource === "serviceaccounts" ? name : undefined)));
-  const role = valueAt(event, "requestObject.roleRef.name");
-  const changed = ["patch", "update"].includes(String(event["verb"])) ? event["requestObject"] : undefined;
-  put(fields, "change", role ?? changed);
+  put(fields, "target_user", objectsAt(event, "requestObject.subjects").map((subject) => subject["name"]));
+  const changed = event["verb"] === "patch" || event["verb"] === "update" ? event["requestObject"] : undefined;
+  put(fields, "change", valueAt(event, "requestObject.roleRef.name") ?? changed);
+}
+
+function isJob(resource: string | undefined): boolean {
+  return resource === "cronjobs" || resource === "jobs";
+}
+
+function isService(resource: string | undefined): boolean {
+  return resource === "services" || resource === "daemonsets" || resource === "deployments";
 }
 
 /** A request is also an authentication: 401 says that it failed, anything later that it succeeded. Reviews say so themselves. */

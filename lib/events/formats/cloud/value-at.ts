@@ -1,12 +1,23 @@
 import { isJsonObject } from "../../frame/plain-value";
 
+// Paths come from tables of formats, never from records: their number is fixed, and splitting each once is what makes them cheap.
+const STEPS = new Map<string, readonly string[]>();
+
+function stepsOf(path: string): readonly string[] {
+  const known = STEPS.get(path);
+  if (known !== undefined) return known;
+  const steps = path.split(".");
+  STEPS.set(path, steps);
+  return steps;
+}
+
 /**
  * The value at a dotted path of own keys ("actor.email", "sourceIPs.0"); undefined where a step is missing.
  * Keys that hold dots themselves are read with a plain lookup, not through here.
  */
 export function valueAt(value: unknown, path: string): unknown {
   let at: unknown = value;
-  for (const key of path.split(".")) {
+  for (const key of stepsOf(path)) {
     if (Array.isArray(at)) at = /^\d{1,4}$/.test(key) ? at[Number(key)] : undefined;
     else at = isJsonObject(at) && Object.hasOwn(at, key) ? at[key] : undefined;
   }

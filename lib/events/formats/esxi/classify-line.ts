@@ -9,6 +9,9 @@ const LOGS: Readonly<Record<string, string>> = {
 /** Programs that other systems have too: their lines are ESXi's only where something else says so. */
 const SHARED: ReadonlySet<string> = new Set(["sshd", "sshd-session", "su", "login", "crond", "cron", "shell", "ntpd", "smartd", "envoy"]);
 
+/** What a line is about stands in front; patterns over a hostile line of a megabyte would be slow. */
+export const MOST_LOOKED_AT = 2000;
+
 /** The log of a line; null for a program that ESXi is not known to have. */
 export function logOf(program: string): string | null {
   return LOGS[program.toLowerCase()] ?? null;
@@ -38,7 +41,7 @@ const AUTH: readonly (readonly [RegExp, string])[] = [
  * ever be expected of its records.
  */
 export function keyOf(log: string, line: EsxiLine): string {
-  const { message } = line;
+  const message = line.message.slice(0, MOST_LOOKED_AT);
   if (line.origin.size > 0 && /^\[audit\w*@6876/i.test(message)) return "audit";
   const of = (rules: readonly (readonly [RegExp, string])[]) => rules.find(([pattern]) => pattern.test(message))?.[1];
   let what: string | undefined;

@@ -1,17 +1,19 @@
 import { put, type FieldBag } from "../../fill-fields";
+import { MOST_LOOKED_AT } from "./classify-line";
 import type { EsxiLine } from "./read-line";
 
 /** Canonical fields of an ESXi or vCenter line of a known key; names stand in the text, one pattern per place. */
 export function fillLine(key: string, line: EsxiLine): FieldBag {
   const fields: FieldBag = {};
-  const { message, origin } = line;
+  const { origin } = line;
+  const message = line.message.slice(0, MOST_LOOKED_AT);
   const log = key.split("/")[0] ?? key;
   put(fields, "app_name", line.program);
-  put(fields, "app_msg", message);
+  put(fields, "app_msg", line.message);
   put(fields, "pid", line.pid === null || !/^\d+$/.test(line.pid) ? undefined : line.pid);
   put(fields, "user", origin.get("user") ?? origin.get("subject") ?? origin.get("effectiveUser"));
   put(fields, "session_id", origin.get("opID"));
-  if (log === "shell" || key === "cron") fillCommand(fields, key, message);
+  if (log === "shell" || key === "cron") fillCommand(fields, key, line.message);
   else if (log === "auth" || /Event$/.test(key) || log === "vobd") fillAccess(fields, key, message);
   const method = /vim\.[A-Za-z.]+/.exec(key)?.[0];
   put(fields, "api_name", method);

@@ -61,7 +61,7 @@ function service(text: string): Pick<EsxiLine, "program" | "pid" | "origin" | "m
 
 function originOf(text: string): ReadonlyMap<string, string> {
   const found = /^\[[\w.]*@6876([^\]]*)\]/.exec(text);
-  return found === null ? NOTHING : new Map([...(found[1] ?? "").matchAll(/([\w-]+)=(?:"([^"]*)"|(\S+))/g)].map((match) => [match[1] ?? "", match[2] ?? match[3] ?? ""]));
+  return found === null ? NOTHING : new Map([...(found[1] ?? "").matchAll(/([\w-]{1,40})=(?:"([^"]*)"|(\S+))/g)].map((match) => [match[1] ?? "", match[2] ?? match[3] ?? ""]));
 }
 
 function withoutOrigin(text: string): string {
