@@ -8,6 +8,7 @@ import type { RecordView } from "./record-view";
 const WARN = 5_000;
 const FAIL = 100_000;
 const MOST_IN_FILE = 8_192;
+const MOST_BODIES = 64; // under one canonical part
 const MOST_KEYS = 512;
 const MOST_IDS = 1_024;
 
@@ -20,7 +21,7 @@ type Summary = z.infer<typeof summary>;
 export const duplicates = defineProbe<Summary>({
   id: "duplicates",
   label: "Duplicates",
-  formula: "The share of records whose identity repeats: the source's own id (or its counter) with kind and time, else kind, host, time, all canonical fields and the record's length. An id that comes again with another kind or time is an update and is counted apart. Files that hold the same records repeat them too.",
+  formula: "The share of records whose identity repeats: the source's own id (or its counter) with kind and time, else kind, host, time and the whole record less what its collectors add (ingest time, offset). An id that comes again with another kind or time is an update and is counted apart. Files that hold the same records repeat them too.",
   needs: "nothing; sharper with an id of the source",
   thresholds: [
     { level: "warn", text: "more than 0.5 %", why: "counts, thresholds and reach of volume are off" },
@@ -30,7 +31,7 @@ export const duplicates = defineProbe<Summary>({
   summary,
   open: () => {
     let [n, native] = [0, 0];
-    const seen = new KeySample<number>(MOST_IN_FILE);
+    const seen = new KeySample<Seen>(MOST_IN_FILE);
     const ids = new KeySample<{ record: number; updated: boolean }>(MOST_IDS);
     const examples = new ExampleList();
     return {
@@ -40,9 +41,16 @@ export const duplicates = defineProbe<Summary>({
         if (id !== null) native += 1;
         const record = id === null ? hashText(wholeRecord(view)) : hashText(`${id}\n${view.kind}\n${view.time?.text ?? ""}`);
         if (seen.admits(record)) {
-          const before = seen.get(record) ?? 0;
-          if (before > 0) examples.add(view);
-          seen.set(record, before + 1);
+          // The whole record is looked at only where its canonical part is followed: that bounds the work, too.
+          const body = id === null ? hashText(JSON.stringify(view.native, withoutIngest) ?? "") : 0;
+          const before = seen.get(record);
+          if (before === undefined) seen.set(record, { records: 1, bodies: [body], beyond: 0 });
+          else {
+            before.records += 1;
+            if (before.bodies.includes(body)) examples.add(view);
+            else if (before.bodies.length < MOST_BODIES) before.bodies.push(body);
+            else before.beyond += 1;
+          }
         }
         if (id === null) return;
         const key = hashText(id);
@@ -53,8 +61,8 @@ export const duplicates = defineProbe<Summary>({
       },
       finish: () => {
         const kept = seen.entries();
-        const records = kept.reduce((sum, [, times]) => sum + times, 0);
-        const extra = records - kept.length;
+        const records = kept.reduce((sum, [, one]) => sum + one.records, 0);
+        const extra = records - kept.reduce((sum, [, { bodies, beyond }]) => sum + bodies.length + beyond, 0);
         const identities = ids.entries();
         return {
           summary: {
@@ -64,7 +72,7 @@ export const duplicates = defineProbe<Summary>({
             ids: identities.length,
             updated: identities.filter(([, { updated }]) => updated).length,
             estimated: seen.capped,
-            keys: { capped: seen.capped || kept.length > MOST_KEYS, keys: kept.slice(0, MOST_KEYS).map(([hash, times]) => [hash, times, 1]) },
+            keys: { capped: seen.capped || kept.length > MOST_KEYS, keys: kept.slice(0, MOST_KEYS).map(([hash, one]) => [hash, one.records, 1]) },
           },
           examples: examples.places,
         };
@@ -108,9 +116,22 @@ function nativeId({ facts, host }: RecordView): string | null {
   return seq === undefined || seq.counts === "order" ? null : `${host}\n${seq.stream}\n${seq.number}`;
 }
 
-/** Canonical fields hold no ingest time, so a record delivered twice is equal; the length tells apart what only native fields differ in. */
-function wholeRecord({ kind, host, time, fields, length }: RecordView): string {
-  let text = `${kind}\n${host}\n${length}\n${time?.text ?? ""}`;
+interface Seen {
+  records: number;
+  readonly bodies: number[]; // distinct ones: records that agree in their canonical part and not in the rest are no repeats
+  beyond: number; // further ones that were not compared with each other
+}
+
+/** What collectors and platforms add to a record: two deliveries of one record differ in it. */
+const ADDED = new Set(["ingested", "ingestTime", "ingest_time", "receiveTimestamp", "received_at", "EventReceivedTime", "_indextime", "_cd", "_bkt", "_serial", "_id", "_index", "_score", "sort", "offset", "@version", "unixTime", "calendarTime", "counter"]);
+
+function withoutIngest(key: string, value: unknown): unknown {
+  return ADDED.has(key) ? undefined : value;
+}
+
+/** Canonical fields hold no ingest time, so a record delivered twice is equal. */
+function wholeRecord({ kind, host, time, fields }: RecordView): string {
+  let text = `${kind}\n${host}\n${time?.text ?? ""}`;
   for (const field in fields) text += `\n${fields[field]}`;
   return text;
 }

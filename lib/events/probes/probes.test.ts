@@ -104,6 +104,8 @@ const CASES: Readonly<Record<ProbeId, readonly Case[]>> = {
     ["pass", "the same words with other ids of the source", many(80, (i) => ({ ms: T0, fields: started(0), facts: { id: `id-${i}` } }))],
     ["fail", "the same ids", many(80, (i) => ({ ms: T0, fields: started(i), facts: { id: `id-${i % 40}` } }))],
     ["pass", "an id comes again later: an update", many(80, (i) => ({ fields: started(i), facts: { id: `id-${i % 40}` } }))],
+    ["pass", "records that differ in native fields only", many(300, (i) => ({ ms: T0, fields: started(0), native: { CallTrace: i } }))],
+    ["fail", "records that differ only in what collectors add", many(80, (i) => ({ ms: T0, fields: started(0), native: { CallTrace: 1, offset: i } }))],
     ["indicative", "ten records", many(10, (i) => ({ fields: started(i) }))],
   ],
   sampling: [

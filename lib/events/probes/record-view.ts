@@ -23,6 +23,7 @@ export class RecordView {
   fields: CanonicalFields = NO_FIELDS;
   facts: RecordFacts = NO_FACTS;
   redacted: readonly string[] | undefined; // canonical ids whose value the source hid
+  native: unknown = null;
   series = 0;
   traits: KindTraits = NO_TRAITS;
   private uid: number | null | undefined;
@@ -50,6 +51,7 @@ export class RecordView {
     this.fields = record.fields;
     this.facts = record.facts ?? NO_FACTS;
     this.redacted = record.redacted;
+    this.native = record.native;
     this.uid = undefined;
     this.pid = undefined;
   }

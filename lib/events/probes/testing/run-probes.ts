@@ -16,13 +16,14 @@ export interface Sketch {
   readonly fields?: CanonicalFields;
   readonly facts?: RecordFacts;
   readonly redacted?: readonly string[];
+  readonly native?: unknown;
 }
 
 export const T0 = Date.UTC(2026, 1, 3, 9);
 
 /** Parsed records, one after the other a second apart. */
 export function records(sketches: readonly Sketch[]): ParsedRecord[] {
-  return sketches.map(({ kind = "windows-sysmon:1", host = "ws-1", ms, precision = "ms", zone = "known", length = 100, fields = {}, facts, redacted }, i) => {
+  return sketches.map(({ kind = "windows-sysmon:1", host = "ws-1", ms, precision = "ms", zone = "known", length = 100, fields = {}, facts, redacted, native = null }, i) => {
     const at = ms === undefined ? T0 + i * 1000 : ms;
     const colon = kind.indexOf(":");
     return {
@@ -35,7 +36,7 @@ export function records(sketches: readonly Sketch[]): ParsedRecord[] {
       fields: host === "" ? fields : { ...fields, host },
       ...(facts === undefined ? {} : { facts }),
       ...(redacted === undefined ? {} : { redacted }),
-      native: null,
+      native,
     };
   });
 }
