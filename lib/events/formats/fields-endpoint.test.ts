@@ -289,6 +289,28 @@ describe("osquery", () => {
   });
 });
 
+describe("accounts, modules and drives", () => {
+  const line = (type: string, rest: string) => `type=${type} msg=audit(1770105600.000:${rest.length}): ${rest}\n`;
+  const fields = (type: string, rest: string) => recordsOf("auditd", line(type, rest))[0]?.fields;
+  const START = "pid=9 uid=0 auid=1000 ses=1";
+
+  test("the account that a record of account management names is the target, not who acted", () => {
+    const added = fields("ADD_USER", `${START} msg='op=add-user acct="mallory" exe="/usr/sbin/useradd" hostname=web-1 addr=? terminal=pts/0 res=success'`);
+    expect(added).toMatchObject({ target_user: "mallory", image: "/usr/sbin/useradd" });
+    expect(added?.["user"]).not.toBe("mallory");
+    expect(fields("GRP_MGMT", `${START} msg='op=add-user-to-group grp="wheel" acct="mallory" exe="/usr/sbin/usermod" res=success'`)).toMatchObject({ target_user: "mallory", target_group: "wheel" });
+  });
+
+  test("opening a drive is told from opening a file", () => {
+    const open = (path: string) =>
+      recordsOf("auditd", [line("SYSCALL", `arch=c000003e syscall=257 success=yes exit=3 ppid=1 ${START} comm="dd" exe="/usr/bin/dd" key="x"`), line("PATH", `item=0 name="${path}" nametype=NORMAL`)].join("").replace(/:\d+\)/g, ":7)"))[0];
+    expect(open("/dev/sda")?.fields["device_id"]).toBe("/dev/sda");
+    expect(open("/dev/null")?.fields["device_id"]).toBeUndefined();
+    expect(open("/etc/passwd")?.fields["device_id"]).toBeUndefined();
+    expect([open("/dev/sda")?.objectClass, open("/etc/passwd")?.objectClass]).toEqual(["device", "file"]);
+  });
+});
+
 describe("records of endpoint sensors", () => {
   test.each(["santa", "jamf-protect", "defender-device", "crowdstrike-fdr", "ocsf"])("fill what their components require: %s", (id) => {
     const own = recordsOf(id).filter(({ kind }) => /^(?:edr-|ocsf)/.test(kind.family));
