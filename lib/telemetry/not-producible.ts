@@ -29,6 +29,13 @@ const MAC_SOCKET_EVENTS: NotProducible = {
   source: "osquery documentation, Process Auditing, table of event sources by platform",
 };
 
+const MAC_USER_EVENTS: NotProducible = {
+  reason: "osquery's user_events on macOS reads OpenBSM, which is documented for macOS 10.15 and older",
+  substitute: "Endpoint Security authentication, login_login, openssh_login, su and sudo",
+  source: "osquery documentation, Process Auditing, table of event sources by platform",
+  classes: ["DC0002/host-authentication", "DC0067/logon"],
+};
+
 const AUDIT_MMAP: NotProducible = {
   reason: "audit's MMAP record holds a file descriptor and flags, never the name of the library mapped",
   substitute: "an eBPF or EDR sensor that reports library loads; audit rules on library folders show the opening of the file, not its loading",
@@ -51,6 +58,7 @@ export function notProducible(kind: RecordKindId, componentId: string): NotProdu
   if (family === "linux-sysmon" && !LINUX_SYSMON_EVENTS.has(key)) return LINUX_SYSMON;
   if (family === "macos-osquery" && key === "process_events") return MAC_PROCESS_EVENTS;
   if (family === "macos-osquery" && key === "socket_events") return MAC_SOCKET_EVENTS;
+  if (family === "macos-osquery" && key === "user_events") return MAC_USER_EVENTS;
   if (family === "linux-auditd" && (key === "mmap" || key === "MMAP")) return componentId === "DC0016" ? AUDIT_MMAP : null;
   if (family === "aws-cloudtrail") return NEVER_LOGGED.get(key) ?? null;
   return null;

@@ -96,6 +96,24 @@ describe("references that cannot be met as cited", () => {
     expect(resolution.accepts.map((item) => item.kind)).toContain("macos-esf:exec");
   });
 
+  test("Sysmon for Windows under macOS is a mismatch", () => {
+    expect(resolve("Process Creation", "WinEventLog:Sysmon", "EventCode=1", "macOS").verdict).toBe("platform-mismatch");
+  });
+
+  test("osquery's tables that rest on OpenBSM are not written on current macOS: processes, sockets, users", () => {
+    for (const [component, table, other] of [["Process Creation", "process_events", "macos-esf:exec"], ["Network Connection Creation", "socket_events", "nsm-zeek:conn"], ["User Account Authentication", "user_events", "macos-esf:authentication"]] as const) {
+      const resolution = resolve(component, "macos:osquery", table, "macOS");
+      expect([resolution.verdict, kinds(resolution, "as-cited")]).toEqual(["not-producible", []]);
+      expect(kinds(resolution, "equivalent")).toContain(other);
+      expect(resolution.substitute && resolution.source).toBeTruthy();
+    }
+  });
+
+  test("a record that is never written is met by the same act alone, not by whatever carries its component", () => {
+    const resolution = resolve("OS API Execution", "AWS:CloudTrail", "GetMetadata", "IaaS");
+    expect([resolution.verdict, resolution.accepts]).toEqual(["not-producible", []]);
+  });
+
   test("PassRole is never logged", () => {
     const resolution = resolve("User Account Metadata", "AWS:CloudTrail", "PassRole", "IaaS");
     expect(resolution.verdict).toBe("not-producible");
