@@ -1,6 +1,7 @@
 "use client";
 import { KeptLink } from "@/components/layout/kept-link";
 import { OverrideDialog, type OverrideActions } from "@/components/resolutions/override-dialog";
+import { startingKinds } from "@/components/resolutions/starting-kinds";
 import { VERDICT_WORDS } from "@/components/resolutions/verdict-words";
 import { Table, Td, Th } from "@/components/ui/table";
 import type { ShownAnalytic, ShownRequirement } from "@/lib/reports/describe-catalog-object";
@@ -57,7 +58,7 @@ export function PublishedReferences({ analytic, actions }: { analytic: Pick<Show
                   channel: requirement.channel,
                   platforms: analytic.platforms,
                   analytic: analytic.id,
-                  kinds: requirement.kinds,
+                  kinds: startingKinds(requirement.basis, requirement.kinds),
                   verdict: requirement.verdict,
                   substitute: requirement.substitute ?? "",
                 }}

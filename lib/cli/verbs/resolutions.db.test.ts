@@ -126,9 +126,17 @@ test("what goes beyond the tables is allowed with its reason, and said", async (
   expect(input.overrides?.find(({ channel }) => channel === "ES_EVENT_TYPE_NOTIFY_CONNECT")?.concerns).toHaveLength(1);
 });
 
+test("two engineers at once write two versions, none is lost", async () => {
+  const write = (reason: string) => setResolutionOverride(t.ctx, { reference: processStart.reference, asCited: ["windows-sysmon:1"], equivalents: [], verdict: "producible", reason });
+  const written = await Promise.all([write("Said by the first engineer"), write("Said by the second engineer")]);
+  const [a = 0, b = 0] = written.map(({ version }) => version).sort((x, y) => x - y);
+  expect(b).toBe(a + 1);
+  await run("resolutions", "withdraw", processStart.reference, "--reason", "It was a test of two at once");
+});
+
 test("every change is in the audit log, and its chain holds", async () => {
   const actions = (await t.db.auditEntry.findMany({ where: { action: { startsWith: "resolution." } }, orderBy: { seq: "asc" } })).map(({ action }) => action);
-  expect(actions).toEqual(["resolution.override", "resolution.withdraw", "resolution.override", "resolution.override"]);
+  expect(actions).toEqual(["resolution.override", "resolution.withdraw", "resolution.override", "resolution.override", "resolution.override", "resolution.override", "resolution.withdraw"]);
   expect(await verifyAuditChain(t.ctx)).toMatchObject({ broken: null });
 });
 

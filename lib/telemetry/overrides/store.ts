@@ -33,7 +33,6 @@ export async function findNewestOverride(db: Db | Tx, scope: string): Promise<{ 
  * Adds the next version of a scope.
  *
  * @returns its number
- * @throws Prisma's unique violation when somebody wrote this version meanwhile
  */
 export async function insertOverride(
   tx: Tx,
@@ -42,6 +41,8 @@ export async function insertOverride(
 ): Promise<{ readonly scope: string; readonly version: number }> {
   const reference = referenceDigest(draft.component, draft.name, draft.channel);
   const scope = overrideScopeKey(reference, draft.platform, draft.analytic);
+  // Two engineers at once: the second waits, and writes the next version.
+  await tx.$executeRaw`select pg_advisory_xact_lock(hashtext(${scope}))`;
   const version = ((await findNewestOverride(tx, scope))?.version ?? 0) + 1;
   const { component, name, channel, platform, analytic, state, doc, reason } = draft;
   await tx.resolutionOverride.create({ data: { scope, version, reference, component, name, channel, platform, analytic, state, doc, reason, createdAt: by.at, createdBy: by.actor } });
