@@ -1,4 +1,6 @@
 import { SightlineError } from "@/lib/shared/errors";
+import { familyOf } from "@/lib/telemetry/family-of";
+import { familyRunsOn } from "@/lib/telemetry/record-kinds";
 import type { InventoryFile, InventoryParseOptions, ParsedClaim, ParsedInventory } from "./formats/inventory-format";
 import { startLossList, type LossList } from "./loss-list";
 import type { ClaimBasis, Refusal } from "./types";
@@ -84,6 +86,12 @@ export function startConfiguration(file: InventoryFile, options: InventoryParseO
     finish: ({ whole = false } = {}) => {
       if (undated && claims.size > 0) losses.add("changed", "date", `Neither the file nor you say when it was in force: its claims are dated ${options.today}, the day of the import.`);
       for (const { logSource, channels, why } of groupOff(off, claims)) losses.add("off", logSource, cut(`${joined([logSource, channels.join(", ")], " ")}: ${why}`));
+      for (const name of new Set([...claims.values()].map(({ claim }) => claim.logSource))) {
+        const platforms = options.platforms ?? [];
+        if (platforms.length > 0 && !platforms.some((platform) => familyRunsOn(familyOf(name).id, platform))) {
+          losses.add("unused", name, `${name} is no source of ${platforms.join(", ")}: its claims are kept, but no analytic of this segment can rest on them. Is it the right segment?`);
+        }
+      }
       return { rows: row, claims: [...claims.values()], refused, losses: losses.list(), segments: [], whole };
     },
   };

@@ -40,6 +40,13 @@ describe("audit rules", () => {
   });
 });
 
+test("a configuration of another system than the segment's says that no analytic can rest on it", () => {
+  const losses = (platforms: readonly string[]) => read("auditd-rules", "-a always,exit -S execve\n", platforms).losses.filter(({ what }) => what === "auditd:SYSCALL");
+  expect(losses(["Windows"])).toEqual([expect.objectContaining({ kind: "unused", text: expect.stringContaining("no source of Windows") })]);
+  expect(losses(["Windows", "Linux"])).toEqual([]);
+  expect(losses([])).toEqual([]);
+});
+
 describe("Windows audit policy", () => {
   const row = (tail: string, value: string, words = "x") => `H,System,Name,{0CCE92${tail}-69AE-11D9-BED3-505054503030},${words},,${value}`;
   const HEADER = "Rechnername,Richtlinienziel,Unterkategorie,Unterkategorie-GUID,Aufnahmeeinstellung,Ausschlusseinstellung,Einstellungswert";
