@@ -21,9 +21,6 @@ export function edrPlatforms(family: string, key: string): readonly string[] | n
       return defenderPlatforms(key);
     case "edr-crowdstrike":
       return crowdStrikePlatforms(key);
-    case "edr-sentinelone":
-    case "edr-carbonblack":
-      return /^(?:registry|Registry)|^regmod|Registry (?:Key|Value)/.test(key) ? WINDOWS : HOSTS;
     case "ocsf":
       return ocsfPlatforms(key);
     default:

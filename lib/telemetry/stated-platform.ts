@@ -7,7 +7,7 @@ import type { RecordKindId } from "./types";
  * sensor runs on both, and a host of a mixed segment shows what it is.
  */
 const SPEAKS = /^([a-z0-9-]+:.+)@(Windows|macOS|Linux|Containers|Network Devices|ESXi|IaaS|Android|iOS)$/;
-const FAMILIES = new Set(["edr-defender", "edr-crowdstrike", "edr-sentinelone", "edr-carbonblack", "ocsf"]);
+const FAMILIES = new Set(["edr-defender", "edr-crowdstrike", "ocsf"]);
 
 /** The key of a record that states its system ("ProcessRollup2@macOS"), or the plain key where it states none. */
 export function keyOnPlatform(key: string, platform: string | null): string {
