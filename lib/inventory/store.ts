@@ -39,7 +39,7 @@ export async function listDemoSegmentIds(db: Db | Tx): Promise<string[]> {
 /** Deletes segments with their platforms, rosters and claims, and the records of imports by this actor that no claim rests on any more. */
 export async function deleteSegments(tx: Tx, ids: readonly string[], importedBy: string): Promise<void> {
   await tx.segment.deleteMany({ where: { id: { in: [...ids] } } });
-  await tx.inventoryImport.deleteMany({ where: { actor: importedBy, claims: { none: {} }, statements: { none: {} } } });
+  await tx.inventoryImport.deleteMany({ where: { actor: importedBy, claims: { none: {} }, statements: { none: {} }, measurements: { none: {} } } });
 }
 
 /** How many claims stand. */
