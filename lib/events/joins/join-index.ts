@@ -11,7 +11,7 @@ export const JOIN_SPACES = ["process", "process-number", "user", "connection", "
 export type JoinSpace = (typeof JOIN_SPACES)[number];
 
 /** Keys kept per space and file, by smallest hash: every file keeps the same ones, so that chains over files are found. */
-export const MOST_JOIN_KEYS = 5_000;
+export const MOST_JOIN_KEYS = 2_000;
 /** Minutes kept per key and record kind. */
 export const MOST_MINUTES = 16;
 

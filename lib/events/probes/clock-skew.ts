@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { counted } from "@/lib/shared/format-number";
-import { hostHasher } from "./host-hash";
 import { KeySample, mergeSamples, sampleSchema } from "./key-sample";
 import { defineProbe, ExampleList, graded, notComputable, shareOf, type Level } from "./probe";
 import { formatDuration } from "@/lib/shared/format-duration";
@@ -32,7 +31,6 @@ export const clockSkew = defineProbe<Summary>({
     let [timed, twoClocks, future] = [0, 0, 0];
     const all = new Map<number, number>();
     const hosts = new KeySample<Map<number, number>>(MOST_HOSTS);
-    const hashOf = hostHasher();
     const examples = new ExampleList();
     return {
       record: (view) => {
@@ -48,7 +46,7 @@ export const clockSkew = defineProbe<Summary>({
           examples.add(view);
         }
         spreadOver(all, late);
-        const host = hashOf(view.host);
+        const host = view.hostHash;
         if (!hosts.admits(host)) return;
         let own = hosts.get(host);
         if (own === undefined) {

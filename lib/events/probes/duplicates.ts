@@ -7,8 +7,9 @@ import type { RecordView } from "./record-view";
 
 const WARN = 5_000;
 const FAIL = 100_000;
-const MOST_IN_FILE = 8_192;
-const MOST_BODIES = 64; // under one canonical part
+const MOST_IN_FILE = 1_024;
+const LONG = 160; // characters of a text that are compared
+const MOST_BODIES = 64; // under one coarse key
 const MOST_KEYS = 512;
 const MOST_IDS = 1_024;
 
@@ -39,10 +40,10 @@ export const duplicates = defineProbe<Summary>({
         n += 1;
         const id = nativeId(view);
         if (id !== null) native += 1;
-        const record = id === null ? hashText(wholeRecord(view)) : hashText(`${id}\n${view.kind}\n${view.time?.text ?? ""}`);
+        const record = id === null ? hashText(coarsely(view)) : hashText(`${id}\n${view.kind}\n${view.time?.text ?? ""}`);
         if (seen.admits(record)) {
-          // The whole record is looked at only where its canonical part is followed: that bounds the work, too.
-          const body = id === null ? hashText(JSON.stringify(view.native, withoutIngest) ?? "") : 0;
+          // The whole record is read only where its coarse key is followed: that bounds the work, too.
+          const body = id === null ? hashText(wholeRecord(view)) : 0;
           const before = seen.get(record);
           if (before === undefined) seen.set(record, { records: 1, bodies: [body], beyond: 0 });
           else {
@@ -118,20 +119,34 @@ function nativeId({ facts, host }: RecordView): string | null {
 
 interface Seen {
   records: number;
-  readonly bodies: number[]; // distinct ones: records that agree in their canonical part and not in the rest are no repeats
+  readonly bodies: number[]; // distinct ones: records that agree in the coarse key and not in the rest are no repeats
   beyond: number; // further ones that were not compared with each other
 }
 
 /** What collectors and platforms add to a record: two deliveries of one record differ in it. */
 const ADDED = new Set(["ingested", "ingestTime", "ingest_time", "receiveTimestamp", "received_at", "EventReceivedTime", "_indextime", "_cd", "_bkt", "_serial", "_id", "_index", "_score", "sort", "offset", "@version", "unixTime", "calendarTime", "counter"]);
 
-function withoutIngest(key: string, value: unknown): unknown {
-  return ADDED.has(key) ? undefined : value;
+/** What repeats must agree in, cheap to read. */
+function coarsely({ kind, host, time, fields }: RecordView): string {
+  return `${kind}\n${host}\n${time?.text ?? ""}\n${fields["pid"] ?? ""}`;
 }
 
-/** Canonical fields hold no ingest time, so a record delivered twice is equal. */
-function wholeRecord({ kind, host, time, fields }: RecordView): string {
-  let text = `${kind}\n${host}\n${time?.text ?? ""}`;
-  for (const field in fields) text += `\n${fields[field]}`;
+/** Canonical fields hold no ingest time, and of the native ones what is added on the way is left out: a record delivered twice is equal. */
+function wholeRecord({ fields, native }: RecordView): string {
+  let text = "";
+  for (const field in fields) text += `${cut(String(fields[field]))}\n`;
+  return text + withoutAdded(native);
+}
+
+/** Long texts that differ, differ in their first characters or in their length, or other fields tell them apart. */
+function cut(text: string): string {
+  return text.length <= LONG ? text : `${text.slice(0, LONG)}${text.length}`;
+}
+
+/** As text; two levels deep by name, deeper parts as they are. */
+function withoutAdded(value: unknown, depth = 2): string {
+  if (typeof value !== "object" || value === null || Array.isArray(value) || depth === 0) return typeof value === "string" ? cut(value) : (JSON.stringify(value) ?? "");
+  let text = "";
+  for (const [key, item] of Object.entries(value)) if (!ADDED.has(key)) text += `${key}=${withoutAdded(item, depth - 1)}\n`;
   return text;
 }

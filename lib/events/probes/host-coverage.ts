@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { counted, formatCount } from "@/lib/shared/format-number";
 import { hashText } from "./hash-text";
-import { hostHasher } from "./host-hash";
 import { distinctKeys, KeySample, mergeSamples, sampleSchema, type Sample } from "./key-sample";
 import { defineProbe, graded, levelBelow, notComputable, shareOf, type GradeContext } from "./probe";
 
@@ -30,12 +29,10 @@ export const hostCoverage = defineProbe<Summary>({
   open: () => {
     let [n, hostless, capped] = [0, 0, false];
     const hosts = new KeySample<true>(MOST_HOSTS);
-    const hashOf = hostHasher();
     const kinds = new Map<string, number>();
     return {
-      record: ({ host }) => {
+      record: ({ host, hostHash: hash }) => {
         if (host === "") return;
-        const hash = hashOf(host);
         if (hosts.admits(hash) && hosts.get(hash) === undefined) hosts.set(hash, true);
       },
       group: (group) => {

@@ -31,7 +31,6 @@ export const opaqueUser = defineProbe<Summary>({
   open: () => {
     const found = { n: 0, missing: 0, numeric: 0, sid: 0, machine: 0 };
     const hosts = new KeySample<{ records: number; user: number }>(MOST_HOSTS);
-    const hashOf = hostHasher();
     const userHash = hostHasher();
     const examples = new ExampleList();
     return {
@@ -45,7 +44,7 @@ export const opaqueUser = defineProbe<Summary>({
           examples.add(view);
         }
         if (user === undefined || view.host === "") return;
-        const host = hashOf(view.host);
+        const host = view.hostHash;
         if (!hosts.admits(host)) return;
         const name = userHash(String(user).toLowerCase());
         const own = hosts.get(host);

@@ -18,6 +18,7 @@ export class RecordView {
   length = 0;
   time: RecordTime | null = null;
   host = ""; // folded; "" = none known
+  hostHash = 0;
   kind = "";
   shape: readonly string[] = [];
   fields: CanonicalFields = NO_FIELDS;
@@ -29,6 +30,7 @@ export class RecordView {
   private uid: number | null | undefined;
   private pid: number | null | undefined;
   private shown: ParsedRecord | null = null;
+  private readonly hostHashes: (number | undefined)[] = []; // by series
   private readonly byKind = new Map<string, KindTraits>();
   private readonly traitsOf: (KindTraits | undefined)[] = []; // by series
 
@@ -47,6 +49,7 @@ export class RecordView {
     this.length = record.length;
     this.time = record.time;
     this.host = series.host;
+    this.hostHash = this.hostHashes[series.id] ??= hashText(series.host);
     this.kind = series.kind;
     this.fields = record.fields;
     this.facts = record.facts ?? NO_FACTS;

@@ -1,6 +1,5 @@
 import { MOST_JOIN_KEYS, MOST_MINUTES, type JoinIndex, type JoinOccurrence, type JoinSpace } from "../joins/join-index";
 import { KeySample } from "../probes/key-sample";
-import { hostHasher } from "../probes/host-hash";
 import type { RecordView } from "../probes/record-view";
 import type { Visitor } from "../types";
 
@@ -13,7 +12,6 @@ interface State {
 
 /** The keys by which records can be joined, of the records that carry a data component and have a host and a time. Bounded per space. */
 export function joinIndexVisitor(view: RecordView): Visitor<State, JoinIndex> {
-  const hashOf = hostHasher();
   return {
     id: "join-index",
     version: 1,
@@ -36,7 +34,7 @@ export function joinIndexVisitor(view: RecordView): Visitor<State, JoinIndex> {
       if (view.traits.starts) note(view.facts.parentKey === undefined ? spaces["process-number"] : spaces.process, view.parentKey(), position, "child", view);
       note(spaces.user, view.accountKey(), position, "self", view);
       note(spaces.connection, view.tupleKey(), position, "self", view);
-      note(spaces.host, view.host === "" ? null : hashOf(view.host), position, "self", view);
+      note(spaces.host, view.host === "" ? null : view.hostHash, position, "self", view);
       return state;
     },
     finish: ({ kinds, spaces }) => ({
@@ -58,21 +56,31 @@ function note(sample: KeySample<JoinOccurrence[]>, key: number | null, kind: num
     seen = [];
     sample.set(key, seen);
   }
-  let own = seen.find((one) => one.kind === kind && one.role === role);
-  if (own === undefined) {
-    own = { kind, role, more: false, minutes: [] };
-    seen.push(own);
-  }
+  const own = occurrenceOf(seen, kind, role);
+  const { minutes } = own;
+  const latest = minutes.at(-1);
   const minute = Math.floor(ms / MINUTE_MS);
-  const known = own.minutes.findLast(({ first }) => Math.floor(first / MINUTE_MS) === minute);
+  // What is more than is kept stays unknown, so nothing is gained by placing it.
+  const known = latest !== undefined && minuteOf(latest) === minute ? latest : own.more ? undefined : minutes.find((one) => minuteOf(one) === minute);
   if (known === undefined) {
-    if (own.minutes.length >= MOST_MINUTES) own.more = true;
-    else own.minutes.push({ first: ms, firstRecord: number, last: ms, lastRecord: number, count: 1 });
+    if (minutes.length >= MOST_MINUTES) own.more = true;
+    else minutes.push({ first: ms, firstRecord: number, last: ms, lastRecord: number, count: 1 });
     return;
   }
   known.count += 1;
   if (ms < known.first) [known.first, known.firstRecord] = [ms, number];
   if (ms >= known.last) [known.last, known.lastRecord] = [ms, number];
+}
+
+function occurrenceOf(seen: JoinOccurrence[], kind: number, role: "self" | "child"): JoinOccurrence {
+  for (const one of seen) if (one.kind === kind && one.role === role) return one;
+  const made: JoinOccurrence = { kind, role, more: false, minutes: [] };
+  seen.push(made);
+  return made;
+}
+
+function minuteOf({ first }: { readonly first: number }): number {
+  return Math.floor(first / MINUTE_MS);
 }
 
 function close(sample: KeySample<JoinOccurrence[]>) {
