@@ -5,7 +5,7 @@ import { equivalenceClasses, membersOfClass } from "./equivalence";
 import { FAMILIES } from "./family-of";
 import { referenceDigest } from "./reference-digest";
 import { resolveLogSource } from "./resolve-log-source";
-import { hasBundle, readReferences } from "./testing/read-references";
+import { hasBundle, readReferences, type Cited } from "./testing/read-references";
 import reviewed from "./__fixtures__/reviewed-references.json";
 
 /*
@@ -16,7 +16,7 @@ import reviewed from "./__fixtures__/reviewed-references.json";
 describe("a reviewed sample of references", () => {
   const domains = ["enterprise", "mobile", "ics"] as const;
   const present = domains.every(hasBundle);
-  const cited = new Map(present ? domains.flatMap((domain) => readReferences(domain).map((item) => [`${domain} ${item.analytic}/${item.position}`, item] as const)) : []);
+  const cited = new Map<string, Cited>(present ? domains.flatMap((domain) => readReferences(domain).map((item) => [`${domain} ${item.analytic}/${item.position}`, item] as const)) : []);
 
   test.skipIf(!present).each(reviewed)("$domain $at: $note", ({ domain, at, reference, platform, component, family, keys, basis, verdict, asCited }) => {
     const item = cited.get(`${domain} ${at}`);
