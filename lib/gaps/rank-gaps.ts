@@ -67,9 +67,10 @@ export function rankGaps(input: ScoringInput, result: ScoringResult, limit = 100
       }
     }
   }
-  const points = (weight: bigint): number => (total === 0n ? 0 : Number((weight * BigInt(MILLION)) / total));
+  // One division, at the end: weights can be so small that rounding a share away would show in the points.
+  const points = (shares: bigint): number => (total === 0n ? 0 : Number((shares * BigInt(MILLION)) / (total * SHARES)));
   return [...groups.values()]
-    .map((group) => toGap(input, group, points(group.weight / SHARES), points(group.aloneWeight)))
+    .map((group) => toGap(input, group, points(group.weight), points(group.aloneWeight * SHARES)))
     .sort((a, b) => b.points - a.points || b.cells - a.cells || compare(a.segment, b.segment) || compare(a.what, b.what) || compare(a.code, b.code))
     .slice(0, limit);
 }
