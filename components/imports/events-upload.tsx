@@ -26,6 +26,8 @@ interface Asking {
   readonly answer: (answer: FileAnswer | null) => void;
 }
 
+const SHOWN_FORMATS = 12;
+
 const ORIGINS = [
   { value: "production", label: "Production" },
   { value: "exercise", label: "Exercise" },
@@ -84,7 +86,7 @@ export function EventsUpload({ segments, formats }: { segments: readonly { id: s
 
   return (
     <div className="flex flex-col gap-2">
-      <FileDrop title="Drop event files, or choose" hint="Read line by line on this server; nothing leaves it. gzip and zip too." disabled={segment === ""} onFiles={send} formats={formats.map((entry) => entry.label)}>
+      <FileDrop title="Drop event files, or choose" hint="Read line by line on this server; nothing leaves it. gzip and zip too." disabled={segment === ""} onFiles={send} formats={shownFormats(formats)}>
         <Select label="Segment" value={segment} onChange={setSegment} options={segments.map(({ id, name }) => ({ value: id, label: name }))} className="max-w-52" />
         <Select label="Origin" value={origin} onChange={setOrigin} options={ORIGINS} />
       </FileDrop>
@@ -131,6 +133,12 @@ export function EventsUpload({ segments, formats }: { segments: readonly { id: s
       ) : null}
     </div>
   );
+}
+
+/** The first of many by name; all of them stand in the choice of formats. */
+function shownFormats(formats: readonly { label: string }[]): string[] {
+  const names = formats.slice(0, SHOWN_FORMATS).map(({ label }) => label);
+  return formats.length > SHOWN_FORMATS ? [...names, `and ${formats.length - SHOWN_FORMATS} more`] : names;
 }
 
 function TextField({ label, hint, value, onChange }: { label: string; hint: string; value: string; onChange: (value: string) => void }) {

@@ -48,7 +48,7 @@ const NONE = "none";
 function MappingQuestion({ name, question, onAnswer }: { name: string; question: Extract<Question, { ask: "mapping" }>; onAnswer: (answer: FileAnswer) => void }) {
   const { columns, rows, families, fields } = question;
   const [time, setTime] = useState(columns.find((column) => /time|date|when/i.test(column)) ?? NONE);
-  const [host, setHost] = useState(columns.find((column) => /^(host|computer|device|machine)/i.test(column)) ?? NONE);
+  const [host, setHost] = useState(columns.find((column) => /^(host|computer|device|machine|pc$)/i.test(column)) ?? NONE);
   const [family, setFamily] = useState(NONE);
   const [key, setKey] = useState(NONE);
   const [value, setValue] = useState("");
@@ -71,7 +71,7 @@ function MappingQuestion({ name, question, onAnswer }: { name: string; question:
         <Field label="Source">{({ id }) => <Select id={id} label="Family of log sources" value={family} onChange={setFamily} options={[{ value: NONE, label: "Choose a source" }, ...families.map((one) => ({ value: one.id, label: one.label }))]} className="w-full" />}</Field>
         <Field label="Kind of record" hint="From a column, or one for all rows.">
           {({ id }) => (
-            <div className="flex gap-2">
+            <div className="flex min-w-0 flex-col gap-2">
               <Select id={id} label="Column of the kind" value={key} onChange={setKey} options={[{ value: NONE, label: "The same for all" }, ...columnOptions]} className="w-full" />
               {key === NONE ? <Input aria-label="Kind of all rows" placeholder="4688" value={value} onChange={(event) => setValue(event.target.value)} /> : null}
             </div>
@@ -83,8 +83,8 @@ function MappingQuestion({ name, question, onAnswer }: { name: string; question:
           <tr>
             {columns.map((column) => (
               <Th key={column}>
-                {column}
-                <Select label={`Field of ${column}`} value={filled[column] ?? NONE} onChange={(id) => setFilled({ ...filled, [column]: id })} options={[{ value: NONE, label: "Not used" }, ...fields.map((field) => ({ value: field.id, label: field.label }))]} className="mt-1 max-w-44" />
+                <span className="block">{column}</span>
+                <Select label={`Field of ${column}`} value={filled[column] ?? NONE} onChange={(id) => setFilled({ ...filled, [column]: id })} options={[{ value: NONE, label: "Not used" }, ...fields.map((field) => ({ value: field.id, label: field.label }))]} className="my-1 max-w-44" />
               </Th>
             ))}
           </tr>
