@@ -1,4 +1,4 @@
-import { ChartNoAxesColumn, FileCheck2, GitCompareArrows, History, LayoutDashboard, Library, Network, Radar, Upload, type LucideIcon } from "lucide-react";
+import { ChartNoAxesColumn, FileCheck2, GitCompareArrows, History, LayoutDashboard, Library, Network, Radar, RadioTower, Upload, type LucideIcon } from "lucide-react";
 
 export interface NavItem {
   readonly href: string;
@@ -17,6 +17,7 @@ export const NAVIGATION: readonly NavGroup[] = [
     label: "Coverage",
     items: [
       { href: "/analytics", label: "Analytics", icon: ChartNoAxesColumn },
+      { href: "/telemetry", label: "Telemetry", icon: RadioTower },
       { href: "/segments", label: "Segments", icon: Network },
     ],
   },
@@ -40,7 +41,7 @@ export const NAVIGATION: readonly NavGroup[] = [
 
 /** Screens with a side panel or facets leave the width to their content. */
 export function usesRail(pathname: string): boolean {
-  return pathname.startsWith("/analytics") || pathname.startsWith("/imports");
+  return pathname.startsWith("/analytics") || pathname.startsWith("/imports") || pathname.startsWith("/telemetry");
 }
 
 /** Whether a screen of the navigation is the one shown, or the one above it. */
