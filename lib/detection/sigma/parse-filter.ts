@@ -2,7 +2,7 @@ import { isJsonObject, type JsonObject } from "@/lib/events/frame/plain-value";
 import { parseMeta, parseSigmaLogsource } from "./parse-meta";
 import { parseSearch } from "./parse-rule";
 import { RuleFault } from "./rule-fault";
-import type { PlaceholderValues, SigmaFilter } from "./rule-types";
+import type { Condition, PlaceholderValues, SigmaFilter } from "./rule-types";
 
 /**
  * A filter document of Sigma 2.1. Its condition is added to the rules with AND, as pySigma and other tools do; so filters
@@ -15,8 +15,13 @@ export function parseFilter(document: JsonObject, position: number, placeholders
   const body = document["filter"];
   if (!isJsonObject(body)) throw new RuleFault(["filter"], "The filter is empty.", "Give it rules, selections and a condition.");
   const rules = ruleList(body["rules"]);
-  const { detections, condition, fields } = parseSearch(Object.fromEntries(Object.entries(body).filter(([key]) => key !== "rules")), ["filter"], placeholders);
-  return { kind: "filter", meta, document: position, logsource, rules, detections, condition, fields };
+  const { detections, condition, fields, warnings } = parseSearch(Object.fromEntries(Object.entries(body).filter(([key]) => key !== "rules")), ["filter"], placeholders);
+  if (!hasNot(condition)) warnings.push("The filter's condition has no not: only events that match it stay. A filter that is to take events away writes condition: not selection.");
+  return { kind: "filter", meta, document: position, logsource, rules, detections, condition, fields, warnings };
+}
+
+function hasNot(condition: Condition): boolean {
+  return condition.kind === "not" || ((condition.kind === "and" || condition.kind === "or") && condition.parts.some(hasNot));
 }
 
 function ruleList(value: unknown): readonly string[] | "any" {

@@ -1,13 +1,15 @@
 import { isJsonObject, type JsonObject } from "@/lib/events/frame/plain-value";
-import { locateInYaml, readRuleYaml } from "./read-rule-yaml";
+import { readRuleYaml, yamlPlaces, type YamlPlace } from "./read-rule-yaml";
 import { parseCorrelation } from "./parse-correlation";
 import { parseFilter } from "./parse-filter";
 import { parseRule } from "./parse-rule";
-import { RuleFault } from "./rule-fault";
+import { RuleFault, type RulePath } from "./rule-fault";
 import type { PlaceholderValues, RuleRefusal, SigmaDocument } from "./rule-types";
 
 export interface RuleFile {
   readonly file: string;
+  /** Where a path of a document stands: for faults that show only when files are linked. */
+  readonly locate: (document: number, path: RulePath) => YamlPlace | null;
   readonly documents: readonly SigmaDocument[];
   readonly refused: readonly RuleRefusal[];
 }
@@ -20,40 +22,38 @@ const NOTHING: PlaceholderValues = new Map();
  */
 export function parseRuleFile(file: string, text: string, placeholders: PlaceholderValues = NOTHING): RuleFile {
   const yaml = readRuleYaml(text);
+  const locate = yamlPlaces(text);
+  const placeOf = (document: number, path: RulePath) => locate(document, path) ?? { line: null, column: null };
   if (!("documents" in yaml)) {
-    return { file, documents: [], refused: [{ file, document: 0, title: null, id: null, line: yaml.line, column: yaml.column, message: yaml.message, remedy: "Correct the file." }] };
+    return { file, locate, documents: [], refused: [{ file, document: 0, title: null, id: null, name: null, line: yaml.line, column: yaml.column, message: yaml.message, remedy: "Correct the file." }] };
   }
   const documents: SigmaDocument[] = [];
   const refused: RuleRefusal[] = [];
   let global: JsonObject = {};
   for (const [position, document] of yaml.documents.entries()) {
     if (!isJsonObject(document)) {
-      refused.push({ file, document: position, title: null, id: null, ...placeOf(text, position, []), message: "The document is no map.", remedy: "A rule has keys such as title, logsource and detection." });
+      refused.push({ file, document: position, title: null, id: null, name: null, ...placeOf(position, []), message: "The document is no map.", remedy: "A rule has keys such as title, logsource and detection." });
       continue;
     }
-    if (document["action"] === "global") global = withoutAction(document);
+    if (document["action"] === "global") global = withoutOwn(document, ["action", "id", "name"]); // an id and a name are one rule's
     else if (document["action"] === "reset") global = {};
     else {
-      const merged = Object.keys(global).length === 0 ? document : mergeDocuments(global, withoutAction(document));
+      const merged = Object.keys(global).length === 0 ? document : mergeDocuments(global, withoutOwn(document, ["action"]));
       try {
         documents.push(parseDocument(merged, position, placeholders));
       } catch (error) {
         if (!(error instanceof RuleFault)) throw error;
-        refused.push({ file, document: position, title: textOf(merged["title"]), id: textOf(merged["id"]), ...placeOf(text, position, error.path), message: error.message, remedy: error.remedy });
+        refused.push({ file, document: position, title: textOf(merged["title"]), id: textOf(merged["id"]), name: textOf(merged["name"]), ...placeOf(position, error.path), message: error.message, remedy: error.remedy });
       }
     }
   }
-  return { file, documents, refused };
+  return { file, locate, documents, refused };
 }
 
 function parseDocument(document: JsonObject, position: number, placeholders: PlaceholderValues): SigmaDocument {
   if ("correlation" in document) return parseCorrelation(document, position);
   if ("filter" in document) return parseFilter(document, position, placeholders);
   return parseRule(document, position, placeholders);
-}
-
-function placeOf(text: string, document: number, path: RuleFault["path"]): { line: number | null; column: number | null } {
-  return locateInYaml(text, document, path) ?? { line: null, column: null };
 }
 
 /** Maps merge key by key, the later document's values win; everything else is replaced. */
@@ -66,8 +66,8 @@ function mergeDocuments(base: JsonObject, over: JsonObject): JsonObject {
   return Object.fromEntries(merged);
 }
 
-function withoutAction(document: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(document).filter(([key]) => key !== "action"));
+function withoutOwn(document: JsonObject, keys: readonly string[]): JsonObject {
+  return Object.fromEntries(Object.entries(document).filter(([key]) => !keys.includes(key)));
 }
 
 function textOf(value: unknown): string | null {

@@ -1,5 +1,5 @@
 import { CORE_SCHEMA, loadAll, YAMLException } from "js-yaml";
-import { isMap, isSeq, LineCounter, parseAllDocuments, type Node } from "yaml";
+import { isMap, isScalar, isSeq, LineCounter, parseAllDocuments, type Node } from "yaml";
 import type { RulePath } from "./rule-fault";
 
 /** Bytes of one rule file; the largest real one has 0.25 MB. */
@@ -24,22 +24,34 @@ export function readRuleYaml(text: string): RuleYaml {
   }
 }
 
+/** Line and column, 1-based. */
+export interface YamlPlace {
+  readonly line: number;
+  readonly column: number;
+}
+
 /**
- * Line and column (1-based) of what a path leads to, or of its nearest ancestor that exists. Reads the text again with a
- * slower parser that knows positions: called for refusals only.
+ * Finds the place of what a path leads to, or of its nearest ancestor that exists. Reads the text again with a slower parser
+ * that knows positions, once and only when a place is asked for: a file may hold thousands of documents that are refused.
  *
- * @param document 0-based, among the documents that are not empty
+ * @returns a lookup; `document` counts from 0 among the documents that are not empty
  */
-export function locateInYaml(text: string, document: number, path: RulePath): { readonly line: number; readonly column: number } | null {
+export function yamlPlaces(text: string): (document: number, path: RulePath) => YamlPlace | null {
   const lines = new LineCounter();
-  const parsed = parseAllDocuments(text, { lineCounter: lines, logLevel: "silent" });
-  if (!Array.isArray(parsed)) return null;
-  const root = parsed.filter((one) => one.contents !== null)[document]?.contents ?? null;
-  if (root === null) return null;
-  const offset = offsetOf(root, path);
-  if (offset === null) return null;
-  const { line, col } = lines.linePos(offset);
-  return { line, column: col };
+  let roots: readonly Node[] | null = null;
+  return (document, path) => {
+    roots ??= readRoots(text, lines);
+    const root = roots[document];
+    const offset = root === undefined ? null : offsetOf(root, path);
+    if (offset === null) return null;
+    const { line, col } = lines.linePos(offset);
+    return { line, column: col };
+  };
+}
+
+function readRoots(text: string, lineCounter: LineCounter): Node[] {
+  const parsed = parseAllDocuments(text, { lineCounter, logLevel: "silent" });
+  return Array.isArray(parsed) ? parsed.flatMap(({ contents }) => (contents === null || (isScalar(contents) && contents.value === null) ? [] : [contents])) : [];
 }
 
 function offsetOf(root: Node, path: RulePath): number | null {

@@ -107,6 +107,7 @@ export interface SigmaFilter {
   readonly detections: ReadonlyMap<string, Detection>;
   readonly condition: Condition;
   readonly fields: readonly string[];
+  readonly warnings: readonly string[];
 }
 
 export type SigmaDocument = SigmaRule | SigmaCorrelation | SigmaFilter;
@@ -120,6 +121,7 @@ export interface RuleRefusal {
   readonly document: number;
   readonly title: string | null;
   readonly id: string | null;
+  readonly name: string | null;
   readonly line: number | null; // 1-based
   readonly column: number | null;
   readonly message: string;
