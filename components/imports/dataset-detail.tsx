@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { ConfirmButton, type Confirmed } from "@/components/forms/confirm-button";
 import { KeptLink } from "@/components/layout/kept-link";
 import { PageBody, PageHeader } from "@/components/layout/page-header";
+import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Pill } from "@/components/ui/chip";
 import { classNames } from "@/components/ui/class-names";
@@ -35,6 +36,10 @@ export function DatasetDetailView({ dataset, kind, examples, remove, children }:
           </>
         }
         actions={
+          <>
+          <Button asChild>
+            <KeptLink href={`/imports/events/${dataset.id}/records`}>Browse all records</KeptLink>
+          </Button>
           <ConfirmButton
             label="Remove"
             title={`Remove ${dataset.fileName}?`}
@@ -43,6 +48,7 @@ export function DatasetDetailView({ dataset, kind, examples, remove, children }:
             act={remove}
             goTo="/imports"
           />
+          </>
         }
       />
       <div className="grid gap-3 lg:grid-cols-[minmax(0,.92fr)_minmax(0,1.4fr)]">
