@@ -29,6 +29,8 @@ export function buildScoringInput(pinned: PinnedInputs): ScoringInput {
   const platforms = new Map(segments.map((segment) => [segment.id, segment.platforms.map(({ name }) => name)]));
   const asked = [...new Set([...seen, ...resolved.acceptSets.flatMap((set) => set.map(({ kind }) => kind))])].sort(compareCodeUnits);
   const read = readClaims(asked);
+  const measurements = (pinned.measurements ?? []).filter(({ segment }) => platforms.has(segment));
+  const shown = [...new Set([...seen, ...measurements.map(({ kind }) => kind)])].sort(compareCodeUnits);
   const { shapes, position } = internShapes(pinned.aggregates);
   return {
     schema: SCORING_INPUT_SCHEMA,
@@ -45,7 +47,8 @@ export function buildScoringInput(pinned: PinnedInputs): ScoringInput {
     analytics: analytics.map((analytic, index): AnalyticInput => toAnalytic(analytic, resolved.requirements[index] ?? [])),
     segments,
     claims: ordered(pinned.claims.filter((claim) => platforms.has(claim.segmentId)).map((claim) => toClaim(claim, platforms.get(claim.segmentId) ?? [], read))),
-    measurements: ordered([...(pinned.measurements ?? [])]),
+    measurements: ordered(measurements),
+    ...(pinned.queries === undefined || Object.keys(pinned.queries).length === 0 ? {} : { queries: { ...pinned.queries } }),
     aggregates: pinned.aggregates
       .filter((row) => platforms.has(row.segment))
       .map(({ shape, ...row }) => ({ ...row, shape: position(shape) }))
@@ -56,7 +59,7 @@ export function buildScoringInput(pinned: PinnedInputs): ScoringInput {
     ...(overrides.length === 0 ? {} : { overrides: ordered(overrides.map(toOverride)) }),
     ...(pinned.quality === undefined || pinned.quality.length === 0 ? {} : { quality: ordered(pinned.quality.filter(({ segment }) => platforms.has(segment))) }),
     links: ordered([...(pinned.links ?? [])]),
-    kindPlatforms: Object.fromEntries(seen.map((kind) => [kind, [...platformsOfKind(kind)].sort(compareCodeUnits)])),
+    kindPlatforms: Object.fromEntries(shown.map((kind) => [kind, [...platformsOfKind(kind)].sort(compareCodeUnits)])),
     zoneDependent: zoneDependent(pinned),
   };
 }

@@ -31,7 +31,9 @@ export function explainAbsence(ground: Ground, alternative: AlternativeInput, pr
 
 function sayProof(ground: Ground, found: Present): string {
   const equivalent = found.asCitedHosts < found.hosts ? `, ${found.asCitedHosts === 0 ? "all" : found.hosts - found.asCitedHosts} by an equivalent` : "";
-  return `Proven by ${found.nearest?.kind ?? "records"}: ${sayHosts(found.hosts, ground.population)}${equivalent}, newest ${sayNewest(found.newest)}.${notesOnProof(ground, found).map(({ text }) => ` ${text}`).join("")}`;
+  const { measured } = found;
+  const source = measured === null ? "" : ` Measured on ${sayInstant(measured.asOf)}${measured.system === "" ? "" : ` in ${measured.system}`}${measured.query === "" ? ", query unknown" : `, query ${measured.query.slice(0, 12)}`}; ${amount(found.records, "raw record")} of it ${found.records === 1 ? "is" : "are"} kept.`;
+  return `Proven by ${found.nearest?.kind ?? "records"}: ${sayHosts(found.hosts, ground.population)}${equivalent}, newest ${sayNewest(found.newest)}.${source}${notesOnProof(ground, found).map(({ text }) => ` ${text}`).join("")}`;
 }
 
 function sayImpossible(alternative: AlternativeInput, found: Present): WhyNot | null {

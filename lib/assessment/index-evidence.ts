@@ -110,7 +110,7 @@ function indexSegment(input: ScoringInput, columns: Columns, classes: readonly (
     hosts,
     hostIds,
     hostPlatforms,
-    hostShows: rostered || segment.platforms.length < 2 ? null : findPlatforms(input, columns, segment, hosts.length, rows),
+    hostShows: rostered || segment.platforms.length < 2 ? null : findPlatforms(input, columns, segment, { hostIds, rows, measurements }),
     rows,
     seen,
     freshKinds,
@@ -129,13 +129,19 @@ function indexSegment(input: ScoringInput, columns: Columns, classes: readonly (
  * one of its record kinds comes from that platform and from no other of the segment: records that Windows and macOS write
  * alike never prove one for the other. More records can only add platforms.
  */
-function findPlatforms(input: ScoringInput, columns: Columns, segment: SegmentInput, hosts: number, rows: SegmentRows["byKind"]): ReadonlySet<string>[] {
-  const shows = Array.from({ length: hosts }, () => new Set<string>());
+function findPlatforms(input: ScoringInput, columns: Columns, segment: SegmentInput, { hostIds, rows, measurements }: { readonly hostIds: ReadonlyMap<string, number>; readonly rows: SegmentRows["byKind"]; readonly measurements: readonly Measurement[] }): ReadonlySet<string>[] {
+  const shows = Array.from({ length: hostIds.size }, () => new Set<string>());
+  const onlyPlatform = (kind: string): string | null => {
+    const [only, another] = segment.platforms.filter(({ name }) => input.kindPlatforms[kind]?.includes(name));
+    return only === undefined || another !== undefined ? null : only.name;
+  };
   for (const [kind, list] of rows) {
-    const possible = segment.platforms.filter(({ name }) => input.kindPlatforms[kind]?.includes(name));
-    const [only, another] = possible;
-    if (only === undefined || another !== undefined) continue;
-    for (const row of list) shows[columns.host[row] ?? -1]?.add(only.name);
+    const only = onlyPlatform(kind);
+    if (only !== null) for (const row of list) shows[columns.host[row] ?? -1]?.add(only);
+  }
+  for (const { kind, hosts } of measurements) {
+    const only = onlyPlatform(kind);
+    if (only !== null) for (const { host, count } of hosts) if (count > 0) shows[hostIds.get(host) ?? -1]?.add(only);
   }
   return shows;
 }

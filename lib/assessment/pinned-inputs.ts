@@ -28,6 +28,7 @@ export interface PinnedInputs {
   readonly overrides?: readonly ResolutionOverride[]; // in force
   readonly zoneUnknown?: readonly { readonly dataset: string; readonly kind: string }[]; // times without a zone
   readonly measurements?: ScoringInput["measurements"];
+  readonly queries?: Readonly<Record<string, string>>; // of the measurements: sha256 -> text
   readonly quality?: ScoringInput["quality"];
   readonly joins?: ScoringInput["joins"];
   readonly tests?: ScoringInput["tests"];

@@ -112,14 +112,22 @@ export const aggregateSchema = z.object({
 });
 export type AggregateInput = z.infer<typeof aggregateSchema>;
 
-/** A query result from the customer's own platform (issue of telemetry fills these; the scorer knows them already). */
+/**
+ * A query result from the customer's own platform. filled: fields that enough of the host's records have filled; short: how
+ * many records lack a field, where it was counted and some do, so that a lower bound of the jointly filled records follows.
+ */
 export const measurementSchema = z.object({
   segment: z.string(),
   kind: z.string(), // record kind, or "family:*" for every kind of a family (proves silence, raises no reach)
   complete: z.boolean(), // covers every host and the whole window, so absence means silence
-  records: z.boolean(), // its raw records parse
-  hosts: z.array(z.object({ host: z.string(), count, last: ms, filled: z.array(z.string()) })),
+  records: z.boolean(), // raw records of this kind came with it and are among the sample events
+  hosts: z.array(z.object({ host: z.string(), count, last: ms, filled: z.array(z.string()), short: z.record(z.string(), count).optional() })),
   asOf: ms,
+  query: z.string().optional(), // sha256 of its text (queries); absent: no text came with it
+  system: z.string().optional(), // where it ran
+  ranBy: z.string().optional(),
+  version: count.optional(), // how often this query was imported for the kind
+  watched: z.boolean().optional(), // no query: a watched folder that delivered the family before was read at asOf
 });
 
 export const joinResultSchema = z.object({
@@ -196,6 +204,7 @@ export const scoringInputSchema = z.object({
   segments: z.array(segmentInputSchema),
   claims: z.array(claimSchema),
   measurements: z.array(measurementSchema),
+  queries: z.record(z.string(), z.string()).optional(), // sha256 -> text of the queries of measurements; absent: none
   aggregates: z.array(aggregateSchema),
   joins: z.array(joinResultSchema),
   tests: z.array(testInputSchema),

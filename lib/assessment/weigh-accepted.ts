@@ -1,7 +1,8 @@
 import type { AcceptedSet, EvidenceIndex } from "./index-evidence";
 import type { AlternativeInput } from "./scoring-input";
 import { flowHosts } from "./weigh-claims";
-import { capHosts, measuredHosts, type Ground, type KindEvidence } from "./weigh-kind";
+import { capHosts, type Ground, type KindEvidence } from "./weigh-kind";
+import { weighMeasured, type MeasuredEvidence } from "./weigh-measured";
 
 /** What a segment holds of the kinds that a reference accepts, whatever the reference is called. */
 export interface Present {
@@ -9,6 +10,7 @@ export interface Present {
   readonly evidence: readonly KindEvidence[]; // of the kinds that the segment has records of
   readonly proven: boolean;
   readonly met: "as-cited" | "equivalent" | null;
+  readonly measured: MeasuredEvidence | null; // proven, and by no sample alone: what the measurement says
   readonly nearest: KindEvidence | undefined; // the best proof, a cited kind before an equivalent; else the kind that comes closest
   readonly past: KindEvidence | undefined; // not proven: the newest proof that has aged or fallen silent
   readonly records: number; // jointly filled: of all proofs, else of the nearest kind
@@ -38,6 +40,7 @@ export function weighAccepted(ground: Ground, accepted: AcceptedSet, weigh: (kin
     evidence,
     proven,
     met: !proven ? null : asCited.length > 0 ? "as-cited" : "equivalent",
+    measured: candidates.every((found) => found.measured !== null) ? (nearest?.measured ?? null) : null,
     nearest,
     past: proven ? undefined : evidence.reduce<KindEvidence | undefined>((a, b) => (b.wasProof && (a === undefined || lastOf(b) > lastOf(a)) ? b : a), undefined),
     records: shown.reduce((sum, found) => sum + found.filled, 0),
@@ -73,7 +76,7 @@ function reachHosts(ground: Ground, accepted: AcceptedSet, proofs: readonly Kind
   let all = hosts.length;
   if (ground.segment.measurements.size > 0) {
     const united = new Set(hosts);
-    for (const proof of proofs) for (const host of measuredHosts(ground, proof.kind, proof.fieldSet)) united.add(host);
+    for (const proof of proofs) for (const host of weighMeasured(ground, proof.kind, proof.fieldSet, "any")?.hosts ?? []) united.add(host);
     all = united.size;
   }
   const flow = flowHosts(ground.segment, accepted, new Set(proofs.map(({ kind }) => kind)));

@@ -1,6 +1,6 @@
 import { redactedEntry } from "@/lib/telemetry/fill-shape";
 import { familyOfKind, type EvidenceIndex, type SegmentEvidence } from "./index-evidence";
-import { DAY_MS, SKEW_MS } from "./instants";
+import { weighMeasured, type MeasuredEvidence } from "./weigh-measured";
 import { MILLION } from "./status";
 
 /** What the sample events of one record kind say in one segment, for one set of required fields and one set of platforms. */
@@ -22,6 +22,7 @@ export interface KindEvidence {
   readonly proven: boolean;
   readonly wasProof: boolean; // all records up to T, whatever their age, would pass the same test
   readonly silent: boolean;
+  readonly measured: MeasuredEvidence | null; // the proof needs it: the samples show what the records hold, the measurement on how many hosts
 }
 
 /** A required field, or a group of which one suffices, and the fresh records that fill it. */
@@ -43,6 +44,7 @@ export interface Ground {
   readonly standing: Uint8Array; // per host of the segment: OWN, HOSTLESS or 0, foreign
   /** A fresh mark over the hosts: true the first time it is given a host. */
   mark(): (host: number) => boolean;
+  owns(host: number): boolean;
 }
 
 /**
@@ -56,7 +58,7 @@ export function openGround(index: EvidenceIndex, segment: SegmentEvidence, platf
     return covered || segment.hostShows === null || platforms.some((platform) => segment.hostShows?.[id]?.has(platform));
   };
   const standing = Uint8Array.from(segment.hosts, (host, id) => (host === "" ? HOSTLESS : isOwn(id) ? OWN : 0));
-  return { index, segment, population: platforms.reduce((sum, platform) => sum + (segment.population.get(platform) ?? 0), 0), standing, mark: startMarks(segment.hosts.length) };
+  return { index, segment, population: platforms.reduce((sum, platform) => sum + (segment.population.get(platform) ?? 0), 0), standing, mark: startMarks(segment.hosts.length), owns: (host) => standing[host] === OWN };
 }
 
 // Marks share one array per ground: a host is marked when its slot holds the mark's number. Two marks at a time at most.
@@ -136,12 +138,18 @@ export function weighKind(ground: Ground, kind: string, fieldSet: number): KindE
   const passes = (good: number, all: number, from: number): boolean =>
     good >= policy.minEvents && capHosts(from, population) >= needed && good * 100 >= policy.fillPercent * all;
   const silent = segment.silentFamilies.has(familyOfKind(kind));
+  const alone = passes(filled, fresh, hosts.length);
+  // Records alone say what a record holds; a measurement whose raw records they are says on how many hosts, and how often.
+  const asked = alone || filled === 0 || !segment.measurements.has(kind) ? null : weighMeasured(ground, kind, fieldSet, "with-records");
+  const united = asked === null ? hosts : [...new Set([...hosts, ...asked.hosts])];
+  const measured = asked !== null && filled * 100 >= policy.fillPercent * fresh && Math.max(filled, asked.filled) >= policy.minEvents && capHosts(united.length, population) >= needed ? asked : null;
+  if (measured !== null) newest = later(newest, measured.newest ?? NaN);
   return {
     kind,
     fieldSet,
     fresh,
     filled,
-    hosts,
+    hosts: measured === null ? hosts : united,
     everHosts,
     newest: Number.isNaN(newest) ? null : newest,
     missing: filled * 100 < policy.fillPercent * fresh ? missingFields(ground, kind, fieldSet, fresh) : [],
@@ -151,27 +159,11 @@ export function weighKind(ground: Ground, kind: string, fieldSet: number): KindE
     stale,
     future,
     untimed,
-    proven: !silent && passes(filled, fresh, hosts.length),
+    proven: !silent && (alone || measured !== null),
     wasProof: passes(filled + staleFilled, fresh + stale, everHosts) && (silent || staleFilled > 0),
     silent,
+    measured,
   };
-}
-
-/** Hosts that a measurement of the same kind shows with the same fields filled, newer than freshDays: they raise reach only. */
-export function measuredHosts({ index, segment, standing }: Ground, kind: string, fieldSet: number): number[] {
-  const fields = index.input.fieldSets[fieldSet];
-  const { at, policy } = index.input;
-  const hosts = new Set<number>();
-  for (const measurement of segment.measurements.get(kind) ?? []) {
-    if (measurement.asOf > at + SKEW_MS) continue;
-    for (const seen of measurement.hosts) {
-      if (seen.count === 0 || seen.last < at - policy.freshDays * DAY_MS || seen.last > at + SKEW_MS) continue;
-      if (!fields?.required.every((field) => seen.filled.includes(field)) || !fields.anyOf.every((group) => group.some((field) => seen.filled.includes(field)))) continue;
-      const host = segment.hostIds.get(seen.host);
-      if (host !== undefined && standing[host] === OWN) hosts.add(host);
-    }
-  }
-  return [...hosts];
 }
 
 /** The single fields and groups of a field set that too few fresh records fill, fewest first. */

@@ -90,6 +90,8 @@ export const inventoryImportJson = z.object({
         claims: z.array(claim),
         statements: z.array(z.object({ change: z.enum(["new", "changed", "unchanged", "removed"]), technique: z.string(), aspect: z.enum(["visibility", "detection"]), score: z.number().int(), scoredOn: z.iso.date().nullable(), appliesTo: z.string(), note: z.string() })),
         losses: z.array(z.object({ kind: z.enum(LOSS_KINDS), what: z.string(), text: z.string(), count })),
+        measurements: z.array(z.object({ change: z.enum(["new", "version", "unchanged"]), segment: z.string(), kind: z.string(), version: count, hosts: count, records: count, newest: z.iso.datetime().nullable(), asOf: z.iso.datetime(), complete: z.boolean(), fields: z.array(z.string()), queryDigest: z.string() })),
+        raw: z.array(z.object({ file: z.string(), outcome: z.enum(["imported", "unchanged", "refused"]), reason: z.string().nullable(), format: z.string().nullable(), records: count })),
       }),
     ]),
   ),

@@ -10,8 +10,10 @@ import { SightlineError } from "@/lib/shared/errors";
 import { authorize } from "./authorize";
 import type { OperationContext } from "./context";
 import { parseInventory, planParsed } from "./inventory/plan-file";
-import { readSource } from "./inventory/read-source";
+import { isMeasurementFile } from "./inventory/read-measurements";
+import { asText, readBytes } from "./inventory/read-source";
 import { refuseEmptyImport } from "./inventory/refuse-empty-import";
+import { importMeasurements } from "./import-measurements";
 import type { InventoryPreview, InventoryRequest } from "./preview-inventory";
 
 /** importId null: the inventory said all of this already, nothing was written. */
@@ -21,15 +23,16 @@ export interface InventoryApplied extends InventoryPreview {
 
 /**
  * Applies an inventory file in one transaction: understood rows become claims, absent DeTT&CT systems become segments, refused
- * rows and losses go into the import's record. The same file again changes nothing.
+ * rows and losses go into the import's record. The same file again changes nothing. A measurement is imported as one.
  *
  * @param request.expect digest of the plan that a person saw; another plan now is a CONFLICT
  * @throws SightlineError when the file as a whole is refused, or no row of it was understood
  */
 export async function applyInventory(ctx: OperationContext, request: InventoryRequest & { readonly expect?: string }): Promise<InventoryApplied> {
   authorize(ctx, "inventory.import", "none");
-  const file = await readSource(ctx, request.source);
-  const recognised = await parseInventory(ctx, file, request);
+  const file = await readBytes(ctx, request.source);
+  if (isMeasurementFile(file.bytes, request.format)) return importMeasurements(ctx, file, request);
+  const recognised = await parseInventory(ctx, asText(file), request);
   const replace = request.replace ?? false;
   const preview = await planParsed(ctx.db, recognised, replace);
   refuseEmptyImport(file.fileName, preview.refused, preview.understood);

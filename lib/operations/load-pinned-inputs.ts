@@ -1,12 +1,15 @@
 import { freshWindow } from "@/lib/assessment/build-scoring-input";
 import { listExclusionRows, readPolicy, toExclusionInputs } from "@/lib/assessment/decisions/store";
+import { pinMeasurements } from "@/lib/assessment/pin-measurements";
 import { pinQuality } from "@/lib/assessment/quality/pin-quality";
 import type { PinnedInputs } from "@/lib/assessment/pinned-inputs";
 import { listSnapshotRows, readAnalytics } from "@/lib/catalog/store";
 import type { Analytic, Domain } from "@/lib/catalog/types";
 import { listProbes } from "@/lib/events/probes/store";
 import { listDatasetViews, readWindowedAggregates } from "@/lib/events/store";
+import { listMeasurements } from "@/lib/inventory/measurements/store";
 import { listClaims, listSegments, listSegmentsForScoring } from "@/lib/inventory/store";
+import { listWatchedFamilies } from "@/lib/inventory/watch/store";
 import { SightlineError } from "@/lib/shared/errors";
 import { overridesInForce } from "@/lib/telemetry/overrides/override";
 import { listOverrideVersions } from "@/lib/telemetry/overrides/store";
@@ -20,8 +23,8 @@ export interface LoadedInputs {
 }
 
 /**
- * Reads what an assessment at `at` pins, in short reads: current catalogues, live segments, claims, sample aggregates cut at
- * the window, policy, exclusions, overrides of resolutions.
+ * Reads what an assessment at `at` pins, in short reads: current catalogues, live segments, claims, measurements, watched
+ * families, sample aggregates cut at the window, policy, exclusions, overrides of resolutions.
  *
  * @throws SightlineError NOT_FOUND without a catalogue of a domain or without a segment; CONFLICT naming the samples whose
  *   derived rows are out of date: an assessment never mixes readings of different tables
@@ -63,6 +66,7 @@ export async function loadPinnedInputs(ctx: OperationContext, input: { readonly 
       exclusions: toExclusionInputs(await listExclusionRows(ctx.db)),
       overrides: overridesInForce(await listOverrideVersions(ctx.db)),
       zoneUnknown,
+      ...pinMeasurements(await listMeasurements(ctx.db), await listWatchedFamilies(ctx.db), aggregates, at, policy),
       quality: pinQuality(segments, claims, await listProbes(ctx.db, { segmentIds: ids, window })),
     },
   };

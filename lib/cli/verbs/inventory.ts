@@ -19,6 +19,8 @@ interface ImportFlags {
   readonly segment?: string;
   readonly hosts?: string;
   readonly asOf?: string;
+  readonly queryFile?: string;
+  readonly complete?: boolean;
   readonly json?: boolean;
 }
 
@@ -27,12 +29,14 @@ export function register(program: Command, io: CliIo): void {
   const inventory = program.command("inventory").description("what is claimed to be collected, where");
   inventory
     .command("import")
-    .description("import claims: Sightline's CSV or JSON, DeTT&CT YAML, configurations of sensors, flow statistics")
+    .description("import claims: Sightline's CSV or JSON, DeTT&CT YAML, configurations of sensors, flow statistics; measurements of a query pack (CSV, zip)")
     .argument("<files...>", "inventory files")
     .option("--format <id>", "a format by its id (inventory formats lists them); else recognised from the content")
     .option("--segment <name>", "where it holds: for files that name no segment")
     .option("--hosts <n>", "how many hosts a configuration stands for, as you state it")
     .option("--as-of <date>", "when a configuration was in force (2026-11-21), where the file bears no date; else the day of the import")
+    .option("--query-file <file>", "the text of the query behind a measurement CSV; else NAME.query.txt beside it")
+    .option("--complete", "the measurement covers every host of the segment and its whole window: absence means silence")
     .option("--dry-run", "show what would change, write nothing")
     .option("--replace", "each file is the whole inventory of the segments it names: claims it no longer makes are removed")
     .option("--json", "print one JSON document")
@@ -52,7 +56,8 @@ function registerFormats(inventory: Command, io: CliIo): void {
     .option("--json", "print one JSON document")
     .action(async (flags: { readonly json?: boolean }) => {
       const { INVENTORY_FORMATS } = await import("@/lib/inventory/formats/index");
-      const formats = INVENTORY_FORMATS.map(({ id, label, extensions, segment, guide }) => ({ id, label, extensions: [...extensions], segment: segment ?? ("in the file" as const), proves: guide.proves, not: guide.not, obtain: guide.obtain.map((step) => ({ ...step })) }));
+      const { MEASUREMENT_FORMATS } = await import("@/lib/inventory/measurements/formats");
+      const formats = [...INVENTORY_FORMATS, ...MEASUREMENT_FORMATS].map(({ id, label, extensions, segment, guide }) => ({ id, label, extensions: [...extensions], segment: segment ?? ("in the file" as const), proves: guide.proves, not: guide.not, obtain: guide.obtain.map((step) => ({ ...step })) }));
       if (flags.json) io.json(formats satisfies InventoryFormatsJson);
       else for (const format of formats) printFormat(io, format);
     });
@@ -74,7 +79,7 @@ async function importAll(io: CliIo, paths: readonly string[], flags: ImportFlags
     for (const path of paths) {
       try {
         await fileSource(path); // refuses a missing file in words
-        const request = { source: { fileName: basename(path), content: await readFile(path) }, format: flags.format, replace: flags.replace, segment: flags.segment, hosts: flags.hosts === undefined ? null : Number(flags.hosts), asOf: flags.asOf ?? null };
+        const request = { source: { fileName: basename(path), content: await readFile(path) }, format: flags.format, replace: flags.replace, segment: flags.segment, hosts: flags.hosts === undefined ? null : Number(flags.hosts), asOf: flags.asOf ?? null, query: await readQuery(path, flags.queryFile), ...(flags.complete === undefined ? {} : { complete: flags.complete }) };
         const preview = await previewInventory(ctx, request);
         const applied = flags.dryRun || (preview.understood === 0 && preview.refused.length > 0) ? null : await applyInventory(ctx, request);
         if (flags.json) outcomes.push(outcomeJson(path, applied ?? preview, applied));
@@ -93,6 +98,14 @@ async function importAll(io: CliIo, paths: readonly string[], flags: ImportFlags
   return { outcomes, refused };
 }
 
+/** The query that a person names, else the one that lies beside the file; undefined: none. */
+async function readQuery(path: string, named: string | undefined): Promise<string | undefined> {
+  if (named === undefined) return readFile(path.replace(/\.csv$/i, "") + ".query.txt", "utf8").catch(() => undefined);
+  return readFile(named, "utf8").catch(() => {
+    throw new SightlineError("NOT_FOUND", "The query cannot be read.", { file: named, field: "query-file" });
+  });
+}
+
 function outcomeJson(file: string, plan: InventoryPreview, applied: InventoryApplied | null): InventoryImportJson["files"][number] {
   return {
     file,
@@ -107,6 +120,8 @@ function outcomeJson(file: string, plan: InventoryPreview, applied: InventoryApp
     claims: plan.claims.map(({ change, segment, line, claim }) => ({ change, segment, line, ...plainClaim(claim) })),
     statements: (plan.statements?.items ?? []).map(({ change, statement }) => ({ change, ...plain(statement) })),
     losses: plan.losses.map((loss) => ({ ...loss })),
+    measurements: (plan.measurements?.items ?? []).map((item) => ({ ...item, fields: [...item.fields] })),
+    raw: (plan.measurements?.outcomes ?? []).map((outcome) => ({ ...outcome })),
   };
 }
 
@@ -116,7 +131,9 @@ function print(io: CliIo, file: string, plan: InventoryPreview, applied: Invento
   io.line(file);
   io.line(`  format      ${plan.format.label} (${plan.evidence.join(", ")})`);
   io.line(`  rows        ${plan.rows}: ${plan.understood} understood, ${refusalsJson(plan.refused).count} refused`);
-  io.line(`  ${plan.statements === null ? "claims" : "scores"}      ${done}: ${added} new, ${changed} changed, ${unchanged} unchanged, ${removed} removed`);
+  for (const { change, kind, segment, hosts, records, newest, complete } of plan.measurements?.items ?? []) io.line(`  measured    ${kind} in ${segment}: ${records} records of ${hosts} hosts, newest ${newest ?? "none"}${complete ? ", complete" : ""} (${change})`);
+  for (const { file: raw, outcome, records, reason } of plan.measurements?.outcomes ?? []) io.line(`  raw         ${raw}: ${outcome}${reason === null ? `, ${records} records` : `: ${reason}`}`);
+  io.line(`  ${plan.measurements !== undefined ? "measured" : plan.statements === null ? "claims" : "scores"}      ${done}: ${added} new, ${changed} changed, ${unchanged} unchanged, ${removed} removed`);
   if (plan.missing > 0) io.line(`  missing     ${plan.missing} claims of an earlier file are not in this one and stay (--replace removes them)`);
   for (const { draft, missing } of plan.segments) io.line(`  segment     ${draft.name} (${draft.platforms.map(({ name }) => name).join(", ")}) is created; complete its ${missing.join(", ")}`);
   printRefusals(io, plan.refused);

@@ -11,21 +11,34 @@ export interface InventorySource {
   readonly content: Uint8Array | { readonly digest: string };
 }
 
-export interface ReadSource {
+export interface SourceBytes {
   readonly fileName: string;
   readonly digest: string;
   readonly bytes: Uint8Array;
+}
+
+export interface ReadSource extends SourceBytes {
   readonly text: string;
   readonly notes: readonly Loss[]; // what reading it already lost
 }
 
 const UNSIGNED: Loss = { kind: "unused", what: "signature", text: "The file is signed (CMS); its content is read, the signature itself was not checked.", count: 1 };
 
-/** The text of a source. @throws SightlineError for what is not text, and NOT_FOUND for a digest that was never kept. */
-export async function readSource(ctx: OperationContext, { fileName, content }: InventorySource): Promise<ReadSource> {
+/** The bytes of a source. @throws SightlineError TOO_LARGE, and NOT_FOUND for a digest that was never kept. */
+export async function readBytes(ctx: OperationContext, { fileName, content }: InventorySource): Promise<SourceBytes> {
   const bytes = content instanceof Uint8Array ? content : await readKept(ctx, fileName, content.digest);
+  return { fileName, digest: sha256(bytes), bytes };
+}
+
+/** The text of a source. @throws SightlineError for what is not text, and NOT_FOUND for a digest that was never kept. */
+export async function readSource(ctx: OperationContext, source: InventorySource): Promise<ReadSource> {
+  return asText(await readBytes(ctx, source));
+}
+
+/** The same, of bytes that were read already. */
+export function asText({ fileName, digest, bytes }: SourceBytes): ReadSource {
   const signed = unwrapSigned(fileName, bytes);
-  return { fileName, digest: sha256(bytes), bytes, text: decodeText(fileName, signed ?? bytes), notes: signed === null ? [] : [UNSIGNED] };
+  return { fileName, digest, bytes, text: decodeText(fileName, signed ?? bytes), notes: signed === null ? [] : [UNSIGNED] };
 }
 
 async function readKept(ctx: OperationContext, fileName: string, digest: string): Promise<Uint8Array> {

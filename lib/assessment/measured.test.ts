@@ -1,0 +1,115 @@
+import { describe, expect, test } from "vitest";
+import type { Measurement } from "@/lib/inventory/measurements/types";
+import { assess } from "./assess";
+import { DAY_MS, HOUR_MS } from "./instants";
+import { pinMeasurements } from "./pin-measurements";
+import type { ScoringInput } from "./scoring-input";
+import { AT, makeInput, makeRecords, makeSegment } from "./testing/make-input";
+
+type Input = ScoringInput["measurements"][number];
+const QUERY = "a".repeat(64);
+const FILLED = ["cmd", "host", "ts"];
+
+/** A measurement of the first `hosts` hosts, 1,000 records each. */
+function measured(hosts: number, changes: Partial<Input> = {}, host: Partial<Input["hosts"][number]> = {}): Input {
+  return { segment: "mac", kind: "macos-esf:exec", complete: false, records: true, asOf: AT - HOUR_MS, query: QUERY, system: "splunk", hosts: Array.from({ length: hosts }, (_, n) => ({ host: `h${n}`, count: 1_000, last: AT - 2 * HOUR_MS, filled: FILLED, ...host })), ...changes };
+}
+
+/** The 20 raw records that came with it: of one host, which alone is too few. */
+const RAW = [makeRecords("h0", 20)];
+
+function only(changes: Partial<ScoringInput>) {
+  const result = assess(makeInput({ aggregates: RAW, claims: [], ...changes }));
+  const cell = result.cells[0];
+  const line = result.requirements[result.details[cell?.detail ?? -1]?.requirements[0] ?? -1];
+  return { cell, best: line?.alternatives[line.best] };
+}
+
+describe("a requirement proven through a measurement", () => {
+  test("raw records of too few hosts prove nothing; with the counts they came with, they do", () => {
+    expect(only({}).cell?.status).toBe("blind");
+    const { cell, best } = only({ measurements: [measured(80)] });
+    expect(cell).toMatchObject({ status: "observed", reach: 800_000 });
+    expect(best).toMatchObject({ evidence: "measured", proven: true, met: "as-cited", hosts: 80, newest: AT - 2 * HOUR_MS });
+    expect(best?.why?.text).toMatch(/Measured on .* in splunk, query aaaaaaaaaaaa; 20 raw records of it are kept\./);
+  });
+
+  test("counts whose raw records are not there stay a claim, however large", () => {
+    expect(only({ measurements: [measured(80, { records: false })] })).toMatchObject({ cell: { status: "declared" }, best: { evidence: "measured", proven: false } });
+    expect(only({ aggregates: [], measurements: [measured(80)] })).toMatchObject({ cell: { status: "declared" } });
+  });
+
+  test("fields that were not counted, or are empty in too many records, prove nothing", () => {
+    expect(only({ measurements: [measured(80, {}, { filled: ["host", "ts"] })] }).best?.proven).toBe(false);
+    expect(only({ measurements: [measured(80, {}, { short: { cmd: 50 } })] }).best?.proven).toBe(true);
+    expect(only({ measurements: [measured(80, {}, { short: { cmd: 51 } })] }).best?.proven).toBe(false);
+  });
+
+  test("fields that are each filled well enough need not be filled together: the least that the counts allow is taken", () => {
+    const fieldSets = [{ required: ["cmd", "user"], anyOf: [] }];
+    const both = { filled: [...FILLED, "user"].sort() };
+    const raw = [makeRecords("h0", 20, { shape: 0 })];
+    const shapes = [["cmd", "host", "ts", "user"]];
+    expect(only({ fieldSets, shapes, aggregates: raw, measurements: [measured(80, {}, { ...both, short: { cmd: 25, user: 25 } })] }).best?.proven).toBe(true);
+    expect(only({ fieldSets, shapes, aggregates: raw, measurements: [measured(80, {}, { ...both, short: { cmd: 30, user: 30 } })] }).best?.proven).toBe(false);
+    const anyOf = [{ required: [], anyOf: [["cmd", "user"]] }];
+    expect(only({ fieldSets: anyOf, shapes, aggregates: raw, measurements: [measured(80, {}, { ...both, short: { cmd: 900, user: 25 } })] }).best?.proven).toBe(true);
+  });
+
+  test("a count of another class of object cannot be told apart, so it never proves one", () => {
+    expect(only({ fieldSets: [{ required: ["cmd"], anyOf: [], objects: ["file"] }], measurements: [measured(80)] }).best?.proven).toBe(false);
+  });
+
+  test("old, future and foreign rows do not count", () => {
+    expect(only({ measurements: [measured(80, {}, { last: AT - 31 * DAY_MS })] }).best?.proven).toBe(false);
+    expect(only({ measurements: [measured(80, {}, { last: AT + HOUR_MS })] }).best?.proven).toBe(false);
+    expect(only({ measurements: [measured(80, { asOf: AT + HOUR_MS })] }).best?.proven).toBe(false);
+    const segments = [{ ...makeSegment("mac"), roster: [{ host: "h0", platform: "macOS" }] }];
+    expect(only({ segments, measurements: [measured(80)] }).best?.hosts).toBe(1);
+  });
+
+  test("samples that suffice alone are named as the evidence, and the measurement still raises reach", () => {
+    const aggregates = Array.from({ length: 5 }, (_, n) => makeRecords(`h${n}`, 1));
+    expect(only({ aggregates, measurements: [measured(80)] })).toMatchObject({ best: { evidence: "events" }, cell: { reach: 800_000 } });
+  });
+
+  test("a silent family is not proven by what was measured before", () => {
+    const silence: Input = { segment: "mac", kind: "macos-esf:*", complete: true, records: false, hosts: [], asOf: AT, watched: true };
+    const old = [makeRecords("h0", 20, { freshLast: AT - 30 * HOUR_MS, freshFirst: AT - 30 * HOUR_MS })];
+    const { cell } = only({ aggregates: old, measurements: [measured(80, {}, { last: AT - 30 * HOUR_MS }), silence] });
+    expect(cell?.status).toBe("declared");
+    expect(cell?.flags).toContain("silent");
+  });
+});
+
+describe("what an assessment pins of measurements", () => {
+  const stored = (changes: Partial<Measurement>): Measurement => ({
+    id: "m", segmentId: "mac", importId: "i", scope: "s", version: 1, kind: "macos-esf:exec", complete: false, asOf: AT - DAY_MS, windowFrom: null, query: "q", queryDigest: QUERY, system: "", ranBy: "", contentDigest: "", rawDatasets: [],
+    hosts: [{ host: "H0", key: "h0", count: 100, first: null, last: AT - DAY_MS, fills: { cmd: 95, user: 94 } }], ...changes,
+  });
+  const policy = { fillPercent: 95 };
+
+  test("the newest version of each query that had looked by then", () => {
+    const versions = [stored({}), stored({ version: 2, asOf: AT - HOUR_MS }), stored({ version: 3, asOf: AT + HOUR_MS }), stored({ scope: "other" })];
+    expect(pinMeasurements(versions, [], [], AT, policy).measurements.map(({ version, asOf }) => [version, asOf])).toEqual([[2, AT - HOUR_MS], [1, AT - DAY_MS]]);
+  });
+
+  test("a field counts as filled by the policy's share, and what it lacks is kept", () => {
+    const { measurements, queries } = pinMeasurements([stored({})], [], [], AT, policy);
+    expect(measurements[0]?.hosts).toEqual([{ host: "h0", count: 100, last: AT - DAY_MS, filled: ["cmd", "host", "ts"], short: { cmd: 5 } }]);
+    expect(queries).toEqual({ [QUERY]: "q" });
+  });
+
+  test("raw records count as there only while a counted dataset of the import holds that kind", () => {
+    const one = stored({ rawDatasets: ["d"] });
+    const records = (kind: string, dataset: string) => pinMeasurements([one], [], [{ dataset, kind }], AT, policy).measurements[0]?.records;
+    expect([records("macos-esf:exec", "d"), records("macos-esf:open", "d"), records("macos-esf:exec", "e")]).toEqual([true, false, false]);
+  });
+
+  test("a watched family looks until the folder was last read, never later than T, and not before it delivered", () => {
+    const watch = { segmentId: "mac", family: "macos-esf", since: AT - DAY_MS, lookedAt: AT + HOUR_MS };
+    expect(pinMeasurements([], [watch], [], AT, policy).measurements).toEqual([{ segment: "mac", kind: "macos-esf:*", complete: true, records: false, hosts: [], asOf: AT, watched: true }]);
+    expect(pinMeasurements([], [{ ...watch, lookedAt: AT - 40 * DAY_MS }], [], AT, policy).measurements[0]?.asOf).toBe(AT - 40 * DAY_MS);
+    expect(pinMeasurements([], [watch], [], AT - 2 * DAY_MS, policy).measurements).toEqual([]);
+  });
+});
