@@ -5,9 +5,9 @@ import { formatCount } from "@/lib/shared/format-number";
 export function DimensionList({ dimensions }: { dimensions: readonly DimensionScore[] }) {
   return (
     <div className="px-3 py-2.5 md:px-4">
-      <h4 className="text-xs font-medium">
+      <h3 className="text-xs font-medium">
         Quality dimensions of DeTT&amp;CT, computed <span className="font-normal text-ink-3">0 to 5</span>
-      </h4>
+      </h3>
       <dl className="mt-1 grid gap-x-4 gap-y-1 text-xs sm:grid-cols-[170px_minmax(0,1fr)]">
         {dimensions.map(({ dimension, label, score, n, says }) => (
           <div key={dimension} className="contents">

@@ -23,10 +23,10 @@ export function ProbeRow({ probe }: { probe: GradedProbe }) {
       </summary>
       <div className="grid gap-x-6 gap-y-2 bg-surface-2 px-4 py-2.5 text-xs md:grid-cols-2 md:pl-9">
         <div>
-          <h4 className="font-medium">How it is computed</h4>
+          <h3 className="font-medium">How it is computed</h3>
           <p className="text-pretty text-ink-2">{probe.formula}</p>
           <p className="mt-1 text-pretty text-ink-2">Needs: {probe.needs}.</p>
-          <h4 className="mt-2 font-medium">Limits</h4>
+          <h3 className="mt-2 font-medium">Limits</h3>
           <ul className="text-ink-2">
             {probe.thresholds.map((threshold) => (
               <li key={threshold.level} className="mt-0.5">
@@ -39,7 +39,7 @@ export function ProbeRow({ probe }: { probe: GradedProbe }) {
         <div>
           {probe.figures.length > 0 ? (
             <>
-              <h4 className="font-medium">Numbers</h4>
+              <h3 className="font-medium">Numbers</h3>
               <ul>
                 {probe.figures.slice(0, MOST_FIGURES).map((figure) => (
                   <li key={figure.label} className="flex flex-wrap justify-between gap-x-3">
@@ -53,7 +53,7 @@ export function ProbeRow({ probe }: { probe: GradedProbe }) {
           ) : null}
           {probe.examples.length > 0 ? (
             <>
-              <h4 className="mt-2 font-medium">Records to look at</h4>
+              <h3 className="mt-2 font-medium">Records to look at</h3>
               <ul className="flex flex-wrap gap-x-3">
                 {probe.examples.map(({ dataset, number, offset, length }) => (
                   <li key={`${dataset} ${number}`}>
