@@ -17,12 +17,15 @@ export interface ScanRequest {
   readonly base: ResumePoint; // where the reader was started: number 1, offset 0 for the beginning
   readonly hostOf: (record: ParsedRecord) => string;
   readonly accepts: (row: ScannedRow) => boolean; // what only the record itself can decide
+  readonly every: number; // POINT_EVERY
 }
 
-const EVERY = 1000; // records between two points at which a later scan may begin
+/** Records between two points at which a later scan may begin. */
+export const POINT_EVERY = 1000;
 
 /**
- * Collects records of a window from what a reader gives, and notes points at which a later scan may begin. It holds no more
+ * Collects records of a window from what a reader gives, and notes points at which a later scan may begin: the file's first wrapper or header
+ * ends them. It holds no more
  * than `limit` rows whatever the file.
  */
 export class RecordScan {
@@ -32,6 +35,7 @@ export class RecordScan {
   reached = 0; // number of the last record met
   #next: number; // position in wanted
   #lastOffset = -1;
+  #loose = true; // no wrapper or header met: records stand by themselves
 
   constructor(readonly request: ScanRequest) {
     const { wanted, first } = request;
@@ -46,13 +50,17 @@ export class RecordScan {
   take(items: readonly Item[]): void {
     const { base } = this.request;
     for (const item of items) {
-      if ("skipped" in item) continue;
+      if ("skipped" in item) {
+        // Begun inside a wrapper, a reader would take its end for a record; begun after a header, it would miss that.
+        if (item.skipped.reason !== "no-record") this.#loose = false;
+        continue;
+      }
       if (this.done) return;
       const met = "record" in item ? item.record : item.refused;
       const number = met.number + base.number - 1;
       const offset = met.offset + base.offset;
       // One unit may hold several records: a reader can only begin at the first of them.
-      if (offset !== this.#lastOffset && number % EVERY === 1 && number > 1) this.points.push({ number, offset });
+      if (this.#loose && offset !== this.#lastOffset && number > 1 && (number - 1) % this.request.every === 0) this.points.push({ number, offset });
       this.#lastOffset = offset;
       this.reached = number;
       if (number > this.request.last || !this.#isWanted(number)) continue;

@@ -1,5 +1,5 @@
 import { canResume } from "@/lib/events/browse/can-resume";
-import { RecordScan, type ResumePoint, type ScannedRow } from "@/lib/events/browse/scan-records";
+import { POINT_EVERY, RecordScan, type ResumePoint, type ScannedRow } from "@/lib/events/browse/scan-records";
 import { hostChooser } from "@/lib/events/choose-host";
 import type { DatasetView } from "@/lib/events/dataset-types";
 import { formatById } from "@/lib/events/formats/index";
@@ -36,7 +36,7 @@ export interface ScanOutcome {
 
 /**
  * Reads records of a kept file with its own parser, from the nearest point known before the first one wanted, and stops as
- * soon as it has them or has read MOST_SCANNED_BYTES. Points met on the way make the next request short.
+ * soon as it has them or has read about MOST_SCANNED_BYTES. Points met on the way make the next request short.
  */
 export async function scanDataset({ files }: Pick<OperationContext, "files">, dataset: DatasetView, zone: string | null, scan: DatasetScan): Promise<ScanOutcome> {
   const format = formatById(dataset.format);
@@ -44,14 +44,16 @@ export async function scanDataset({ files }: Pick<OperationContext, "files">, da
   const key = `${dataset.contentDigest} ${dataset.format} ${dataset.deriverInput}`;
   const head = await files.openAt(dataset.contentDigest, 0, Math.min(2, dataset.bytes));
   const target = scan.wanted === null ? scan.first : (scan.wanted.find((number) => number >= scan.first) ?? Infinity);
-  const base = canResume(format, head) ? nearest(POINTS.get(key) ?? [], target) : START;
+  const resumable = canResume(format, head);
+  const base = resumable ? nearest(POINTS.get(key) ?? [], target) : START;
   const { options } = dataset;
   const limits: ReadLimits = { ...DEFAULT_LIMITS, zone: options.zone ?? zone ?? "UTC", reference: Date.parse(dataset.importedAt), ...(options.mapping === undefined ? {} : { mapping: options.mapping }) };
   const reader = openReader(format, limits);
-  const found = new RecordScan({ ...scan, last: dataset.records + dataset.refused, base, hostOf: openHost(dataset) });
+  const found = new RecordScan({ ...scan, last: dataset.records + dataset.refused, base, hostOf: openHost(dataset), every: POINT_EVERY });
   let at = base.offset;
+  let counted = 0;
   let ended = false;
-  while (!found.done && at - base.offset < MOST_SCANNED_BYTES) {
+  while (!found.done && counted < MOST_SCANNED_BYTES) {
     const chunk = await files.openAt(dataset.contentDigest, at, CHUNK);
     if (chunk.length === 0) {
       found.take(reader.end());
@@ -60,6 +62,8 @@ export async function scanDataset({ files }: Pick<OperationContext, "files">, da
     }
     found.take(reader.push(chunk));
     at += chunk.length;
+    // Where no later request could begin further on, the way to the first record wanted is not counted.
+    if ((resumable && found.points.length > 0) || found.reached >= target) counted += chunk.length;
     if (at >= dataset.bytes) {
       found.take(reader.end());
       ended = true;
