@@ -1,0 +1,183 @@
+import { isSupervisor } from "./supervisors";
+import type { ProcessSighting } from "./match-types";
+import type { TreeFact } from "./sight-process";
+
+/** Processes that are followed per sample; further ones are left out and counted: chains over them do not join. */
+export const MOST_PROCESSES = 200_000;
+
+/** A process as records name it. open: why its own or its ancestors' parent is not known, else null. */
+export interface Lineage {
+  readonly key: string;
+  readonly open: string | null;
+}
+
+interface Process {
+  readonly key: string;
+  readonly windows: boolean;
+  since: number; // ms of its start; -Infinity when the sample does not show it
+  same: Process | null; // the process that replaced its own image by this one
+  image: string | null;
+  parent: { readonly uid: string | null; readonly pid: string | null; readonly image: string | null; readonly ms: number } | null;
+}
+
+/**
+ * Who started whom in a sample, from process starts and from whatever else names a parent. A process is known by the unique id
+ * that its source gives (Sysmon's ProcessGuid, Endpoint Security's pid with pidversion, an entity id), else by host, number
+ * and time: the latest start of that number not after the record. Facts may come in any order; questions come after the last.
+ */
+export class ProcessTree {
+  private readonly byUid = new Map<string, Process>();
+  private readonly byPid = new Map<string, Process[]>(); // starts, sorted when the first question comes
+  private readonly unstarted = new Map<string, Process>(); // of numbers: what records say of a process whose start is not shown
+  private readonly lineages = new Map<string, Lineage>();
+  private settled = true;
+  private count = 0;
+  /** Records whose process was left out because the sample holds more processes than are followed. */
+  leftOut = 0;
+
+  constructor(private readonly most = MOST_PROCESSES) {}
+
+  observe({ self, ms, starts, image, parent, windows }: TreeFact): void {
+    if (parent === null && !starts) return;
+    this.settled = false;
+    const about = parent === null || ms === null ? null : { ...parent, ms };
+    if (self.uid !== null) {
+      const process = this.named(`${self.host}\n${self.uid}`, () => ({ key: `${self.host} ${self.uid}`, since: -Infinity, same: null, windows, image, parent: about }));
+      if (process === null) return;
+      if (about !== null && (process.parent === null || about.ms < process.parent.ms)) process.parent = about;
+      process.image ??= image;
+      if (starts && ms !== null && !(process.since <= ms && process.since > -Infinity)) process.since = ms;
+      if (starts && ms !== null && self.pid !== null) this.addStart(`${self.host}\n${self.pid}`, process);
+      return;
+    }
+    if (self.pid === null || ms === null) return; // a number without a time is nobody
+    const place = `${self.host}\n${self.pid}`;
+    if (starts) {
+      if (this.room()) this.addStart(place, { key: `${self.host} pid ${self.pid} of ${new Date(ms).toISOString()}`, since: ms, same: null, windows, image, parent: about });
+      return;
+    }
+    const known = this.unstarted.get(place);
+    if (known !== undefined ? about !== null && about.ms < (known.parent?.ms ?? Infinity) : this.room()) {
+      this.unstarted.set(place, { key: `${self.host} pid ${self.pid}`, since: -Infinity, same: null, windows, image, parent: about });
+    }
+  }
+
+  /** The key of a process itself. */
+  processOf(self: ProcessSighting, ms: number | null): string | null {
+    return this.find(self, ms)?.key ?? null;
+  }
+
+  /** The key of its parent. */
+  parentOf(self: ProcessSighting, ms: number | null): string | null {
+    const process = this.find(self, ms);
+    return process === null ? null : (this.above(process, self.host)?.key ?? null);
+  }
+
+  /**
+   * The topmost ancestor below the programs that start things for everybody (launchd, services, a login shell's sshd...):
+   * equal for all processes of one tree. Where a link is missing it is the last one that is known, and `open` says so.
+   */
+  lineageOf(self: ProcessSighting, ms: number | null): Lineage | null {
+    const start = this.find(self, ms);
+    if (start === null) return null;
+    const path = new Set<string>();
+    let process = start;
+    let found = this.lineages.get(process.key);
+    while (found === undefined) {
+      path.add(process.key);
+      const up = process.parent;
+      if (up === null) found = { key: process.key, open: `the sample does not say who started ${process.key}` };
+      else {
+        const above = this.above(process, self.host);
+        if (isSupervisor(up.pid, up.image ?? above?.image ?? null, process.windows)) found = { key: process.key, open: null };
+        else if (above === null) found = { key: process.key, open: `the parent of ${process.key} is not in the sample` };
+        else if (path.has(above.key)) found = { key: [...path].sort()[0] ?? above.key, open: "the parents form a circle" };
+        else {
+          process = above;
+          found = this.lineages.get(process.key);
+        }
+      }
+    }
+    for (const key of path) this.lineages.set(key, found);
+    return found;
+  }
+
+  private find(self: ProcessSighting, ms: number | null): Process | null {
+    if (!this.settled) this.settle();
+    if (self.uid !== null) return this.identified(self.host, self.uid);
+    return self.pid === null || ms === null ? null : this.numbered(self.host, self.pid, ms);
+  }
+
+  private identified(host: string, uid: string): Process {
+    const found = this.byUid.get(`${host}\n${uid}`);
+    return found === undefined ? stranger(`${host} ${uid}`) : (found.same ?? found);
+  }
+
+  /** The process that has a number at a time: its latest start until then, else one that ran before the sample. */
+  private numbered(host: string, pid: string, ms: number): Process {
+    const starts = this.byPid.get(`${host}\n${pid}`) ?? [];
+    let [low, high] = [0, starts.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((starts[middle]?.since ?? Infinity) <= ms) low = middle + 1;
+      else high = middle;
+    }
+    const latest = starts[low - 1];
+    return latest?.same ?? latest ?? this.unstarted.get(`${host}\n${pid}`) ?? stranger(`${host} pid ${pid}`);
+  }
+
+  private above({ parent }: Process, host: string): Process | null {
+    if (parent === null) return null;
+    if (parent.uid !== null) return this.identified(host, parent.uid);
+    return parent.pid === null ? null : this.numbered(host, parent.pid, parent.ms);
+  }
+
+  private named(place: string, make: () => Process): Process | null {
+    const known = this.byUid.get(place);
+    if (known !== undefined) return known;
+    if (!this.room()) return null;
+    const made = make();
+    this.byUid.set(place, made);
+    return made;
+  }
+
+  private addStart(place: string, process: Process): void {
+    const starts = this.byPid.get(place);
+    if (starts === undefined) this.byPid.set(place, [process]);
+    else starts.push(process);
+  }
+
+  private room(): boolean {
+    if (this.count >= this.most) {
+      this.leftOut += 1;
+      return false;
+    }
+    this.count += 1;
+    return true;
+  }
+
+  /**
+   * Puts starts into the order of time. On macOS and Linux a process that replaces its image keeps number and parent: it goes
+   * on being the one it was, so that a lineage that begins with it does not break.
+   */
+  private settle(): void {
+    this.settled = true;
+    this.lineages.clear();
+    for (const starts of this.byPid.values()) {
+      starts.sort((a, b) => a.since - b.since || (a.key < b.key ? -1 : 1));
+      for (const [i, process] of starts.entries()) {
+        const before = starts[i - 1];
+        process.same = before !== undefined && before !== process && !process.windows && sameParent(before, process) ? (before.same ?? before) : null;
+      }
+    }
+  }
+}
+
+/** A process of which nothing is known but its name. */
+function stranger(key: string): Process {
+  return { key, since: -Infinity, same: null, windows: false, image: null, parent: null };
+}
+
+function sameParent({ parent: a }: Process, { parent: b }: Process): boolean {
+  return a !== null && b !== null && (a.uid !== null || b.uid !== null ? a.uid === b.uid : a.pid !== null && a.pid === b.pid);
+}
