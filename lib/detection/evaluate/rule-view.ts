@@ -1,7 +1,8 @@
-import { viewEvent } from "@/lib/events/formats/windows/event-view";
+import { viewEvent, type EventView } from "@/lib/events/formats/windows/event-view";
 import { isJsonObject, type JsonObject } from "@/lib/events/frame/plain-value";
 import type { ParsedRecord } from "@/lib/events/types";
-import { CANONICAL_FIELDS } from "@/lib/telemetry/canonical-fields";
+import { auditLines } from "./audit-lines";
+import { fieldName, nativePaths } from "./field-names";
 
 /** A single value of an event; objects have none, their members are asked for by path. */
 export type Scalar = string | number | boolean | null;
@@ -14,10 +15,9 @@ export interface RuleView {
   texts(): readonly string[];
 }
 
-/** Field names of Sigma's taxonomy, folded, to our own ids: how Image is found in an Endpoint Security record. */
-const BY_SIGMA_NAME = new Map<string, string[]>();
-for (const { id, sigma } of CANONICAL_FIELDS.values()) {
-  if (sigma !== null) BY_SIGMA_NAME.set(sigma.toLowerCase(), [...(BY_SIGMA_NAME.get(sigma.toLowerCase()) ?? []), id]);
+/** A record as rules see it, and the log that holds it. */
+export interface RecordView extends RuleView {
+  readonly channel: string | null; // of Windows events, as written
 }
 
 /** Records whose own field has the taxonomy's name and another meaning: there, our reading goes first. 4688 calls the parent's id ProcessId. */
@@ -25,58 +25,99 @@ const READ_OURS_FIRST: ReadonlyMap<string, ReadonlySet<string>> = new Map([["win
 
 /**
  * How a field is found: as the log writes it (the flat name first, then the path; arrays mean any element), else by the
- * taxonomy's name through our canonical fields. Names are compared as written but for the taxonomy's.
+ * taxonomy's name through our canonical fields and the names that rules for this family use. Names are compared as written
+ * but for the taxonomy's.
  */
-export function viewRecord(record: Pick<ParsedRecord, "kind" | "fields" | "native">): RuleView {
-  const { kind, fields, native } = record;
-  const find = nativeLookup(kind.family, native);
-  const oursFirst = READ_OURS_FIRST.get(`${kind.family}:${kind.key}`);
-  const ours = (field: string): readonly Scalar[] | null => {
-    for (const id of BY_SIGMA_NAME.get(field.toLowerCase()) ?? []) {
+export function viewRecord(record: Pick<ParsedRecord, "kind" | "fields" | "native">): RecordView {
+  return new SeenRecord(record);
+}
+
+class SeenRecord implements RecordView {
+  private readonly event: EventView | null;
+  private readonly native: unknown;
+  private readonly oursFirst: ReadonlySet<string> | undefined;
+  private spaced: ReadonlyMap<string, unknown> | null = null;
+  private allTexts: readonly string[] | null = null;
+
+  constructor(private readonly record: Pick<ParsedRecord, "kind" | "fields" | "native">) {
+    const { kind, native } = record;
+    const windows = kind.family.startsWith("windows-") || kind.family === "linux-sysmon";
+    this.event = windows && isJsonObject(native) ? viewEvent(native) : null;
+    this.native = kind.family === "linux-auditd" ? auditLines(native) : native;
+    this.oursFirst = kind.family === "windows-security" ? READ_OURS_FIRST.get(`${kind.family}:${kind.key}`) : undefined;
+  }
+
+  get channel(): string | null {
+    return this.event === null || this.event.channel === "" ? null : this.event.channel;
+  }
+
+  values(field: string): readonly Scalar[] | null {
+    if (this.oursFirst?.has(field.toLowerCase()) === true) return this.ours(field);
+    const found = this.event === null ? readPath(this.native, field) : this.ofEvent(this.event, field);
+    if (typeof found === "string") return [found];
+    return found === undefined ? this.ours(field) : flatten(found);
+  }
+
+  texts(): readonly string[] {
+    if (this.allTexts === null) {
+      const texts: string[] = [];
+      collectTexts(this.record.native, texts);
+      this.allTexts = texts;
+    }
+    return this.allTexts;
+  }
+
+  private ofEvent(event: EventView, field: string): unknown {
+    switch (field) {
+      case "EventID":
+        return event.eventId;
+      case "Channel":
+        return event.channel;
+      case "Provider_Name":
+        return event.provider;
+      case "Computer":
+        return event.computer ?? undefined;
+      default:
+        return event.data(field) ?? readPath(this.native, field) ?? this.withoutSpaces().get(field);
+    }
+  }
+
+  /** Event data whose names hold spaces are asked for without them (Sigma 2.1, Field Usage): "Threat Name" by ThreatName. */
+  private withoutSpaces(): ReadonlyMap<string, unknown> {
+    return (this.spaced ??= isJsonObject(this.native) ? spacedNames(this.native) : NO_NAMES);
+  }
+
+  private ours(field: string): readonly Scalar[] | null {
+    const { canonical, hash } = fieldName(field);
+    const { fields, kind } = this.record;
+    for (const path of nativePaths(kind.family, field)) {
+      const value = this.event === null ? readPath(this.native, path) : this.event.data(path);
+      if (value !== undefined) return flatten(value);
+    }
+    for (const id of canonical) {
       const value = fields[id];
       if (value !== undefined) return [value];
     }
-    return null;
-  };
-  let texts: string[] | null = null;
-  return {
-    values: (field) => {
-      if (oursFirst?.has(field.toLowerCase()) === true) return ours(field);
-      const found = find(field);
-      return found === undefined ? ours(field) : flatten(found);
-    },
-    texts: () => (texts ??= collectTexts(native)),
-  };
+    return hash === null ? null : this.hashPart(hash);
+  }
+
+  /** One hash of Sysmon's list: SHA1=...,MD5=...,SHA256=...,IMPHASH=... */
+  private hashPart(name: string): readonly Scalar[] | null {
+    const hashes = this.event?.data("Hashes") ?? this.event?.data("Hash");
+    if (typeof hashes !== "string") return null;
+    const part = hashes.split(",").find((one) => one.trim().toUpperCase().startsWith(name));
+    return part === undefined ? null : [part.trim().slice(name.length)];
+  }
 }
 
-/** Looks a field up in the record as it was logged; undefined: not there. */
-function nativeLookup(family: string, native: unknown): (field: string) => unknown {
-  if (!isJsonObject(native)) return () => undefined;
-  if (!family.startsWith("windows-") && family !== "linux-sysmon") return (field) => readPath(native, field);
-  const view = viewEvent(native);
-  if (view === null) return (field) => readPath(native, field);
-  return (field) => {
-    switch (field) {
-      case "EventID":
-        return view.eventId;
-      case "Channel":
-        return view.channel;
-      case "Provider_Name":
-        return view.provider;
-      case "Computer":
-        return view.computer ?? undefined;
-      default:
-        return view.data(field) ?? readPath(native, field) ?? readSpaced(native, field);
-    }
-  };
-}
+const NO_NAMES: ReadonlyMap<string, unknown> = new Map();
 
-/** Event data whose names hold spaces are asked for without them (Sigma 2.1, Field Usage): "Threat Name" by ThreatName. */
-function readSpaced(native: JsonObject, field: string): unknown {
+function spacedNames(native: JsonObject): ReadonlyMap<string, unknown> {
   const event = isJsonObject(native["Event"]) ? native["Event"] : native;
   const data = isJsonObject(event["EventData"]) ? event["EventData"] : event;
-  for (const [key, value] of Object.entries(data)) if (key.includes(" ") && key.replaceAll(" ", "") === field) return value;
-  return undefined;
+  let found: Map<string, unknown> | null = null;
+  for (const key in data) if (key.includes(" ")) (found ??= new Map()).set(key.replaceAll(" ", ""), data[key]);
+  return found ?? NO_NAMES;
 }
 
 /** The flat key first, then the longest prefix that is a key, and so on below it. An array on the way means any of its elements. */
@@ -101,9 +142,9 @@ function flatten(value: unknown): readonly Scalar[] {
   return Array.isArray(value) ? value.flatMap(flatten) : [];
 }
 
-function collectTexts(value: unknown): string[] {
-  if (typeof value === "string") return [value];
-  if (typeof value === "number" || typeof value === "boolean") return [String(value)];
-  if (Array.isArray(value)) return value.flatMap(collectTexts);
-  return isJsonObject(value) ? Object.values(value).flatMap(collectTexts) : [];
+function collectTexts(value: unknown, into: string[]): void {
+  if (typeof value === "string") into.push(value);
+  else if (typeof value === "number" || typeof value === "boolean") into.push(String(value));
+  else if (Array.isArray(value)) for (const item of value) collectTexts(item, into);
+  else if (isJsonObject(value)) for (const key in value) collectTexts(value[key], into);
 }
