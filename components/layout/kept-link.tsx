@@ -10,14 +10,15 @@ export const KEPT = ["assessment", "segment"] as const;
 export function useKeptHref(): (href: string) => string {
   const current = useSearchParams();
   return useCallback((href) => {
-    const [path = "", query = ""] = href.split("?");
+    const [address = "", anchor] = href.split("#");
+    const [path = "", query = ""] = address.split("?");
     const next = new URLSearchParams(query);
     for (const name of KEPT) {
       const value = current.get(name);
       if (value !== null && !next.has(name)) next.set(name, value);
     }
     const text = next.toString();
-    return text ? `${path}?${text}` : path;
+    return `${path}${text ? `?${text}` : ""}${anchor === undefined ? "" : `#${anchor}`}`;
   }, [current]);
 }
 
