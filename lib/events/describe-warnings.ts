@@ -1,4 +1,5 @@
 import type { Warning } from "./dataset-types";
+import { describeSkip } from "./describe-skips";
 import type { ReadingReport } from "./read-events";
 import type { EventSummary } from "./visitors/summary";
 
@@ -6,14 +7,6 @@ const UNTIMED: Readonly<Record<string, string>> = {
   "no-time": "no time",
   "bad-time": "a time that cannot be read",
   "absurd-time": "a time before 1980 or after 2099",
-};
-
-/** Packaging, headers, and records that never say anything: not worth a word. */
-const SILENT: ReadonlySet<string> = new Set(["wrapper", "header", "unused", "no-record", "xml-declaration", "xml-comment"]);
-/** Other skipped records, by their code; one that is not listed here is named by it. */
-const SKIPPED: Readonly<Record<string, string>> = {
-  "cloudtrail-digest": "a CloudTrail digest lists delivered files and holds no events",
-  "no-flows": "no flow is in them",
 };
 
 /** What to know about a dataset before trusting it: times that prove nothing, zones that were assumed, records without a host. */
@@ -24,7 +17,8 @@ export function describeWarnings(summary: EventSummary, zone: string | null, rep
     warnings.push({ code: "mixed-formats", count: report.formats.length, kinds: [], message: `The file was read record by record: ${parts.join(", ")}.` });
   }
   for (const { reason, count } of report.skipped) {
-    if (!SILENT.has(reason)) warnings.push({ code: reason, count, kinds: [], message: `${count} ${count === 1 ? "record was" : "records were"} skipped: ${SKIPPED[reason] ?? reason}.` });
+    const why = describeSkip(reason);
+    if (why !== null) warnings.push({ code: reason, count, kinds: [], message: `${count} ${count === 1 ? "record was" : "records were"} skipped: ${why}.` });
   }
   for (const [reason, count] of Object.entries(summary.untimed)) {
     warnings.push({ code: reason, count, kinds: summary.kinds.filter((kind) => kind.untimed > 0).map(({ kind }) => kind), message: `${count} ${count === 1 ? "record has" : "records have"} ${UNTIMED[reason] ?? "no usable time"}; ${count === 1 ? "it proves" : "they prove"} nothing.` });

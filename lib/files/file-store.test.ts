@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
@@ -59,6 +59,16 @@ describe("the file store", () => {
     }
     await expect(store.put(broken())).rejects.toThrow("the connection was lost");
     expect(readdirSync(join(folder, "incoming"))).toEqual([]);
+  });
+
+  test("what a killed process was writing goes a day later; what another one writes now stays", async () => {
+    const [old, fresh] = [join(folder, "incoming", "1-1-0"), join(folder, "incoming", "1-2-0")];
+    for (const path of [old, fresh]) writeFileSync(path, "half of a file");
+    const dayAgo = Date.now() / 1000 - 25 * 3600;
+    utimesSync(old, dayAgo, dayAgo);
+    await store.put(Buffer.from("something else"));
+    expect(readdirSync(join(folder, "incoming"))).toEqual(["1-2-0"]);
+    rmSync(fresh);
   });
 
   test("a kept file that was changed on disk is refused, not read", async () => {

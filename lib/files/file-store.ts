@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { type FileHandle, mkdir, open as openFile, rename, rm } from "node:fs/promises";
+import { type FileHandle, mkdir, open as openFile, readdir, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { SightlineError } from "@/lib/shared/errors";
 import { startSha256 } from "@/lib/shared/digest";
@@ -55,6 +55,7 @@ async function put(folder: string, pathOf: (digest: string) => string, source: A
 async function write(folder: string, pathOf: (digest: string) => string, source: AsyncIterable<Uint8Array> | Uint8Array): Promise<KeptContent> {
   const incoming = join(folder, "incoming");
   await mkdir(incoming, { recursive: true, mode: 0o700 });
+  await removeAbandoned(incoming);
   const temporary = join(incoming, `${process.pid}-${Date.now()}-${serial++}`);
   const handle = await openFile(temporary, "wx", 0o600);
   try {
@@ -69,6 +70,17 @@ async function write(folder: string, pathOf: (digest: string) => string, source:
     await handle.close().catch(() => {});
     await rm(temporary, { force: true });
     throw error;
+  }
+}
+
+const ABANDONED_MS = 24 * 3600 * 1000;
+
+// What a killed process was writing: nothing else removes it. A file that is being written changes all the time.
+async function removeAbandoned(incoming: string): Promise<void> {
+  for (const name of await readdir(incoming)) {
+    const path = join(incoming, name);
+    const found = await stat(path).catch(() => null); // another process has finished with it
+    if (found !== null && Date.now() - found.mtimeMs > ABANDONED_MS) await rm(path, { force: true });
   }
 }
 

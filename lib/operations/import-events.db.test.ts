@@ -88,6 +88,7 @@ describe("importing events", () => {
     ["a picture named .json", Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10]), /picture/],
     ["a binary Windows log cut short", Buffer.from("ElfFile\0\0\0"), /No record could be read: The file ends inside/],
     ["UTF-16 of nothing known", Buffer.from("\uFEFF{}", "utf16le"), /no known event format/],
+    ["a CloudTrail digest alone", JSON.stringify({ awsAccountId: "111122223333", digestStartTime: "2026-02-03T07:00:00Z", digestEndTime: "2026-02-03T08:00:00Z", logFiles: [{ s3Object: "a", hashValue: "b" }] }), /holds no records: a CloudTrail digest lists delivered files.*Import the log files that it lists/],
     ["prose", "dear colleague,\nhere are the logs", /no known event format/],
     ["a truncated gzip", gzipSync(lines(2000)).subarray(0, 2000), /gzip file ends in the middle/],
     ["a gzip bomb", gzipSync(Buffer.alloc(80 * 1024 * 1024)), /only a decompression bomb does/],

@@ -39,22 +39,27 @@ export async function importEvents(run: JobRun, input: ImportEventsInput): Promi
   const outcomes: FileOutcome[] = [];
   let refused: unknown = null;
   // All of an archive is unpacked before anything is imported: a damaged one changes nothing.
-  const contents: UnpackedFile[] = [];
-  for await (const content of unpackUpload(run.ctx.files, { digest: input.digest, bytes: input.bytes, name: input.fileName })) contents.push(content);
+  const { contents, unpackedBytes } = await unpackUpload(run, run.ctx.files, { digest: input.digest, bytes: input.bytes, name: input.fileName });
   if (contents.length === 0) throw new SightlineError("INVALID", "The archive holds no files.", { file: input.fileName });
+  // One count for the whole job, so that it only grows: what was unpacked, then what is read of every file.
+  const total = unpackedBytes + contents.reduce((sum, { bytes }) => sum + bytes, 0);
+  let before = unpackedBytes;
   for (const content of contents) {
     run.signal.throwIfAborted();
+    const within: JobRun = { ...run, progress: (done, _total, text) => run.progress(before + done, total, text) };
     try {
       await keepRow(run, content);
-      const result = await deriveContent(run, { segment, content, options: input.options, replace: input.replace, importedAt: run.ctx.clock(), importedBy: run.ctx.actor.name });
+      const result = await deriveContent(within, { segment, content, options: input.options, replace: input.replace, importedAt: run.ctx.clock(), importedBy: run.ctx.actor.name });
       outcomes.push(outcomeOf(content, segment, result));
     } catch (error) {
       if (!(error instanceof SightlineError) || error.code === "CANCELLED" || error.code === "UNAVAILABLE") throw error;
       refused ??= error;
       outcomes.push(emptyOutcome(content.name, segment.name, reasonOf(error)));
     }
+    before += content.bytes;
   }
   if (outcomes.length === 1 && refused !== null) throw refused;
+  run.progress(total, total, "Stored");
   return outcomes;
 }
 

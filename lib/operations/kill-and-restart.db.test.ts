@@ -1,7 +1,9 @@
 import { mkdtempSync, rmSync, chmodSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
+import { createGzip } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { killDatabase, startJobProcess, waitForJob, waitUntil, type JobProcess } from "@/lib/db/testing/job-process";
 import { withTransaction } from "@/lib/db/with-transaction";
@@ -11,46 +13,14 @@ import { openContext, type OpenContext } from "./open-context";
 import { loadStarterCatalog } from "./load-starter-catalog";
 import { startAssessment } from "./prepare-assessment";
 import { startEventsImport } from "./prepare-events-import";
+import { LARGE_RECORDS, largeSample } from "./testing/large-sample";
 
 /**
  * kill -9 of the process that works and of the database, while it works: after a restart the job is done or failed with its
  * reason, and what it wrote is there once or not at all. Real processes on a durable cluster, as a user has them.
  */
-const RECORDS = 120_000;
+const RECORDS = LARGE_RECORDS;
 const HOSTS = 40;
-
-function* sysmonLines(): Generator<Uint8Array> {
-  const start = Date.UTC(2026, 2, 2, 8);
-  let text = "";
-  for (let i = 0; i < RECORDS; i += 1) {
-    const at = new Date(start + i * 250).toISOString();
-    const host = `ws-${String(i % HOSTS).padStart(3, "0")}.example.test`;
-    text += `${JSON.stringify({
-      Channel: "Microsoft-Windows-Sysmon/Operational",
-      SourceName: "Microsoft-Windows-Sysmon",
-      EventID: 1,
-      Hostname: host,
-      "@timestamp": at,
-      UtcTime: at.replace("T", " ").replace("Z", ""),
-      Image: "C:\\Windows\\System32\\cmd.exe",
-      CommandLine: `cmd.exe /c echo ${i}`,
-      ParentImage: "C:\\Windows\\explorer.exe",
-      ProcessId: String(1000 + (i % 50_000)),
-      ParentProcessId: "812",
-      ProcessGuid: `{96128EA2-F212-5F7E-${String(i % 10_000).padStart(4, "0")}-000000007F01}`,
-      User: "EXAMPLE\\ana",
-    })}\n`;
-    if (text.length > 1 << 20) {
-      yield Buffer.from(text);
-      text = "";
-    }
-  }
-  yield Buffer.from(text);
-}
-
-async function* upload(): AsyncGenerator<Uint8Array> {
-  yield* sysmonLines();
-}
 
 let dataDir: string;
 let open: OpenContext;
@@ -81,7 +51,7 @@ describe("kill -9 during an import", () => {
     const segment = await withTransaction(open.ctx.db, (tx) =>
       insertSegment(tx, { name: "Workstations", platforms: [{ name: "Windows", hosts: HOSTS }], assets: HOSTS, criticality: 3, owner: "", tags: [], timeZone: null, target: null }, { at: new Date() }),
     );
-    const kept = await keepUpload(open.ctx, upload(), "sysmon.ndjson");
+    const kept = await keepUpload(open.ctx, largeSample(), "sysmon.ndjson");
     jobId = await startEventsImport(open.ctx, kept, { segment: segment.name });
     process1 = startJobProcess(dataDir);
     await waitForJob(() => open.ctx.db, jobId, (job) => job.state === "running" && job.progressDone > 0n, process1.log);
@@ -102,6 +72,21 @@ describe("kill -9 during an import", () => {
     await waitForJob(() => open.ctx.db, jobId, (job) => job.state === "done", process2.log);
     const job = await open.ctx.db.job.findUniqueOrThrow({ where: { id: jobId } });
     expect(job.attempts).toBe(2);
+    await everythingIsCountedOnce();
+  });
+
+  test("of the process that works, in the middle of an archive: it is unpacked and read again, once", async () => {
+    await process1.kill9();
+    await open.ctx.db.dataset.deleteMany();
+    await open.ctx.db.job.deleteMany();
+    const kept = await keepUpload(open.ctx, Readable.from(largeSample()).pipe(createGzip({ level: 1 })), "sysmon.ndjson.gz");
+    jobId = await startEventsImport(open.ctx, kept, { segment: "Workstations" });
+    process1 = startJobProcess(dataDir);
+    await waitForJob(() => open.ctx.db, jobId, (job) => job.state === "running" && job.progressDone > 0n, process1.log);
+    await process1.kill9();
+    expect(await open.ctx.db.dataset.count({ where: { state: "ready" } })).toBe(0);
+    process2 = startJobProcess(dataDir);
+    await waitForJob(() => open.ctx.db, jobId, (job) => job.state === "done", process2.log);
     await everythingIsCountedOnce();
   });
 

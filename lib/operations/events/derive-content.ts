@@ -7,6 +7,7 @@ import { DEFAULT_LIMITS } from "@/lib/events/read-events";
 import { writeProbes } from "@/lib/events/probes/store";
 import type { DerivedDataset } from "@/lib/events/derive-dataset";
 import { findDataset, publishDataset, deleteDatasets, removeStaged, stageDataset, writeAggregates, writeExamples, writeIndexPart, writeRefusals } from "@/lib/events/store";
+import { describeEmptyFile } from "@/lib/events/describe-skips";
 import { describeWarnings } from "@/lib/events/describe-warnings";
 import { withTransaction } from "@/lib/db/with-transaction";
 import { emitAudit } from "@/lib/audit/emit-audit";
@@ -34,6 +35,7 @@ export type DerivationResult =
 
 const DAY_MS = 86_400_000;
 const INLINE_BYTES = 512 * 1024;
+const ROWS_AT_ONCE = 20_000; // between two looks at whether the import was cancelled
 
 /**
  * Makes the dataset of one file of events. Nothing of it shows before the last, short transaction; what an earlier run of
@@ -109,8 +111,8 @@ async function readContent(run: JobRun, derivation: Derivation, format: string, 
     },
   });
   if (derived.summary.records === 0) {
-    const first = derived.refusals.reasons[0];
-    throw new SightlineError("INVALID", first === undefined ? "The file holds no records." : `No record could be read: ${first.message}`, { file: content.name, remedy: "Check the export, or name another format with --format." });
+    const { message, remedy } = describeEmptyFile(derived.refusals);
+    throw new SightlineError("INVALID", message, { file: content.name, remedy });
   }
   return derived;
 }
@@ -124,7 +126,11 @@ async function publish(
   const { summary, refusals } = derived;
   run.progress(content.bytes, content.bytes, `Storing ${content.name}`);
   const raws = await readRanges(ctx.files, content.digest, derived.examples);
-  await writeAggregates(ctx.db, datasetId, derived.aggregates);
+  for (let from = 0; from < derived.aggregates.length; from += ROWS_AT_ONCE) {
+    run.signal.throwIfAborted();
+    await writeAggregates(ctx.db, datasetId, derived.aggregates.slice(from, from + ROWS_AT_ONCE));
+  }
+  run.signal.throwIfAborted();
   await writeExamples(ctx.db, datasetId, derived.examples.map((example, i) => ({ ...example, raw: raws[i] ?? "" })));
   await writeRefusals(ctx.db, datasetId, refusals);
   await writeProbes(ctx.db, datasetId, derived.probes, derived.joins);
