@@ -7,13 +7,14 @@ const executablePath = CANDIDATES.find((path) => path !== undefined && path !== 
 
 /**
  * Two servers are started by e2e/support/global-setup.ts, each on data of its own in a temporary folder: one with the
- * demonstration fleet, one empty. Journeys that change data run on the empty one, one after another.
+ * demonstration fleet, one empty. Files run side by side, the tests of one file in turn: what changes the empty server's
+ * data stands in one file, and what a journey changes on the demonstration's is its own to find and to take back.
  */
 export default defineConfig({
   testDir: "e2e",
   globalSetup: "./e2e/support/global-setup.ts",
   fullyParallel: false,
-  workers: 1,
+  workers: 2,
   retries: 0,
   timeout: 120_000,
   expect: { timeout: 15_000 },

@@ -13,6 +13,8 @@ const DETAILS = [
   ["/assessments", "/assessments/"],
   ["/resolutions", "/resolutions/"],
 ] as const;
+test.describe.configure({ mode: "parallel" }); // every test here only reads
+
 const WIDTHS = [
   { width: 1440, height: 900 },
   { width: 390, height: 844 },
