@@ -38,6 +38,7 @@ export function accepts({ product, category, service }: SigmaLogsource, facets: 
 
 /** Whether any record kind of the table could have these facets; where none does, a rule of this logsource can never be asked. */
 export function isServed({ product, category, service }: SigmaLogsource): boolean {
+  if (product !== null && product !== "windows" && category !== null && WINDOWS_ONLY.test(category)) return false;
   for (const known of FAMILIES.values()) {
     if (product !== null && !known.products.includes(product) && !(known.products.includes("@") && SYSTEMS.includes(product)) && !(known.products.includes("@vendor") && VENDORS.has(product))) continue;
     if (category !== null && known.categories[category] === undefined) continue;
@@ -48,6 +49,8 @@ export function isServed({ product, category, service }: SigmaLogsource): boolea
 }
 
 const VENDORS = new Set(["fortigate", "paloalto", "cisco", "checkpoint", "juniper", "sonicwall"]);
+// Sensors of several systems report these, but from Windows alone.
+const WINDOWS_ONLY = /^(?:registry_|ps_|wmi_event$|pipe_created$|create_stream_hash$)/;
 const SERVICES_OF_CHANNELS: ReadonlySet<string> = new Set(CHANNELS.values());
 
 /** ECS documents of other integrations keep their data set in the key: "bitbucket.audit/..." is the service audit of bitbucket. */
