@@ -98,7 +98,9 @@ function marksOf(text: string, record: StageRecord): CodeMark[] {
   const lines = text.split("\n");
   return record.fields.filter((field) => field.required && field.value.length > 1).flatMap((field): CodeMark[] => {
     const quoted = JSON.stringify(field.value).slice(1, -1);
-    const line = lines.findIndex((content) => content.includes(quoted));
+    // A line that holds the value and nothing more around it goes first: a user's name also stands in his home folder's path.
+    const whole = lines.findIndex((content) => content.includes(`"${quoted}"`) || new RegExp(`[:=]\\s*${quoted.replace(/[^\w]/g, "\\$&")},?$`).test(content));
+    const line = whole >= 0 ? whole : lines.findIndex((content) => content.includes(quoted));
     return line < 0 ? [] : [{ line: line + 1, label: field.sigma }];
   });
 }

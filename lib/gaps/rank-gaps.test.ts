@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { assess } from "@/lib/assessment/assess";
 import { statusRank } from "@/lib/assessment/status";
-import { fromHosts, makeAlternative, makeAnalytic, makeClaim, makeInput, makeRequirement, makeSegment } from "@/lib/assessment/testing/make-input";
+import { AT, fromHosts, makeAlternative, makeAnalytic, makeClaim, makeInput, makeRequirement, makeSegment } from "@/lib/assessment/testing/make-input";
 import { scoringInput } from "@/lib/assessment/testing/scoring-input-arbitrary";
 import { rankGaps } from "./rank-gaps";
 
@@ -37,6 +37,14 @@ test("heavier segments come first, and the list is cut where asked", () => {
   const input = makeInput({ segments: [makeSegment("a"), makeSegment("b", { criticality: 5 })] });
   expect(rankGaps(input, assess(input)).map((gap) => gap.segment)).toEqual(["b", "a"]);
   expect(rankGaps(input, assess(input), 1)).toHaveLength(1);
+});
+
+test("what fell silent is in the list however small its part", () => {
+  const week = 7 * 86_400_000;
+  const samples = fromHosts(9, { segment: "b" }).map((row) => ({ ...row, freshFirst: AT - week, freshLast: AT - week }));
+  const input = makeInput({ segments: [makeSegment("a", { criticality: 5 }), makeSegment("b")], claims: [makeClaim({ segment: "b", basis: "flow", hosts: 0 })], aggregates: samples });
+  expect(rankGaps(input, assess(input), 1).map(({ segment, code }) => [segment, code])).toEqual([["a", "collected-elsewhere"], ["b", "silent"]]);
+  expect(rankGaps(input, assess(input), 1)[1]).toMatchObject({ kind: "repair" });
 });
 
 test("points add up to the weight below observed, and every gap counts cells", () => {

@@ -45,7 +45,12 @@ interface Group extends Cause {
 // Divisible by the number of causes of any analytic (at most ten requirements), so that even parts stay whole numbers.
 const SHARES = 2_520n;
 
-/** The largest gaps of an assessment, most points first; ties by segment, then by words. Pure. */
+/**
+ * The largest gaps of an assessment, most points first; ties by segment, then by words. What fell silent or is contradicted
+ * is never cut, however few points it costs: a source that stopped is news whatever it weighs. Pure.
+ *
+ * @param limit how many of the others are kept
+ */
 export function rankGaps(input: ScoringInput, result: ScoringResult, limit = 100): Gap[] {
   const groups = new Map<string, Group>();
   const weights = input.analytics.map((analytic) => techniqueWeight(analytic, input.weights));
@@ -72,7 +77,7 @@ export function rankGaps(input: ScoringInput, result: ScoringResult, limit = 100
   return [...groups.values()]
     .map((group) => toGap(input, group, points(group.weight), points(group.aloneWeight * SHARES)))
     .sort((a, b) => b.points - a.points || b.cells - a.cells || compare(a.segment, b.segment) || compare(a.what, b.what) || compare(a.code, b.code))
-    .slice(0, limit);
+    .filter((gap, rank) => rank < limit || gap.code === "silent" || gap.code === "contradicted");
 }
 
 /** What keeps a cell below observed: each unproven critical requirement by its best line, or the joins of a proven chain. */

@@ -2,10 +2,11 @@ import { z } from "zod";
 import { listAssessmentRows, readAssessmentSegments, readGaps, type AssessmentRow, type AssessmentSegmentRow } from "@/lib/assessment/store";
 import { gapSchema, type Gap } from "@/lib/gaps/rank-gaps";
 import { buildOverviewView } from "@/lib/reports/build-overview-view";
-import type { AssessmentFacts, GapFacts, HistoryFacts } from "@/lib/reports/overview-facts";
+import type { AssessmentFacts, GapFacts, HistoryFacts, Trouble } from "@/lib/reports/overview-facts";
 import type { OverviewView } from "@/lib/reports/overview-view";
 import { assessmentLabel, releasesLabel } from "@/lib/reports/shell-view";
 import { SightlineError } from "@/lib/shared/errors";
+import { familyById } from "@/lib/telemetry/family-of";
 import { authorize } from "./authorize";
 import type { OperationContext } from "./context";
 
@@ -38,10 +39,19 @@ export async function getOverviewView(ctx: OperationContext, input: { readonly a
   return buildOverviewView({
     current: factsOf(now, input.segment),
     previous: before ? factsOf(before, input.segment) : null,
-    troubles: gaps.flatMap((gap) => (gap.code === "silent" || gap.code === "contradicted" ? [{ segment: gap.segment, source: gap.what, kind: gap.code }] : [])),
+    troubles: troublesOf(gaps),
     gaps: gaps.flatMap(toGapFacts),
     history: loaded.filter(({ row }) => !row.runLater).reverse().map((entry) => historyOf(entry, input.segment)),
   });
+}
+
+/** Sources (a family of log sources in a segment) that fell silent or contradict their claims, each once per kind of trouble. */
+function troublesOf(gaps: readonly Gap[]): Trouble[] {
+  const troubles = new Map<string, Trouble>();
+  for (const { segment, family, code } of gaps) {
+    if (code === "silent" || code === "contradicted") troubles.set(`${segment}\n${family}\n${code}`, { segment, source: familyById(family)?.title ?? family, kind: code });
+  }
+  return [...troubles.values()].sort((a, b) => Number(b.kind === "silent") - Number(a.kind === "silent"));
 }
 
 function headlineOf({ row, segments }: Loaded, segment: string | null) {
