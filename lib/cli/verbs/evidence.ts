@@ -1,13 +1,9 @@
-import { createWriteStream } from "node:fs";
-import { rename, rm, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { basename } from "node:path";
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
 import type { Command } from "commander";
-import { SightlineError } from "@/lib/shared/errors";
-import { systemReason } from "@/lib/shared/system-error";
 import type { CliIo } from "../cli-io";
 import { readAssessmentId } from "../read-assessment-id";
+import { writeDurably } from "../write-durably";
 
 /** `evidence export|verify`: the auditor's package. */
 export function register(program: Command, io: CliIo): void {
@@ -49,20 +45,4 @@ export function register(program: Command, io: CliIo): void {
       io.note(`${file}: ${check.findings.length} findings, the package is not what was exported.`);
       io.fail();
     });
-}
-
-/** The file appears whole or not at all. */
-async function writeDurably(content: AsyncIterable<Uint8Array>, path: string, signal: AbortSignal): Promise<void> {
-  const temporary = `${path}.${process.pid}.part`;
-  try {
-    await pipeline(Readable.from(content), createWriteStream(temporary, { flags: "wx", flush: true }), { signal });
-    await rename(temporary, path);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    if (error instanceof SightlineError) throw error;
-    if (signal.aborted) throw new SightlineError("CANCELLED", "Stopped; nothing was written.", { file: path }, { cause: error });
-    const reason = systemReason(error);
-    if (reason === null) throw error;
-    throw new SightlineError("UNAVAILABLE", `The file cannot be written: ${reason.words}.`, { file: path, remedy: reason.remedy }, { cause: error });
-  }
 }

@@ -1,0 +1,100 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { CANONICAL_FIELDS } from "@/lib/telemetry/canonical-fields";
+import { familyById } from "@/lib/telemetry/family-of";
+import { sha256 } from "@/lib/shared/digest";
+import { readPackManifest } from "../measurements/pack-manifest";
+import { looksLikeMeasurement } from "../measurements/sort-zip";
+import { QUERY_BACKENDS } from "./backends";
+import { makeQueryPack, type PackRequest } from "./make-query-pack";
+import { familiesOf, sourceOf } from "./sources";
+import { BACKENDS, HOST_PLACEHOLDER, type BackendId } from "./types";
+
+const WANTED: PackRequest["wanted"] = [
+  { family: "aws-cloudtrail", keys: ["AssumeRole", "CreateUser"], fields: ["cloud_account", "cloud_result", "host", "ts", "user"] },
+  { family: "aws-other", keys: ["vpcflow"], fields: ["dst_ip", "src_ip"] },
+  { family: "linux-osquery", keys: ["process_events", "socket_events"], fields: ["cmd", "dst_ip", "image", "user"] },
+  { family: "nsm-zeek", keys: ["conn"], fields: ["dst_ip", "payload"] },
+  { family: "windows-sysmon", keys: ["1", "3"], fields: ["host", "image", "ppid", "proc_uid", "ts", "user"] },
+];
+const pack = (backend: BackendId, changes: Partial<PackRequest> = {}) => makeQueryPack({ segment: "Office", backend, roster: ["pc-1", "pc-2"], wanted: WANTED, ...changes });
+
+/** Reads a literal back, as the language's own lexer does: where it ends, and what it holds. */
+function readLiteral(text: string, backend: BackendId): { readonly value: string; readonly rest: string } {
+  const sql = backend === "athena" || backend === "osquery";
+  const quote = sql ? "'" : '"';
+  expect(text[0]).toBe(quote);
+  let value = "";
+  for (let at = 1; ; at++) {
+    const char = text[at];
+    if (char === undefined) throw new Error("never closed");
+    if (!sql && char === "\\") value += text[++at];
+    else if (char !== quote) value += char;
+    else if (sql && text[at + 1] === quote) value += text[at++];
+    else return { value, rest: text.slice(at + 1) };
+  }
+}
+
+describe.each(BACKENDS)("the %s pack", (backend) => {
+  test("is what it was: every query, the manifest and the README", async () => {
+    const { files } = pack(backend);
+    await expect(files.map(({ path, text }) => `=== ${path}\n${text}`).join("\n")).toMatchFileSnapshot(`./__goldens__/${backend}.txt`);
+  });
+
+  test("names a digest for each query, and what has no query or no field with the reason", () => {
+    const { files, manifest, families, leftOut } = pack(backend);
+    for (const { file, sha256: digest } of manifest.queries) expect(sha256(files.find(({ path }) => path === file)?.text ?? "")).toBe(digest);
+    expect(readPackManifest("m", files.find(({ path }) => path === "manifest.json")?.text ?? "")).toEqual(manifest);
+    expect([...families.map(({ family }) => family), ...leftOut.map(({ family }) => family)].sort()).toEqual(WANTED.map(({ family }) => family).sort());
+    for (const { reason } of leftOut) expect(reason).not.toBe("");
+    for (const { family, fields, uncounted } of families) expect([...fields, ...uncounted].sort()).toEqual((WANTED.find((wanted) => wanted.family === family)?.fields ?? []).filter((field) => field !== "ts" && field !== "host"));
+  });
+
+  test("splits a roster of more than 1,000 hosts, each host in exactly one part; without a roster a placeholder stands there", () => {
+    const roster = Array.from({ length: 2_001 }, (_, n) => `pc-${n}`);
+    const made = pack(backend, { roster });
+    const parts = made.queries.filter(({ family, purpose }) => purpose === "measure" && family === made.families[0]?.family);
+    expect(parts).toHaveLength(3);
+    const literal = QUERY_BACKENDS[backend].literal;
+    for (const host of ["pc-0", "pc-999", "pc-2000"]) expect(parts.filter(({ text }) => text.includes(literal(host)))).toHaveLength(1);
+    for (const { text } of pack(backend, { roster: null }).queries) expect(text).toContain(HOST_PLACEHOLDER);
+  });
+
+  test("property: no host's or segment's name ends its literal or leaves its comment", () => {
+    const { literal, comment } = QUERY_BACKENDS[backend];
+    const name = fc.oneof(fc.string({ unit: "grapheme", maxLength: 30 }), fc.stringMatching(/^["'`\\|;,()*\-/#\]\[{}$ a-z]{0,20}$/)).filter((text) => !/[\u0000-\u001f\u007f-\u009f\u2028\u2029\ud800-\udfff]/u.test(text));
+    fc.assert(
+      fc.property(name, name, (host, segment) => {
+        expect(readLiteral(`${literal(host)}; tail`, backend)).toEqual({ value: host, rest: "; tail" });
+        const plain = pack(backend, { roster: ["x"], segment: "y" }).queries;
+        pack(backend, { roster: [host], segment }).queries.forEach(({ text }, index) => {
+          const expected = plain[index]?.text ?? "";
+          expect(text.split("\n").slice(1).join("\n")).toBe(expected.split("\n").slice(1).join("\n").replaceAll(literal("x"), () => literal(host)).replaceAll(literal("y"), () => literal(segment)));
+          expect(text.startsWith(comment)).toBe(true);
+          expect(text.split("\n")).toHaveLength(expected.split("\n").length);
+          if (comment === "```") expect(text.split("\n")[0]?.split("```")).toHaveLength(3);
+        });
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test("refuses names with control characters rather than quoting them", () => {
+    expect(() => pack(backend, { roster: ["pc\n| delete"] })).toThrow(/control characters/);
+    expect(() => pack(backend, { segment: "a\u2028b" })).toThrow(/control characters/);
+  });
+
+  test("every family, field and expression of its table is one that Sightline knows", () => {
+    for (const family of familiesOf(backend)) {
+      expect(familyById(family)).not.toBeNull();
+      const from = sourceOf(backend, family);
+      for (const fields of [from?.fields ?? {}, ...Object.values(from?.tables ?? {})]) for (const field of Object.keys(fields)) expect(CANONICAL_FIELDS.has(field), field).toBe(true);
+    }
+  });
+});
+
+test("what a query returns is recognised as a measurement", () => {
+  expect(looksLikeMeasurement('segment,family,event_key,host,count,first,last,fill_user\n"Office",...')).toBe(true);
+  expect(looksLikeMeasurement("# complete: true\n\nsegment;family;event_key;host;count;first;last\n")).toBe(true);
+  expect(looksLikeMeasurement("segment,source,log_source\n")).toBe(false);
+});
