@@ -55,7 +55,10 @@ class SeenRecord implements RecordView {
     if (this.oursFirst?.has(field.toLowerCase()) === true) return this.ours(field);
     const found = this.event === null ? readPath(this.native, field) : this.ofEvent(this.event, field);
     if (typeof found === "string") return [found];
-    return found === undefined ? this.ours(field) : flatten(found);
+    if (found === undefined) return this.ours(field);
+    const values = flatten(found);
+    // An object has no values of its own: where a cloud writes {value, localizedValue} for a name, its value is meant.
+    return values.length > 0 || Array.isArray(found) ? values : (this.ours(field) ?? values);
   }
 
   texts(): readonly string[] {
