@@ -30,10 +30,12 @@ export function filterMap(view: TelemetryMapView, filter: MapFilter): FilteredMa
     if (filter.group !== null && family.group !== filter.group) return [];
     return text === "" || !byFamily || named(family.title) || named(family.id) ? [position] : [];
   });
-  const segments = view.segments.flatMap((segment, position) => {
-    if (filter.segment !== null && segment.id !== filter.segment) return [];
-    if (filter.platform !== null && !segment.platforms.includes(filter.platform)) return [];
-    return text === "" || byFamily || named(segment.name) ? [position] : [];
+  const segments = inOrder(view).filter((position) => {
+    const segment = view.segments[position];
+    if (segment === undefined) return false;
+    if (filter.segment !== null && segment.id !== filter.segment) return false;
+    if (filter.platform !== null && !segment.platforms.includes(filter.platform)) return false;
+    return text === "" || byFamily || named(segment.name);
   });
   const [rows, columns] = [new Set(families), new Set(segments)];
   const left = view.cells.filter((cell) => rows.has(cell.family) && columns.has(cell.segment));
@@ -56,4 +58,15 @@ export function filterMap(view: TelemetryMapView, filter: MapFilter): FilteredMa
 /** Whether a cell is in a state, or has it as a flag beside another. */
 export function hasState({ state, flags }: Pick<SourceCell, "state" | "flags">, wanted: string): boolean {
   return state === wanted || flags.some((flag) => flag === wanted);
+}
+
+const PLATFORMS: readonly string[] = ["macOS", "Windows", "Linux", "Network Devices", "Containers", "ESXi", "IaaS", "Identity Provider", "Office Suite", "SaaS"];
+
+/** Segments of one platform stand together, in the order of the sources' groups, so that what applies lies along a diagonal. */
+function inOrder({ segments }: TelemetryMapView): number[] {
+  const rank = (position: number): number => {
+    const known = (segments[position]?.platforms ?? []).map((name) => PLATFORMS.indexOf(name)).filter((found) => found >= 0);
+    return known.length === 0 ? PLATFORMS.length : Math.min(...known);
+  };
+  return segments.map((_, position) => position).sort((a, b) => rank(a) - rank(b) || a - b);
 }

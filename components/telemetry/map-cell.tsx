@@ -1,7 +1,6 @@
 import { CircleAlert, CircleDashed, Check, TriangleAlert } from "lucide-react";
 import { PartOfWhole } from "@/components/metric/metric";
 import type { QualityCounts, SourceCell } from "@/lib/reports/telemetry-states";
-import { formatDuration } from "@/lib/shared/format-duration";
 import { counted, formatCount } from "@/lib/shared/format-number";
 import { SourceGlyph, stateTitle } from "./source-state";
 
@@ -19,7 +18,9 @@ export function hostsOf({ hosts, of }: Pick<SourceCell, "hosts" | "of">): string
 
 /** How old the newest record was at T; a record of the five minutes after T counts as now. */
 export function ageAt(at: number, newest: number): string {
-  return at - newest < 60_000 ? "now" : formatDuration(at - newest);
+  const age = at - newest;
+  const unit = ([["d", 86_400_000], ["h", 3_600_000], ["min", 60_000]] as const).find(([, length]) => age >= length);
+  return unit === undefined ? "now" : `${formatCount(Math.floor(age / unit[1]))} ${unit[0]}`;
 }
 
 /** "2 fail, 1 warns": the grades worth a look; "all pass" where none is. */

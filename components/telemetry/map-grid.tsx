@@ -8,7 +8,7 @@ import { counted, formatCount } from "@/lib/shared/format-number";
 import type { FilteredMap } from "./filter-map";
 import { MapCell, sayCell } from "./map-cell";
 
-const COLUMN = 168;
+const COLUMN = 204;
 const ROW = 42;
 
 interface MapGridProps {
