@@ -7,6 +7,7 @@ import { startDeriving } from "@/lib/events/derive-dataset";
 import { formatById } from "@/lib/events/formats/index";
 import { DEFAULT_LIMITS } from "@/lib/events/read-events";
 import { projectRoot } from "@/lib/db/project-root";
+import { varyLine } from "../testing/vary-line";
 
 /*
  * Deriving a dataset (formats, aggregates, index, examples; no rules) against the JSON.parse bound of the same run, on the
@@ -15,25 +16,12 @@ import { projectRoot } from "@/lib/db/project-root";
 const SAMPLES = join(process.env["SIGHTLINE_SAMPLES"] ?? join(projectRoot(), "../shared"), "events/windows/otrf");
 const CHUNK = 256 * 1024;
 
-/** Spreads every record over hosts, processes and 60 days, so that nothing is interned that would not be in a fleet. */
-function vary(line: string, n: number): string {
-  const hex = (seed: number) => (Math.imul(seed, 2654435761) >>> 0).toString(16).padStart(8, "0");
-  const at = new Date(Date.UTC(2026, 0, 1) + (n % 5_000_000) * 1037).toISOString();
-  return line
-    .replaceAll(/WORKSTATION\d/g, `WS-${n % 300}`)
-    .replaceAll(/"ProcessId":"\d+"/g, `"ProcessId":"${(n * 7) % 65_536}"`)
-    .replaceAll(/\{[0-9a-f]{8}-/gi, `{${hex(n)}-`)
-    .replaceAll(/20\d\d-\d\d-\d\d[T ]\d\d:\d\d:\d\d\.\d+/g, at.slice(0, 10) + (n % 2 ? " " : "T") + at.slice(11, 23))
-    .replaceAll(/wardog/g, `user${n % 1000}`)
-    .replaceAll(/0x[0-9a-f]{5,}/gi, `0x${hex(n + 1)}`);
-}
-
 async function writeCorpus(path: string, megabytes: number): Promise<number> {
   const lines = readdirSync(SAMPLES).flatMap((name) => readFileSync(join(SAMPLES, name), "utf8").split("\n").filter((line) => line.trim() !== ""));
   const out = createWriteStream(path);
   let records = 0;
   for (let bytes = 0; bytes < megabytes * 1e6; ) {
-    const text = Array.from({ length: 500 }, () => `${vary(lines[records % lines.length] ?? "", records++)}\n`).join("");
+    const text = Array.from({ length: 500 }, () => `${varyLine(lines[records % lines.length] ?? "", records++)}\n`).join("");
     bytes += Buffer.byteLength(text);
     if (!out.write(text)) await once(out, "drain");
   }

@@ -125,6 +125,11 @@ describe("filters before the full test", () => {
     );
   });
 
+  test("letters that only an expression without regard to case takes for one another are found: long s, the Kelvin sign", () => {
+    const decider = buildDecider(["(?i)task", "desktop"].map((source, i) => ({ matcher: { kind: "regex", source, flags: { i: i === 1, m: false, s: false } }, units: [i] })));
+    expect([decider.decide("ta\u017fk"), decider.decide("de\u017f\u212atop"), decider.decide("tank")]).toEqual([[0], [1], []]);
+  });
+
   test("the text that a pattern requires stands in every text it matches", () => {
     fc.assert(
       fc.property(wild(7), fc.boolean(), word(10), (source, around, text) => {
