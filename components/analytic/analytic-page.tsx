@@ -82,7 +82,7 @@ export function AnalyticPage({ view, actions }: { view: AnalyticView; actions: O
         <AnalyticTabs view={view} actions={actions} />
         {view.assessments.length > 1 && view.history.length > 0 ? <StatusHistory assessments={view.assessments} rows={view.history} /> : null}
       </PageBody>
-      {requirement ? <EvidenceDrawer requirement={requirement} stage={(view.stage ?? 0) + 1} records={view.records} /> : null}
+      {requirement ? <EvidenceDrawer requirement={requirement} stage={(view.stage ?? 0) + 1} records={view.records} measured={view.measured} /> : null}
     </div>
   );
 }

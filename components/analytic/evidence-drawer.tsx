@@ -2,6 +2,8 @@
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import { parseAsInteger, useQueryState } from "nuqs";
 import type { RequirementJson } from "@/lib/assessment/cell-json";
+import type { MeasuredSource } from "@/lib/assessment/measured-of";
+import { MeasuredBy } from "@/components/measurements/measured-by";
 import { prettyRecord } from "@/components/evidence/pretty-record";
 import { Provenance } from "@/components/evidence/provenance";
 import { CodeBlock, type CodeMark } from "@/components/ui/code-block";
@@ -12,7 +14,7 @@ import { counted, formatCount } from "@/lib/shared/format-number";
 import { formatTime } from "@/lib/shared/format-time";
 
 /** The raw records behind one stage, each with file, number, offset, hash and importer, and what of it Sightline read. */
-export function EvidenceDrawer({ requirement, stage, records }: { requirement: RequirementJson; stage: number; records: readonly StageRecord[] }) {
+export function EvidenceDrawer({ requirement, stage, records, measured }: { requirement: RequirementJson; stage: number; records: readonly StageRecord[]; measured: readonly MeasuredSource[] }) {
   const [position, setPosition] = useQueryState("record", parseAsInteger.withDefault(1).withOptions({ history: "replace", shallow: true }));
   const index = Math.min(Math.max(1, position), Math.max(1, records.length)) - 1;
   const record = records[index];
@@ -39,6 +41,7 @@ export function EvidenceDrawer({ requirement, stage, records }: { requirement: R
       </header>
       <div className="flex flex-1 flex-col gap-3 px-4 py-3">
         {record ? <RecordView record={record} /> : <p className="text-ink-2">No record of {requirement.kind ?? "this kind"} was imported for this segment. {requirement.why}</p>}
+        <MeasuredBy sources={measured} />
         <Alternatives requirement={requirement} />
       </div>
     </aside>

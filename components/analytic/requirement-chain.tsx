@@ -66,7 +66,7 @@ function Stage({ requirement, fills, number, on, href }: { requirement: Requirem
             curated by override of {requirement.override.by}: {requirement.override.reason}
           </span>
         ) : (
-          `basis: ${requirement.basis}`
+          `basis: ${requirement.basis}${requirement.met !== null && requirement.evidence === "measured" ? ", measured" : ""}`
         )}
       </div>
       {fills && fills.records > 0 && fills.fields.length > 0 ? (

@@ -26,7 +26,7 @@ export function ImportHistory({ imports, empty }: { imports: readonly InventoryI
               {entry.refusals.length > 0 ? <strong className="text-attn">, {formatCount(entry.refusals.length)} refused</strong> : null}
             </span>
           </summary>
-          <ChangeCounts changes={entry.changes} refused={entry.refusals.length} unit={UNITS[entry.kind]} />
+          <ChangeCounts changes={entry.changes} refused={entry.refusals.length} unit={entry.format.startsWith("measurement-") ? "measurements" : UNITS[entry.kind]} />
           <RefusalList refused={entry.refusals} of={`${entry.fileName}, ${formatTime(Date.parse(entry.at))}`} />
           <LossList losses={entry.losses} />
           <p className="border-t px-4 py-2 font-mono text-xs break-all text-ink-3">sha256 {entry.fileDigest}</p>

@@ -9,7 +9,7 @@ export function InventoryGuides({ formats }: { formats: readonly InventoryFormat
   return (
     <Card className="overflow-hidden">
       <div className="pb-3">
-        <CardHeader title="What can be imported" note={`${formats.length} formats`} say="The content decides which format a file is. Nothing here is proof: sample events and measurements are." />
+        <CardHeader title="What can be imported" note={`${formats.length} formats`} say="The content decides which format a file is. Nothing here is proof but a measurement with its raw records, and sample events." />
       </div>
       {formats.map(({ id, label, segment, guide }) => (
         <details key={id} className="border-t">

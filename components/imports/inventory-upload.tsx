@@ -10,16 +10,17 @@ import type { InventoryPreview } from "@/lib/operations/preview-inventory";
 import { counted, formatCount } from "@/lib/shared/format-number";
 import { ChangeCounts } from "./change-counts";
 import { ClaimCondition } from "./claim-condition";
+import { MeasurementPreview } from "./measurement-preview";
 import { PreviewFrame } from "./preview-frame";
 import { LossList, RefusalList } from "./refusal-list";
 import { TemplateLinks } from "./template-links";
 import { usePreviewedFile, type Waiting } from "./use-previewed-file";
 
 type Answer<T> = { readonly ok: true; readonly data: T } | { readonly ok: false; readonly message: string };
-type Sent = Waiting & { readonly format?: string; readonly replace?: boolean; readonly segment?: string; readonly hosts?: number | null; readonly asOf?: string | null };
+type Sent = Waiting & { readonly format?: string; readonly replace?: boolean; readonly segment?: string; readonly hosts?: number | null; readonly asOf?: string | null; readonly query?: string; readonly complete?: boolean };
 
 /** What the person says of a file that does not say it itself. Empty: not said. */
-const NOTHING_SAID = { format: "auto", segment: "none", hosts: "", asOf: "" };
+const NOTHING_SAID = { format: "auto", segment: "none", hosts: "", asOf: "", query: "", complete: false };
 
 /** An inventory file: what it would change is shown first, applied when a person says so. */
 export function InventoryUpload({ preview, apply, segments, formats }: {
@@ -36,6 +37,8 @@ export function InventoryUpload({ preview, apply, segments, formats }: {
     ...(said.segment === "none" ? {} : { segment: said.segment }),
     hosts: said.hosts.trim() === "" ? null : Number(said.hosts),
     asOf: said.asOf.trim() === "" ? null : said.asOf,
+    ...(said.query.trim() === "" ? {} : { query: said.query }),
+    ...(said.complete ? { complete: true } : {}),
   };
   const { state, choose, confirm, discard } = usePreviewedFile<InventoryPreview>(
     (file) => preview({ ...file, ...details }),
@@ -43,7 +46,7 @@ export function InventoryUpload({ preview, apply, segments, formats }: {
   );
   return (
     <>
-      <FileDrop title="Drop an inventory, or choose" hint="An inventory, a sensor's configuration, or a table of what flows. Nothing changes before you have seen what would." accept={[...new Set(formats.flatMap(({ extensions }) => extensions))].join(",")} multiple={false} onFiles={choose}>
+      <FileDrop title="Drop an inventory, or choose" hint="An inventory, a sensor's configuration, a table of what flows, or what a query pack returned. Nothing changes before you have seen what would." accept={[...new Set(formats.flatMap(({ extensions }) => extensions))].join(",")} multiple={false} onFiles={choose}>
         <Checkbox checked={replace} onChange={(event) => setReplace(event.target.checked)}>
           The file is the whole inventory of its segments
         </Checkbox>
@@ -64,6 +67,17 @@ export function InventoryUpload({ preview, apply, segments, formats }: {
             </Field>
           </div>
         </details>
+        <details className="basis-full">
+          <summary className="cursor-pointer text-xs font-medium text-ink-2">For a measurement: the query it came from, what it covers</summary>
+          <div className="flex flex-col gap-2 pt-2">
+            <Field label="Query text" hint="As it was run; kept with the numbers. A zip holds its own.">
+              {(parts) => <textarea {...parts} rows={3} value={said.query} onChange={(event) => setSaid({ ...said, query: event.target.value })} className="w-full rounded-md border border-line-2 bg-surface px-2 py-1 font-mono text-xs" />}
+            </Field>
+            <Checkbox checked={said.complete} onChange={(event) => setSaid({ ...said, complete: event.target.checked })}>
+              It covers every host of the segment and its whole window: what is absent is silent
+            </Checkbox>
+          </div>
+        </details>
       </FileDrop>
       <TemplateLinks files={["inventory.csv", "inventory.json"]} />
       <PreviewFrame
@@ -75,13 +89,13 @@ export function InventoryUpload({ preview, apply, segments, formats }: {
         say={(shown, applied) => (
           <>
             {shown.format.label}: {formatCount(shown.understood)} of {counted(shown.rows, "row")} understood.{" "}
-            {applied ? shown.statements === null ? "The next assessment reads these claims." : "The scores stand beside the analytics of their techniques." : shown.changes.added + shown.changes.changed + shown.changes.removed === 0 ? "Everything in it is known already." : "Nothing is applied yet."}
+            {applied ? shown.measurements !== undefined ? "The next assessment reads these counts." : shown.statements === null ? "The next assessment reads these claims." : "The scores stand beside the analytics of their techniques." : shown.changes.added + shown.changes.changed + shown.changes.removed === 0 ? "Everything in it is known already." : "Nothing is applied yet."}
           </>
         )}
       >
         {(shown) => (
           <>
-            <ChangeCounts changes={shown.changes} refused={shown.refused.length} unit={shown.statements === null ? "claims" : "scores"} />
+            <ChangeCounts changes={shown.changes} refused={shown.refused.length} unit={shown.measurements !== undefined ? "measurements" : shown.statements === null ? "claims" : "scores"} />
             <RefusalList refused={shown.refused} of="the inventory" />
             {shown.segments.length > 0 ? (
               <div className="border-t px-4 py-3">
@@ -97,6 +111,7 @@ export function InventoryUpload({ preview, apply, segments, formats }: {
               </div>
             ) : null}
             <LossList losses={shown.losses} />
+            {shown.measurements === undefined ? null : <MeasurementPreview measured={shown.measurements} />}
             <ClaimPreview preview={shown} />
           </>
         )}

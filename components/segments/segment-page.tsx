@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { ClaimCondition } from "@/components/imports/claim-condition";
 import { DatasetTable } from "@/components/imports/dataset-table";
+import { MeasurementList } from "@/components/measurements/measurement-list";
 import { KeptLink } from "@/components/layout/kept-link";
 import { PageBody, PageHeader } from "@/components/layout/page-header";
 import { Metric, PartOfWhole } from "@/components/metric/metric";
@@ -134,6 +135,7 @@ export function SegmentPage({ view, actions, quality }: { view: SegmentView; act
           </Table>
         ) : null}
       </Card>
+      <MeasurementList segmentId={segment.id} measurements={view.measurements} retired={segment.retiredAt !== null} />
       {datasets.length > 0 ? <DatasetTable datasets={datasets} segmentNames={{ [segment.id]: segment.name }} /> : null}
     </PageBody>
   );

@@ -19,6 +19,7 @@ export const PACKAGE_PARTS: readonly PackagePart[] = [
   { path: "data/run.json", holds: "Which assessment: times, engine, releases, policy, digests." },
   { path: "data/inputs/scoring-input.json", holds: "Everything the verdicts follow from, in one document." },
   { path: "data/inputs/policy.json", holds: "The policy’s values." },
+  { path: "data/inputs/measurements.json", holds: "What queries in the fleet’s own platform counted, with the text, SHA-256 and date of each query. Only where there are any." },
   { path: "data/inputs/overrides.json", holds: "Overrides of resolutions in force: who, why, and where they go beyond the product’s tables. Only where there are any." },
   { path: "data/inputs/digests.json", holds: "Catalogs, event files and inventories by SHA-256." },
   { path: "data/results/scoring-result.json", holds: "The result as it was computed." },

@@ -1,5 +1,6 @@
 import type { CellJson } from "@/lib/assessment/cell-json";
 import { fillCounts } from "@/lib/assessment/fill-counts";
+import { measuredOf } from "@/lib/assessment/measured-of";
 import { narrowInput } from "@/lib/assessment/narrow-input";
 import { findAssessmentRow, listAssessmentRows, readAssessmentSegments, readCells, type AssessmentRow, type AssessmentSegmentRow } from "@/lib/assessment/store";
 import { listSnapshotRows, readStrategies } from "@/lib/catalog/store";
@@ -49,7 +50,7 @@ export async function getAnalyticView(ctx: OperationContext, query: AnalyticQuer
   const raw = snapshot ? await getRawObject(ctx, { snapshotId: snapshot.id, stixId: analytic.stixId }) : null;
   const siblings = snapshot && analytic.strategy ? ((await readStrategies(ctx.db, snapshot.id, [analytic.strategy.id]))[0]?.analytics ?? []) : [];
   const statements = await statementsOf(ctx, analytic);
-  const empty = { analytic, statements, strip: [], chosen: null, verdict: null, stage: null, records: [], fills: [], assessments: [], history: [], raw: { text: raw?.text ?? null, sha256: raw?.rawSha256 ?? null } };
+  const empty = { analytic, statements, strip: [], chosen: null, verdict: null, stage: null, records: [], measured: [], fills: [], assessments: [], history: [], raw: { text: raw?.text ?? null, sha256: raw?.rawSha256 ?? null } };
   if (row === null) return empty;
 
   const segments = (await readAssessmentSegments(ctx.db, row.id)).filter((segment) => ctx.segments === "all" || ctx.segments.includes(segment.id));
@@ -65,6 +66,8 @@ export async function getAnalyticView(ctx: OperationContext, query: AnalyticQuer
   const fieldsOf = cell.requirements.map(({ kind, component }) => (kind === null ? { required: [], anyOf: [] } : requiredFields(component.id, kind)));
   const stage = query.stage !== null && cell.requirements[query.stage - 1] ? query.stage - 1 : firstWithRecords(examples);
   const datasets = new Map((await listDatasets(ctx, { segmentId: target.segmentId })).map((dataset) => [dataset.id, dataset]));
+  const pinned = cell.requirements.some(({ kind }) => kind !== null) && (await ctx.files.has(row.inputDigest)) ? await readKeptJson(ctx.files, row.inputDigest) : null;
+  const openKind = stage === null ? null : (cell.requirements[stage]?.kind ?? null);
   return {
     ...empty,
     strip,
@@ -72,7 +75,8 @@ export async function getAnalyticView(ctx: OperationContext, query: AnalyticQuer
     verdict: analyticVerdict(cell, target.segment),
     stage,
     records: stage === null ? [] : (examples[stage] ?? []).filter((example) => isAbout(fieldsOf[stage]?.objects, example.objectClass)).flatMap((example) => toStageRecord(example, datasets.get(example.dataset), fieldsOf[stage] ?? { required: [], anyOf: [] }) ?? []),
-    fills: await fillsOf(ctx, row, { analytic: analytic.id, segment: target.segmentId, kinds: cell.requirements.map(({ kind }) => kind) }),
+    measured: openKind === null ? [] : measuredOf(pinned, target.segmentId, openKind),
+    fills: fillsOf(pinned, { analytic: analytic.id, segment: target.segmentId, kinds: cell.requirements.map(({ kind }) => kind) }),
     assessments,
     history,
   };
@@ -94,10 +98,9 @@ function firstWithRecords(examples: readonly (readonly unknown[])[]): number | n
 }
 
 /** What the assessment itself counted: its pinned input is read again, so a later import changes nothing here. */
-async function fillsOf(ctx: OperationContext, row: AssessmentRow, ask: { readonly analytic: string; readonly segment: string; readonly kinds: readonly (string | null)[] }): Promise<(StageFills | null)[]> {
+function fillsOf(pinned: unknown, ask: { readonly analytic: string; readonly segment: string; readonly kinds: readonly (string | null)[] }): (StageFills | null)[] {
   const kinds = ask.kinds.filter((kind) => kind !== null);
-  if (kinds.length === 0 || !(await ctx.files.has(row.inputDigest))) return ask.kinds.map(() => null);
-  const input = narrowInput(await readKeptJson(ctx.files, row.inputDigest), { ...ask, kinds });
+  const input = narrowInput(pinned, { ...ask, kinds });
   return input === null ? ask.kinds.map(() => null) : fillCounts(input, ask).map((counts) => counts && toStageFills(counts));
 }
 

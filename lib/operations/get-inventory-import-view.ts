@@ -1,5 +1,6 @@
 import { INVENTORY_FORMATS } from "@/lib/inventory/formats/index";
 import type { InventoryGuide } from "@/lib/inventory/formats/inventory-format";
+import { MEASUREMENT_FORMATS } from "@/lib/inventory/measurements/formats";
 import { listSegments } from "@/lib/inventory/store";
 import type { InventoryImport } from "@/lib/inventory/types";
 import { authorize } from "./authorize";
@@ -26,7 +27,7 @@ export async function getInventoryImportView(ctx: OperationContext): Promise<Inv
   const [segments, imports] = await Promise.all([listSegments(ctx.db), listInventoryImports(ctx)]);
   return {
     segments: segments.filter((segment) => ctx.segments === "all" || ctx.segments.includes(segment.id)).map(({ id, name }) => ({ id, name })),
-    formats: INVENTORY_FORMATS.map(({ id, label, extensions, segment, guide }) => ({ id, label, extensions, segment: segment ?? "in the file", guide })),
+    formats: [...INVENTORY_FORMATS, ...MEASUREMENT_FORMATS].map(({ id, label, extensions, segment, guide }) => ({ id, label, extensions, segment: segment ?? "in the file", guide })),
     imports: imports.filter(({ kind }) => kind === "inventory"),
   };
 }

@@ -2,17 +2,36 @@ import { findAssessmentRow } from "@/lib/assessment/store";
 import type { StoredSegment } from "@/lib/assessment/stored-result";
 import type { DatasetView } from "@/lib/events/dataset-types";
 import type { Gap } from "@/lib/gaps/rank-gaps";
+import { listMeasurements } from "@/lib/inventory/measurements/store";
 import { listRoster } from "@/lib/inventory/store";
 import type { Claim, RosterHost, Segment } from "@/lib/inventory/types";
+import { compareCodeUnits } from "@/lib/shared/canonical-json";
 import { authorize } from "./authorize";
 import type { OperationContext } from "./context";
 import { getAssessment } from "./get-assessment";
 import { getSegment } from "./get-segment";
 import { listDatasets } from "./list-datasets";
 
+/** The newest version of a query's measurement of one record kind. Times in ms. */
+export interface SegmentMeasurement {
+  readonly id: string;
+  readonly kind: string;
+  readonly version: number;
+  readonly hosts: number; // with records
+  readonly records: number;
+  readonly newest: number | null;
+  readonly asOf: number;
+  readonly complete: boolean;
+  readonly withRecords: boolean;
+  readonly system: string;
+  readonly query: string;
+  readonly queryDigest: string;
+}
+
 export interface SegmentView {
   readonly segment: Segment;
   readonly claims: readonly Claim[];
+  readonly measurements: readonly SegmentMeasurement[];
   readonly datasets: readonly DatasetView[];
   readonly roster: readonly RosterHost[];
   readonly assessed: StoredSegment | null; // null: not part of the chosen assessment, or nothing assessed
@@ -32,9 +51,33 @@ export async function getSegmentView(ctx: OperationContext, input: { readonly id
   return {
     segment,
     claims,
+    measurements: await measurementsOf(ctx, segment.id, new Set(datasets.map(({ id: dataset }) => dataset))),
     datasets,
     roster,
     assessed: assessment?.segments.find(({ id }) => id === segment.id)?.doc ?? null,
     gaps: assessment?.gaps.filter((gap) => gap.segmentId === segment.id) ?? [],
   };
+}
+
+async function measurementsOf(ctx: OperationContext, segmentId: string, datasets: ReadonlySet<string>): Promise<SegmentMeasurement[]> {
+  const newest = new Map((await listMeasurements(ctx.db, [segmentId])).map((measurement) => [measurement.scope, measurement])); // in the order of versions
+  return [...newest.values()]
+    .map(({ id, kind, version, hosts, asOf, complete, rawDatasets, system, query, queryDigest }) => {
+      const seen = hosts.filter(({ count }) => count > 0);
+      return {
+        id,
+        kind,
+        version,
+        hosts: seen.length,
+        records: seen.reduce((sum, { count }) => sum + count, 0),
+        newest: seen.reduce<number | null>((last, host) => (host.last !== null && (last === null || host.last > last) ? host.last : last), null),
+        asOf,
+        complete,
+        withRecords: rawDatasets.some((dataset) => datasets.has(dataset)),
+        system,
+        query,
+        queryDigest,
+      };
+    })
+    .sort((a, b) => compareCodeUnits(a.kind, b.kind) || b.asOf - a.asOf);
 }

@@ -1,4 +1,5 @@
 import type { CellJson } from "@/lib/assessment/cell-json";
+import type { MeasuredSource } from "@/lib/assessment/measured-of";
 import type { Flag, Status } from "@/lib/assessment/status";
 import type { ShownAnalytic } from "./describe-catalog-object";
 import type { Sentence } from "./sentence";
@@ -68,6 +69,7 @@ export interface AnalyticView {
   readonly verdict: { readonly title: string; readonly say: Sentence } | null;
   readonly stage: number | null; // position in cell.requirements whose evidence is open
   readonly records: readonly StageRecord[];
+  readonly measured: readonly MeasuredSource[]; // of the open stage's record kind, as the assessment pinned them
   readonly fills: readonly (StageFills | null)[]; // per requirement; null: no record kind, or the assessment's kept input is gone or of another version
   readonly assessments: readonly { readonly id: number; readonly label: string; readonly at: number }[]; // oldest first
   readonly history: readonly HistoryRow[];

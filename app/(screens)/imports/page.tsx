@@ -4,6 +4,7 @@ import { pageData } from "@/app/_adapters/page-data";
 import { DatasetTable } from "@/components/imports/dataset-table";
 import { EventsUpload } from "@/components/imports/events-upload";
 import { ImportTabs } from "@/components/imports/import-tabs";
+import { WatchedFolders } from "@/components/imports/watched-folders";
 import { JobPanel } from "@/components/jobs/job-panel";
 import { KeptLink } from "@/components/layout/kept-link";
 import { PageBody, PageHeader } from "@/components/layout/page-header";
@@ -50,6 +51,7 @@ export default async function EventsImportPage() {
         ) : (
           <EventsUpload segments={view.segments} formats={view.formats} />
         )}
+        <WatchedFolders folders={view.watched} segmentNames={view.segmentNames} />
         {view.datasets.length > 0 ? (
           <DatasetTable datasets={view.datasets} segmentNames={view.segmentNames} />
         ) : view.segments.length > 0 ? (

@@ -94,7 +94,7 @@ export async function listWatchedFamilies(db: Db | Tx): Promise<{ readonly segme
 export async function listWatchedFolders(db: Db | Tx, segmentIds: "all" | readonly string[]): Promise<WatchedFolderView[]> {
   const rows = await db.watchedFolder.findMany({
     where: segmentIds === "all" ? {} : { segmentId: { in: [...segmentIds] } },
-    include: { sources: { orderBy: { family: "asc" } }, files: { where: { state: "refused" }, orderBy: { at: "desc" }, take: REFUSED_SHOWN }, _count: { select: { files: { where: { state: "imported" } } } } },
+    include: { sources: { orderBy: { family: "asc" } }, files: { where: { NOT: { reason: "" } }, orderBy: { at: "desc" }, take: REFUSED_SHOWN }, _count: { select: { files: { where: { state: "imported" } } } } },
     orderBy: [{ folder: "asc" }, { id: "asc" }],
   });
   return rows.map(({ id, segmentId, folder, lookedAt, assessedAt, leaseOwner, sources, files, _count }) => ({

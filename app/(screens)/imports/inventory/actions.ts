@@ -13,6 +13,8 @@ export interface SentInventory {
   readonly segment?: string; // id
   readonly hosts?: number | null;
   readonly asOf?: string | null;
+  readonly query?: string; // of a measurement
+  readonly complete?: boolean;
 }
 
 /** What applying the file would do. Nothing is written. */
@@ -27,6 +29,6 @@ export async function applyInventoryAction(sent: SentInventory, expect: string):
   return applied;
 }
 
-function requestOf({ fileName, digest, format, replace, segment, hosts, asOf }: SentInventory) {
-  return { source: { fileName, content: { digest } }, ...(format ? { format } : {}), replace: replace ?? false, ...(segment ? { segment } : {}), hosts: hosts ?? null, asOf: asOf ?? null };
+function requestOf({ fileName, digest, format, replace, segment, hosts, asOf, query, complete }: SentInventory) {
+  return { source: { fileName, content: { digest } }, ...(format ? { format } : {}), replace: replace ?? false, ...(segment ? { segment } : {}), hosts: hosts ?? null, asOf: asOf ?? null, ...(query ? { query } : {}), ...(complete === undefined ? {} : { complete }) };
 }

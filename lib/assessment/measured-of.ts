@@ -1,0 +1,44 @@
+import { z } from "zod";
+import { measurementSchema } from "./scoring-input";
+
+/** A measurement of one record kind as an assessment pinned it. Times in ms. */
+export interface MeasuredSource {
+  readonly kind: string;
+  readonly hosts: number; // with records
+  readonly records: number;
+  readonly newest: number | null;
+  readonly asOf: number;
+  readonly complete: boolean;
+  readonly withRecords: boolean; // raw records came with it
+  readonly system: string;
+  readonly ranBy: string;
+  readonly version: number | null;
+  readonly query: { readonly digest: string; readonly text: string } | null;
+}
+
+const partsSchema = z.looseObject({ measurements: z.array(measurementSchema), queries: z.record(z.string(), z.string()).optional() });
+
+/** Measurements of a segment and record kind in a kept ScoringInput, newest first; none where this version cannot read it. */
+export function measuredOf(value: unknown, segment: string, kind: string): MeasuredSource[] {
+  const parts = partsSchema.safeParse(value).data;
+  if (!parts) return [];
+  return parts.measurements
+    .filter((measurement) => measurement.segment === segment && measurement.kind === kind)
+    .map(({ hosts, asOf, complete, records, query, system = "", ranBy = "", version = null }) => {
+      const seen = hosts.filter(({ count }) => count > 0);
+      return {
+        kind,
+        hosts: seen.length,
+        records: seen.reduce((sum, { count }) => sum + count, 0),
+        newest: seen.reduce<number | null>((last, host) => (last === null || host.last > last ? host.last : last), null),
+        asOf,
+        complete,
+        withRecords: records,
+        system,
+        ranBy,
+        version,
+        query: query === undefined ? null : { digest: query, text: parts.queries?.[query] ?? "" },
+      };
+    })
+    .sort((a, b) => b.asOf - a.asOf);
+}
