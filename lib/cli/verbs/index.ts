@@ -21,6 +21,7 @@ export const VERBS: Readonly<Record<string, () => Promise<VerbModule>>> = {
   exclusions: () => import("./exclusions"),
   resolutions: () => import("./resolutions"),
   detect: () => import("./detect"),
+  explain: () => import("./explain"),
   demo: () => import("./demo"),
   evidence: () => import("./evidence"),
   audit: () => import("./audit"),

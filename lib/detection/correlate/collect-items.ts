@@ -11,6 +11,7 @@ export interface Material {
   readonly matches: ReadonlyMap<number, readonly RuleMatch[]>; // by rule
   readonly firings: readonly (readonly Firing[])[]; // by correlation, of those that were run
   readonly tree: ProcessTree | null;
+  readonly titles?: readonly string[]; // of rules, for explanations
 }
 
 /** What a correlation works on, in the order of time: equal instants in the order in which records were read, whatever the order of the input. */

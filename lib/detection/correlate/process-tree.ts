@@ -44,8 +44,8 @@ export class ProcessTree {
     if (self.uid !== null) {
       const process = this.named(`${self.host}\n${self.uid}`, () => ({ key: `${self.host} ${self.uid}`, since: -Infinity, same: null, windows, image, parent: about }));
       if (process === null) return;
-      if (about !== null && (process.parent === null || about.ms < process.parent.ms)) process.parent = about;
-      process.image ??= image;
+      if (about !== null && isEarlier(about, process.parent)) process.parent = about;
+      if (image !== null && (process.image === null || image < process.image)) process.image = image;
       if (starts && ms !== null && !(process.since <= ms && process.since > -Infinity)) process.since = ms;
       if (starts && ms !== null && self.pid !== null) this.addStart(`${self.host}\n${self.pid}`, process);
       return;
@@ -57,7 +57,7 @@ export class ProcessTree {
       return;
     }
     const known = this.unstarted.get(place);
-    if (known !== undefined ? about !== null && about.ms < (known.parent?.ms ?? Infinity) : this.room()) {
+    if (known !== undefined ? about !== null && isEarlier(about, known.parent) : this.room()) {
       this.unstarted.set(place, { key: `${self.host} pid ${self.pid}`, since: -Infinity, same: null, windows, image, parent: about });
     }
   }
@@ -91,7 +91,7 @@ export class ProcessTree {
         const above = this.above(process, self.host);
         if (isSupervisor(up.pid, up.image ?? above?.image ?? null, process.windows)) found = { key: process.key, open: null };
         else if (above === null) found = { key: process.key, open: `the parent of ${process.key} is not in the sample` };
-        else if (path.has(above.key)) found = { key: [...path].sort()[0] ?? above.key, open: "the parents form a circle" };
+        else if (path.has(above.key)) found = { key: firstOfCircle([...path], above.key), open: "the parents form a circle" };
         else {
           process = above;
           found = this.lineages.get(process.key);
@@ -158,19 +158,25 @@ export class ProcessTree {
 
   /**
    * Puts starts into the order of time. On macOS and Linux a process that replaces its image keeps number and parent: it goes
-   * on being the one it was, so that a lineage that begins with it does not break.
+   * on being the one it was, so that a lineage that begins with it does not break. Two starts of one number at one instant are
+   * one process.
    */
   private settle(): void {
     this.settled = true;
     this.lineages.clear();
     for (const starts of this.byPid.values()) {
-      starts.sort((a, b) => a.since - b.since || (a.key < b.key ? -1 : 1));
+      starts.sort((a, b) => a.since - b.since || compareText(a.key, b.key) || compareText(JSON.stringify(a.parent), JSON.stringify(b.parent)));
       for (const [i, process] of starts.entries()) {
         const before = starts[i - 1];
-        process.same = before !== undefined && before !== process && !process.windows && sameParent(before, process) ? (before.same ?? before) : null;
+        process.same = before !== undefined && before !== process && (before.key === process.key || (!process.windows && sameParent(before, process))) ? (before.same ?? before) : null;
       }
     }
   }
+}
+
+/** One name for all of a circle, wherever it was entered: what led into it is no part of it. */
+function firstOfCircle(path: readonly string[], entry: string): string {
+  return path.slice(path.indexOf(entry)).sort(compareText)[0] ?? entry;
 }
 
 /** A process of which nothing is known but its name. */
@@ -180,4 +186,13 @@ function stranger(key: string): Process {
 
 function sameParent({ parent: a }: Process, { parent: b }: Process): boolean {
   return a !== null && b !== null && (a.uid !== null || b.uid !== null ? a.uid === b.uid : a.pid !== null && a.pid === b.pid);
+}
+
+/** Whether a fact about a parent goes before another: the earlier one, of one instant always the same one. */
+function isEarlier(a: NonNullable<Process["parent"]>, b: Process["parent"]): boolean {
+  return b === null || a.ms < b.ms || (a.ms === b.ms && compareText(JSON.stringify(a), JSON.stringify(b)) < 0);
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -5,22 +5,36 @@ import { windowValue } from "./window-value";
 
 /** event_count and value_*: the value of the window is compared after each item. A record counts once, however many rules it matched. */
 export function runCounting(spec: CorrelationSpec, all: readonly Item[]): Firing[] {
-  const { items, window } = windowValue(spec, oncePerRecord(all));
+  const window = openWindow(spec, all);
   const firings: Firing[] = [];
-  let oldest = 0;
   let silentUntil = -Infinity;
-  for (const [position, item] of items.entries()) {
-    const since = item.last.ms - spec.timespanMs;
-    for (let old = items[oldest]; old !== undefined && old.last.ms < since; old = items[oldest]) {
-      window.leave(oldest);
-      oldest += 1;
-    }
-    window.enter(position);
-    if (item.last.ms <= silentUntil || !holdsThresholds(window.value(), spec.thresholds)) continue;
-    firings.push({ items: items.slice(oldest, position + 1), at: item.last });
+  for (const [position, item] of window.items.entries()) {
+    const value = window.advance(position);
+    if (item.last.ms <= silentUntil || !holdsThresholds(value, spec.thresholds)) continue;
+    firings.push({ items: window.items.slice(window.oldest(), position + 1), at: item.last });
     silentUntil = item.last.ms + spec.timespanMs;
   }
   return firings;
+}
+
+/** A window that slides over the items that have what is asked for, one item at a time. */
+export function openWindow(spec: CorrelationSpec, all: readonly Item[]) {
+  const { items, window } = windowValue(spec, oncePerRecord(all));
+  let oldest = 0;
+  return {
+    items,
+    oldest: (): number => oldest,
+    /** Takes the item at this position in, drops what is too old. @returns the value of the window */
+    advance: (position: number): number | null => {
+      const since = (items[position]?.last.ms ?? 0) - spec.timespanMs;
+      for (let old = items[oldest]; oldest < position && old !== undefined && old.last.ms < since; old = items[oldest]) {
+        window.leave(oldest);
+        oldest += 1;
+      }
+      window.enter(position);
+      return window.value();
+    },
+  };
 }
 
 function oncePerRecord(items: readonly Item[]): readonly Item[] {

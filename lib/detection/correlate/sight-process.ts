@@ -16,12 +16,12 @@ export interface TreeFact {
 const FORKS = new Set(["fork", "vfork", "clone", "clone3"]);
 const starting = new Map<string, boolean>(); // by record kind: a table looked up once
 
-/** The process that a record is about; null where it names none or no host. */
+/** The process that a record is about; null where it names none. Records of a sample that name no host are taken to be of one host. */
 export function sightProcess({ fields, facts }: Pick<ParsedRecord, "fields" | "facts">, host: string): ProcessSighting | null {
   const uid = facts?.processKey ?? fields["proc_uid"];
   const pid = fields["pid"];
-  if (host === "" || (uid === undefined && pid === undefined)) return null;
-  return { host: host.toLowerCase(), uid: uid === undefined ? null : String(uid).toLowerCase(), pid: pid === undefined ? null : numberText(pid) };
+  if (uid === undefined && pid === undefined) return null;
+  return { host: host === "" ? "(host not named)" : host.toLowerCase(), uid: uid === undefined ? null : String(uid).toLowerCase(), pid: pid === undefined ? null : numberText(pid) };
 }
 
 /** The process with its parent and start, as far as the record says. */
