@@ -8,6 +8,7 @@ export interface NotProducible {
   readonly substitute: string;
   readonly source: string;
   readonly classes?: readonly string[]; // the acts it would have reported, where the record has no place in the classes
+  readonly families?: readonly string[]; // sources whose records of the component stand in, where no act is named
 }
 
 const ES_NETWORK: NotProducible = {
@@ -42,6 +43,14 @@ const AUDIT_MMAP: NotProducible = {
   source: "Linux kernel, include/uapi/linux/audit.h (AUDIT_MMAP: record showing descriptor and flags in mmap)",
 };
 
+const FLOW_CONTENT: NotProducible = {
+  reason: "A flow log counts the packets and bytes between two addresses: nothing of what was sent is in it",
+  substitute: "traffic mirroring to a network sensor (Zeek, Suricata)",
+  source: "AWS, VPC Flow Logs, available fields; Microsoft, virtual network flow logs; Google, VPC Flow Logs record format; RFC 7011",
+  families: ["nsm-zeek", "nsm-suricata", "nsm-packetbeat"],
+};
+const FLOW_LOGS = new Set(["aws-other:vpcflow", "gcp:vpcflow", "azure-activity:NetworkSecurityGroupFlowEvent", "azure-activity:FlowLogFlowEvent", "vcenter-nsx:nsx-flow", "netflow:flow", "netflow:sample", "nsm-zeek:netflow"]);
+
 const LINUX_SYSMON: NotProducible = {
   reason: "Sysmon for Linux writes the events 1, 3, 4, 5, 9, 11, 16, 23 and 255 only",
   substitute: "an eBPF or EDR sensor, or audit rules for the same act",
@@ -53,6 +62,7 @@ const ES_NETWORK_EVENTS = new Set(["connect", "connection", "socket", "bind", "l
 
 /** Why no record of this kind is ever written for this component; null where nothing speaks against it. */
 export function notProducible(kind: RecordKindId, componentId: string): NotProducible | null {
+  if (componentId === "DC0085" && FLOW_LOGS.has(kind)) return FLOW_CONTENT;
   const { family, key } = splitKind(kind);
   if (family === "macos-esf" && ES_NETWORK_EVENTS.has(key)) return ES_NETWORK;
   if (family === "linux-sysmon" && !LINUX_SYSMON_EVENTS.has(key)) return LINUX_SYSMON;

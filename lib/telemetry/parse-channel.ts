@@ -36,6 +36,7 @@ export function kindsOfName(family: string, rawName: string): readonly RecordKin
 /** What a log source's channel names, in its own words; empty for prose. Case and spacing do not matter. */
 export function parseChannel(family: string, name: string, channel: string): readonly CitedKey[] {
   const text = channel.replace(/\s+/g, " ").trim();
+  if (family === "edr-defender") return defenderKeys(`${name} ${text}`);
   if (text === "" && family !== "linux-auditd") return NOTHING;
   if (family.startsWith("windows-")) return windowsKeys(family, name, text);
   if (family === "linux-sysmon") return eventNumbers(text).map((id) => cited("event_id", id, [kindId(family, id)], "Linux-Sysmon/Operational"));
@@ -127,6 +128,12 @@ const OPERATION = /\b(?:Console(?=Login)|(?:Get|List|Describe|Create|Delete|Upda
 
 function cloudTrailKeys(text: string): readonly CitedKey[] {
   return unique([...text.matchAll(OPERATION)].map((match) => match[0])).map((operation) => cited("api", operation, loggedNames(operation).map((name) => kindId("aws-cloudtrail", name))));
+}
+
+// A table of advanced hunting ("DeviceProcessEvents"), in the name or the channel, or one of its actions ("DeviceEvents/DriverLoad").
+function defenderKeys(text: string): readonly CitedKey[] {
+  const tables = unique([...text.matchAll(/\b(?:Device|Alert)[A-Z][A-Za-z]+(?:\/[A-Za-z]+)?/g)].map((match) => match[0]));
+  return tables.map((table) => ({ key: { kind: "other" as const, value: table }, kinds: kindsOfLog("edr-defender", table) })).filter(({ kinds }) => kinds.length > 1 || (kinds[0] !== undefined && kindsOfFamily("edr-defender").includes(kinds[0])));
 }
 
 // Everything else: operations and log names that our tables know, as they stand or by an alias of theirs.

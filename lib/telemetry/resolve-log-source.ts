@@ -66,7 +66,7 @@ function decide(ref: LogSource, family: string, platform: string | null, cited: 
     if (decided.basis !== "component") return decided;
     return byAct(ref, family, platform) ?? decided;
   }
-  return byAct(ref, family, platform) ?? byName(ref, family, platform) ?? byComponent(ref, family, carriers, "The channel is free text");
+  return byAct(ref, family, platform) ?? byName(ref, family, platform, carriers) ?? byComponent(ref, family, carriers, "The channel is free text");
 }
 
 function fromKeys(ref: LogSource, family: string, platform: string | null, cited: readonly CitedKey[], carriers: readonly RecordKindId[], seen: readonly RecordKindId[]): Decision {
@@ -107,15 +107,22 @@ function byAct(ref: LogSource, family: string, platform: string | null): Decisio
   const members = kindsOfActs(acts).filter((kind) => isOn(kind, platform) && carries(kind, ref.component.id) && notProducible(kind, ref.component.id) === null);
   if (members.length === 0) return null;
   const named = kindsOfName(family, ref.name);
-  const asCited = members.filter((kind) => (named.length > 0 ? named.includes(kind) : splitKind(kind).family === family));
+  const asCited = members.filter((kind) => (named.length > 0 ? named.includes(kind) : isOfSource(kind, family)));
   const act = acts.map((name) => name.slice("DC0000/".length)).join(", ");
   const whose = asCited.length > 0 ? "" : ` ${ref.name} itself is not known to write one record per act: others that report it are accepted.`;
   return { basis: "channel", verdict: "producible", confidence: "medium", reason: `The channel's words name the act (${act}).${whose}`, asCited, equivalents: members };
 }
 
 // The name itself is that of one log: free words in the channel say what to look for in it, not where.
-function byName(ref: LogSource, family: string, platform: string | null): Decision | null {
-  const named = kindsOfName(family, ref.name).filter((kind) => isOn(kind, platform) && carries(kind, ref.component.id) && notProducible(kind, ref.component.id) === null);
+function byName(ref: LogSource, family: string, platform: string | null, carriers: readonly RecordKindId[]): Decision | null {
+  const all = kindsOfName(family, ref.name);
+  const never = all.map((kind) => notProducible(kind, ref.component.id));
+  const [first] = never;
+  if (first && never.every((item) => item !== null)) {
+    const equivalents = carriers.filter((kind) => first.families?.includes(splitKind(kind).family) ?? false);
+    return { basis: "channel", verdict: "not-producible", confidence: "high", reason: `${first.reason}.`, substitute: first.substitute, source: first.source, asCited: [], equivalents };
+  }
+  const named = all.filter((kind) => isOn(kind, platform) && carries(kind, ref.component.id) && notProducible(kind, ref.component.id) === null);
   if (named.length === 0) return null;
   return { basis: "channel", verdict: "producible", confidence: "medium", reason: `${ref.name} names its log; the channel says what to look for in it.`, asCited: named, equivalents: classmates(named, ref.component.id) };
 }
@@ -124,7 +131,7 @@ function byComponent(ref: LogSource, family: string, carriers: readonly RecordKi
   const log = kindId(family, ref.name.replace(/^[^:]*:/, "").trim().toLowerCase());
   const ofLog = (kind: RecordKindId): boolean => kind === log || kind.startsWith(`${log}/`);
   const named = carriers.some(ofLog);
-  const asCited = carriers.filter((kind) => (named ? ofLog(kind) : splitKind(kind).family === family));
+  const asCited = carriers.filter((kind) => (named ? ofLog(kind) : isOfSource(kind, family)));
   return {
     basis: "component",
     verdict: "producible",
@@ -133,6 +140,12 @@ function byComponent(ref: LogSource, family: string, carriers: readonly RecordKi
     asCited,
     equivalents: carriers,
   };
+}
+
+// "EDR:..." names no product: the records of every endpoint sensor are meant.
+function isOfSource(kind: RecordKindId, family: string): boolean {
+  const own = splitKind(kind).family;
+  return family === "edr-generic" ? own.startsWith("edr-") : own === family;
 }
 
 function asList(item: NotProducible | null): readonly NotProducible[] {
