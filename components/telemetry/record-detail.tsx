@@ -72,7 +72,7 @@ export function RecordDetail({ view }: { view: RecordDetailView }) {
             <CardHeader title="Native fields" note={`${counted(view.native.length, "field")}, format ${view.format ?? dataset.format}`} say="What the record says, in its own names." />
             <dl className="mt-2 max-h-[640px] overflow-y-auto text-xs" tabIndex={0} aria-label="Native fields">
               {view.native.map((field) => (
-                <div key={field.path} className="grid grid-cols-[minmax(0,180px)_minmax(0,1fr)] gap-x-3 border-t px-3 py-1 md:px-4">
+                <div key={field.path} className="grid grid-cols-[minmax(0,236px)_minmax(0,1fr)] gap-x-3 border-t px-3 py-1 md:px-4">
                   <dt className="[overflow-wrap:anywhere]">
                     <code className="text-ink-2">{field.path}</code>
                   </dt>

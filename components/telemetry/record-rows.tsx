@@ -34,11 +34,11 @@ export function RecordRows({ dataset, columns, rows }: { dataset: string; column
   });
   return (
     <div ref={scroller} role="region" aria-label="Records" tabIndex={0} className="min-h-0 flex-1 overflow-auto bg-surface max-md:h-[70dvh] max-md:flex-none">
-      <table className="w-full table-fixed border-collapse text-xs" style={{ minWidth: 560 + columns.length * 190 }} aria-rowcount={rows.length + 1}>
+      <table className="w-full table-fixed border-collapse text-xs" style={{ minWidth: 600 + columns.length * 190 }} aria-rowcount={rows.length + 1}>
         <colgroup>
           <col style={{ width: 84 }} />
-          <col style={{ width: 170 }} />
-          <col style={{ width: 130 }} />
+          <col style={{ width: 196 }} />
+          <col style={{ width: 150 }} />
           <col style={{ width: 170 }} />
           {columns.map((column) => (
             <col key={column} />

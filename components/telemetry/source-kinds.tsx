@@ -38,7 +38,7 @@ export function SourceKinds({ view }: { view: TelemetrySourceView }) {
             <tbody className="text-xs">
               {kinds.map((kind) => (
                 <tr key={kind.kind} className="hover:bg-hover">
-                  <Td className="align-top">
+                  <Td className="min-w-24 align-top">
                     <span className="flex items-start gap-2">
                       <SourceGlyph state={stateOf(kind)} flags={kind.contradicted ? ["contradicted"] : []} size={16} />
                       <code className="[overflow-wrap:anywhere]">{kind.key}</code>

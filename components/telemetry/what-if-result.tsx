@@ -17,7 +17,9 @@ export function WhatIfResult({ result }: { result: WhatIf }) {
         ) : (
           <>
             <strong>{counted(fleet.claimed, "cell")}</strong> would be claimed in whole, of {counted(fleet.cells, "cell")} that it touches, in {counted(segments.length, "segment")}.{" "}
-            {fleet.ceiling.now === null || fleet.ceiling.then === null ? null : (
+            {fleet.ceiling.now === null || fleet.ceiling.then === null ? null : fleet.ceiling.then - fleet.ceiling.now < 500 ? (
+              "The fleet’s upper bound would move by less than 0.1 points."
+            ) : (
               <>
                 If every claim were proven, the fleet’s observed share could reach <PartOfWhole millionths={fleet.ceiling.then} title={`weighted share of ${fleet.ceiling.n} cells`} /> in place of <PartOfWhole millionths={fleet.ceiling.now} title={`weighted share of ${fleet.ceiling.n} cells`} /> (n = {formatCount(fleet.ceiling.n)}).
               </>
