@@ -1,8 +1,8 @@
 import type { Scalar } from "../evaluate/rule-view";
 import { compileMatcher, numberOf, type ValueMatcher, type ValueTest } from "../evaluate/compile-matcher";
-import { buildGramTable, type GramTable } from "./gram-table";
-import { FOLDS_BEYOND, requiredOfPattern, requiredOfRegex } from "./required-literal";
 import { literalOf } from "../sigma/text-pattern";
+import { buildGramTable, type GramSize, type GramTable } from "./gram-table";
+import { FOLDS_BEYOND, requiredOfPattern, requiredOfRegex } from "./required-literal";
 
 /** Which units of a field hold for a value: their numbers, each once. */
 export interface ValueDecider {
@@ -15,6 +15,19 @@ export interface Entry {
   readonly units: readonly number[];
 }
 
+interface Tested {
+  readonly units: readonly number[];
+  readonly test: ValueTest;
+}
+
+interface Finder {
+  readonly table: GramTable;
+  readonly needles: readonly Tested[];
+  readonly seen: Uint32Array; // when each was tested last
+}
+
+const SIZES: readonly GramSize[] = [4, 3, 2, 1];
+const NONE: readonly number[] = [];
 const MOST_CACHED = 40_000; // distinct values of one field; beyond it the cache begins anew
 const LONGEST_CACHED = 1_024;
 const TRIAL = 4_096; // values after which a cache that hits less than one in eight is set aside for as many
@@ -25,116 +38,126 @@ const TRIAL = 4_096; // values after which a cache that hits less than one in ei
  * cache holds it; fields that never repeat (command lines with random parts) are not cached for long.
  */
 export function buildDecider(entries: readonly Entry[]): ValueDecider {
-  const byMatcher = mergeEntries(entries);
-  const exact = new Map<string, number[]>();
-  const numbers = new Map<number, readonly number[]>();
-  const linear: Tested[] = [];
-  const needles: { readonly text: string; readonly tested: Tested }[] = [];
-  for (const { matcher, units } of byMatcher) {
-    if (matcher.kind === "number") {
-      numbers.set(matcher.value, units);
-      continue;
-    }
-    const text = matcher.kind === "text" && !matcher.cased ? literalOf(matcher.pattern) : matcher.kind === "boolean" ? String(matcher.value) : null;
-    if (text !== null) {
-      const folded = text.toLowerCase();
-      exact.set(folded, [...(exact.get(folded) ?? []), ...units]);
-      continue;
-    }
-    const required = matcher.kind === "text" ? requiredOfPattern(matcher.pattern) : matcher.kind === "regex" ? requiredOfRegex(matcher.source) : "";
-    const tested: Tested = { units, test: compileMatcher(matcher), foldsBeyond: matcher.kind === "regex" };
-    if (required.length >= 3) needles.push({ text: required, tested });
-    else linear.push(tested);
-  }
-  const short = needles.filter(({ text }) => text.length === 3);
-  const long = needles.filter(({ text }) => text.length > 3);
-  const shortTable = short.length === 0 ? null : buildGramTable(short.map(({ text }) => text), 3);
-  const longTable = long.length === 0 ? null : buildGramTable(long.map(({ text }) => text), 4);
-  const regexes = needles.filter(({ tested }) => tested.foldsBeyond);
+  return new CachedDecider(new MatcherTable(mergeEntries(entries)));
+}
 
-  const compute = (value: Scalar): number[] => {
-    const found = new Set<number>();
-    if (value === null) return [];
+/** Matchers that are the same object are tested once for all their units. */
+function mergeEntries(entries: readonly Entry[]): Map<ValueMatcher, number[]> {
+  const merged = new Map<ValueMatcher, number[]>();
+  for (const { matcher, units } of entries) {
+    const known = merged.get(matcher);
+    if (known === undefined) merged.set(matcher, [...units]);
+    else known.push(...units);
+  }
+  return merged;
+}
+
+class MatcherTable {
+  private readonly exact = new Map<string, readonly number[]>();
+  private readonly numbers = new Map<number, readonly number[]>();
+  private readonly linear: Tested[] = [];
+  private readonly finders: readonly Finder[]; // by the length of the text that must stand in the value
+  private readonly regexes: Tested[] = []; // among the needles: an expression may ignore case by a flag inside it too
+  // Of the value in hand:
+  private now = 0;
+  private readonly hits: number[] = [];
+
+  constructor(entries: ReadonlyMap<ValueMatcher, readonly number[]>) {
+    const needles = new Map<GramSize, { text: string; tested: Tested }[]>();
+    for (const [matcher, units] of entries) {
+      if (matcher.kind === "number") {
+        this.numbers.set(matcher.value, [...(this.numbers.get(matcher.value) ?? NONE), ...units]);
+        continue;
+      }
+      const text = matcher.kind === "text" && !matcher.cased ? literalOf(matcher.pattern) : matcher.kind === "boolean" ? String(matcher.value) : null;
+      if (text !== null) {
+        const folded = text.toLowerCase();
+        this.exact.set(folded, [...(this.exact.get(folded) ?? NONE), ...units]);
+        continue;
+      }
+      const required = matcher.kind === "text" ? requiredOfPattern(matcher.pattern) : matcher.kind === "regex" ? requiredOfRegex(matcher.source) : "";
+      const tested: Tested = { units, test: compileMatcher(matcher) };
+      const size = SIZES.find((one) => required.length >= one);
+      if (size === undefined) {
+        this.linear.push(tested);
+        continue;
+      }
+      const own = needles.get(size) ?? [];
+      own.push({ text: required, tested });
+      needles.set(size, own);
+      if (matcher.kind === "regex") this.regexes.push(tested);
+    }
+    this.finders = [...needles].map(([size, own]) => ({ table: buildGramTable(own.map(({ text }) => text), size), needles: own.map(({ tested }) => tested), seen: new Uint32Array(own.length) }));
+  }
+
+  decide(value: Scalar): readonly number[] {
+    if (value === null) return NONE;
     const raw = String(value);
     const folded = raw.toLowerCase();
-    for (const unit of exact.get(folded) ?? NONE) found.add(unit);
-    if (numbers.size > 0) {
+    const found: number[] = [];
+    const exact = this.exact.get(folded);
+    if (exact !== undefined) for (const unit of exact) found.push(unit);
+    if (this.numbers.size > 0) {
       const number = numberOf(value);
-      if (number !== null) for (const unit of numbers.get(number) ?? NONE) found.add(unit);
+      const units = number === null ? undefined : this.numbers.get(number);
+      if (units !== undefined) for (const unit of units) found.push(unit);
     }
-    const take = ({ units, test }: Tested) => {
-      if (test(value, folded)) for (const unit of units) found.add(unit);
-    };
-    for (const tested of linear) take(tested);
-    scanWith(longTable, long, folded, take);
-    scanWith(shortTable, short, folded, take);
-    if (regexes.length > 0 && FOLDS_BEYOND.test(raw)) for (const { tested } of regexes) take(tested);
-    return [...found];
-  };
-  return cached(compute);
-}
-
-interface Tested {
-  readonly units: readonly number[];
-  readonly test: ValueTest;
-  readonly foldsBeyond: boolean; // an expression may ignore case by a flag inside it too
-}
-
-const NONE: readonly number[] = [];
-
-function scanWith(table: GramTable | null, needles: readonly { readonly tested: Tested }[], folded: string, take: (tested: Tested) => void): void {
-  if (table === null) return;
-  let seen: Set<number> | null = null;
-  table.scan(folded, (number) => {
-    if (seen === null) seen = new Set();
-    else if (seen.has(number)) return;
-    seen.add(number);
-    const needle = needles[number];
-    if (needle !== undefined) take(needle.tested);
-  });
-}
-
-/** Matchers that ask the same are tested once for all their units. */
-function mergeEntries(entries: readonly Entry[]): { matcher: ValueMatcher; units: number[] }[] {
-  const merged = new Map<string, { matcher: ValueMatcher; units: number[] }>();
-  for (const { matcher, units } of entries) {
-    const key = JSON.stringify(matcher);
-    const known = merged.get(key);
-    if (known === undefined) merged.set(key, { matcher, units: [...units] });
-    else known.units.push(...units);
+    for (const tested of this.linear) if (tested.test(value, folded)) for (const unit of tested.units) found.push(unit);
+    this.now += 1;
+    if (this.now === 0xffffffff) this.forget();
+    for (const finder of this.finders) this.scan(finder, value, folded, found);
+    if (this.regexes.length > 0 && FOLDS_BEYOND.test(raw)) for (const tested of this.regexes) if (tested.test(value, folded)) for (const unit of tested.units) found.push(unit);
+    return found.length < 2 ? found : [...new Set(found)];
   }
-  return [...merged.values()];
+
+  private scan({ table, needles, seen }: Finder, value: Scalar, folded: string, found: number[]): void {
+    const { hits } = this;
+    hits.length = 0;
+    table.scan(folded, hits);
+    for (const hit of hits) {
+      if (seen[hit] === this.now) continue;
+      seen[hit] = this.now;
+      const tested = needles[hit];
+      if (tested !== undefined && tested.test(value, folded)) for (const unit of tested.units) found.push(unit);
+    }
+  }
+
+  private forget(): void {
+    this.now = 1;
+    for (const { seen } of this.finders) seen.fill(0);
+  }
 }
 
-function cached(compute: (value: Scalar) => number[]): ValueDecider {
-  let cache = new Map<Scalar, readonly number[]>();
-  let asked = 0;
-  let hits = 0;
-  let resting = 0;
-  return {
-    decide(value) {
-      if (resting > 0 || (typeof value === "string" && value.length > LONGEST_CACHED)) {
-        if (resting > 0) resting -= 1;
-        return compute(value);
+class CachedDecider implements ValueDecider {
+  private cache = new Map<Scalar, readonly number[]>();
+  private asked = 0;
+  private hits = 0;
+  private resting = 0;
+
+  constructor(private readonly table: MatcherTable) {}
+
+  decide(value: Scalar): readonly number[] {
+    if (this.resting > 0 || (typeof value === "string" && value.length > LONGEST_CACHED)) {
+      if (this.resting > 0) this.resting -= 1;
+      return this.table.decide(value);
+    }
+    this.asked += 1;
+    const known = this.cache.get(value);
+    if (known !== undefined) {
+      this.hits += 1;
+      return known;
+    }
+    if (this.asked >= TRIAL) {
+      if (this.hits * 8 < this.asked) {
+        this.resting = TRIAL * 8;
+        this.cache = new Map();
       }
-      asked += 1;
-      const known = cache.get(value);
-      if (known !== undefined) {
-        hits += 1;
-        return known;
-      }
-      if (asked >= TRIAL) {
-        if (hits * 8 < asked) {
-          resting = TRIAL * 8;
-          cache = new Map();
-        }
-        asked = 0;
-        hits = 0;
-      }
-      const units = compute(value);
-      if (cache.size >= MOST_CACHED) cache = new Map();
-      cache.set(value, units);
-      return units;
-    },
-  };
+      this.asked = 0;
+      this.hits = 0;
+    }
+    const units = this.table.decide(value);
+    if (this.cache.size >= MOST_CACHED) this.cache = new Map();
+    this.cache.set(value, units);
+    return units;
+  }
 }

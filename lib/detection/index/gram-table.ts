@@ -1,59 +1,63 @@
 /** Where needles may stand in a text, by one run of characters of each: a filter whose hits are tested in full. */
 export interface GramTable {
-  /** Calls `hit` with the number of every needle of which the gram stands in the text; a needle may come more than once. */
-  scan(text: string, hit: (needle: number) => void): void;
+  /** Adds the number of every needle of which the gram stands in the text to `hits`; a needle may come more than once. */
+  scan(text: string, hits: number[]): void;
 }
 
+export type GramSize = 1 | 2 | 3 | 4;
+
+/** How characters are packed into a number of 32 bits. */
+interface GramForm {
+  readonly first: number; // position of the first character that completes a gram
+  readonly step: number; // bits per character
+  readonly char: number; // which bits of a character count
+  readonly keep: number; // which bits of the number are the gram
+}
+
+const FORMS: Readonly<Record<GramSize, GramForm>> = {
+  1: { first: 0, step: 16, char: 0xffff, keep: 0xffff },
+  2: { first: 1, step: 16, char: 0xffff, keep: -1 },
+  3: { first: 2, step: 8, char: 0xff, keep: 0xffffff },
+  4: { first: 3, step: 8, char: 0xff, keep: -1 },
+};
 const EMPTY = -1;
+const SPREAD = 0x9e3779b1;
 
 /**
- * A table of grams of `size` characters (3 or 4). Each needle is entered by the one of its grams that the fewest needles
- * have, so that common runs such as ".exe" open few doors. Characters count by their low byte: collisions only cost a test.
+ * A table of grams of `size` characters. Each needle is entered by the one of its grams that the fewest needles have, so
+ * that common runs such as ".exe" open few doors. In grams of three and four, characters count by their low byte:
+ * collisions only cost a test. In shorter ones they count whole: rules list hundreds of emoji, of two code units each.
  *
  * @param needles lower-case texts of at least `size` characters
  */
-export function buildGramTable(needles: readonly string[], size: 3 | 4): GramTable {
-  const popularity = new Map<number, number>();
-  for (const needle of needles) for (const gram of new Set(gramsOf(needle, size))) popularity.set(gram, (popularity.get(gram) ?? 0) + 1);
-  const lists = new Map<number, number[]>();
-  for (const [number, needle] of needles.entries()) {
-    let best = 0;
-    let fewest = Infinity;
-    for (const gram of gramsOf(needle, size)) {
-      const count = popularity.get(gram) ?? 0;
-      if (count < fewest) {
-        fewest = count;
-        best = gram;
-      }
-    }
-    const list = lists.get(best);
-    if (list === undefined) lists.set(best, [number]);
-    else list.push(number);
-  }
+export function buildGramTable(needles: readonly string[], size: GramSize): GramTable {
+  const form = FORMS[size];
+  const lists = chooseGrams(needles, form);
   let bits = 4;
   while (1 << bits < lists.size * 4) bits += 1;
   const mask = (1 << bits) - 1;
+  const shift = 32 - bits;
   const keys = new Int32Array(1 << bits);
   const slots = new Int32Array(1 << bits).fill(EMPTY);
   const doors: (readonly number[])[] = [];
   for (const [gram, list] of lists) {
-    let at = Math.imul(gram, 0x9e3779b1) >>> (32 - bits);
+    let at = Math.imul(gram, SPREAD) >>> shift;
     while (slots[at] !== EMPTY) at = (at + 1) & mask;
     keys[at] = gram;
     slots[at] = doors.length;
     doors.push(list);
   }
-  const keep = size === 4 ? -1 : 0xffffff;
+  const { first, step, char, keep } = form;
   return {
-    scan(text, hit) {
+    scan(text, hits) {
       let gram = 0;
       for (let i = 0; i < text.length; i += 1) {
-        gram = ((gram << 8) | (text.charCodeAt(i) & 255)) & keep;
-        if (i < size - 1) continue;
-        let at = Math.imul(gram, 0x9e3779b1) >>> (32 - bits);
+        gram = ((gram << step) | (text.charCodeAt(i) & char)) & keep;
+        if (i < first) continue;
+        let at = Math.imul(gram, SPREAD) >>> shift;
         for (let door = slots[at] ?? EMPTY; door !== EMPTY; door = slots[at] ?? EMPTY) {
           if (keys[at] === gram) {
-            for (const needle of doors[door] ?? []) hit(needle);
+            for (const needle of doors[door] ?? []) hits.push(needle);
             break;
           }
           at = (at + 1) & mask;
@@ -63,13 +67,28 @@ export function buildGramTable(needles: readonly string[], size: 3 | 4): GramTab
   };
 }
 
-function gramsOf(text: string, size: number): number[] {
-  const grams: number[] = [];
-  const keep = size === 4 ? -1 : 0xffffff;
-  let gram = 0;
-  for (let i = 0; i < text.length; i += 1) {
-    gram = ((gram << 8) | (text.charCodeAt(i) & 255)) & keep;
-    if (i >= size - 1) grams.push(gram);
+/** The gram of each needle that the fewest needles have, with the needles entered under it. */
+function chooseGrams(needles: readonly string[], { first, step, char, keep }: GramForm): Map<number, number[]> {
+  const popularity = new Map<number, number>();
+  for (const needle of needles) {
+    let gram = 0;
+    for (let i = 0; i < needle.length; i += 1) {
+      gram = ((gram << step) | (needle.charCodeAt(i) & char)) & keep;
+      if (i >= first) popularity.set(gram, (popularity.get(gram) ?? 0) + 1);
+    }
   }
-  return grams;
+  const lists = new Map<number, number[]>();
+  for (const [number, needle] of needles.entries()) {
+    let [gram, best, fewest] = [0, 0, Infinity];
+    for (let i = 0; i < needle.length; i += 1) {
+      gram = ((gram << step) | (needle.charCodeAt(i) & char)) & keep;
+      if (i < first) continue;
+      const count = popularity.get(gram) ?? 0;
+      if (count < fewest) [best, fewest] = [gram, count];
+    }
+    const list = lists.get(best);
+    if (list === undefined) lists.set(best, [number]);
+    else list.push(number);
+  }
+  return lists;
 }

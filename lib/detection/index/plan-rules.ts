@@ -1,4 +1,5 @@
 import type { ValueMatcher } from "../evaluate/compile-matcher";
+import { matcherKey } from "./matcher-key";
 import type { Condition, Detection, DetectionItem, Matcher, SigmaRule } from "../sigma/rule-types";
 
 /**
@@ -36,8 +37,19 @@ export function planRules(rules: readonly Pick<SigmaRule, "detections" | "condit
     slotIds.set(key, slots.length);
     return slots.push({ field }) - 1;
   };
-  const unitOf = (unit: Unit): Program => {
-    const key = JSON.stringify(unit);
+  const matchers = new Map<string, { readonly id: number; readonly matcher: ValueMatcher }>();
+  // The same question is the same object, whichever rule asks it: whoever decides it may go by that.
+  const intern = (matcher: ValueMatcher): { readonly id: number; readonly matcher: ValueMatcher } => {
+    const key = matcherKey(matcher);
+    const known = matchers.get(key) ?? { id: matchers.size, matcher };
+    matchers.set(key, known);
+    return known;
+  };
+  const valueUnit = (slot: number, own: readonly ValueMatcher[]): Program => {
+    const interned = own.map(intern);
+    return unitOf({ kind: "value", slot, matchers: interned.map(({ matcher }) => matcher) }, `v${slot}:${interned.map(({ id }) => id).join()}`);
+  };
+  const unitOf = (unit: Unit, key: string): Program => {
     const known = unitIds.get(key);
     if (known !== undefined) return { kind: "unit", unit: known };
     unitIds.set(key, units.length);
@@ -51,16 +63,16 @@ export function planRules(rules: readonly Pick<SigmaRule, "detections" | "condit
     for (const matcher of item.matchers) {
       if (isValueMatcher(matcher)) {
         if (item.quantifier === "any") together.push(matcher);
-        else parts.push(unitOf({ kind: "value", slot, matchers: [matcher] }));
-      } else if (matcher.kind === "null") parts.push(unitOf({ kind: "null", slot }));
+        else parts.push(valueUnit(slot, [matcher]));
+      } else if (matcher.kind === "null") parts.push(unitOf({ kind: "null", slot }, `n${slot}`));
       else if (matcher.kind === "exists") {
-        const present = unitOf({ kind: "present", slot });
+        const present = unitOf({ kind: "present", slot }, `p${slot}`);
         parts.push(matcher.wanted ? present : { kind: "not", part: present });
-      } else parts.push(unitOf({ kind: "item", slot, item: { ...item, path: "", wanted: "", quantifier: "any", negated: false, matchers: [matcher] } }));
+      } else parts.push(unitOf({ kind: "item", slot, item: { ...item, path: "", wanted: "", quantifier: "any", negated: false, matchers: [matcher] } }, `i${slot}:${matcherKey(matcher)}`));
     }
-    if (together.length > 0) parts.push(unitOf({ kind: "value", slot, matchers: together }));
+    if (together.length > 0) parts.push(valueUnit(slot, together));
     const holds = join(item.quantifier === "all" ? "and" : "or", parts);
-    return item.negated ? { kind: "and", parts: [unitOf({ kind: "present", slot }), { kind: "not", part: holds }] } : holds;
+    return item.negated ? { kind: "and", parts: [unitOf({ kind: "present", slot }, `p${slot}`), { kind: "not", part: holds }] } : holds;
   };
   const planDetection = (detection: Detection, group: string): Program =>
     detection.kind === "item" ? planItem(detection.item, group) : join(detection.kind, detection.parts.map((part) => planDetection(part, group)));

@@ -104,18 +104,19 @@ export function buildRuleEngine(rules: readonly SigmaRule[]): RuleEngine {
 
   const match = (group: Prepared): number[] => {
     const found: number[] = [];
-    const look = (rule: number) => {
-      if (ruleStamp[rule] === now) return;
-      ruleStamp[rule] = now;
-      if (tests[rule]?.() === true) found.push(rule);
-    };
     fired = [];
     for (const slot of group.slots) readSlot(slot);
     const announcing = fired;
     fired = []; // what later slots add announces nothing
-    for (const unit of announcing) for (const rule of group.announced[unit] ?? NONE) look(rule);
-    for (const rule of group.always) look(rule);
-    return found.sort((a, b) => a - b);
+    for (const unit of announcing) {
+      for (const rule of group.announced[unit] ?? NONE) {
+        if (ruleStamp[rule] === now) continue;
+        ruleStamp[rule] = now;
+        if (tests[rule]?.() === true) found.push(rule);
+      }
+    }
+    for (const rule of group.always) if (tests[rule]?.() === true) found.push(rule);
+    return found.length < 2 ? found : found.sort(ascending);
   };
   const prepare = (chosen: readonly number[]): Prepared => {
     const always: number[] = [];
@@ -160,6 +161,10 @@ function buildDeciders(slots: number, units: readonly Unit[]): (ValueDecider | u
     if (unit.kind === "value") for (const matcher of unit.matchers) entries[unit.slot]?.push({ matcher, units: [id] });
   }
   return entries.map((own) => (own.length === 0 ? undefined : buildDecider(own)));
+}
+
+function ascending(a: number, b: number): number {
+  return a - b;
 }
 
 function everyHolds(tests: readonly Test[]): boolean {
