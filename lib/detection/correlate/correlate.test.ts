@@ -1,5 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { linkRules } from "../sigma/link-rules";
+import { parseRuleFile } from "../sigma/parse-rule-file";
 import { collectItems } from "./collect-items";
 import { correlate, rulesFeedingOnly } from "./correlate";
 import { specOf } from "./group-items";
@@ -71,6 +73,19 @@ describe("group-by", () => {
     const aliases = "group-by: [who]\naliases:\n  who:\n    a: SubjectUser\n    b: TargetUser";
     expect(fire(two(aliases), [a(0, { SubjectUser: "ana", TargetUser: "x" }), { rule: "b", at: 1, values: { TargetUser: "ana" } }]).fired).toMatchObject([{ events: [1, 2], group: { who: "ana" } }]);
     expect(events(two(aliases), [a(0, { TargetUser: "ana" }), { rule: "b", at: 1, values: { TargetUser: "ana" } }])).toEqual([]);
+  });
+});
+
+describe("aliases", () => {
+  const rules = ["a", "b"].map((name) => `title: ${name}\nname: ${name}\nid: id-${name}\nlogsource: {product: windows}\ndetection: {selection: {EventID: 1}, condition: selection}\n`);
+  const link = (aliases: string) => linkRules([parseRuleFile("r.yml", [...rules, `title: c\n${body("event_count", `condition: {gte: 2}\ngroup-by: [who]\naliases: {who: ${aliases}}`, "[a, b]")}`].join("---\n"))]);
+  it("may name a rule by its id where the list names it by its name", () => {
+    const set = link("{id-a: X, b: Y}");
+    expect(correlate(set.correlations, matchesOf(set, [a(0, { X: "ana" }), { rule: "b", at: 1, values: { Y: "ana" } }])).fired).toMatchObject([{ events: [1, 2] }]);
+  });
+  it("of a rule that the correlation does not list are refused: they would join nothing", () => {
+    expect(link("{c: X}").refused).toMatchObject([{ title: "c", line: expect.any(Number), message: expect.stringContaining('"c"') }]);
+    expect(link("{a: X, nobody: Y}").refused).toMatchObject([{ title: "c" }]);
   });
 });
 

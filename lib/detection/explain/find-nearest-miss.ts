@@ -83,7 +83,8 @@ function combinations(spec: CorrelationSpec, groupBy: readonly string[]): (reado
 /** Whether the correlation fires without these demands; of several ways, the one with a single stage of another key, the last stage first. */
 function tryWithout(spec: CorrelationSpec, groupBy: readonly string[], items: readonly Item[], dropped: readonly Demand[]): Relaxation | null {
   const without = new Set(dropped);
-  const stages = without.has("key-equal") ? [...Array.from({ length: spec.stages }, (_, i) => spec.stages - 1 - i), null] : [null];
+  const staged = spec.type === "temporal" || spec.type === "temporal_ordered";
+  const stages = staged && without.has("key-equal") ? [...Array.from({ length: spec.stages }, (_, i) => spec.stages - 1 - i), null] : [null];
   let complete = true;
   for (const stage of stages) {
     const relaxed = relaxGroups(spec, groupBy, items, without, stage);

@@ -8,7 +8,7 @@ export const DEMANDS = ["window", "order", "key-present", "key-equal"] as const;
 export type Demand = (typeof DEMANDS)[number];
 
 /** Items that are compared at most, all groups of one question together. */
-export const MOST_COMPARED = 500_000;
+export const MOST_COMPARED = 200_000;
 
 /** A firing that a correlation would have if it demanded less, and the group it would be of. */
 export interface RelaxedFiring {

@@ -132,7 +132,8 @@ function orderCorrelations(waiting: readonly Placed<SigmaCorrelation>[], names: 
         if (index === undefined) throw new RuleFault(path, `It refers to "${reference}", which was refused.`, `Correct "${reference}" first.`);
         return { kind: "correlation", index, as: reference };
       });
-      at.set(one.document, done.push({ ...one.document, file: one.from.file, references }) - 1);
+      const aliases = linkAliases(one, names);
+      at.set(one.document, done.push({ ...one.document, aliases, file: one.from.file, references }) - 1);
     } catch (error) {
       failed.add(one.document);
       refuse(one, error);
@@ -142,6 +143,24 @@ function orderCorrelations(waiting: readonly Placed<SigmaCorrelation>[], names: 
   };
   for (const one of waiting) link(one);
   return done;
+}
+
+/** Aliases by the names under which the correlation lists its rules: an alias may say the id where the list says the name. One of a rule that is not listed would silently join nothing. */
+function linkAliases({ from, document }: Placed<SigmaCorrelation>, names: RuleNames): SigmaCorrelation["aliases"] {
+  const listed = new Map(document.rules.map((reference, i) => [names.find(reference, from.file, ["correlation", "rules", i]), reference]));
+  return new Map(
+    [...document.aliases].map(([alias, fields]) => [
+      alias,
+      new Map(
+        [...fields].map(([reference, field]) => {
+          const path = ["correlation", "aliases", alias, reference];
+          const as = document.rules.includes(reference) ? reference : listed.get(names.find(reference, from.file, path));
+          if (as === undefined) throw new RuleFault(path, `The alias speaks of "${reference}", which the correlation does not list.`, "Put the rule into the correlation's rules, or delete the line.");
+          return [as, field];
+        }),
+      ),
+    ]),
+  );
 }
 
 function inFileOrder(refused: readonly RuleRefusal[], files: readonly RuleFile[]): RuleRefusal[] {
