@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { assess } from "@/lib/assessment/assess";
 import { makeInput } from "@/lib/assessment/testing/make-input";
-import { assemblePackage } from "./assemble-package";
+import { assemblePackage, derivedEntries } from "./assemble-package";
 import { checkSteps, PACKAGE_PARTS, packageFileName } from "./describe-package";
 import type { RunFacts } from "./run-facts";
 import { verifyText } from "./verify-text";
@@ -28,8 +28,18 @@ describe("what is said of the package is what it holds", () => {
   test("every file of a package is described, and no other", () => {
     const entriesOf = (own: typeof input): string[] => assemblePackage({ run, input: own, result: assess(own), inputFile: nothing, resultFile: nothing, digests: {}, examplesOf: async () => [] }, () => []).map(({ path }) => path);
     const override = { version: 1, reason: "r", by: "ana", at: "2026-06-01T00:00:00.000Z", concerns: [], scope: "s", component: "DC0032", name: "n", channel: "c", platform: null, analytic: null, asCited: ["macos-esf:exec"], equivalents: [], verdict: "producible" as const };
-    expect(PACKAGE_PARTS.map(({ path }) => path).sort()).toEqual(entriesOf({ ...input, overrides: [override] }).sort());
+    const measurement = { segment: "mac", kind: "macos-esf:exec", complete: false, records: false, hosts: [], asOf: 0, query: "q" };
+    expect(PACKAGE_PARTS.map(({ path }) => path).sort()).toEqual(entriesOf({ ...input, overrides: [override], measurements: [measurement], queries: { q: "the query" } }).sort());
     expect(entriesOf(input)).not.toContain("data/inputs/overrides.json"); // packages without overrides stay as they were
+    expect(entriesOf(input)).not.toContain("data/inputs/measurements.json");
+  });
+
+  test("a measurement is in the package with the text of its query", () => {
+    const measurement = { segment: "mac", kind: "macos-esf:exec", complete: false, records: false, hosts: [], asOf: 0, query: "q" };
+    const own = { ...input, measurements: [measurement], queries: { q: "| tstats count by host" } };
+    const entry = derivedEntries(run, own, assess(own)).find(({ path }) => path === "data/inputs/measurements.json");
+    const content = entry?.content();
+    expect(content && Symbol.iterator in content ? JSON.parse([...content].join("")) : null).toEqual([{ ...measurement, queryText: "| tstats count by host" }]);
   });
 
   test("the commands on the page are those of VERIFY.md", () => {
