@@ -83,6 +83,22 @@ describe("a lineage", () => {
     expect(lineages[1]?.key).toBe(lineages[2]?.key);
     expect(lineages[1]?.open).toContain("400.9");
   });
+  it("knows one process by its number and by its unique id, whichever sensor tells", () => {
+    const parent = { parent_image: "C:\\Windows\\explorer.exe", ppid: 800 };
+    const { keys } = grow([
+      { kind: "windows-sysmon:1", ms: T0, fields: { proc_uid: "{W}", pid: 900, ...parent }, facts: { parentKey: "{E}" } },
+      { kind: "windows-security:4688", ms: T0 + 40, fields: { pid: "0x384", ...parent } },
+      { kind: "windows-powershell:4104", ms: T0 + 9_000, fields: { pid: 900 } },
+      { kind: "windows-sysmon:3", ms: T0, fields: { proc_uid: "{S}", pid: 40 } },
+      { kind: "windows-powershell:4104", ms: T0 + 1, fields: { pid: 40 } },
+      { kind: "windows-security:4624", ms: T0 + 2, fields: { pid: "0x0" } },
+    ]);
+    expect(keys).toEqual(["ws-1 {w}", "ws-1 {w}", "ws-1 {w}", "ws-1 {s}", "ws-1 {s}", null]);
+  });
+  it("by number, is nobody's where several processes had the number and none of them starts", () => {
+    const { keys } = grow([{ kind: "windows-sysmon:3", fields: { proc_uid: "{A}", pid: 40 } }, { kind: "windows-sysmon:3", fields: { proc_uid: "{B}", pid: 40 } }, { kind: "windows-powershell:4104", fields: { pid: 40 } }]);
+    expect(keys).toEqual(["ws-1 {a}", "ws-1 {b}", "ws-1 pid 40"]);
+  });
   it("ends on a circle of parents", () => {
     const { lineages } = grow([exec("5.1", "6.1", 0), exec("6.1", "5.1", 1)]);
     expect(lineages.map((one) => one?.open)).toEqual(["the parents form a circle", "the parents form a circle"]);

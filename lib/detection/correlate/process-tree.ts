@@ -5,6 +5,9 @@ import type { TreeFact } from "./sight-process";
 /** Processes that are followed per sample; further ones are left out and counted: chains over them do not join. */
 export const MOST_PROCESSES = 200_000;
 
+/** Two sensors write of one start at most so far apart. */
+const MOST_APART_MS = 1_000;
+
 /** A process as records name it. open: why its own or its ancestors' parent is not known, else null. */
 export interface Lineage {
   readonly key: string;
@@ -13,6 +16,7 @@ export interface Lineage {
 
 interface Process {
   readonly key: string;
+  readonly identified: boolean; // by a unique id
   readonly windows: boolean;
   since: number; // ms of its start; -Infinity when the sample does not show it
   same: Process | null; // the process that replaced its own image by this one
@@ -29,6 +33,7 @@ export class ProcessTree {
   private readonly byUid = new Map<string, Process>();
   private readonly byPid = new Map<string, Process[]>(); // starts, sorted when the first question comes
   private readonly unstarted = new Map<string, Process>(); // of numbers: what records say of a process whose start is not shown
+  private readonly seenAs = new Map<string, Process | null>(); // the one identified process that has a number in this sample; null: several
   private readonly lineages = new Map<string, Lineage>();
   private settled = true;
   private count = 0;
@@ -38,27 +43,31 @@ export class ProcessTree {
   constructor(private readonly most = MOST_PROCESSES) {}
 
   observe({ self, ms, starts, image, parent, windows }: TreeFact): void {
-    if (parent === null && !starts) return;
+    if (parent === null && !starts && (self.uid === null || self.pid === null)) return;
     this.settled = false;
     const about = parent === null || ms === null ? null : { ...parent, ms };
     if (self.uid !== null) {
-      const process = this.named(`${self.host}\n${self.uid}`, () => ({ key: `${self.host} ${self.uid}`, since: -Infinity, same: null, windows, image, parent: about }));
+      const process = this.named(`${self.host}\n${self.uid}`, () => ({ key: `${self.host} ${self.uid}`, identified: true, since: -Infinity, same: null, windows, image, parent: about }));
       if (process === null) return;
       if (about !== null && isEarlier(about, process.parent)) process.parent = about;
       if (image !== null && (process.image === null || image < process.image)) process.image = image;
       if (starts && ms !== null && !(process.since <= ms && process.since > -Infinity)) process.since = ms;
+      if (self.pid !== null) {
+        const seen = this.seenAs.get(`${self.host}\n${self.pid}`);
+        if (seen !== process) this.seenAs.set(`${self.host}\n${self.pid}`, seen === undefined ? process : null);
+      }
       if (starts && ms !== null && self.pid !== null) this.addStart(`${self.host}\n${self.pid}`, process);
       return;
     }
     if (self.pid === null || ms === null) return; // a number without a time is nobody
     const place = `${self.host}\n${self.pid}`;
     if (starts) {
-      if (this.room()) this.addStart(place, { key: `${self.host} pid ${self.pid} of ${new Date(ms).toISOString()}`, since: ms, same: null, windows, image, parent: about });
+      if (this.room()) this.addStart(place, { key: `${self.host} pid ${self.pid} of ${new Date(ms).toISOString()}`, identified: false, since: ms, same: null, windows, image, parent: about });
       return;
     }
     const known = this.unstarted.get(place);
     if (known !== undefined ? about !== null && isEarlier(about, known.parent) : this.room()) {
-      this.unstarted.set(place, { key: `${self.host} pid ${self.pid}`, since: -Infinity, same: null, windows, image, parent: about });
+      this.unstarted.set(place, { key: `${self.host} pid ${self.pid}`, identified: false, since: -Infinity, same: null, windows, image, parent: about });
     }
   }
 
@@ -123,7 +132,9 @@ export class ProcessTree {
       else high = middle;
     }
     const latest = starts[low - 1];
-    return latest?.same ?? latest ?? this.unstarted.get(`${host}\n${pid}`) ?? stranger(`${host} pid ${pid}`);
+    if (latest !== undefined) return latest.same ?? latest;
+    const seen = this.seenAs.get(`${host}\n${pid}`);
+    return seen?.since === -Infinity ? (seen.same ?? seen) : (this.unstarted.get(`${host}\n${pid}`) ?? stranger(`${host} pid ${pid}`));
   }
 
   private above({ parent }: Process, host: string): Process | null {
@@ -166,9 +177,13 @@ export class ProcessTree {
     this.lineages.clear();
     for (const starts of this.byPid.values()) {
       starts.sort((a, b) => a.since - b.since || compareText(a.key, b.key) || compareText(JSON.stringify(a.parent), JSON.stringify(b.parent)));
-      for (const [i, process] of starts.entries()) {
-        const before = starts[i - 1];
-        process.same = before !== undefined && before !== process && (before.key === process.key || (!process.windows && sameParent(before, process))) ? (before.same ?? before) : null;
+      for (const [i, process] of starts.entries()) process.same = sameAsBefore(starts[i - 1], process);
+      // Two sensors that both tell of a start (Sysmon 1 and Security 4688): the one with the unique id stands for both.
+      const identified = starts.filter((one) => one.identified);
+      let next = 0; // the first identified start behind this one
+      for (const process of identified.length === 0 ? [] : starts) {
+        while ((identified[next]?.since ?? Infinity) <= process.since) next += 1;
+        if (!process.identified) process.same = [identified[next - 1], identified[next]].find((one) => one !== undefined && isTwin(one, process)) ?? process.same;
       }
     }
   }
@@ -179,9 +194,19 @@ function firstOfCircle(path: readonly string[], entry: string): string {
   return path.slice(path.indexOf(entry)).sort(compareText)[0] ?? entry;
 }
 
+function sameAsBefore(before: Process | undefined, process: Process): Process | null {
+  if (before === undefined || before === process) return null;
+  return before.key === process.key || (!process.windows && sameParent(before, process)) ? (before.same ?? before) : null;
+}
+
+/** The same start told by a sensor that gives unique ids. */
+function isTwin(one: Process, process: Process): boolean {
+  return one.identified && Math.abs(one.since - process.since) <= MOST_APART_MS && one.parent?.pid === process.parent?.pid;
+}
+
 /** A process of which nothing is known but its name. */
 function stranger(key: string): Process {
-  return { key, since: -Infinity, same: null, windows: false, image: null, parent: null };
+  return { key, identified: false, since: -Infinity, same: null, windows: false, image: null, parent: null };
 }
 
 function sameParent({ parent: a }: Process, { parent: b }: Process): boolean {

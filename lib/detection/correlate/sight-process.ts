@@ -20,7 +20,7 @@ const starting = new Map<string, boolean>(); // by record kind: a table looked u
 export function sightProcess({ fields, facts }: Pick<ParsedRecord, "fields" | "facts">, host: string): ProcessSighting | null {
   const uid = facts?.processKey ?? fields["proc_uid"];
   const pid = fields["pid"];
-  if (uid === undefined && pid === undefined) return null;
+  if (uid === undefined && (pid === undefined || numberText(pid) === "0")) return null; // Windows writes 0 where it names no process
   return { host: host === "" ? "(host not named)" : host.toLowerCase(), uid: uid === undefined ? null : String(uid).toLowerCase(), pid: pid === undefined ? null : numberText(pid) };
 }
 
