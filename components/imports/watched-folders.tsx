@@ -26,7 +26,7 @@ export function WatchedFolders({ folders, segmentNames }: { folders: EventsImpor
           {refused.length > 0 ? (
             <ul className="border-t px-4 py-2 text-xs">
               {refused.map(({ fileName, digest, state, reason, at }) => (
-                <li key={digest} className="py-0.5 [overflow-wrap:anywhere]">
+                <li key={digest} title={reason} className="line-clamp-3 py-0.5 [overflow-wrap:anywhere]">
                   <code>{fileName}</code> <span className="text-ink-3">{formatTime(Date.parse(at))}</span> {state === "refused" ? "" : "in part: "}
                   <span className="text-attn">{reason}</span>
                 </li>

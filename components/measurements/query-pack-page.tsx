@@ -70,7 +70,7 @@ export function QueryPackPage({ pack, backends }: { pack: QueryPackView; backend
                   <code className="text-xs text-ink-3">{file}</code>
                 </summary>
                 <div className="flex flex-col items-start gap-2 px-4 pb-3">
-                  <CodeBlock label={`${PURPOSES[purpose]}, ${file}`} text={text.length > SHOWN ? `${text.slice(0, SHOWN)}\n... whole in the zip` : text} className="w-full text-xs" />
+                  <CodeBlock label={`${PURPOSES[purpose]}, ${file}`} text={text.length > SHOWN ? `${text.slice(0, SHOWN)}\n... whole in the zip` : text.trimEnd()} className="w-full text-xs" />
                   {text.length > SHOWN ? null : <CopyButton text={text} label={`Copy ${file.replace(/^queries\//, "")}`} />}
                 </div>
               </details>

@@ -74,7 +74,7 @@ export function makeQueryPack({ segment, backend: id, roster, wanted, days = WIN
     parts.forEach((hosts, index) => {
       const facts: QueryFacts = { segment, family, keys: known.includes("*") ? null : known, fields: counted.map((field) => [field, named[field] ?? []]), from, hosts, days };
       const name = parts.length === 1 ? family : `${family}.${index + 1}`;
-      const add = (purpose: PackQuery["purpose"], file: string, text: string): void => void queries.push({ family, title, purpose, file, text: `${header(backend, facts, purpose, parts.length, index)}\n${text}\n` });
+      const add = (purpose: PackQuery["purpose"], file: string, text: string): void => void queries.push({ family, title, purpose, file, text: withHeader(backend, header(backend, facts, purpose, parts.length, index), text) });
       add("measure", `queries/${name}.${backend.extension}`, backend.measure(facts));
       add("records", `queries/${name}.raw.${backend.extension}`, backend.records(facts));
       if (backend.silence) add("silence", `queries/${name}.silence.${backend.extension}`, backend.silence(facts));
@@ -112,6 +112,11 @@ function chunk(roster: readonly string[] | null): (readonly string[] | null)[] {
   const parts: string[][] = [];
   for (let at = 0; at < sorted.length; at += HOSTS_PER_QUERY) parts.push(sorted.slice(at, at + HOSTS_PER_QUERY));
   return parts.length === 0 ? [null] : parts;
+}
+
+/** SPL must not begin with a comment where its first command makes the events: there it stands last. */
+function withHeader({ id }: Backend, comment: string, text: string): string {
+  return id === "splunk" ? `${text}\n${comment}\n` : `${comment}\n${text}\n`;
 }
 
 function header(backend: Backend, { segment, family, hosts, days }: QueryFacts, purpose: PackQuery["purpose"], parts: number, index: number): string {
