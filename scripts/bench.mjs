@@ -6,13 +6,15 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { setUp } from "./setup.mjs";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
-const only = process.argv.slice(2); // e.g. `npm run bench -- events`
+const given = process.argv.slice(2); // e.g. `npm run bench -- events --gigabyte`
+const only = given.filter((word) => !word.startsWith("--"));
+const options = given.filter((word) => word.startsWith("--")); // for the benchmarks that were named
 await setUp();
 let failed = 0;
 for (const file of readdirSync(join(ROOT, "scripts/bench")).filter((name) => name.endsWith(".ts")).sort()) {
   if (only.length > 0 && !only.includes(file.replace(/\.ts$/, ""))) continue;
   console.log(`== ${file.replace(/\.ts$/, "")}`);
-  const done = spawnSync(process.execPath, ["--expose-gc", "--import", pathToFileURL(join(ROOT, "node_modules/tsx/dist/loader.mjs")).href, join("scripts/bench", file)], {
+  const done = spawnSync(process.execPath, ["--expose-gc", "--import", pathToFileURL(join(ROOT, "node_modules/tsx/dist/loader.mjs")).href, join("scripts/bench", file), ...(only.length > 0 ? options : [])], {
     cwd: ROOT,
     stdio: "inherit",
     env: { ...process.env, TSX_TSCONFIG_PATH: join(ROOT, "tsconfig.json") },

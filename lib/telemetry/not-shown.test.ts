@@ -23,6 +23,9 @@ describe("a record that does not show the act does not carry its component", () 
     ["changed metadata is no file", "gcp:v1.compute.instances.setMetadata", "DC0061"],
     ["a traffic mirror is no traffic", "aws-cloudtrail:CreateTrafficMirrorSession", "DC0078"],
     ["a count of bytes is no content", "docker-containerd:network/flow", "DC0085"],
+    ["a module that is unloaded is not loaded", "linux-auditd:delete_module", "DC0031"],
+    ["an extension that is unloaded is not loaded", "macos-esf:kextunload", "DC0031"],
+    ["a sign-in to vCenter is no command", "vcenter-nsx:vpxd/vim.SessionManager.login", "DC0064"],
     ["a command in a container is no account", "docker-containerd:container/exec_create", "DC0014"],
   ])("%s: %s, %s", (_, kind, component) => {
     expect(carries(kind, component)).toBe(false);

@@ -43,7 +43,11 @@ function main(): void {
   for (const round of ["first", "second"]) {
     let all: readonly LinkedRule[] = [];
     const parsing = timed(() => void (all = linkRules(corpus.map(({ file, text }) => parseRuleFile(file, text))).rules));
-    const compiling = timed(() => void buildRuleEngine(all));
+    // Compiled and ready: the tables of every field are built when the first event asks for them, so one does.
+    const compiling = timed(() => {
+      const engine = buildRuleEngine(all);
+      engine.match(engine.group(all.map((_, i) => i)), { values: () => ["x"], texts: () => ["x"] });
+    });
     console.log(`detection: ${all.length} rules parsed in ${ms(parsing)}, compiled in ${ms(compiling)}, together ${ms(parsing + compiling)} (${round} time in this process; wanted: under 1500 ms) ${parsing + compiling < 1.5 ? "ok" : "TOO SLOW"}`);
   }
   const rules = linkRules(corpus.map(({ file, text }) => parseRuleFile(file, text))).rules.filter(({ logsource }) => logsource.product === "windows" || logsource.product === null);

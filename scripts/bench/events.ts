@@ -1,34 +1,20 @@
-import { createReadStream, createWriteStream, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { createReadStream, existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { spawnSync } from "node:child_process";
-import { once } from "node:events";
 import { startDeriving } from "@/lib/events/derive-dataset";
 import { formatById } from "@/lib/events/formats/index";
 import { DEFAULT_LIMITS } from "@/lib/events/read-events";
 import { projectRoot } from "@/lib/db/project-root";
-import { varyLine } from "../testing/vary-line";
+import { measureWholeImport, reportWholeImports } from "./support/whole-import";
+import { WINDOWS_SAMPLES, writeCorpus } from "./support/windows-corpus";
 
 /*
  * Deriving a dataset (formats, aggregates, index, examples; no rules) against the JSON.parse bound of the same run, on the
- * Windows samples with pids, GUIDs, times, hosts and tokens varied; and memory at 100 MB against 400 MB.
+ * Windows samples with pids, GUIDs, times, hosts and tokens varied; and memory at 100 MB against 400 MB. With --gigabyte
+ * (`npm run bench -- events --gigabyte`) whole imports of 100 MB, 400 MB and 1 GB into a database of their own instead.
  */
-const SAMPLES = join(process.env["SIGHTLINE_SAMPLES"] ?? join(projectRoot(), "../shared"), "events/windows/otrf");
 const CHUNK = 256 * 1024;
-
-async function writeCorpus(path: string, megabytes: number): Promise<number> {
-  const lines = readdirSync(SAMPLES).flatMap((name) => readFileSync(join(SAMPLES, name), "utf8").split("\n").filter((line) => line.trim() !== ""));
-  const out = createWriteStream(path);
-  let records = 0;
-  for (let bytes = 0; bytes < megabytes * 1e6; ) {
-    const text = Array.from({ length: 500 }, () => `${varyLine(lines[records % lines.length] ?? "", records++)}\n`).join("");
-    bytes += Buffer.byteLength(text);
-    if (!out.write(text)) await once(out, "drain");
-  }
-  out.end();
-  await once(out, "finish");
-  return records;
-}
 
 async function derive(path: string): Promise<{ records: number; seconds: number; peakMb: number; parts: number; partBytes: number; rows: number }> {
   const format = formatById("windows-json");
@@ -65,8 +51,10 @@ async function parseBound(path: string): Promise<number> {
 
 async function main(): Promise<void> {
   const [mode, path] = process.argv.slice(2);
+  if (mode === "import" && path !== undefined) return console.log(JSON.stringify(await measureWholeImport(path)));
   if (mode === "derive" && path !== undefined) return console.log(JSON.stringify(await derive(path)));
-  if (!existsSync(SAMPLES)) return console.log("events: skipped, no samples folder (set SIGHTLINE_SAMPLES)");
+  if (!existsSync(WINDOWS_SAMPLES)) return console.log("events: skipped, no samples folder (set SIGHTLINE_SAMPLES)");
+  if (mode === "--gigabyte") return reportWholeImports();
   const folder = mkdtempSync(join(tmpdir(), "sightline-bench-"));
   try {
     const measured: Record<number, Awaited<ReturnType<typeof derive>>> = {};
