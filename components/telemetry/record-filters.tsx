@@ -69,12 +69,17 @@ export function RecordFilters({ view }: { view: RecordPageView }) {
 
 function ColumnPicker({ fields, columns, onChange }: { fields: RecordPageView["fields"]; columns: readonly string[]; onChange: (columns: string[]) => void }) {
   const [text, setText] = useState("");
-  const found = [...fields].filter(({ id, meaning }) => `${id} ${meaning}`.toLowerCase().includes(text.trim().toLowerCase())).sort((a, b) => Number(columns.includes(b.id)) - Number(columns.includes(a.id)) || Number(b.here) - Number(a.here));
+  const [chosen, setChosen] = useState(columns); // at once; the page follows
+  const choose = (next: readonly string[]) => {
+    setChosen(next);
+    onChange([...next]);
+  };
+  const found = [...fields].filter(({ id, meaning }) => `${id} ${meaning}`.toLowerCase().includes(text.trim().toLowerCase())).sort((a, b) => Number(b.here) - Number(a.here));
   return (
     <PopoverRoot>
       <PopoverTrigger asChild>
         <Button>
-          <Columns3 size={14} aria-hidden /> Columns ({columns.length})
+          <Columns3 size={14} aria-hidden /> Columns ({chosen.length})
         </Button>
       </PopoverTrigger>
       <PopoverContent aria-label="Columns" className="w-80">
@@ -82,7 +87,7 @@ function ColumnPicker({ fields, columns, onChange }: { fields: RecordPageView["f
         <ul className="mt-2 grid max-h-72 gap-0.5 overflow-y-auto" tabIndex={0} aria-label="Fields">
           {found.map(({ id, meaning, here }) => (
             <li key={id}>
-              <Checkbox checked={columns.includes(id)} onChange={(event) => onChange(event.target.checked ? [...columns, id] : columns.filter((other) => other !== id))} title={meaning}>
+              <Checkbox checked={chosen.includes(id)} onChange={(event) => choose(event.target.checked ? [...chosen, id] : chosen.filter((other) => other !== id))} title={meaning}>
                 <code>{id}</code>
                 <span className="truncate text-xs text-ink-3">{here ? meaning : "not filled on this page"}</span>
               </Checkbox>

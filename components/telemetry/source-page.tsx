@@ -114,7 +114,7 @@ export function SourcePage({ view }: { view: TelemetrySourceView }) {
                 <summary className="cursor-pointer text-xs [overflow-wrap:anywhere]">
                   <code>{example.kind}</code> · {example.host || "no host"} · {example.time === null ? "no usable time" : formatTime(example.time)}
                 </summary>
-                <KeptLink href={`/imports/events/${example.dataset}/records/${example.number}`} className="inline-block pt-1 text-xs text-accent hover:underline">
+                <KeptLink href={`/imports/events/${example.dataset}/records/${example.number}`} className="flex min-h-6 items-center pt-1 text-xs text-accent hover:underline">
                   Record {formatCount(example.number)} with its fields
                 </KeptLink>
                 <CodeBlock label={`Record ${example.number} of ${example.kind}`} text={prettyRecord(example.raw)} className="mt-1 max-h-72" />
