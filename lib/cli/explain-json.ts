@@ -38,6 +38,7 @@ export const explainJsonSchema = z.object({
       nearestMiss: z.object({ kind: z.enum(MISS_KINDS), stage: z.string(), detail: z.string(), bySeconds: z.number().optional(), records }).optional(),
       untimed: z.number().int(),
       keyless: z.number().int(),
+      unfollowed: z.number().int(),
     })
     .optional(),
   rules: z.array(z.object({ rule: about }).extend(ofRule.shape)), // every rule of the file

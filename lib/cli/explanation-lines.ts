@@ -33,7 +33,7 @@ function ofRule(name: string, explained: ExplainJson["rules"][number] | undefine
   return [verdictLine, ...itemLines(items)];
 }
 
-function ofCorrelation(name: string, { fired, stages, nearestMiss, untimed, keyless }: NonNullable<ExplainJson["correlation"]>): string[] {
+function ofCorrelation(name: string, { fired, stages, nearestMiss, untimed, keyless, unfollowed }: NonNullable<ExplainJson["correlation"]>): string[] {
   const lines = [fired.length > 0 ? `${name}: fires ${fired.length === 1 ? "once" : `${fired.length} times`}.` : `${name}: does not fire.`];
   for (const { events, at, group } of fired.slice(0, MOST_RECORDS)) lines.push(`  records ${someOf(events)}, complete with ${at}${Object.entries(group).map(([field, value]) => `, ${field} ${value}`).join("")}`);
   lines.push("Stages:");
@@ -41,6 +41,7 @@ function ofCorrelation(name: string, { fired, stages, nearestMiss, untimed, keyl
   if (nearestMiss !== undefined) lines.push(`Nearest miss: ${nearestMiss.kind}${nearestMiss.bySeconds === undefined ? "" : ` by ${nearestMiss.bySeconds} s`}, at ${nearestMiss.stage}.`, `  ${nearestMiss.detail}`);
   if (untimed > 0) lines.push(`${counted(untimed, "record")} of its stages ${untimed === 1 ? "has" : "have"} no usable time and took no part.`);
   if (keyless > 0) lines.push(`${counted(keyless, "record")} of its stages ${keyless === 1 ? "lacks" : "lack"} a field of group-by and ${keyless === 1 ? "stands" : "stand"} in no group.`);
+  if (unfollowed > 0) lines.push(`${counted(unfollowed, "record")} ${unfollowed === 1 ? "names a process" : "name processes"} beyond those that are followed; lineages end there.`);
   return lines;
 }
 

@@ -291,6 +291,24 @@ describe("correlations of small samples", () => {
   });
 });
 
+describe("hostile correlations", () => {
+  it("of more stages than anybody means are refused by name", () => {
+    const names = Array.from({ length: 65 }, (_, i) => `r${i}`);
+    expect(() => ruleSet(names, body("temporal_ordered", "", `[${names.join(", ")}]`))).toThrow(/may list 64 rules, and here are 65/);
+    expect(ruleSet(names, body("event_count", "condition: {gte: 1}", `[${names.join(", ")}]`)).correlations).toHaveLength(1);
+  });
+  it("of as many stages as are allowed end, whatever they ask", () => {
+    const names = Array.from({ length: 64 }, (_, i) => `r${i}`);
+    const rules = `[${names.join(", ")}]`;
+    const sample = Array.from({ length: 500 }, (_, i): MatchSketch => ({ rule: `r${(i * 37) % 64}`, at: 0 }));
+    expect(events(body("temporal_ordered", "condition: {gte: 64}", rules), sample, names)).toEqual([]);
+    expect(events(body("temporal_ordered", "", rules), names.map((rule, i) => ({ rule, at: i / 10 })), names)).toHaveLength(1);
+  });
+  it("whose fields are named after what every object has find nothing there", () => {
+    expect(fire(body("event_count", "condition: {gte: 1}\ngroup-by: [__proto__, constructor]"), times(0, 1))).toMatchObject({ fired: [], keyless: [{ records: 2 }] });
+  });
+});
+
 describe("large windows", () => {
   it("hold a hundred thousand records", () => {
     const many = Array.from({ length: 100_000 }, (_, i) => a((i % 1000) / 200, { Size: i % 977, User: `u${i % 50_000}` }));

@@ -17,8 +17,8 @@ interface Chain {
  */
 export function runOrdered(spec: CorrelationSpec, items: readonly Item[]): Firing[] {
   const free = spec.thresholds.length > 0;
-  // chains[stage][length - 1]: later ones began later too, so the last that ended before a moment is the best.
-  const chains = Array.from({ length: spec.stages }, () => Array.from({ length: spec.stages }, (): Chain[] => []));
+  // By stage, then by length: later chains began later too, so the last that ended before a moment is the best.
+  const chains = Array.from({ length: spec.stages }, () => new Map<number, Chain[]>());
   const firings: Firing[] = [];
   let silentUntil = -Infinity;
   for (const item of items) {
@@ -31,9 +31,10 @@ export function runOrdered(spec: CorrelationSpec, items: readonly Item[]): Firin
       if (before === undefined) continue;
       const chain: Chain = { item, before, start: before?.start ?? item.first.ms };
       if (chain.start < since) continue; // outside the window now and ever after
-      const own = chains[stage]?.[length - 1];
+      const own = chains[stage]?.get(length);
       const last = own?.at(-1);
-      if (last === undefined || chain.start > last.start) own?.push(chain);
+      if (own === undefined) chains[stage]?.set(length, [chain]);
+      else if (last === undefined || chain.start > last.start) own.push(chain);
       longest = chain;
       longestLength = length;
     }
@@ -46,10 +47,10 @@ export function runOrdered(spec: CorrelationSpec, items: readonly Item[]): Firin
 }
 
 /** Of the chains that end with one of these stages before a moment, the one that began last; undefined when there is none. */
-function bestBefore(chains: readonly (readonly (readonly Chain[])[])[], from: number, to: number, length: number, moment: Moment): Chain | undefined {
+function bestBefore(chains: readonly ReadonlyMap<number, readonly Chain[]>[], from: number, to: number, length: number, moment: Moment): Chain | undefined {
   let best: Chain | undefined;
   for (let stage = from; stage <= to; stage += 1) {
-    const own = chains[stage]?.[length - 1] ?? [];
+    const own = chains[stage]?.get(length) ?? [];
     let [low, high] = [0, own.length];
     while (low < high) {
       const middle = (low + high) >> 1;

@@ -19,6 +19,7 @@ export interface CorrelationExplanation {
   readonly nearestMiss: NearestMiss | null; // null: it fired
   readonly untimed: number; // records of its stages without a usable time
   readonly keyless: number; // records of its stages without a field of group-by
+  readonly unfollowed: number; // records whose process was left out because the sample holds more than are followed: their lineage ends there
 }
 
 const MOST_SHOWN = 100;
@@ -51,5 +52,6 @@ export function explainCorrelation(set: Pick<RuleSet, "rules" | "correlations">,
     nearestMiss: fired.length > 0 ? null : findNearestMiss(index, material),
     untimed: untimed.size,
     keyless: run.keyless.find((one) => one.correlation === index)?.records ?? 0,
+    unfollowed: tree?.leftOut ?? 0,
   };
 }

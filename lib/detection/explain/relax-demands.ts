@@ -72,9 +72,5 @@ export function fireGroups(spec: CorrelationSpec, groups: readonly Group[]): Rel
 
 /** From the beginning of a firing's first item to its completion. */
 export function spanOf({ items, at }: Firing, counting: boolean): number {
-  return at.ms - Math.min(...starts(items, counting));
-}
-
-function* starts(items: readonly Item[], counting: boolean): Generator<number> {
-  for (const { first, last } of items) yield counting ? last.ms : first.ms;
+  return at.ms - items.reduce((least, { first, last }) => Math.min(least, counting ? last.ms : first.ms), at.ms);
 }

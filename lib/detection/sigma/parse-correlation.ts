@@ -5,6 +5,7 @@ import { CORRELATION_TYPES, type CorrelationType, type SigmaCorrelation, type Th
 
 const UNITS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 const OPS: ReadonlyMap<string, ThresholdOp> = new Map([["gt", "gt"], ["gte", "gte"], ["lt", "lt"], ["lte", "lte"], ["eq", "eq"], ["neq", "neq"]]);
+const MOST_STAGES = 64; // what one record may touch grows with their square
 const KEYS = new Set(["type", "rules", "timespan", "group-by", "aliases", "condition", "generate"]);
 
 /**
@@ -23,6 +24,9 @@ export function parseCorrelation(document: JsonObject, position: number): SigmaC
   const type = typeOf(body["type"]);
   const rules = textList(body["rules"], ["correlation", "rules"]);
   if (rules.length === 0) throw new RuleFault(["correlation", "rules"], "The correlation refers to no rule.", "List rules by id or name.");
+  if ((type === "temporal" || type === "temporal_ordered") && rules.length > MOST_STAGES) {
+    throw new RuleFault(["correlation", "rules"], `A correlation of type ${type} may list ${MOST_STAGES} rules, and here are ${rules.length}.`, "Split it, or count events instead.");
+  }
   const { thresholds, fields, percentile } = parseThresholds(body["condition"], type);
   const generate = document["generate"] ?? body["generate"];
   return {
