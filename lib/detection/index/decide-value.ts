@@ -112,14 +112,15 @@ class MatcherTable {
 
   private scan({ table, needles, seen }: Finder, value: Scalar, folded: string, found: number[]): void {
     const { hits } = this;
-    hits.length = 0;
     table.scan(folded, hits);
+    if (hits.length === 0) return; // as mostly: emptying an array costs
     for (const hit of hits) {
       if (seen[hit] === this.now) continue;
       seen[hit] = this.now;
       const tested = needles[hit];
       if (tested !== undefined && tested.test(value, folded)) for (const unit of tested.units) found.push(unit);
     }
+    hits.length = 0;
   }
 
   private forget(): void {

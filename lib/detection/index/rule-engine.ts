@@ -34,7 +34,7 @@ interface Prepared extends RuleGroup {
  */
 export function buildRuleEngine(rules: readonly SigmaRule[]): RuleEngine {
   const { slots, units, programs } = planRules(rules);
-  const deciders = buildDeciders(slots.length, units);
+  const deciders = lazyDeciders(slots.length, units);
   const itemTests = units.map((unit) => (unit.kind === "item" ? compileItem(unit.item) : null));
   const witnesses = programs.map((program) => chooseWitness(program, units));
 
@@ -55,10 +55,10 @@ export function buildRuleEngine(rules: readonly SigmaRule[]): RuleEngine {
     slotPresent[slot] = values === null ? 0 : 1;
     slotNull[slot] = values === null ? 1 : 0;
     if (values === null) return;
-    const decider = deciders[slot];
+    const decider = deciders(slot);
     for (const value of values) {
       if (value === null) slotNull[slot] = 1;
-      if (decider === undefined) continue;
+      if (decider === null) continue;
       for (const unit of decider.decide(value)) {
         if (unitStamp[unit] === now) continue;
         unitStamp[unit] = now;
@@ -155,12 +155,20 @@ export function buildRuleEngine(rules: readonly SigmaRule[]): RuleEngine {
   };
 }
 
-function buildDeciders(slots: number, units: readonly Unit[]): (ValueDecider | undefined)[] {
+/** Tables of a field are built when the first event asks for it: rules for a hundred products are read, events of a few come. */
+function lazyDeciders(slots: number, units: readonly Unit[]): (slot: number) => ValueDecider | null {
   const entries: Entry[][] = Array.from({ length: slots }, () => []);
   for (const [id, unit] of units.entries()) {
     if (unit.kind === "value") for (const matcher of unit.matchers) entries[unit.slot]?.push({ matcher, units: [id] });
   }
-  return entries.map((own) => (own.length === 0 ? undefined : buildDecider(own)));
+  const built: (ValueDecider | null | undefined)[] = [];
+  return (slot) => {
+    const known = built[slot];
+    if (known !== undefined) return known;
+    const own = entries[slot] ?? [];
+    entries[slot] = [];
+    return (built[slot] = own.length === 0 ? null : buildDecider(own));
+  };
 }
 
 function ascending(a: number, b: number): number {

@@ -67,14 +67,21 @@ function plainValue(value: unknown, path: RulePath): RuleValue {
   throw new RuleFault(path, "A value is a list or a map where text, a number, true, false or null belongs.", "Flatten it.");
 }
 
+const SHOWN = 300;
+
+/** As written, for explanations. Long lists are not written out to be cut: some hold thousands of values. */
 function shorten(value: unknown): string {
-  const text = JSON.stringify(value) ?? "";
-  return text.length <= 300 ? text : `${text.slice(0, 299)}\u2026`;
+  const text = Array.isArray(value) && value.length > SHOWN ? JSON.stringify(value.slice(0, SHOWN)) : (JSON.stringify(value) ?? "");
+  return text.length <= SHOWN ? text : `${text.slice(0, SHOWN - 1)}\u2026`;
 }
 
-/** Every field that a detection asks for, references to other fields included. */
-export function fieldsOf(detection: Detection): string[] {
-  if (detection.kind !== "item") return detection.parts.flatMap(fieldsOf);
+/** Adds every field that a detection asks for, references to other fields included. */
+export function collectFields(detection: Detection, into: Set<string>): void {
+  if (detection.kind !== "item") {
+    for (const part of detection.parts) collectFields(part, into);
+    return;
+  }
   const { field, matchers } = detection.item;
-  return [...(field === null ? [] : [field]), ...matchers.flatMap((matcher) => (matcher.kind === "fieldref" ? [matcher.field] : []))];
+  if (field !== null) into.add(field);
+  for (const matcher of matchers) if (matcher.kind === "fieldref") into.add(matcher.field);
 }

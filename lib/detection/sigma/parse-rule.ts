@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject } from "@/lib/events/frame/plain-value";
 import { parseCondition } from "./parse-condition";
-import { fieldsOf, parseDetection, RuleScope } from "./parse-detection";
+import { collectFields, parseDetection, RuleScope } from "./parse-detection";
 import { parseMeta, parseSigmaLogsource } from "./parse-meta";
 import { RuleFault, type RulePath } from "./rule-fault";
 import type { Condition, Detection, PlaceholderValues, SigmaRule } from "./rule-types";
@@ -28,7 +28,9 @@ export function parseSearch(value: unknown, path: RulePath, placeholders: Placeh
   }
   if (detections.size === 0) throw new RuleFault(path, "There is no selection.", "Give at least one.");
   const condition = parseConditions(value["condition"], [...detections.keys()], [...path, "condition"]);
-  return { detections, condition, fields: [...new Set([...detections.values()].flatMap(fieldsOf))].sort(), warnings: scope.warnings };
+  const fields = new Set<string>();
+  for (const detection of detections.values()) collectFields(detection, fields);
+  return { detections, condition, fields: [...fields].sort(), warnings: scope.warnings };
 }
 
 /** A list of conditions is an OR of them (Sigma 2.1). */
