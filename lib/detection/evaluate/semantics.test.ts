@@ -212,6 +212,7 @@ describe("fields of real formats under Sigma's names", () => {
   test("the lines of an audit event are asked together, arguments included; Laurel's form too", () => {
     const lines = seen("linux-auditd", "execve", [{ type: "SYSCALL", exe: "/usr/bin/tar", a0: "55f" }, { type: "EXECVE", a0: "tar", a1: "czf" }]);
     expect([lines.values("type"), lines.values("a0"), lines.values("a1"), lines.values("exe")]).toEqual([["SYSCALL", "EXECVE"], ["55f", "tar"], ["czf"], ["/usr/bin/tar"]]);
+    expect(seen("linux-auditd", "execve", [{ type: "SYSCALL", syscall: "59" }], { api_name: "execve" }).values("SYSCALL")).toEqual(["execve"]);
     const laurel = seen("linux-auditd", "execve", { ID: "1:2", SYSCALL: { exe: "/usr/bin/tar" }, EXECVE: { argc: 2, ARGV: ["tar", "czf"] }, PATH: [{ name: "/a" }, { name: "/b" }] });
     expect([laurel.values("type"), laurel.values("a1"), laurel.values("name"), laurel.values("exe")]).toEqual([["SYSCALL", "EXECVE", "PATH", "PATH"], ["czf"], ["/a", "/b"], ["/usr/bin/tar"]]);
   });
