@@ -37,17 +37,17 @@ export function DatasetDetailView({ dataset, kind, examples, remove, children }:
         }
         actions={
           <>
-          <Button asChild>
-            <KeptLink href={`/imports/events/${dataset.id}/records`}>Browse all records</KeptLink>
-          </Button>
-          <ConfirmButton
-            label="Remove"
-            title={`Remove ${dataset.fileName}?`}
-            description="Its records leave every later assessment. Assessments that counted them stay as they are and name the file as removed; the file itself is kept by its digest, so that their evidence can still be checked."
-            confirm="Remove"
-            act={remove}
-            goTo="/imports"
-          />
+            <Button asChild>
+              <KeptLink href={`/imports/events/${dataset.id}/records`}>Browse all records</KeptLink>
+            </Button>
+            <ConfirmButton
+              label="Remove"
+              title={`Remove ${dataset.fileName}?`}
+              description="Its records leave every later assessment. Assessments that counted them stay as they are and name the file as removed; the file itself is kept by its digest, so that their evidence can still be checked."
+              confirm="Remove"
+              act={remove}
+              goTo="/imports"
+            />
           </>
         }
       />

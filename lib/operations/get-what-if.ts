@@ -29,19 +29,20 @@ export async function getWhatIf(ctx: OperationContext, query: { readonly assessm
   const products = listProducts();
   const key = `${found.row.id} ${found.row.resultDigest}`;
   const ranked = result.cells.length <= MOST_RANKED_CELLS;
-  if (ranked && last?.key !== key) {
-    const gains = new Map<string, ProductChoice["gain"]>();
+  let gains = last?.key === key ? last.gains : null;
+  if (ranked && gains === null) {
+    const computed = new Map<string, ProductChoice["gain"]>();
     for (const product of products) {
       const { fleet } = projectAdditions(input, result, additionsOf(input, product, kindsOfProduct(product, asked), null));
-      gains.set(product.id, { claimed: fleet.claimed, cells: fleet.cells });
+      computed.set(product.id, { claimed: fleet.claimed, cells: fleet.cells });
       await new Promise(setImmediate); // other requests go on between two products
     }
-    last = { key, gains };
+    last = { key, gains: (gains = computed) };
   }
   const segments = input.segments.filter(({ id }) => maySee(ctx, id)).map(({ id, name, platforms }) => ({ id, name, platforms: platforms.map((platform) => platform.name) }));
   const choices = products.map((product): ProductChoice => {
     const { id, group, name, configuration, platforms, why, source } = product;
-    return { id, group, name, configuration, platforms, why, source, segments: segments.filter((segment) => segment.platforms.some((platform) => platforms.includes(platform))).length, kinds: kindsOfProduct(product, asked).length, gain: ranked && ctx.segments === "all" ? (last?.gains.get(id) ?? null) : null };
+    return { id, group, name, configuration, platforms, why, source, segments: segments.filter((segment) => segment.platforms.some((platform) => platforms.includes(platform))).length, kinds: kindsOfProduct(product, asked).length, gain: ranked && ctx.segments === "all" ? (gains?.get(id) ?? null) : null };
   });
   const chosen = query.product === null ? null : products.find(({ id }) => id === query.product);
   if (chosen === undefined) throw new SightlineError("NOT_FOUND", `There is no product "${query.product ?? ""}".`);
