@@ -6,7 +6,7 @@ import { Card, CardHeader } from "@/components/ui/card";
 import { CodeBlock } from "@/components/ui/code-block";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Segmented } from "@/components/ui/segmented";
-import { counted } from "@/lib/shared/format-number";
+import { counted, formatCount } from "@/lib/shared/format-number";
 
 export interface QueryPackView {
   readonly segment: { readonly id: string; readonly name: string };
@@ -18,8 +18,13 @@ export interface QueryPackView {
 }
 
 const PURPOSES = { measure: "Counts per host and event", records: "Up to 20 raw records per event", silence: "Newest record per host" } as const;
-/** Longer queries are in the zip whole. */
-const SHOWN = 12_000;
+const [HEAD, TAIL] = [2_000, 3_000]; // characters: between them stand the names of many hosts
+
+/** A long query, its middle left out of sight; the copy is whole. */
+function abbreviate(text: string): string {
+  const hidden = text.length - HEAD - TAIL;
+  return hidden <= 0 ? text.trimEnd() : `${text.slice(0, HEAD)}\n... ${formatCount(hidden)} characters more, in the copy and in the zip ...\n${text.slice(-TAIL).trimEnd()}`;
+}
 
 /** The queries that measure a segment in its own platform: to copy, or to take away as a zip. */
 export function QueryPackPage({ pack, backends }: { pack: QueryPackView; backends: readonly { readonly id: string; readonly label: string }[] }) {
@@ -70,8 +75,8 @@ export function QueryPackPage({ pack, backends }: { pack: QueryPackView; backend
                   <code className="text-xs text-ink-3">{file}</code>
                 </summary>
                 <div className="flex flex-col items-start gap-2 px-4 pb-3">
-                  <CodeBlock label={`${PURPOSES[purpose]}, ${file}`} text={text.length > SHOWN ? `${text.slice(0, SHOWN)}\n... whole in the zip` : text.trimEnd()} className="w-full text-xs" />
-                  {text.length > SHOWN ? null : <CopyButton text={text} label={`Copy ${file.replace(/^queries\//, "")}`} />}
+                  <CodeBlock label={`${PURPOSES[purpose]}, ${file}`} text={abbreviate(text)} className="w-full text-xs" />
+                  <CopyButton text={text} label={`Copy ${file.replace(/^queries\//, "")}`} />
                 </div>
               </details>
             ))}
