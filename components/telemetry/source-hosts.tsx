@@ -30,7 +30,7 @@ export function SourceHosts({ view }: { view: TelemetrySourceView }) {
 function HostNames({ title, names }: { title: string; names: readonly string[] }) {
   return names.length === 0 ? null : (
     <details className="mx-3 mt-3 rounded-md border px-3 py-1.5 text-xs md:mx-4">
-      <summary className="cursor-pointer">
+      <summary className="cursor-pointer py-1">
         {title}: {counted(names.length, "host")}
       </summary>
       <ul className="mt-1.5 grid max-h-60 grid-cols-[repeat(auto-fill,minmax(120px,1fr))] gap-x-3 overflow-y-auto font-mono" tabIndex={0} aria-label={`${title}, by name`}>

@@ -111,7 +111,7 @@ export function SourcePage({ view }: { view: TelemetrySourceView }) {
           <div className="flex flex-col gap-1.5 px-3 pt-2 md:px-4">
             {examples.map((example, index) => (
               <details key={`${example.dataset} ${example.number}`} open={index === 0} className="rounded-md border px-3 py-1.5">
-                <summary className="cursor-pointer text-xs [overflow-wrap:anywhere]">
+                <summary className="cursor-pointer py-1 text-xs [overflow-wrap:anywhere]">
                   <code>{example.kind}</code> · {example.host || "no host"} · {example.time === null ? "no usable time" : formatTime(example.time)}
                 </summary>
                 <KeptLink href={`/imports/events/${example.dataset}/records/${example.number}`} className="flex min-h-6 items-center pt-1 text-xs text-accent hover:underline">

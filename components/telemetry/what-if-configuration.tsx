@@ -63,7 +63,7 @@ export function WhatIfConfigurationForm({ segments, segment, assessment, preview
           </p>
           {[...found.refused, ...found.losses].length > 0 ? (
             <details className="px-3 text-xs md:px-4">
-              <summary className="cursor-pointer text-ink-2">What was refused or could not be carried over</summary>
+              <summary className="cursor-pointer py-1 text-ink-2">What was refused or could not be carried over</summary>
               <ul className="text-ink-2">
                 {[...found.refused, ...found.losses].slice(0, 40).map((line, index) => (
                   <li key={index}>{line}</li>

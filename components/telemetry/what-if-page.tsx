@@ -35,7 +35,7 @@ export function WhatIfPage({ view, segment, preview }: { view: WhatIfView; segme
               <p className="px-3 pt-1 text-xs text-ink-3 md:px-4">After: {product.source}.</p>
               <WhatIfResult result={chosen.result} />
               <details className="border-t px-3 py-2 text-xs md:px-4">
-                <summary className="cursor-pointer">Record kinds it would write: {counted(chosen.kinds.length, "kind")}</summary>
+                <summary className="cursor-pointer py-1">Record kinds it would write: {counted(chosen.kinds.length, "kind")}</summary>
                 <p className="pt-1 font-mono [overflow-wrap:anywhere] text-ink-2">{chosen.kinds.join(", ")}</p>
               </details>
             </Card>
