@@ -80,7 +80,7 @@ describe("what the quality probes add to a cell", () => {
           if (flags.length > cell.flags.length) flagged += 1;
         });
       }),
-      { numRuns: 200 },
+      { numRuns: 200, examples: [[makeInput({ aggregates: fromHosts(90) }), [probe()]]] }, // one that is flagged for certain
     );
     expect(flagged).toBeGreaterThan(0);
   });
