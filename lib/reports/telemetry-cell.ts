@@ -1,3 +1,4 @@
+import { commonPlatforms } from "@/lib/assessment/common-platforms";
 import type { CountingClaim } from "@/lib/assessment/counting-claims";
 import { familyOfKind, type SegmentEvidence } from "@/lib/assessment/index-evidence";
 import { capHosts } from "@/lib/assessment/weigh-kind";
@@ -69,17 +70,19 @@ export function describeSource(evidence: TelemetryEvidence, position: number, fa
  * How many applicable analytics a source could serve here, cite and really serve, and the components asked of it: those of the
  * references that cite it, or, where none does, of those that would take it in another's place.
  */
-function countNeeds({ units, bySegment }: TelemetryEvidence, position: number, family: string, source: SourceGround | null) {
+function countNeeds({ input, units, bySegment }: TelemetryEvidence, position: number, family: string, source: SourceGround | null) {
   let [analytics, cited, served] = [0, 0, 0];
   const byCitation = { cited: new Map<string, boolean>(), other: new Map<string, boolean>() };
   for (const { analytic } of bySegment[position] ?? []) {
     const own = units[analytic]?.get(family);
     if (own === undefined) continue;
+    const [asks, here] = [input.analytics[analytic], input.segments[position]];
+    const platforms = asks === undefined || here === undefined ? [] : commonPlatforms(asks, here);
     analytics += 1;
     let serves = false;
     let cites = false;
     for (const unit of own) {
-      const proven = source?.proves(unit.accepts) ?? false;
+      const proven = source?.proves(unit.accepts, platforms) ?? false;
       const components = unit.cites ? byCitation.cited : byCitation.other;
       components.set(unit.component.id, (components.get(unit.component.id) ?? false) || proven);
       serves ||= proven;

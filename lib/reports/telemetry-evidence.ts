@@ -74,8 +74,8 @@ export interface SourceGround {
   readonly platforms: readonly string[];
   readonly kinds: readonly string[]; // of the family, that the segment's samples hold, whatever their age
   readonly weigh: (kind: string, fieldSet: number) => KindEvidence;
-  /** Whether records of this family prove the references of an accept set here. */
-  readonly proves: (accepts: number) => boolean;
+  /** Whether records of this family prove the references of an accept set here, on the platforms that an analytic has in common with the segment: what counts for the segment as a whole need not count for one of its systems. */
+  readonly proves: (accepts: number, platforms: readonly string[]) => boolean;
 }
 
 /** The platforms of a segment on which a source runs or of which it reports; for a family that names none, all of them. */
@@ -92,25 +92,34 @@ export function openSource({ index }: TelemetryEvidence, segment: SegmentEvidenc
   const platforms = own.length > 0 ? own : segment.input.platforms.map(({ name }) => name);
   const ground = openGround(index, segment, platforms);
   const kinds = [...segment.rows.keys()].filter((kind) => familyOfKind(kind) === family).sort();
-  const weighed = new Map<string, KindEvidence>();
-  const weigh = (kind: string, fieldSet: number): KindEvidence => {
-    const key = `${fieldSet} ${kind}`;
-    let known = weighed.get(key);
-    if (known === undefined) weighed.set(key, (known = weighKind(ground, kind, fieldSet)));
-    return known;
-  };
+  const weigh = weigher(ground);
   const here = new Set(kinds);
-  const proven = new Map<number, boolean>();
   const asCited = index.input.policy.asCitedOnly;
-  const proves = (accepts: number): boolean => {
+  const byPlatforms = new Map<string, { readonly weigh: SourceGround["weigh"]; readonly proven: Map<number, boolean> }>();
+  const proves = (accepts: number, common: readonly string[]): boolean => {
+    const key = common.join("\n");
+    let on = byPlatforms.get(key);
+    if (on === undefined) byPlatforms.set(key, (on = { weigh: weigher(openGround(index, segment, common)), proven: new Map() }));
+    const { weigh: weighHere, proven } = on;
     let known = proven.get(accepts);
     if (known === undefined) {
-      known = kinds.length > 0 && (index.accepted[accepts]?.kinds ?? []).some(({ kind, met, fields }) => here.has(kind) && (met === "as-cited" || !asCited) && weigh(kind, fields).proven);
+      known = kinds.length > 0 && (index.accepted[accepts]?.kinds ?? []).some(({ kind, met, fields }) => here.has(kind) && (met === "as-cited" || !asCited) && weighHere(kind, fields).proven);
       proven.set(accepts, known);
     }
     return known;
   };
   return { ground, platforms, kinds, weigh, proves };
+}
+
+/** Weighs kinds on a ground, each once. */
+function weigher(ground: Ground): SourceGround["weigh"] {
+  const weighed = new Map<string, KindEvidence>();
+  return (kind, fieldSet) => {
+    const key = `${fieldSet} ${kind}`;
+    let known = weighed.get(key);
+    if (known === undefined) weighed.set(key, (known = weighKind(ground, kind, fieldSet)));
+    return known;
+  };
 }
 
 /** What a source's records come to, whatever component they carry: own hosts only. Times in ms. */

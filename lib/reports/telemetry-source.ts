@@ -1,3 +1,4 @@
+import { commonPlatforms } from "@/lib/assessment/common-platforms";
 import { DAY_MS, HOUR_MS } from "@/lib/assessment/instants";
 import { familyOfKind } from "@/lib/assessment/index-evidence";
 import type { ClaimInput, ScoringInput } from "@/lib/assessment/scoring-input";
@@ -101,12 +102,14 @@ function listServed(evidence: TelemetryEvidence, position: number, family: strin
   const here = new Set(source.kinds);
   const served = (bySegment[position] ?? []).flatMap(({ analytic, status, flags }): Omit<SourceAnalytic, "name">[] => {
     const own = units[analytic]?.get(family);
-    const id = input.analytics[analytic]?.id;
-    if (own === undefined || id === undefined) return [];
+    const [asks, segment] = [input.analytics[analytic], input.segments[position]];
+    if (own === undefined || asks === undefined || segment === undefined) return [];
+    const { id } = asks;
+    const platforms = commonPlatforms(asks, segment);
     const components = new Map<number, { name: string; proven: boolean }>();
     let why = "";
     for (const unit of own) {
-      const proven = source.proves(unit.accepts);
+      const proven = source.proves(unit.accepts, platforms);
       components.set(unit.requirement, { name: unit.component.name, proven: proven || (components.get(unit.requirement)?.proven ?? false) });
       if (proven || why !== "") continue;
       const near = index.accepted[unit.accepts]?.kinds.find(({ kind }) => here.has(kind));
