@@ -82,7 +82,7 @@ function countNeeds({ input, units, bySegment }: TelemetryEvidence, position: nu
     let serves = false;
     let cites = false;
     for (const unit of own) {
-      const proven = source?.proves(unit.accepts, platforms) ?? false;
+      const proven = source?.proves(unit.reference, platforms) ?? false;
       const components = unit.cites ? byCitation.cited : byCitation.other;
       components.set(unit.component.id, (components.get(unit.component.id) ?? false) || proven);
       serves ||= proven;

@@ -1,7 +1,8 @@
 import { familyOfKind, indexEvidence, type EvidenceIndex, type SegmentEvidence } from "@/lib/assessment/index-evidence";
-import type { ScoringInput } from "@/lib/assessment/scoring-input";
+import type { AlternativeInput, ScoringInput } from "@/lib/assessment/scoring-input";
 import type { ScoringResult } from "@/lib/assessment/scoring-result";
 import type { Flag, Status } from "@/lib/assessment/status";
+import { acceptedKinds } from "@/lib/assessment/weigh-accepted";
 import { openGround, OWN, weighKind, type Ground, type KindEvidence } from "@/lib/assessment/weigh-kind";
 import { familyById } from "@/lib/telemetry/family-of";
 
@@ -11,6 +12,7 @@ export interface SourceUnit {
   readonly alternative: number;
   readonly component: { readonly id: string; readonly name: string };
   readonly accepts: number; // position in acceptSets
+  readonly reference: AlternativeInput;
   readonly cites: boolean; // the reference is of this family, not of another that has an equivalent here
 }
 
@@ -42,7 +44,7 @@ export function openTelemetry(input: ScoringInput, result: ScoringResult): Telem
       requirement.alternatives.forEach((alternative, a) => {
         if (alternative.verdict === "external" || alternative.verdict === "platform-mismatch") return;
         for (const family of families[alternative.accepts] ?? []) {
-          const unit = { requirement: r, alternative: a, component: requirement.component, accepts: alternative.accepts, cites: alternative.family === family };
+          const unit = { requirement: r, alternative: a, component: requirement.component, accepts: alternative.accepts, reference: alternative, cites: alternative.family === family };
           const known = found.get(family);
           if (known) known.push(unit);
           else found.set(family, [unit]);
@@ -74,8 +76,8 @@ export interface SourceGround {
   readonly platforms: readonly string[];
   readonly kinds: readonly string[]; // of the family, that the segment's samples hold, whatever their age
   readonly weigh: (kind: string, fieldSet: number) => KindEvidence;
-  /** Whether records of this family prove the references of an accept set here, on the platforms that an analytic has in common with the segment: what counts for the segment as a whole need not count for one of its systems. */
-  readonly proves: (accepts: number, platforms: readonly string[]) => boolean;
+  /** Whether records of this family prove a reference here, on the platforms that an analytic has in common with the segment: what counts for the segment as a whole need not count for one of its systems. */
+  readonly proves: (reference: AlternativeInput, platforms: readonly string[]) => boolean;
 }
 
 /** The platforms of a segment on which a source runs or of which it reports; for a family that names none, all of them. */
@@ -94,17 +96,17 @@ export function openSource({ index }: TelemetryEvidence, segment: SegmentEvidenc
   const kinds = [...segment.rows.keys()].filter((kind) => familyOfKind(kind) === family).sort();
   const weigh = weigher(ground);
   const here = new Set(kinds);
-  const asCited = index.input.policy.asCitedOnly;
-  const byPlatforms = new Map<string, { readonly weigh: SourceGround["weigh"]; readonly proven: Map<number, boolean> }>();
-  const proves = (accepts: number, common: readonly string[]): boolean => {
+  const byPlatforms = new Map<string, { readonly weigh: SourceGround["weigh"]; readonly proven: Map<string, boolean> }>();
+  const proves = (reference: AlternativeInput, common: readonly string[]): boolean => {
     const key = common.join("\n");
     let on = byPlatforms.get(key);
     if (on === undefined) byPlatforms.set(key, (on = { weigh: weigher(openGround(index, segment, common)), proven: new Map() }));
     const { weigh: weighHere, proven } = on;
-    let known = proven.get(accepts);
+    const asked = `${reference.accepts} ${reference.verdict}`; // what a verdict or the policy rules out counts no more than in the cell
+    let known = proven.get(asked);
     if (known === undefined) {
-      known = kinds.length > 0 && (index.accepted[accepts]?.kinds ?? []).some(({ kind, met, fields }) => here.has(kind) && (met === "as-cited" || !asCited) && weighHere(kind, fields).proven);
-      proven.set(accepts, known);
+      known = kinds.length > 0 && acceptedKinds(index, reference).kinds.some(({ kind, fields }) => here.has(kind) && weighHere(kind, fields).proven);
+      proven.set(asked, known);
     }
     return known;
   };

@@ -109,7 +109,7 @@ function listServed(evidence: TelemetryEvidence, position: number, family: strin
     const components = new Map<number, { name: string; proven: boolean }>();
     let why = "";
     for (const unit of own) {
-      const proven = source.proves(unit.accepts, platforms);
+      const proven = source.proves(unit.reference, platforms);
       components.set(unit.requirement, { name: unit.component.name, proven: proven || (components.get(unit.requirement)?.proven ?? false) });
       if (proven || why !== "") continue;
       const near = index.accepted[unit.accepts]?.kinds.find(({ kind }) => here.has(kind));

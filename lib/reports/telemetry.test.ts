@@ -98,7 +98,7 @@ describe("the map", () => {
           if (cell.state === "silent" || cell.state === "stale" || cell.state === "claimed" || cell.state === "absent") expect(cell.served).toBe(0);
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 200 },
     );
   });
   test("with single-platform segments, an observed analytic is served by some source", () => {
