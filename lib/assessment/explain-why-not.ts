@@ -54,7 +54,7 @@ function sayPast(ground: Ground, found: Present): WhyNot | null {
     return { code: "silent", text: `${familyOfKind(past.kind)} is silent: no record for ${policy.silentHours} hours${last === null ? "" : `, newest ${sayInstant(last)}`}.` };
   }
   const last = past.staleLast ?? past.newest ?? at;
-  return { code: "stale", text: `Was proven by ${past.kind}; its newest proof is of ${sayInstant(last)}, ${daysBetween(last, at)} days old, and ${policy.freshDays} days are allowed.` };
+  return { code: "stale", text: `Was proven by ${past.kind}${past.wasMeasured === null ? "" : `, measured on ${sayInstant(past.wasMeasured.asOf)}${past.wasMeasured.system === "" ? "" : ` in ${past.wasMeasured.system}`}`}; its newest proof is of ${sayInstant(last)}, ${daysBetween(last, at)} days old, and ${policy.freshDays} days are allowed.` };
 }
 
 function sayShort(ground: Ground, nearest: KindEvidence | undefined, evidence: readonly KindEvidence[]): WhyNot | null {

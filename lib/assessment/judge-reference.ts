@@ -37,7 +37,7 @@ export function judgeReference(ground: Ground, present: Present, claims: Matched
   const claim = proven ? null : weighClaims(ground, claims, citing);
   return {
     present,
-    evidence: proven && present.measured !== null ? "measured" : proven || past ? "events" : (claim?.evidence ?? "none"),
+    evidence: (proven ? present.measured : (past?.wasMeasured ?? null)) !== null ? "measured" : proven || past ? "events" : (claim?.evidence ?? "none"),
     claimed: !proven && (claim !== null || past !== undefined),
     claimedHosts: proven ? 0 : claimedHosts(claim, past, ground.population),
     flags: flagsOf(ground, present, claim),

@@ -73,6 +73,44 @@ describe("a requirement proven through a measurement", () => {
     expect(only({ aggregates, measurements: [measured(80)] })).toMatchObject({ best: { evidence: "events" }, cell: { reach: 800_000 } });
   });
 
+  describe("once it is older than freshDays", () => {
+    const OLD = AT - 40 * DAY_MS;
+    const raw = [makeRecords("h0", 0, { stale: 20, staleLast: OLD - DAY_MS, freshFirst: null, freshLast: null })];
+    const then = (changes: Partial<Input> = {}, host: Partial<Input["hosts"][number]> = {}) => measured(80, { asOf: OLD, ...changes }, { last: OLD, ...host });
+
+    test("counts as a claim of the hosts it was measured on, with the flag stale and the day of its newest record", () => {
+      const { cell, best } = only({ aggregates: raw, measurements: [then()] });
+      expect(cell?.status).toBe("declared");
+      expect(cell?.flags).toContain("stale");
+      expect(best).toMatchObject({ evidence: "measured", proven: false, claimed: true, claimedHosts: 80 });
+      expect(best?.why).toMatchObject({ code: "stale", text: expect.stringMatching(/^Was proven by macos-esf:exec, measured on .* in splunk; its newest proof is of .*, 40 days old, and 30 days are allowed\./) });
+    });
+
+    test("is a claim past claimDays too, as a proof by samples is", () => {
+      const last = AT - 400 * DAY_MS;
+      const { cell } = only({ aggregates: [makeRecords("h0", 0, { stale: 20, staleLast: last, freshFirst: null, freshLast: null })], measurements: [then({ asOf: last }, { last })] });
+      expect(cell).toMatchObject({ status: "declared", flags: expect.arrayContaining(["stale"]) });
+    });
+
+    test("fresh raw records of too few hosts do not hide that the counts have aged", () => {
+      const { cell } = only({ measurements: [then()] });
+      expect(cell).toMatchObject({ status: "declared", flags: expect.arrayContaining(["stale", "thin"]) });
+    });
+
+    test.each<[string, Partial<ScoringInput>]>([
+      ["no raw records", { aggregates: [], measurements: [then()] }],
+      ["raw records that are not its own", { aggregates: raw, measurements: [then({ records: false })] }],
+      ["too few hosts", { aggregates: raw, measurements: [{ ...then(), hosts: then().hosts.slice(0, 2) }] }],
+      ["fields that were never filled", { aggregates: raw, measurements: [then({}, { filled: ["host", "ts"] })] }],
+    ])("what was no proof with %s is not a stale one", (_, changes) => {
+      expect(only(changes).cell?.flags).not.toContain("stale");
+    });
+
+    test("a fresh measurement of the same hosts is proof again", () => {
+      expect(only({ measurements: [then(), measured(80)] }).cell).toMatchObject({ status: "observed" });
+    });
+  });
+
   test("a silent family is not proven by what was measured before", () => {
     const silence: Input = { segment: "mac", kind: "macos-esf:*", complete: true, records: false, hosts: [], asOf: AT, watched: true };
     const old = [makeRecords("h0", 20, { freshLast: AT - 30 * HOUR_MS, freshFirst: AT - 30 * HOUR_MS })];

@@ -23,6 +23,7 @@ export interface KindEvidence {
   readonly wasProof: boolean; // all records up to T, whatever their age, would pass the same test
   readonly silent: boolean;
   readonly measured: MeasuredEvidence | null; // the proof needs it: the samples show what the records hold, the measurement on how many hosts
+  readonly wasMeasured: MeasuredEvidence | null; // the same of the past proof
 }
 
 /** A required field, or a group of which one suffices, and the fresh records that fill it. */
@@ -101,10 +102,11 @@ export function shareOf(hosts: number, population: number): number {
 export function weighKind(ground: Ground, kind: string, fieldSet: number): KindEvidence {
   const { index, segment, standing, population } = ground;
   const { policy } = index.input;
-  let fresh = 0, filled = 0, foreign = 0, hostless = 0, stale = 0, staleFilled = 0, future = 0, untimed = 0, everHosts = 0;
+  let fresh = 0, filled = 0, foreign = 0, hostless = 0, stale = 0, staleFilled = 0, future = 0, untimed = 0;
   let newest = NaN;
   let staleLast = NaN;
   const hosts: number[] = [];
+  const ever: number[] = [];
   const [freshMark, everMark] = [ground.mark(), ground.mark()];
   const { columns } = index;
   for (const row of segment.rows.get(kind) ?? []) {
@@ -132,7 +134,7 @@ export function weighKind(ground: Ground, kind: string, fieldSet: number): KindE
       staleFilled += rowStale;
       staleLast = later(staleLast, columns.staleLast[row] ?? NaN);
     }
-    if (rowFresh + rowStale > 0 && everMark(host)) everHosts += 1;
+    if (rowFresh + rowStale > 0 && everMark(host)) ever.push(host);
   }
   const needed = hostsNeeded(population, policy.minHostsPercent, policy.minHostsCap);
   const passes = (good: number, all: number, from: number): boolean =>
@@ -141,16 +143,23 @@ export function weighKind(ground: Ground, kind: string, fieldSet: number): KindE
   const alone = passes(filled, fresh, hosts.length);
   // Records alone say what a record holds; a measurement whose raw records they are says on how many hosts, and how often.
   const asked = alone || filled === 0 || !segment.measurements.has(kind) ? null : weighMeasured(ground, kind, fieldSet, "with-records");
-  const united = asked === null ? hosts : [...new Set([...hosts, ...asked.hosts])];
-  const measured = asked !== null && filled * 100 >= policy.fillPercent * fresh && Math.max(filled, asked.filled) >= policy.minEvents && capHosts(united.length, population) >= needed ? asked : null;
+  const united = asked === null ? hosts : unite(hosts, asked.hosts);
+  const passesWith = (found: MeasuredEvidence, good: number, all: number, from: number): boolean =>
+    good > 0 && good * 100 >= policy.fillPercent * all && Math.max(good, found.filled) >= policy.minEvents && capHosts(from, population) >= needed;
+  const measured = asked !== null && passesWith(asked, filled, fresh, united.length) ? asked : null;
   if (measured !== null) newest = later(newest, measured.newest ?? NaN);
+  const wasAlone = passes(filled + staleFilled, fresh + stale, ever.length);
+  const once = wasAlone || measured !== null || filled + staleFilled === 0 || !segment.measurements.has(kind) ? null : weighMeasured(ground, kind, fieldSet, "with-records", "ever");
+  const everUnited = once === null ? ever : unite(ever, once.hosts);
+  const wasMeasured = once !== null && passesWith(once, filled + staleFilled, fresh + stale, everUnited.length) ? once : null;
+  if (wasMeasured !== null) staleLast = later(staleLast, wasMeasured.staleLast ?? NaN);
   return {
     kind,
     fieldSet,
     fresh,
     filled,
     hosts: measured === null ? hosts : united,
-    everHosts,
+    everHosts: wasMeasured === null ? ever.length : everUnited.length,
     newest: Number.isNaN(newest) ? null : newest,
     missing: filled * 100 < policy.fillPercent * fresh ? missingFields(ground, kind, fieldSet, fresh) : [],
     foreign,
@@ -160,10 +169,15 @@ export function weighKind(ground: Ground, kind: string, fieldSet: number): KindE
     future,
     untimed,
     proven: !silent && (alone || measured !== null),
-    wasProof: passes(filled + staleFilled, fresh + stale, everHosts) && (silent || staleFilled > 0),
+    wasProof: (wasAlone && (silent || staleFilled > 0)) || (wasMeasured !== null && (silent || !Number.isNaN(staleLast))),
     silent,
     measured,
+    wasMeasured,
   };
+}
+
+function unite(a: readonly number[], b: readonly number[]): readonly number[] {
+  return [...new Set([...a, ...b])];
 }
 
 /** The single fields and groups of a field set that too few fresh records fill, fewest first. */

@@ -9,11 +9,12 @@ export interface MeasuredGround {
   readonly owns: (host: number) => boolean;
 }
 
-/** What measurements of one record kind show of a set of required fields, on hosts of the segment, newer than freshDays. */
+/** What measurements of one record kind show of a set of required fields, on hosts of the segment. */
 export interface MeasuredEvidence {
   readonly hosts: readonly number[]; // positions in the segment's hosts
   readonly filled: number; // jointly filled records, at least
   readonly newest: number | null;
+  readonly staleLast: number | null; // newest before the window; null when only the window was asked for
   readonly asOf: number; // of the newest measurement that counts
   readonly query: string; // its digest; "" = no text came with it
   readonly system: string;
@@ -25,13 +26,14 @@ type MeasuredHost = Measurement["hosts"][number];
 /**
  * Weighs the measurements of a kind against a field set. A query counts each field by itself; how many records fill all of
  * them at once it does not say, so the least that the counts allow is taken (each record lacks at most one field). A host
- * counts when that is at least fillPercent of its records, a measurement when it is so over all of the segment's fresh
- * hosts. Field sets that are about a class of object are never met: a count does not tell classes apart.
+ * counts when that is at least fillPercent of its records, a measurement when it is so over all of the segment's hosts
+ * that are asked for. Field sets that are about a class of object are never met: a count does not tell classes apart.
  *
  * @param which with-records: only measurements whose raw records are among the sample events, the only ones that may prove
+ * @param since fresh: rows newer than freshDays; ever: those of any age up to T, for what was a proof once
  * @returns null when no host counts
  */
-export function weighMeasured(ground: MeasuredGround, kind: string, fieldSet: number, which: "with-records" | "any"): MeasuredEvidence | null {
+export function weighMeasured(ground: MeasuredGround, kind: string, fieldSet: number, which: "with-records" | "any", since: "fresh" | "ever" = "fresh"): MeasuredEvidence | null {
   const { index, segment, owns } = ground;
   const { at, policy, fieldSets } = index.input;
   const fields = fieldSets[fieldSet];
@@ -39,29 +41,32 @@ export function weighMeasured(ground: MeasuredGround, kind: string, fieldSet: nu
   const hosts = new Set<number>();
   let filled = 0;
   let newest: number | null = null;
+  let staleLast: number | null = null;
+  const opens = at - policy.freshDays * DAY_MS;
   let source: Measurement | undefined;
   for (const measurement of segment.measurements.get(kind) ?? []) {
     if (measurement.asOf > at + SKEW_MS || (which === "with-records" && !measurement.records)) continue;
-    const fresh = measurement.hosts.filter(({ host, count, last }) => count > 0 && last >= at - policy.freshDays * DAY_MS && last <= at + SKEW_MS && owns(segment.hostIds.get(host) ?? -1));
-    const joint = fresh.map((seen) => jointlyFilled(seen, fields));
-    const total = fresh.reduce((sum, { count }) => sum + count, 0);
+    const rows = measurement.hosts.filter(({ host, count, last }) => count > 0 && (since === "ever" || last >= opens) && last <= at + SKEW_MS && owns(segment.hostIds.get(host) ?? -1));
+    const joint = rows.map((seen) => jointlyFilled(seen, fields));
+    const total = rows.reduce((sum, { count }) => sum + count, 0);
     const sum = joint.reduce((a, b) => a + b, 0);
     if (which === "with-records" && sum * 100 < policy.fillPercent * total) continue;
     let counts = false;
-    fresh.forEach((seen, position) => {
+    rows.forEach((seen, position) => {
       const least = joint[position] ?? 0;
       const host = segment.hostIds.get(seen.host);
       if (host === undefined || least === 0 || least * 100 < policy.fillPercent * seen.count) return;
       hosts.add(host);
       counts = true;
       newest = Math.max(newest ?? seen.last, seen.last);
+      if (seen.last < opens) staleLast = Math.max(staleLast ?? seen.last, seen.last);
     });
     if (!counts) continue;
     filled = Math.max(filled, sum); // two measurements may count the same records
     if (source === undefined || measurement.asOf > source.asOf) source = measurement;
   }
   if (source === undefined) return null;
-  return { hosts: [...hosts], filled, newest, asOf: source.asOf, query: source.query ?? "", system: source.system ?? "" };
+  return { hosts: [...hosts], filled, newest, staleLast, asOf: source.asOf, query: source.query ?? "", system: source.system ?? "" };
 }
 
 /** Records of a host that fill every required field and one of each group, at least. */
