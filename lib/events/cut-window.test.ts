@@ -39,7 +39,7 @@ function derive(raws: readonly Raw[]): { rows: AggregateRow[]; parts: IndexPart[
     index.record(record, record.host ?? "");
   });
   index.finish();
-  return { rows: aggregates.finish(), parts };
+  return { rows: [...aggregates.finish()], parts };
 }
 
 /** The definition, record by record. */

@@ -13,19 +13,24 @@ import { summaryVisitor, type EventSummary } from "./visitors/summary";
 
 /** Raised whenever the same bytes and options would give other rows: stored datasets of a lower version are derived again. */
 export const DERIVER_ID = "events";
-export const DERIVER_VERSION = 3;
+export const DERIVER_VERSION = 4;
 
-/** All that is derived from one file, except the record index, whose parts are handed out on the way. */
+/** How many aggregate rows are handed over and stored at once: between two of these an import can be cancelled. */
+export const ROWS_AT_ONCE = 20_000;
+
+/** All that is derived from one file, except the record index, whose parts are handed out on the way, and the aggregate rows. */
 export interface DerivedDataset {
   readonly summary: EventSummary;
   readonly refusals: ReadingReport;
-  readonly aggregates: readonly AggregateRow[];
   readonly examples: readonly Example[];
   readonly probes: readonly ProbeRow[];
   readonly joins: Uint8Array; // a join index, encoded
 }
 
-/** Starts the one pass that makes a dataset: push the content's chunks, then end. */
+/**
+ * Starts the one pass that makes a dataset: push the content's chunks, then end, then take the aggregate rows, once. There may
+ * be hundreds of thousands of them, so they come in slices of at most ROWS_AT_ONCE, made when they are asked for.
+ */
 export function startDeriving(options: ReadOptions, emitPart: (part: IndexPart) => void) {
   const interner = new SeriesInterner();
   const aggregates = attach(aggregatesVisitor(interner));
@@ -41,7 +46,19 @@ export function startDeriving(options: ReadOptions, emitPart: (part: IndexPart) 
     end: (): DerivedDataset => {
       const refusals = reading.end();
       index.finish();
-      return { summary: summary.finish(), refusals, aggregates: aggregates.finish(), examples: examples.finish(), probes: probes.finish(), joins: encodeJoinIndex(joins.finish()) };
+      return { summary: summary.finish(), refusals, examples: examples.finish(), probes: probes.finish(), joins: encodeJoinIndex(joins.finish()) };
     },
+    takeRows: (): Generator<AggregateRow[], void> => sliced(aggregates.finish()),
   };
+}
+
+function* sliced<T>(items: Iterable<T>): Generator<T[], void> {
+  let slice: T[] = [];
+  for (const item of items) {
+    slice.push(item);
+    if (slice.length < ROWS_AT_ONCE) continue;
+    yield slice;
+    slice = [];
+  }
+  if (slice.length > 0) yield slice;
 }

@@ -1,12 +1,14 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { startDeriving } from "@/lib/events/derive-dataset";
 import { formatById } from "@/lib/events/formats/index";
+import type { AggregateRow } from "@/lib/events/types";
 import { errorSentence, SightlineError } from "@/lib/shared/errors";
 import type { DeriveRequest, FromDeriveWorker, ToDeriveWorker } from "./derive-messages";
 
 /*
  * Thread that derives one dataset. The content comes in as chunks, each answered by "taken" so that the sender keeps few
- * in flight; parts of the record index go out on the way, the rest at the end.
+ * in flight; parts of the record index go out on the way, the rest at the end, aggregate rows slice by slice as they are
+ * asked for.
  */
 const port = parentPort;
 if (port === null) throw new Error("derive-dataset runs as a worker thread only");
@@ -14,6 +16,7 @@ const send = (message: FromDeriveWorker): void => port.postMessage(message);
 
 const request: DeriveRequest = workerData;
 const deriving = start(request);
+let slices: Generator<AggregateRow[], void> | null = null;
 
 port.on("message", (message: ToDeriveWorker) => {
   if (deriving === null) return;
@@ -21,9 +24,13 @@ port.on("message", (message: ToDeriveWorker) => {
     if (message.type === "chunk") {
       deriving.push(message.bytes);
       send({ type: "taken", bytes: message.bytes.length });
-    } else {
+    } else if (message.type === "end") {
       send({ type: "derived", dataset: deriving.end() });
-      port.close();
+    } else {
+      slices ??= deriving.takeRows();
+      const rows = slices.next().value ?? [];
+      send({ type: "rows", rows });
+      if (rows.length === 0) port.close();
     }
   } catch (error) {
     fail(error);

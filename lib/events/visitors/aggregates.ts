@@ -10,8 +10,11 @@ interface Cell {
   last: number | null;
 }
 
-/** Counts, first and last per (kind, host, shape, UTC hour): all that a status needs of events. */
-export function aggregatesVisitor(interner: SeriesInterner): Visitor<{ cells: (Map<number, Cell> | undefined)[]; latest: (Cell | undefined)[] }, AggregateRow[]> {
+/**
+ * Counts, first and last per (kind, host, shape, UTC hour): all that a status needs of events. The rows are made as they are
+ * taken and what was counted is let go behind them, so that they can be taken once and no second copy of them stands.
+ */
+export function aggregatesVisitor(interner: SeriesInterner): Visitor<{ cells: (Map<number, Cell> | undefined)[]; latest: (Cell | undefined)[] }, Iterable<AggregateRow>> {
   return {
     id: "aggregates",
     version: 1,
@@ -37,7 +40,12 @@ export function aggregatesVisitor(interner: SeriesInterner): Visitor<{ cells: (M
       }
       return state;
     },
-    finish: ({ cells }) =>
-      interner.series.flatMap(({ id, kind, host, shape }) => [...(cells[id]?.values() ?? [])].map((cell): AggregateRow => ({ kind, host, shape, hour: cell.hour, count: cell.count, first: cell.first, last: cell.last }))),
+    finish: function* ({ cells, latest }) {
+      latest.length = 0;
+      for (const { id, kind, host, shape } of interner.series) {
+        for (const { hour, count, first, last } of cells[id]?.values() ?? []) yield { kind, host, shape, hour, count, first, last };
+        cells[id] = undefined;
+      }
+    },
   };
 }

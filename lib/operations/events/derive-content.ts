@@ -35,7 +35,6 @@ export type DerivationResult =
 
 const DAY_MS = 86_400_000;
 const INLINE_BYTES = 512 * 1024;
-const ROWS_AT_ONCE = 20_000; // between two looks at whether the import was cancelled
 
 /**
  * Makes the dataset of one file of events. Nothing of it shows before the last, short transaction; what an earlier run of
@@ -105,6 +104,11 @@ async function readContent(run: JobRun, derivation: Derivation, format: string, 
   const derived = await derive(run.ctx.files.open(content.digest), request, {
     signal: run.signal,
     onPart: (found) => writeIndexPart(run.ctx.db, datasetId, part++, found),
+    onRows: async (rows) => {
+      run.progress(content.bytes, content.bytes, `Storing ${content.name}`);
+      run.signal.throwIfAborted();
+      await writeAggregates(run.ctx.db, datasetId, rows);
+    },
     onBytes: (bytes) => {
       done += bytes;
       run.progress(done, content.bytes, `Reading ${content.name}`);
@@ -124,12 +128,7 @@ async function publish(
 ): Promise<void> {
   const { ctx } = run;
   const { summary, refusals } = derived;
-  run.progress(content.bytes, content.bytes, `Storing ${content.name}`);
   const raws = await readRanges(ctx.files, content.digest, derived.examples);
-  for (let from = 0; from < derived.aggregates.length; from += ROWS_AT_ONCE) {
-    run.signal.throwIfAborted();
-    await writeAggregates(ctx.db, datasetId, derived.aggregates.slice(from, from + ROWS_AT_ONCE));
-  }
   run.signal.throwIfAborted();
   await writeExamples(ctx.db, datasetId, derived.examples.map((example, i) => ({ ...example, raw: raws[i] ?? "" })));
   await writeRefusals(ctx.db, datasetId, refusals);

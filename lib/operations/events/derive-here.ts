@@ -18,5 +18,6 @@ export async function deriveHere(chunks: AsyncIterable<Uint8Array>, { format, ..
   }
   const dataset = deriving.end();
   for (const part of parts) await watch.onPart(part);
+  for (const rows of deriving.takeRows()) await watch.onRows(rows);
   return dataset;
 }

@@ -5,6 +5,7 @@ import { Worker } from "node:worker_threads";
 import { projectRoot } from "@/lib/db/project-root";
 import type { DerivedDataset } from "@/lib/events/derive-dataset";
 import type { IndexPart } from "@/lib/events/index-codec";
+import type { AggregateRow } from "@/lib/events/types";
 import { SightlineError } from "@/lib/shared/errors";
 import type { DeriveRequest, FromDeriveWorker, ToDeriveWorker } from "@/lib/workers/derive-messages";
 
@@ -15,6 +16,8 @@ export interface DeriveWatch {
   readonly signal: AbortSignal;
   /** Stores a part of the record index; awaited, so that parts do not pile up. */
   readonly onPart: (part: IndexPart) => Promise<void>;
+  /** Stores a slice of the aggregate rows; awaited before the next is made, so that they are never there twice. */
+  readonly onRows: (rows: readonly AggregateRow[]) => Promise<void>;
   readonly onBytes: (bytes: number) => void;
 }
 
@@ -44,7 +47,14 @@ export async function deriveInWorker(chunks: AsyncIterable<Uint8Array>, request:
     }
     const end: ToDeriveWorker = { type: "end" };
     worker.postMessage(end);
-    return await link.derived();
+    const dataset = await link.derived();
+    for (;;) {
+      const next: ToDeriveWorker = { type: "next-rows" };
+      worker.postMessage(next);
+      const rows = await link.rows();
+      if (rows.length === 0) return dataset;
+      await watch.onRows(rows);
+    }
   } finally {
     link.close();
     await worker.terminate();
@@ -62,9 +72,10 @@ function listen(worker: Worker, file: string, watch: DeriveWatch) {
   let inFlight = 0;
   let parts: Promise<void> = Promise.resolve();
   let wake = (): void => {};
+  let slice: readonly AggregateRow[] | null = null;
   let outcome: { dataset: DerivedDataset } | { error: unknown } | null = null;
   const settle = (found: { dataset: DerivedDataset } | { error: unknown }): void => {
-    outcome ??= found;
+    if (outcome === null || !("error" in outcome)) outcome = found; // rows may still fail after the dataset came
     wake();
   };
   const cancel = (): void => settle({ error: watch.signal.reason instanceof Error ? watch.signal.reason : new SightlineError("CANCELLED", "The import was cancelled.", { file }) });
@@ -77,6 +88,9 @@ function listen(worker: Worker, file: string, watch: DeriveWatch) {
       const part = message.part;
       parts = parts.then(() => watch.onPart(part));
       parts.catch((error: unknown) => settle({ error }));
+    } else if (message.type === "rows") {
+      slice = message.rows;
+      wake();
     } else if (message.type === "derived") settle({ dataset: message.dataset });
     else settle({ error: message.expected ? new SightlineError("INVALID", message.message, { file, ...message.place }) : new Error(message.message) });
   });
@@ -106,6 +120,17 @@ function listen(worker: Worker, file: string, watch: DeriveWatch) {
           await parts;
           return dataset;
         }
+        await wait();
+      }
+    },
+    rows: async (): Promise<readonly AggregateRow[]> => {
+      for (;;) {
+        const rows = slice;
+        if (rows !== null) {
+          slice = null;
+          return rows;
+        }
+        check();
         await wait();
       }
     },
