@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { CANONICAL_FIELDS } from "@/lib/telemetry/canonical-fields";
 import { familyById } from "@/lib/telemetry/family-of";
+import { componentsOfKind, kindId } from "@/lib/telemetry/record-kinds";
 import { sha256 } from "@/lib/shared/digest";
 import { readPackManifest } from "../measurements/pack-manifest";
 import { looksLikeMeasurement } from "../measurements/sort-zip";
@@ -13,8 +14,21 @@ import { BACKENDS, HOST_PLACEHOLDER, type BackendId } from "./types";
 const WANTED: PackRequest["wanted"] = [
   { family: "aws-cloudtrail", keys: ["AssumeRole", "CreateUser"], fields: ["cloud_account", "cloud_result", "host", "ts", "user"] },
   { family: "aws-other", keys: ["vpcflow"], fields: ["dst_ip", "src_ip"] },
+  { family: "azure-activity", keys: ["microsoft.authorization/roleassignments/write"], fields: ["cloud_action", "cloud_resource", "src_ip", "user"] },
+  { family: "edr-crowdstrike", keys: ["DriverLoad", "ProcessRollup2"], fields: ["cmd", "driver_path", "dst_ip", "file_path", "image", "parent_image", "pid", "reg_data", "reg_key", "src_ip", "user"] },
+  { family: "edr-defender", keys: ["DeviceEvents/DriverLoad", "DeviceProcessEvents/ProcessCreated"], fields: ["cmd", "driver_path", "dst_ip", "dst_port", "file_path", "image", "module_path", "parent_image", "pid", "ppid", "reg_data", "reg_key", "src_ip", "target_user", "user"] },
+  { family: "edr-generic", keys: ["process/start"], fields: ["cmd", "image", "module_path", "reg_data", "user"] },
+  { family: "entra-id", keys: ["Add user", "SignInLogs"], fields: ["app_name", "auth_method", "auth_result", "cloud_action", "cloud_resource", "src_ip", "target_user", "user"] },
+  { family: "firewall", keys: ["config", "threat", "traffic"], fields: ["dst_ip", "dst_port", "fw_state", "src_ip"] },
+  { family: "gcp", keys: ["SetIamPolicy", "google.iam.admin.v1.CreateRole"], fields: ["cloud_account", "cloud_action", "cloud_resource", "user"] },
+  { family: "google-workspace", keys: ["admin/CREATE_USER", "login/login_failure"], fields: ["cloud_action", "src_ip", "user"] },
+  { family: "kubernetes", keys: ["create/pods", "create/pods/exec"], fields: ["auth_result", "container_image", "namespace", "pod", "src_ip", "user", "verb"] },
   { family: "linux-osquery", keys: ["process_events", "socket_events"], fields: ["cmd", "dst_ip", "image", "user"] },
+  { family: "m365", keys: ["FileDownloaded", "New-InboxRule"], fields: ["app_name", "cloud_action", "file_path", "src_ip", "user"] },
+  { family: "nsm-suricata", keys: ["dns", "flow"], fields: ["dns_query", "dst_ip", "payload", "src_ip"] },
   { family: "nsm-zeek", keys: ["conn"], fields: ["dst_ip", "payload"] },
+  { family: "okta-idp", keys: ["policy.lifecycle.delete", "user.account.lock"], fields: ["auth_method", "auth_reason", "cloud_action", "src_ip", "user"] },
+  { family: "saas-collab", keys: ["git.clone", "repo.create"], fields: ["cloud_action", "src_ip", "storage_obj", "user"] },
   { family: "windows-sysmon", keys: ["1", "3"], fields: ["host", "image", "ppid", "proc_uid", "ts", "user"] },
 ];
 const pack = (backend: BackendId, changes: Partial<PackRequest> = {}) => makeQueryPack({ segment: "Office", backend, roster: ["pc-1", "pc-2"], wanted: WANTED, ...changes });
@@ -93,6 +107,35 @@ describe.each(BACKENDS)("the %s pack", (backend) => {
       for (const fields of [from?.fields ?? {}, ...Object.values(from?.tables ?? {})]) for (const field of Object.keys(fields)) expect(CANONICAL_FIELDS.has(field), field).toBe(true);
     }
   });
+});
+
+/** What is still open at the end of an expression: "" when every quote and bracket is closed. */
+function openAtEnd(text: string): string {
+  let open = "";
+  let quote = "";
+  for (const char of text.replace(/\\./g, "")) {
+    if (quote !== "") quote = char === quote ? "" : quote;
+    else if (char === '"' || char === "'") quote = char;
+    else if ("([{".includes(char)) open += char;
+    else if (")]}".includes(char)) open = `([{`.indexOf(open.at(-1) ?? "?") === ")]}".indexOf(char) ? open.slice(0, -1) : `${open}${char}`;
+  }
+  return open + quote;
+}
+
+test.each(BACKENDS)("every expression of the %s table stands by itself: quotes and brackets are closed, lines are one, and none holds its pack's filter", (backend) => {
+  for (const family of familiesOf(backend)) {
+    const from = sourceOf(backend, family);
+    const fields = [from?.fields ?? {}, ...Object.values(from?.tables ?? {})].flatMap((columns) => Object.values(columns).flat());
+    for (const text of [from?.source ?? "", from?.key ?? "", from?.host ?? "", from?.time ?? "", ...fields]) {
+      expect([openAtEnd(text), text], family).toEqual(["", text]);
+      expect(text, family).not.toMatch(/[\r\n]|```|\/\/|REPLACE_WITH/);
+    }
+  }
+});
+
+test("the families asked for here are asked of record kinds that Sightline knows", () => {
+  const unknown = WANTED.flatMap(({ family, keys }) => keys.filter((key) => componentsOfKind(kindId(family, key)).length === 0).map((key) => `${family}:${key}`));
+  expect(unknown).toEqual([]);
 });
 
 test("what a query returns is recognised as a measurement", () => {
