@@ -1,3 +1,4 @@
+import { baseKind } from "@/lib/telemetry/stated-platform";
 import { familyOfKind, type AcceptedKind, type EvidenceIndex, type SegmentEvidence } from "./index-evidence";
 import { daysBetween, sayInstant } from "./instants";
 import { notesOnProof } from "./quality/quality-notes";
@@ -15,7 +16,7 @@ import { capHosts, hostsNeeded, type Ground, type KindEvidence } from "./weigh-k
 export function explainPresent(ground: Ground, present: Present, claim: ClaimVerdict | null): WhyNot | null {
   if (present.proven) return { code: "proven", text: sayProof(ground, present) };
   const shortfall = sayPast(ground, present) ?? sayShort(ground, present.nearest, present.evidence);
-  if (shortfall) return claim ? { ...shortfall, text: `${shortfall.text} ${sayClaim(claim)}` } : shortfall;
+  if (shortfall) return { ...shortfall, text: `${shortfall.text}${claim ? ` ${sayClaim(claim)}` : ""}${sayUnplaced(ground, present)}` };
   if (claim?.contradiction) {
     const { source, family, records } = claim.contradiction;
     return { code: "contradicted", text: `Claimed by ${quote(source)}, but none of ${amount(records, "fresh record")} of ${family} from this segment carries it.` };
@@ -34,6 +35,14 @@ function sayProof(ground: Ground, found: Present): string {
   const { measured } = found;
   const source = measured === null ? "" : ` Measured on ${sayInstant(measured.asOf)}${measured.system === "" ? "" : ` in ${measured.system}`}${measured.query === "" ? ", query unknown" : `, query ${measured.query.slice(0, 12)}`}; ${amount(found.records, "raw record")} of it ${found.records === 1 ? "is" : "are"} kept.`;
   return `Proven by ${found.nearest?.kind ?? "records"}: ${sayHosts(found.hosts, ground.population)}${equivalent}, newest ${sayNewest(found.newest)}.${source}${notesOnProof(ground, found).map(({ text }) => ` ${text}`).join("")}`;
+}
+
+/** A measurement of the plain kind beside records that state their platform, in a segment of several: why it did not count. */
+function sayUnplaced({ segment }: Ground, { nearest }: Present): string {
+  if (nearest === undefined || segment.measurements.size === 0 || segment.measurements.has(nearest.kind)) return "";
+  const plain = baseKind(nearest.kind);
+  if (plain === nearest.kind || !segment.measurements.has(plain)) return "";
+  return ` The measurement of ${plain} proves nothing of it: it does not say on which system it counted, and the segment has ${segment.input.platforms.length} platforms.`;
 }
 
 function sayImpossible(alternative: AlternativeInput, found: Present): WhyNot | null {

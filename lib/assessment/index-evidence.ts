@@ -3,6 +3,7 @@ import { countPopulation } from "./count-population";
 import { listCountingClaims, openFolding, type CountingClaim } from "./counting-claims";
 import { findSilentFamilies } from "./find-silent-families";
 import { NO_NOTES, qualityNotes, type FamilyNotes } from "./quality/quality-notes";
+import { kindsOfMeasurement } from "./kinds-of-measurement";
 import { numberOf, openRows, readAggregates, type Columns, type SegmentRows } from "./read-aggregates";
 import type { ClaimInput, ScoringInput, SegmentInput } from "./scoring-input";
 
@@ -115,7 +116,7 @@ function indexSegment(input: ScoringInput, columns: Columns, classes: readonly (
     seen,
     freshKinds,
     freshByFamily,
-    measurements: groupBy(measurements, (measurement) => measurement.kind),
+    measurements: groupByEach(measurements, ({ kind }) => kindsOfMeasurement(kind, segment.platforms)),
     claims: counting,
     claimsByKind: groupByEach(counting, ({ claim }) => new Set(claim.kinds)),
     claimsByName: groupBy(counting, (claim) => claim.logSource),

@@ -120,6 +120,37 @@ describe("a requirement proven through a measurement", () => {
   });
 });
 
+describe("a measurement of a kind whose records state their platform", () => {
+  const STATED = "edr-crowdstrike:ProcessRollup2@macOS";
+  const PLAIN = "edr-crowdstrike:ProcessRollup2";
+  const accepts = { acceptSets: [[STATED, PLAIN].map((kind) => ({ kind, met: "as-cited" as const, fields: 0 }))], aggregates: [makeRecords("h0", 20, { kind: STATED })], measurements: [measured(80, { kind: PLAIN })] };
+  const several = [makeSegment("mac", { platforms: [{ name: "Windows", hosts: 50 }, { name: "macOS", hosts: 50 }] })];
+  const kindPlatforms = { [STATED]: ["macOS"], [PLAIN]: ["Windows", "macOS"] };
+
+  test("counts for the records of the segment's single platform, as a proof and as a stale one", () => {
+    expect(only(accepts)).toMatchObject({ cell: { status: "observed", reach: 800_000 }, best: { evidence: "measured", kind: STATED, hosts: 80 } });
+    const old = AT - 40 * DAY_MS;
+    const aged = { ...accepts, aggregates: [makeRecords("h0", 0, { kind: STATED, stale: 20, staleLast: old, freshFirst: null, freshLast: null })], measurements: [measured(80, { kind: PLAIN, asOf: old }, { last: old })] };
+    expect(only(aged).cell).toMatchObject({ status: "declared", flags: expect.arrayContaining(["stale"]) });
+  });
+
+  test("proves nothing of them in a segment of several platforms, and the reason says why", () => {
+    const { cell, best } = only({ ...accepts, segments: several, kindPlatforms });
+    expect(cell?.status).toBe("declared");
+    expect(best?.why?.text).toMatch(/The measurement of edr-crowdstrike:ProcessRollup2 proves nothing of it: it does not say on which system it counted, and the segment has 2 platforms\.$/);
+  });
+
+  test("proves nothing of records that state another platform than the segment's", () => {
+    const windows = "edr-crowdstrike:ProcessRollup2@Windows";
+    const other = { ...accepts, acceptSets: [[{ kind: windows, met: "as-cited" as const, fields: 0 }]], aggregates: [makeRecords("h0", 20, { kind: windows })] };
+    expect(only(other).best).toMatchObject({ proven: false, why: { code: "too-few-hosts" } });
+  });
+
+  test("is of one kind alone where records of the family never state a platform", () => {
+    expect(only({ measurements: [measured(80)], acceptSets: [[{ kind: "macos-esf:exec@macOS", met: "as-cited", fields: 0 }]], aggregates: [makeRecords("h0", 20, { kind: "macos-esf:exec@macOS" })] }).best?.proven).toBe(false);
+  });
+});
+
 describe("what an assessment pins of measurements", () => {
   const stored = (changes: Partial<Measurement>): Measurement => ({
     id: "m", segmentId: "mac", importId: "i", scope: "s", version: 1, kind: "macos-esf:exec", complete: false, asOf: AT - DAY_MS, windowFrom: null, query: "q", queryDigest: QUERY, system: "", ranBy: "", contentDigest: "", rawDatasets: [],
@@ -142,6 +173,13 @@ describe("what an assessment pins of measurements", () => {
     const one = stored({ rawDatasets: ["d"] });
     const records = (kind: string, dataset: string) => pinMeasurements([one], [], [{ dataset, kind }], AT, policy).measurements[0]?.records;
     expect([records("macos-esf:exec", "d"), records("macos-esf:open", "d"), records("macos-esf:exec", "e")]).toEqual([true, false, false]);
+  });
+
+  test("raw records that state the segment's single platform are records of the measured kind", () => {
+    const one = stored({ kind: "edr-crowdstrike:ProcessRollup2", rawDatasets: ["d"] });
+    const records = (platform: string, ...names: string[]) =>
+      pinMeasurements([one], [], [{ dataset: "d", kind: `edr-crowdstrike:ProcessRollup2@${platform}` }], AT, policy, new Map([["mac", names.map((name) => ({ name }))]])).measurements[0]?.records;
+    expect([records("macOS", "macOS"), records("Windows", "macOS"), records("macOS", "Windows", "macOS")]).toEqual([true, false, false]);
   });
 
   test("a watched family looks until the folder was last read, never later than T, and not before it delivered", () => {

@@ -1,6 +1,7 @@
 import type { Measurement } from "@/lib/inventory/measurements/types";
 import { compareCodeUnits } from "@/lib/shared/canonical-json";
 import { SKEW_MS } from "./instants";
+import { kindsOfMeasurement } from "./kinds-of-measurement";
 import type { Policy, ScoringInput } from "./scoring-input";
 
 /** What measurements and watched folders say, as the ScoringInput holds it. */
@@ -25,9 +26,10 @@ const ALWAYS = ["host", "ts"];
  * "family:*" that shows nothing by itself, at the time when the folder was last read and not later than T: so its silence is
  * told by the newest record that anything holds of it, and a watch that stopped concludes nothing from its own blindness.
  *
+ * @param platforms of each segment: of which kinds a measurement of it speaks
  * @param rows datasets and the record kinds that count from them: whose raw records are there
  */
-export function pinMeasurements(measurements: readonly Measurement[], watched: readonly WatchedFamily[], rows: readonly { readonly dataset: string; readonly kind: string }[], at: number, policy: Pick<Policy, "fillPercent">): PinnedMeasurements {
+export function pinMeasurements(measurements: readonly Measurement[], watched: readonly WatchedFamily[], rows: readonly { readonly dataset: string; readonly kind: string }[], at: number, policy: Pick<Policy, "fillPercent">, platforms: ReadonlyMap<string, readonly { readonly name: string }[]> = new Map()): PinnedMeasurements {
   const newest = new Map<string, Measurement>();
   for (const measurement of measurements) {
     if (measurement.asOf > at + SKEW_MS) continue;
@@ -37,9 +39,11 @@ export function pinMeasurements(measurements: readonly Measurement[], watched: r
   }
   const held = new Set(rows.map(({ dataset, kind }) => `${dataset}\n${kind}`));
   const current = [...newest.values()];
+  const recordsOf = ({ rawDatasets, kind, segmentId }: Measurement): boolean =>
+    kindsOfMeasurement(kind, platforms.get(segmentId) ?? []).some((one) => rawDatasets.some((dataset) => held.has(`${dataset}\n${one}`)));
   return {
     measurements: [
-      ...current.map((measurement) => toInput(measurement, measurement.rawDatasets.some((dataset) => held.has(`${dataset}\n${measurement.kind}`)), policy)),
+      ...current.map((measurement) => toInput(measurement, recordsOf(measurement), policy)),
       ...watched.filter(({ since }) => since <= at).map(({ segmentId, family, lookedAt }) => ({ segment: segmentId, kind: `${family}:*`, complete: true, records: false, hosts: [], asOf: Math.min(lookedAt, at), watched: true })),
     ],
     queries: Object.fromEntries(current.filter(({ queryDigest }) => queryDigest !== "").map(({ queryDigest, query }) => [queryDigest, query])),

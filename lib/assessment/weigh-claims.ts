@@ -126,7 +126,7 @@ function measuredClaims({ index, segment, population }: Ground, kind: string, me
     .map((measurement) => {
       const silent = segment.silentFamilies.has(familyOfKind(kind));
       const hosts = measurement.hosts.filter((host) => host.count > 0).length;
-      return { evidence: "measured", by: met, source: `measurement of ${kind}`, condition: "", asOf: measurement.asOf, hosts: silent ? 0 : capHosts(hosts, population), silent, contradiction: null };
+      return { evidence: "measured", by: met, source: `measurement of ${measurement.kind}`, condition: "", asOf: measurement.asOf, hosts: silent ? 0 : capHosts(hosts, population), silent, contradiction: null };
     });
 }
 

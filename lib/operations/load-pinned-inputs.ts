@@ -66,7 +66,7 @@ export async function loadPinnedInputs(ctx: OperationContext, input: { readonly 
       exclusions: toExclusionInputs(await listExclusionRows(ctx.db)),
       overrides: overridesInForce(await listOverrideVersions(ctx.db)),
       zoneUnknown,
-      ...pinMeasurements(await listMeasurements(ctx.db), await listWatchedFamilies(ctx.db), aggregates, at, policy),
+      ...pinMeasurements(await listMeasurements(ctx.db), await listWatchedFamilies(ctx.db), aggregates, at, policy, new Map(segments.map(({ id, platforms }) => [id, platforms]))),
       quality: pinQuality(segments, claims, await listProbes(ctx.db, { segmentIds: ids, window })),
     },
   };
