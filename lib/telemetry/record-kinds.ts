@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { componentById } from "./component-index";
 import { familyById } from "./family-of";
 import { cloudOperationComponents } from "./cloud-operations";
 import { edrPlatforms } from "./edr-platforms";
+import { polledForm } from "./polled-rows";
 import { baseKind, statedPlatform } from "./stated-platform";
 import type { RecordKindId } from "./types";
 import cloud from "./tables/kinds-cloud.json";
@@ -66,6 +68,12 @@ export function splitKind(kind: RecordKindId): { family: string; key: string } {
 
 /** DC ids of the data components that a record of this kind carries, sorted; none for a kind nobody has judged. */
 export function componentsOfKind(kind: RecordKindId): readonly string[] {
+  const polled = polledForm(kind);
+  if (polled === null) return componentsOfBase(kind);
+  return polled.form === "removed" ? NOTHING : componentsOfBase(polled.table).filter((id) => componentById(id)?.kind === "state");
+}
+
+function componentsOfBase(kind: RecordKindId): readonly string[] {
   const { family, key } = splitKind(baseKind(kind));
   const keys = COMPONENTS.get(family);
   if (!keys) return NOTHING;
@@ -82,7 +90,9 @@ export function componentsOfKind(kind: RecordKindId): readonly string[] {
 /** carries: some component; none: judged to carry none of ATT&CK's components; unknown: nobody has judged it. */
 export function verdictOnKind(kind: RecordKindId): "carries" | "none" | "unknown" {
   if (componentsOfKind(kind).length > 0) return "carries";
-  return CARRIES_NONE.has(baseKind(kind)) ? "none" : "unknown";
+  const base = baseKind(kind);
+  // A table that was judged is judged for its readings too: they may show no state.
+  return CARRIES_NONE.has(base) || (polledForm(kind) !== null && componentsOfBase(base).length > 0) ? "none" : "unknown";
 }
 
 /** Whether a record of this kind carries the component. */

@@ -1,3 +1,4 @@
+import { polledForm } from "./polled-rows";
 import type { RecordKindId } from "./types";
 
 /*
@@ -14,9 +15,9 @@ export function keyOnPlatform(key: string, platform: string | null): string {
   return platform === null ? key : `${key}@${platform}`;
 }
 
-/** The kind without the platform that its record states. */
+/** The kind without the platform that its record states, and of a reading of a list (osquery) the kind of its table. */
 export function baseKind(kind: RecordKindId): RecordKindId {
-  return split(kind)?.base ?? kind;
+  return split(kind)?.base ?? polledForm(kind)?.table ?? kind;
 }
 
 /** The ATT&CK platform that records of this kind state, or null. */
@@ -24,9 +25,9 @@ export function statedPlatform(kind: RecordKindId): string | null {
   return split(kind)?.platform ?? null;
 }
 
-/** The kinds, and of the kinds met in the data those that are the same with a stated platform. */
+/** The kinds, and of the kinds met in the data those that are the same with a stated platform, or readings of the same table. */
 export function withStated(kinds: readonly RecordKindId[], seen: readonly RecordKindId[]): readonly RecordKindId[] {
-  const stated = seen.filter((kind) => split(kind) !== null);
+  const stated = seen.filter((kind) => baseKind(kind) !== kind);
   if (stated.length === 0) return kinds;
   const wanted = new Set(kinds);
   return [...kinds, ...stated.filter((kind) => wanted.has(baseKind(kind)) && !wanted.has(kind))];

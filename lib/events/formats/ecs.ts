@@ -28,7 +28,7 @@ export const ecs = jsonFormat({
 function mapOsquery(event: JsonObject): readonly Mapped[] | "skip" {
   const of = (name: string) => ecsValue(event, `osquery.result.${name}`);
   const platform = ecsText(event, "host.os.type") ?? ecsText(event, "host.os.platform");
-  return mapResult({ name: of("name") ?? "unknown", hostIdentifier: of("host_identifier") ?? ecsText(event, "host.name"), unixTime: of("unix_time"), columns: of("columns") ?? {}, ...(platform === undefined ? {} : { decorations: { platform } }) });
+  return mapResult({ name: of("name") ?? "unknown", hostIdentifier: of("host_identifier") ?? ecsText(event, "host.name"), unixTime: of("unix_time"), action: of("action"), counter: of("counter"), columns: of("columns") ?? {}, ...(platform === undefined ? {} : { decorations: { platform } }) });
 }
 
 /** Sources on a wire or in a service: the agent's host is only the machine that fetched their log. */

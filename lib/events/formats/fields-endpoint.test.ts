@@ -263,29 +263,43 @@ describe("osquery", () => {
   const kinds = (name: string, rows: object[], more: object = {}) => recordsOf("osquery", { name, action: "snapshot", hostIdentifier: "h", unixTime: 1770105605, snapshot: rows, ...more }).map(kindOf);
 
   test("a table of one system decides", () => {
-    expect(kinds("pack/x/sip_config", [{ config_flag: "sip" }])).toEqual(["macos-osquery:sip_config"]);
-    expect(kinds("deb_packages", [{ name: "x" }])).toEqual(["linux-osquery:deb_packages"]);
-    expect(kinds("scheduled_tasks", [{ path: "\\x" }])).toEqual(["windows-misc:osquery/scheduled_tasks"]);
+    expect(kinds("pack/x/sip_config", [{ config_flag: "sip" }])).toEqual(["macos-osquery:sip_config#snapshot"]);
+    expect(kinds("deb_packages", [{ name: "x" }])).toEqual(["linux-osquery:deb_packages#snapshot"]);
+    expect(kinds("scheduled_tasks", [{ path: "\\x" }])).toEqual(["windows-misc:osquery/scheduled_tasks#snapshot"]);
   });
 
   test("then decorations, inside or at the top", () => {
-    expect(kinds("logged_in_users", [{ user: "eva" }], { decorations: { platform: "darwin" } })).toEqual(["macos-osquery:logged_in_users"]);
-    expect(kinds("logged_in_users", [{ user: "eva" }], { host_platform: "ubuntu" })).toEqual(["linux-osquery:logged_in_users"]);
+    expect(kinds("logged_in_users", [{ user: "eva" }], { decorations: { platform: "darwin" } })).toEqual(["macos-osquery:logged_in_users#snapshot"]);
+    expect(kinds("logged_in_users", [{ user: "eva" }], { host_platform: "ubuntu" })).toEqual(["linux-osquery:logged_in_users#snapshot"]);
   });
 
   test("then what any of the rows shows, for all of them", () => {
-    expect(kinds("users", [{ username: "root", directory: "/var/root" }, { username: "eva", directory: "/Users/eva" }])).toEqual(["macos-osquery:users", "macos-osquery:users"]);
-    expect(kinds("mounts", [{ path: "/", device: "/dev/disk3s1", type: "apfs" }])).toEqual(["macos-osquery:mounts"]);
-    expect(kinds("mounts", [{ path: "/", device: "/dev/nvme0n1p1", type: "ext4" }])).toEqual(["linux-osquery:mounts"]);
-    expect(kinds("users", [{ username: "eva", directory: "C:\\Users\\eva" }])).toEqual(["windows-misc:osquery/users"]);
-    expect(kinds("processes", [{ pid: "1", path: "/sbin/launchd" }, { pid: "2", path: "/System/Library/x" }])).toEqual(["macos-osquery:processes", "macos-osquery:processes"]);
+    expect(kinds("users", [{ username: "root", directory: "/var/root" }, { username: "eva", directory: "/Users/eva" }])).toEqual(["macos-osquery:users#snapshot", "macos-osquery:users#snapshot"]);
+    expect(kinds("mounts", [{ path: "/", device: "/dev/disk3s1", type: "apfs" }])).toEqual(["macos-osquery:mounts#snapshot"]);
+    expect(kinds("mounts", [{ path: "/", device: "/dev/nvme0n1p1", type: "ext4" }])).toEqual(["linux-osquery:mounts#snapshot"]);
+    expect(kinds("users", [{ username: "eva", directory: "C:\\Users\\eva" }])).toEqual(["windows-misc:osquery/users#snapshot"]);
+    expect(kinds("processes", [{ pid: "1", path: "/sbin/launchd" }, { pid: "2", path: "/System/Library/x" }])).toEqual(["macos-osquery:processes#snapshot", "macos-osquery:processes#snapshot"]);
   });
 
   test("where nothing tells, the family does not claim a system, and its records prove for neither of two", () => {
-    expect(kinds("logged_in_users", [{ user: "eva", tty: "console" }])).toEqual(["osquery:logged_in_users"]);
+    expect(kinds("logged_in_users", [{ user: "eva", tty: "console" }])).toEqual(["osquery:logged_in_users#snapshot"]);
     expect(platformsOfKind("osquery:logged_in_users")).toEqual(["macOS", "Linux", "Containers"]);
     expect(componentsOfKind("osquery:logged_in_users")).toEqual(componentsOfKind("macos-osquery:logged_in_users"));
     expect(kinds("socket_events", [{ action: "connect", pid: "1", remote_address: "203.0.113.4" }])).toEqual(["linux-osquery:socket_events"]);
+  });
+
+  test("a difference shows a change only once the list has been read before; what is gone is no sight of it", () => {
+    const row = (action: string, counter?: number) => ({ name: "launchd", hostIdentifier: "mac-7", unixTime: 1770105605, action, ...(counter === undefined ? {} : { counter }), columns: { label: "com.example.agent", path: "/Library/LaunchAgents/com.example.agent.plist" } });
+    expect([row("added", 0), row("added", 4), row("added"), row("removed", 5)].flatMap((one) => recordsOf("osquery", one)).map(kindOf)).toEqual(
+      ["launchd#snapshot", "launchd", "launchd#snapshot", "launchd#removed"].map((key) => `macos-osquery:${key}`),
+    );
+    const batch = { name: "launchd", hostIdentifier: "mac-7", unixTime: 1770105605, counter: 2, diffResults: { added: [{ label: "a" }], removed: [{ label: "b" }] } };
+    expect(recordsOf("osquery", batch).map(kindOf)).toEqual(["macos-osquery:launchd", "macos-osquery:launchd#removed"]);
+  });
+
+  test("a row of a table of events is an event, however it was asked for", () => {
+    expect(kinds("es_process_events", [{ path: "/bin/ls", pid: "1", event_type: "exec" }])).toEqual(["macos-osquery:es_process_events"]);
+    expect(kinds("process_open_sockets", [{ pid: "1", family: "2", remote_address: "203.0.113.4" }], { decorations: { platform: "darwin" } })).toEqual(["macos-osquery:process_open_sockets#snapshot"]);
   });
 });
 

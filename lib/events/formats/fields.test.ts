@@ -35,7 +35,7 @@ describe("what each format makes of its records", () => {
   test("osquery: every row is a record; table and platform come from the query and its columns", () => {
     const [exec, root, volume, socket] = recordsOf("osquery").map(brief);
     expect(exec).toMatchObject({ kind: "macos-osquery:es_process_events", host: "mac-7", image: "/usr/bin/zip", cmd: "zip -r out.zip", user: "eva", proc_uid: "42.8" });
-    expect([root?.["kind"], root?.["mount_point"], volume?.["mount_point"]]).toEqual(["macos-osquery:mounts", "/", "/Volumes/x"]);
+    expect([root?.["kind"], root?.["mount_point"], volume?.["mount_point"]]).toEqual(["macos-osquery:mounts#snapshot", "/", "/Volumes/x"]);
     expect(socket).toMatchObject({ kind: "linux-osquery:socket_events", host: "lin-1", dst_ip: "203.0.113.4", dst_port: "443", image: "/usr/bin/curl", user: "1000" });
   });
 

@@ -1,3 +1,4 @@
+import { formOfRow, keyOfRow, type RowForm } from "@/lib/telemetry/polled-rows";
 import { put, putAll, type FieldBag, type FieldMap } from "../fill-fields";
 import { isJsonObject, type JsonObject } from "../frame/plain-value";
 import type { Mapped } from "../make-item";
@@ -25,21 +26,23 @@ function isResult(value: JsonObject): boolean {
 
 /** The records of one result, one per row; exported for the collectors that carry results inside documents of their own. */
 export function mapResult(result: JsonObject): readonly Mapped[] | "skip" {
-  const rows = rowsOf(result);
-  const [first] = rows;
+  const listed = rowsOf(result);
+  const [first] = listed;
   if (first === undefined) return "skip"; // a snapshot without rows observed nothing
   const host = result["hostIdentifier"] ?? result["hostname"];
-  const table = tableOf(String(result["name"]), first);
-  const family = systemOf(result, rows, table);
-  return rows.map((row) => mapRow(result, row, typeof host === "string" ? host : null, table, family));
+  const table = tableOf(String(result["name"]), first.row);
+  const family = systemOf(result, listed.map(({ row }) => row), table);
+  const counter = Number(result["counter"] ?? NaN);
+  return listed.map(({ row, action }) => mapRow(result, row, typeof host === "string" ? host : null, table, family, formOfRow(table, action, counter)));
 }
 
-function rowsOf(result: JsonObject): readonly JsonObject[] {
-  if (isJsonObject(result["columns"])) return [result["columns"]];
-  if (Array.isArray(result["snapshot"])) return result["snapshot"].filter(isJsonObject);
+/** The rows, each with what was done to the list: "added" or "removed" where the result is a difference. */
+function rowsOf(result: JsonObject): readonly { readonly row: JsonObject; readonly action: string }[] {
+  const as = (rows: unknown, action: string) => (Array.isArray(rows) ? rows.filter(isJsonObject).map((row) => ({ row, action })) : []);
+  if (isJsonObject(result["columns"])) return as([result["columns"]], String(result["action"] ?? ""));
+  if (Array.isArray(result["snapshot"])) return as(result["snapshot"], "snapshot");
   const diff = isJsonObject(result["diffResults"]) ? result["diffResults"] : {};
-  // Rows that disappeared are no observation of the thing.
-  return Array.isArray(diff["added"]) ? diff["added"].filter(isJsonObject) : [];
+  return [...as(diff["added"], "added"), ...as(diff["removed"], "removed")];
 }
 
 const COLUMNS: FieldMap = [
@@ -56,7 +59,7 @@ const COLUMNS: FieldMap = [
 /** Socket tables list UNIX sockets too; the address family is the system's own number (IPv6 is 10 on Linux, 30 on macOS). */
 const SOCKET_CLASSES: Readonly<Record<string, string>> = { "1": "unix-socket", "2": "inet-socket", "10": "inet-socket", "30": "inet-socket" };
 
-function mapRow(result: JsonObject, row: JsonObject, host: string | null, table: string, family: OsqueryFamily): Mapped {
+function mapRow(result: JsonObject, row: JsonObject, host: string | null, table: string, family: OsqueryFamily, form: RowForm): Mapped {
   const fields: FieldBag = {};
   putAll(fields, COLUMNS, (column) => row[column]);
   const file = /file_events$/.test(table);
@@ -80,7 +83,7 @@ function mapRow(result: JsonObject, row: JsonObject, host: string | null, table:
     time: firstTime(readEpochSeconds(row["time"], "columns.time"), readEpochSeconds(result["unixTime"], "unixTime")),
     host,
     family,
-    key: family === "windows-misc" ? `osquery/${table}` : table,
+    key: keyOfRow(family === "windows-misc" ? `osquery/${table}` : table, form),
     fields,
     objectClass: /socket/.test(table) ? SOCKET_CLASSES[String(row["family"])] : undefined,
     facts: factsOf(result, row, table),
