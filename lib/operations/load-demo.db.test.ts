@@ -85,10 +85,13 @@ describe("the demonstration fleet", () => {
     ["observed", "AN0749", "macOS Engineering", ["narrow"]],
     ["observed", "AN1314", "Windows Workstations", ["narrow"]],
     ["observed", "AN0173", "Contractor Laptops", ["hosts-unverified"]],
+    ["observed", "AN0105", "Windows Workstations", ["narrow"]],
+    ["observed", "AN1339", "Workforce Identity", ["by-component"]],
     ["partial", "AN0747", "Windows Workstations", ["contradicted"]],
     ["partial", "AN0598", "macOS Engineering", []],
     ["partial", "AN0748", "Linux Production", []],
     ["declared", "AN0747", "Domain Controllers", ["stale"]],
+    ["declared", "AN0411", "Domain Controllers", ["stale", "conditional"]],
     ["declared", "AN0598", "macOS Executives", []],
     ["blind", "AN1316", "macOS Executives", ["stale"]],
     ["unassessable", "AN0099", "Branch Routers", []],
@@ -100,7 +103,7 @@ describe("the demonstration fleet", () => {
     expect(cell?.flags).toEqual(expect.arrayContaining(flags));
   });
 
-  it("shows every flag that can be decided without rules and measurements, each in a segment that means it", async () => {
+  it("shows every flag that its inventories, configurations and samples are made to show, each in a segment that means it", async () => {
     const shown = new Map<string, Set<string>>();
     for (const cell of await cells()) for (const flag of cell.flags) shown.set(flag, (shown.get(flag) ?? new Set()).add(cell.segment));
     const where = (flag: Flag) => [...(shown.get(flag) ?? [])];
@@ -112,6 +115,23 @@ describe("the demonstration fleet", () => {
     expect(where("by-component")).toContain("macOS Engineering");
     expect(where("hosts-unverified")).toEqual(["Contractor Laptops"]);
     expect(where("zone-dependent")).toEqual(["Domain Controllers"]);
+    expect(where("conditional")).toEqual(["Domain Controllers"]);
+  });
+
+  it("claims what a Sysmon configuration lets through only with its condition", async () => {
+    const cell = (await cells()).find((one) => one.analytic === "AN0411" && one.segment === "Domain Controllers");
+    const deletion = cell?.requirements.find(({ component }) => component.name === "File Deletion");
+    expect(deletion).toMatchObject({ evidence: "configuration", hosts: 0 });
+    expect(deletion?.why).toContain("only where TargetFilename");
+    expect(await database.db.claim.count({ where: { source: "Audit rules", segment: { name: "Linux Production" } } })).toBeGreaterThan(5);
+  });
+
+  it("proves process access by a query over one site, where samples alone come from too few hosts", async () => {
+    const of = async (run: number) => (await cells((await assessments())[run]?.id)).find((one) => one.analytic === "AN0105" && one.segment === "Windows Workstations")?.requirements.find(({ component }) => component.name === "Process Access");
+    const [before, after] = [await of(2), await of(3)];
+    expect(before).toMatchObject({ evidence: "configuration", hosts: 12, whyCode: "too-few-hosts" });
+    expect(after).toMatchObject({ evidence: "measured", met: "as-cited", whyCode: "proven" });
+    expect(after?.hosts).toBeGreaterThanOrEqual(780);
   });
 
   it("takes one cell out by a dated exclusion that says who answers for it", async () => {
@@ -147,21 +167,21 @@ describe("the demonstration fleet", () => {
   it("names foreign and never-seen hosts", async () => {
     const report = await getRosterReport(ctx, "Windows Workstations");
     expect(report?.foreign.map(({ host }) => host).sort()).toEqual(["ws-lab-01", "ws-lab-02", "ws-lab-03"]);
-    expect(report?.neverSeen.length).toBe(2150 - 440);
+    expect(report?.neverSeen.length).toBe(2150 - 440 - 4); // four more by the raw records of the measurement
     expect(await getRosterReport(ctx, "Contractor Laptops")).toBeNull();
   });
 
-  it("imports 25 files in ten formats or versions, with three broken records refused by name", async () => {
+  it("imports 28 files in twelve formats or versions, with three broken records refused by name", async () => {
     const datasets = await listDatasets(ctx, {});
-    expect(datasets).toHaveLength(25);
-    expect(new Set(datasets.map((dataset) => dataset.format))).toEqual(new Set(["auditd", "cloudtrail", "ecs-endpoint", "eslogger", "macos-unified-log", "osquery", "windows-json", "zeek-json", "zeek-tsv"]));
+    expect(datasets).toHaveLength(28);
+    expect(new Set(datasets.map((dataset) => dataset.format))).toEqual(new Set(["auditd", "cloudtrail", "ecs-endpoint", "entra-audit", "entra-signin", "eslogger", "macos-unified-log", "osquery", "windows-json", "zeek-json", "zeek-tsv"]));
     expect(datasets.reduce((sum, dataset) => sum + dataset.records, 0)).toBeGreaterThan(20_000);
     expect(datasets.filter((dataset) => dataset.refused > 0).map((dataset) => [dataset.fileName, dataset.refused])).toEqual([["contractors-endpoint.ndjson", 3]]);
     expect(await database.db.datasetRefusal.count()).toBeGreaterThan(0);
   });
 
   it("doubles nothing when it is loaded again, by the door and behind it", async () => {
-    const count = async () => [await database.db.segment.count(), await database.db.rosterHost.count(), await database.db.claim.count(), await database.db.dataset.count(), await database.db.eventAggregate.aggregate({ _sum: { count: true } }), await database.db.assessment.count(), await database.db.exclusion.count(), await database.db.inventoryImport.count()];
+    const count = async () => [await database.db.segment.count(), await database.db.rosterHost.count(), await database.db.claim.count(), await database.db.dataset.count(), await database.db.eventAggregate.aggregate({ _sum: { count: true } }), await database.db.assessment.count(), await database.db.exclusion.count(), await database.db.inventoryImport.count(), await database.db.measurement.count()];
     const before = await count();
     expect(await prepareDemo(at(3))).toEqual({ state: "loaded", t0: T0.toISOString() });
     const input = loadDemoSchema.parse({ t0: T0.toISOString() });

@@ -16,6 +16,7 @@ import { DEMO_ACTOR } from "./demo/demo-actor";
 import type { DemoSample, DemoStep } from "./demo/demo-content";
 import { writeDemoSetting } from "./demo/demo-setting";
 import { readDemoContent, type DemoContent } from "./demo/read-demo-content";
+import { renderDemoMeasurement } from "./demo/render-demo-measurement";
 import { renderDemoSample } from "./demo/render-demo-sample";
 import { importEvents, importEventsSchema } from "./import-events";
 import { importRoster } from "./import-roster";
@@ -110,9 +111,12 @@ async function setUp(ctx: OperationContext, content: DemoContent, step: DemoStep
       await importRoster(ctx, { segment, source: { fileName: `${segment}, roster.csv`, content: Buffer.from(`host,platform\n${rows.join("\n")}\n`) } });
     }
   }
-  for (const { file, format } of step.inventories) {
+  for (const { file, format, segment, hosts, days } of step.inventories) {
     const scope = { variables: new Map<string, string>(), lists: {}, counters: new Map<string, number>(), random: seededRandom(file), atMs: at };
-    await applyInventory(ctx, { source: { fileName: file, content: Buffer.from(compileTemplate(await content.inventory(file))(scope)) }, format });
+    await applyInventory(ctx, { source: { fileName: file, content: Buffer.from(compileTemplate(await content.inventory(file))(scope)) }, format, ...(segment !== undefined && { segment, hosts, asOf: dayAfter(at, days ?? 0) }) });
+  }
+  for (const measurement of step.measurements) {
+    await applyInventory(ctx, { source: { fileName: measurement.file, content: await renderDemoMeasurement(content, measurement, t0) }, format: "measurement-zip" });
   }
   if (!step.exclusions) return;
   const known = await listExclusions(ctx);

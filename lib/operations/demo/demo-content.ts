@@ -36,6 +36,26 @@ export const demoSampleSchema = z.object({
 });
 export type DemoSample = z.infer<typeof demoSampleSchema>;
 
+/** A measurement as a query pack brings it back. Its segment is that of the raw records. */
+export const demoMeasurementSchema = z.object({
+  file: z.string(),
+  family: z.string(),
+  eventKey: z.string(),
+  backend: z.string(),
+  query: z.string(), // file in measurements/
+  ranAt: z.string(), // duration before demoT0
+  ranBy: z.string(),
+  system: z.string(),
+  windowDays: z.number().int().positive(),
+  hosts: names,
+  fields: z.array(z.string()),
+  raw: demoSampleSchema,
+});
+export type DemoMeasurement = z.infer<typeof demoMeasurementSchema>;
+
+/** segment, hosts and days (before the step) are said of configurations, which name none of these themselves. */
+const demoInventorySchema = z.object({ file: z.string(), format: z.string(), segment: z.string().optional(), hosts: z.number().int().optional(), days: z.number().int().optional() });
+
 export const demoReplaySchema = z.object({
   seed: z.string(),
   steps: z.array(
@@ -44,7 +64,8 @@ export const demoReplaySchema = z.object({
       title: z.string(),
       segments: z.boolean().default(false),
       exclusions: z.boolean().default(false),
-      inventories: z.array(z.object({ file: z.string(), format: z.string() })),
+      inventories: z.array(demoInventorySchema),
+      measurements: z.array(demoMeasurementSchema).default([]),
       samples: z.array(demoSampleSchema),
     }),
   ),

@@ -10,6 +10,7 @@ export interface DemoContent {
   readonly lists: Readonly<Record<string, readonly string[]>>;
   script(name: string): Promise<TemplateScript>;
   inventory(file: string): Promise<string>;
+  query(file: string): Promise<string>;
   broken(file: string): Promise<readonly string[]>;
 }
 
@@ -27,6 +28,7 @@ export async function readDemoContent(folder = join(projectRoot(), "prisma", "de
       return known;
     },
     inventory: (file) => text("inventories", file),
+    query: (file) => text("measurements", file),
     broken: async (file) => (await text(file)).split("\n").filter((line) => line !== ""),
   };
 }
