@@ -43,6 +43,13 @@ async function visit(page: Page, name: string, title: string | RegExp): Promise<
   await expect(page.getByRole("heading", { level: 1, name: title })).toBeVisible();
 }
 
+test("before anything is assessed the map leads to the import", async ({ page }) => {
+  await page.goto(instances().empty);
+  await page.goto(`${new URL(instances().empty).origin}/telemetry`);
+  await expect(page.getByRole("link", { name: "Import sample events" })).toBeVisible();
+  await expectAccessible(page);
+});
+
 test("from an empty server to evidence that somebody else verifies", async ({ page }) => {
   test.setTimeout(240_000);
   page.setDefaultTimeout(30_000);

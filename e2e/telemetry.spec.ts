@@ -140,10 +140,3 @@ test("what does not exist answers 404", async ({ request }) => {
     expect((await request.get(`${origin()}${path}`)).status(), path).toBe(404);
   }
 });
-
-test("before anything is assessed the map leads to the import", async ({ page }) => {
-  await page.goto(instances().empty);
-  await page.goto(`${new URL(instances().empty).origin}/telemetry`);
-  await expect(page.getByRole("link", { name: "Import sample events" })).toBeVisible();
-  await expectAccessible(page);
-});
