@@ -37,15 +37,20 @@ export function accepts({ product, category, service }: SigmaLogsource, facets: 
 }
 
 /** Whether any record kind of the table could have these facets; where none does, a rule of this logsource can never be asked. */
-export function isServed({ product, category, service }: SigmaLogsource): boolean {
-  if (product !== null && product !== "windows" && category !== null && WINDOWS_ONLY.test(category)) return false;
-  for (const known of FAMILIES.values()) {
-    if (product !== null && !known.products.includes(product) && !(known.products.includes("@") && SYSTEMS.includes(product)) && !(known.products.includes("@vendor") && VENDORS.has(product))) continue;
-    if (category !== null && known.categories[category] === undefined) continue;
+export function isServed(logsource: SigmaLogsource): boolean {
+  return servedBy(logsource).length > 0;
+}
+
+/** Which families could serve a logsource, and with which of their keys, as a pattern ("*": any; an event of a log of its own has no pattern). */
+export function servedBy({ product, category, service }: SigmaLogsource): readonly { readonly family: string; readonly keys: string }[] {
+  if (product !== null && product !== "windows" && category !== null && WINDOWS_ONLY.test(category)) return [];
+  return [...FAMILIES].flatMap(([family, known]) => {
+    if (product !== null && !known.products.includes(product) && !(known.products.includes("@") && SYSTEMS.includes(product)) && !(known.products.includes("@vendor") && VENDORS.has(product))) return [];
+    if (category !== null && known.categories[category] === undefined) return [];
     const byChannel = known.products.includes("windows") && service !== null && SERVICES_OF_CHANNELS.has(service);
-    if (service === null || known.services[service] !== undefined || byChannel) return true;
-  }
-  return false;
+    if (service !== null && known.services[service] === undefined && !byChannel) return [];
+    return [{ family, keys: (category === null ? undefined : known.categories[category]) ?? (service === null ? undefined : known.services[service]) ?? "*" }];
+  });
 }
 
 const VENDORS = new Set(["fortigate", "paloalto", "cisco", "checkpoint", "juniper", "sonicwall"]);
