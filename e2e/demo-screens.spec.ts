@@ -1,5 +1,5 @@
 import { expect, test, type Locator, type Page } from "@playwright/test";
-import { expectAccessible, expectNoSideScroll, expectNotice, watchPage } from "./support/check-page";
+import { expectAccessibleInBothThemes, expectNoSideScroll, expectNotice, watchPage } from "./support/check-page";
 import { instances } from "./support/instances";
 
 /** Every screen with the demonstration fleet, as a person may meet it: light and dark, on a desk and on a phone. */
@@ -35,39 +35,37 @@ async function findDetail(page: Page, [list, start]: (typeof DETAILS)[number]): 
   return href ?? "";
 }
 
-for (const theme of ["light", "dark"] as const) {
-  for (const viewport of WIDTHS) {
-    test.describe(`${theme}, ${viewport.width} wide`, () => {
-      test.use({ viewport, colorScheme: theme });
+for (const viewport of WIDTHS) {
+  test.describe(`${viewport.width} wide, light and dark`, () => {
+    test.use({ viewport });
 
-      async function check(page: Page, path: string): Promise<void> {
-        const heard = watchPage(page);
-        await open(page, path);
-        await expectNoSideScroll(page);
-        await expectNotice(page);
-        await expectAccessible(page);
-        expect(heard.complaints).toEqual([]);
-        expect(heard.strangers).toEqual([]);
-      }
+    async function check(page: Page, path: string): Promise<void> {
+      const heard = watchPage(page);
+      await open(page, path);
+      await expectNoSideScroll(page);
+      await expectNotice(page);
+      await expectAccessibleInBothThemes(page);
+      expect(heard.complaints).toEqual([]);
+      expect(heard.strangers).toEqual([]);
+    }
 
-      for (const path of SCREENS) test(path, async ({ page }) => check(page, path));
-      for (const detail of DETAILS) {
-        test(`one of ${detail[1]}`, async ({ page }) => {
-          const path = await findDetail(page, detail);
-          expect(path).toMatch(new RegExp(`^${detail[1]}.+`));
-          await check(page, path);
-        });
-      }
-      test("a page that does not exist says so and leads back", async ({ page }) => {
-        const answer = await page.goto(`${origin()}/segments/nowhere`);
-        expect(answer?.status()).toBe(404);
-        await expect(page.getByRole("heading", { name: "There is nothing at this address" })).toBeVisible();
-        await expect(page.getByRole("main").getByRole("link", { name: "Overview" })).toBeVisible();
-        await expectNoSideScroll(page);
-        await expectAccessible(page);
+    for (const path of SCREENS) test(path, async ({ page }) => check(page, path));
+    for (const detail of DETAILS) {
+      test(`one of ${detail[1]}`, async ({ page }) => {
+        const path = await findDetail(page, detail);
+        expect(path).toMatch(new RegExp(`^${detail[1]}.+`));
+        await check(page, path);
       });
+    }
+    test("a page that does not exist says so and leads back", async ({ page }) => {
+      const answer = await page.goto(`${origin()}/segments/nowhere`);
+      expect(answer?.status()).toBe(404);
+      await expect(page.getByRole("heading", { name: "There is nothing at this address" })).toBeVisible();
+      await expect(page.getByRole("main").getByRole("link", { name: "Overview" })).toBeVisible();
+      await expectNoSideScroll(page);
+      await expectAccessibleInBothThemes(page);
     });
-  }
+  });
 }
 
 test("what does not exist answers 404 wherever it is asked for, and what does 200", async ({ request }) => {
