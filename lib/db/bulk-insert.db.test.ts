@@ -25,6 +25,15 @@ describe("bulk insert", () => {
     expect(await database.db.keptFile.findUnique({ where: { digest: "row-12344" } })).toEqual({ digest: "row-12344", bytes: 2n ** 60n + 12_344n, name: '"quoted" \\ 12344', storedAt: at });
   });
 
+  test("rows that are there already take the new values of the columns that are named, and no others", async () => {
+    const first = [{ digest: "again-1", bytes: 1n, name: "old", storedAt: at }];
+    await bulkInsert(database.db, "KeptFile", COLUMNS, first);
+    const onConflict = { target: ["digest"], set: ["name"] };
+    expect(await bulkInsert(database.db, "KeptFile", COLUMNS, [{ ...first[0], bytes: 9n, name: "new" }, { digest: "again-2", bytes: 2n, name: "other", storedAt: at }], { onConflict })).toBe(2);
+    expect(await database.db.keptFile.findUnique({ where: { digest: "again-1" } })).toEqual({ digest: "again-1", bytes: 1n, name: "new", storedAt: at });
+    expect(await database.db.keptFile.count({ where: { digest: { in: ["again-1", "again-2"] } } })).toBe(2);
+  });
+
   test("any text is stored; only U+0000 and halves of surrogate pairs become U+FFFD", async () => {
     let n = 0;
     await fc.assert(

@@ -6,6 +6,9 @@ export interface BulkColumn {
   readonly type: string;
 }
 
+/** What becomes of a row that meets an existing one: it is left out, or, where these columns are equal, these others take the new values. */
+export type BulkConflict = "nothing" | { readonly target: readonly string[]; readonly set: readonly string[] };
+
 /** What a cell may hold. Json values go to jsonb columns; a Date to a timestamp; bytes to bytea. undefined is NULL. */
 export type BulkRow = Readonly<Record<string, unknown>>;
 
@@ -17,14 +20,14 @@ const BYTES_PER_BATCH = 16 * 1024 * 1024;
  * Columns that are not named get their default. A JSON null is SQL's NULL. Text in PostgreSQL cannot hold U+0000 or
  * half of a surrogate pair: both are stored as U+FFFD (the kept file stays the proof of what was there).
  *
- * @returns how many rows were inserted (fewer than given when `onConflict: "nothing"` met existing ones).
+ * @returns how many rows were inserted or updated (fewer than given when `onConflict: "nothing"` met existing ones).
  */
 export async function bulkInsert(
   tx: Db | Tx,
   table: string,
   columns: readonly BulkColumn[],
   rows: Iterable<BulkRow>,
-  options: { readonly onConflict?: "nothing" } = {},
+  options: { readonly onConflict?: BulkConflict } = {},
 ): Promise<number> {
   const statement = insertStatement(table, columns, options.onConflict);
   let inserted = 0;
@@ -47,10 +50,16 @@ export async function bulkInsert(
   return inserted;
 }
 
-function insertStatement(table: string, columns: readonly BulkColumn[], onConflict: "nothing" | undefined): string {
+function insertStatement(table: string, columns: readonly BulkColumn[], onConflict: BulkConflict | undefined): string {
   const names = columns.map(({ name }) => quote(name)).join(", ");
   const record = columns.map(({ name, type }) => `${quote(name)} ${type}`).join(", ");
-  return `insert into ${quote(table)} (${names}) select ${names} from jsonb_to_recordset($1::jsonb) as r(${record})${onConflict ? " on conflict do nothing" : ""}`;
+  return `insert into ${quote(table)} (${names}) select ${names} from jsonb_to_recordset($1::jsonb) as r(${record})${conflictClause(onConflict)}`;
+}
+
+function conflictClause(onConflict: BulkConflict | undefined): string {
+  if (onConflict === undefined) return "";
+  if (onConflict === "nothing") return " on conflict do nothing";
+  return ` on conflict (${onConflict.target.map(quote).join(", ")}) do update set ${onConflict.set.map((name) => `${quote(name)} = excluded.${quote(name)}`).join(", ")}`;
 }
 
 function rowText(columns: readonly BulkColumn[], row: BulkRow): string {
