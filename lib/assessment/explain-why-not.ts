@@ -42,7 +42,8 @@ function sayUnplaced({ segment }: Ground, { nearest }: Present): string {
   if (nearest === undefined || segment.measurements.size === 0 || segment.measurements.has(nearest.kind)) return "";
   const plain = baseKind(nearest.kind);
   if (plain === nearest.kind || !segment.measurements.has(plain)) return "";
-  return ` The measurement of ${plain} proves nothing of it: it does not say on which system it counted, and the segment has ${segment.input.platforms.length} platforms.`;
+  const several = `it does not say on which system it counted, and the segment has ${segment.input.platforms.length} platforms`;
+  return ` The measurement of ${plain} proves nothing of it: ${several}${segment.rostered ? ", none of its hosts on the roster of this one" : ""}.`;
 }
 
 function sayImpossible(alternative: AlternativeInput, found: Present): WhyNot | null {

@@ -3,7 +3,7 @@ import { countPopulation } from "./count-population";
 import { listCountingClaims, openFolding, type CountingClaim } from "./counting-claims";
 import { findSilentFamilies } from "./find-silent-families";
 import { NO_NOTES, qualityNotes, type FamilyNotes } from "./quality/quality-notes";
-import { kindsOfMeasurement } from "./kinds-of-measurement";
+import { speaksOf } from "./kinds-of-measurement";
 import { numberOf, openRows, readAggregates, type Columns, type SegmentRows } from "./read-aggregates";
 import type { ClaimInput, ScoringInput, SegmentInput } from "./scoring-input";
 
@@ -116,12 +116,12 @@ function indexSegment(input: ScoringInput, columns: Columns, classes: readonly (
     seen,
     freshKinds,
     freshByFamily,
-    measurements: groupByEach(measurements, ({ kind }) => kindsOfMeasurement(kind, segment.platforms)),
+    measurements: groupMeasurements(measurements, segment),
     claims: counting,
     claimsByKind: groupByEach(counting, ({ claim }) => new Set(claim.kinds)),
     claimsByName: groupBy(counting, (claim) => claim.logSource),
     zoneDependent: new Set(input.zoneDependent.filter((entry) => entry.segment === segment.id).map((entry) => entry.kind)),
-    silentFamilies: findSilentFamilies(measurements, claims, () => input.aggregates.filter((row) => row.segment === segment.id), input.at, input.policy),
+    silentFamilies: findSilentFamilies(measurements, claims, () => input.aggregates.filter((row) => row.segment === segment.id), input.at, input.policy, segment.roster),
   };
 }
 
@@ -183,6 +183,11 @@ function openFit(input: ScoringInput): EvidenceIndex["fit"] {
     table[shape] = FITS.indexOf(fit);
     return fit;
   };
+}
+
+function groupMeasurements(measurements: readonly Measurement[], segment: SegmentInput): ReadonlyMap<string, readonly Measurement[]> {
+  const spoken = groupBy(measurements.flatMap((one) => speaksOf(one, segment)), ({ kind }) => kind);
+  return new Map([...spoken].map(([kind, group]) => [kind, group.map(({ measurement }) => measurement)]));
 }
 
 export function groupBy<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {

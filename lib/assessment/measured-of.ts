@@ -1,9 +1,10 @@
 import { z } from "zod";
-import { measurementSchema } from "./scoring-input";
+import { speaksOf } from "./kinds-of-measurement";
+import { measurementSchema, segmentInputSchema } from "./scoring-input";
 
 /** A measurement of one record kind as an assessment pinned it. Times in ms. */
 export interface MeasuredSource {
-  readonly kind: string;
+  readonly kind: string; // as it was counted
   readonly hosts: number; // with records
   readonly records: number;
   readonly newest: number | null;
@@ -16,18 +17,23 @@ export interface MeasuredSource {
   readonly query: { readonly digest: string; readonly text: string } | null;
 }
 
-const partsSchema = z.looseObject({ measurements: z.array(measurementSchema), queries: z.record(z.string(), z.string()).optional() });
+const partsSchema = z.looseObject({ segments: z.array(segmentInputSchema.pick({ id: true, platforms: true, roster: true })), measurements: z.array(measurementSchema), queries: z.record(z.string(), z.string()).optional() });
 
-/** Measurements of a segment and record kind in a kept ScoringInput, newest first; none where this version cannot read it. */
+/**
+ * Measurements of a segment that speak of a record kind in a kept ScoringInput, as the scorer matches them: of a kind that states its
+ * platform also a count of the plain kind, by the hosts that decide it. Newest first; none where this version cannot read it.
+ */
 export function measuredOf(value: unknown, segment: string, kind: string): MeasuredSource[] {
   const parts = partsSchema.safeParse(value).data;
   if (!parts) return [];
+  const place = parts.segments.find(({ id }) => id === segment) ?? { platforms: [], roster: null };
   return parts.measurements
-    .filter((measurement) => measurement.segment === segment && measurement.kind === kind)
-    .map(({ hosts, asOf, complete, records, query, system = "", ranBy = "", version = null }) => {
+    .filter((measurement) => measurement.segment === segment)
+    .flatMap((measurement) => speaksOf(measurement, place).filter((spoken) => spoken.kind === kind))
+    .map(({ measurement: { kind: counted, hosts, asOf, complete, records, query, system = "", ranBy = "", version = null } }) => {
       const seen = hosts.filter(({ count }) => count > 0);
       return {
-        kind,
+        kind: counted,
         hosts: seen.length,
         records: seen.reduce((sum, { count }) => sum + count, 0),
         newest: seen.reduce<number | null>((last, host) => (last === null || host.last > last ? host.last : last), null),

@@ -1,7 +1,9 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Measurement } from "@/lib/inventory/measurements/types";
 import { assess } from "./assess";
 import { DAY_MS, HOUR_MS } from "./instants";
+import { measuredOf } from "./measured-of";
 import { pinMeasurements } from "./pin-measurements";
 import type { ScoringInput } from "./scoring-input";
 import { AT, makeInput, makeRecords, makeSegment } from "./testing/make-input";
@@ -146,6 +148,49 @@ describe("a measurement of a kind whose records state their platform", () => {
     expect(only(other).best).toMatchObject({ proven: false, why: { code: "too-few-hosts" } });
   });
 
+  describe("in a segment of several platforms with a roster", () => {
+    const roster = [...Array.from({ length: 50 }, (_, n) => ({ host: `h${n}`, platform: "macOS" })), ...Array.from({ length: 50 }, (_, n) => ({ host: `w${n}`, platform: "Windows" }))];
+    const segments = several.map((segment) => ({ ...segment, roster }));
+    const counted = (changes: Partial<Input> = {}) => [measured(80, { kind: PLAIN, records: false, recordsOn: ["macOS"], ...changes })]; // h0 to h49 are Macs, the others on no list
+
+    test("proves what the roster's hosts of that platform show, and no more hosts than those", () => {
+      expect(only({ ...accepts, segments, kindPlatforms, measurements: counted() })).toMatchObject({ cell: { status: "observed", reach: 1_000_000 }, best: { evidence: "measured", kind: STATED, hosts: 50 } });
+    });
+
+    test("proves nothing without raw records of that platform, however many of another came with it", () => {
+      for (const recordsOn of [undefined, ["Windows"]]) expect(only({ ...accepts, segments, kindPlatforms, measurements: counted({ recordsOn, records: true }) }).cell?.status).toBe("declared");
+    });
+
+    test("a count of hosts of another platform is not even a claim", () => {
+      const windows = counted().map((one) => ({ ...one, hosts: one.hosts.map((host) => ({ ...host, host: host.host.replace("h", "w") })) }));
+      const { cell, best } = only({ ...accepts, segments, kindPlatforms, measurements: windows });
+      expect(cell?.status).toBe("blind");
+      expect(best?.why?.text).toMatch(/the segment has 2 platforms, none of its hosts on the roster of this one\.$/);
+    });
+
+    test("property: never more hosts count than the roster lists for the platform and the query saw", () => {
+      fc.assert(
+        fc.property(fc.array(fc.constantFrom("macOS", "Windows", null), { minLength: 1, maxLength: 60 }), (platforms) => {
+          const listed = platforms.flatMap((platform, n) => (platform === null ? [] : [{ host: `h${n}`, platform }]));
+          const own = platforms.filter((platform) => platform === "macOS").length;
+          const { best } = only({ ...accepts, segments: segments.map((segment) => ({ ...segment, roster: listed })), kindPlatforms, measurements: counted({ hosts: measured(platforms.length).hosts }) });
+          expect(best?.hosts ?? 0).toBeLessThanOrEqual(own);
+          expect(best?.claimedHosts ?? 0).toBeLessThanOrEqual(own);
+        }),
+        { numRuns: 40 },
+      );
+    });
+
+    test("the analytic's page lists the measurement for the kind that it speaks of, with the hosts that count", () => {
+      const input = makeInput({ ...accepts, segments, measurements: [...counted(), measured(2, { kind: "macos-esf:exec" })] });
+      expect(measuredOf(input, "mac", STATED)).toEqual([expect.objectContaining({ kind: PLAIN, hosts: 50, withRecords: true })]);
+      expect(measuredOf(input, "mac", PLAIN)).toEqual([expect.objectContaining({ kind: PLAIN, hosts: 80, withRecords: false })]);
+      expect(measuredOf(input, "mac", "edr-crowdstrike:ProcessRollup2@Windows")).toEqual([]);
+      expect(measuredOf(makeInput(accepts), "mac", STATED)).toEqual([expect.objectContaining({ kind: PLAIN, hosts: 80 })]);
+      expect(measuredOf(makeInput({ ...accepts, segments: several }), "mac", STATED)).toEqual([]);
+    });
+  });
+
   test("is of one kind alone where records of the family never state a platform", () => {
     expect(only({ measurements: [measured(80)], acceptSets: [[{ kind: "macos-esf:exec@macOS", met: "as-cited", fields: 0 }]], aggregates: [makeRecords("h0", 20, { kind: "macos-esf:exec@macOS" })] }).best?.proven).toBe(false);
   });
@@ -180,6 +225,8 @@ describe("what an assessment pins of measurements", () => {
     const records = (platform: string, ...names: string[]) =>
       pinMeasurements([one], [], [{ dataset: "d", kind: `edr-crowdstrike:ProcessRollup2@${platform}` }], AT, policy, new Map([["mac", names.map((name) => ({ name }))]])).measurements[0]?.records;
     expect([records("macOS", "macOS"), records("Windows", "macOS"), records("macOS", "Windows", "macOS")]).toEqual([true, false, false]);
+    const [mixed] = pinMeasurements([one], [], [{ dataset: "d", kind: "edr-crowdstrike:ProcessRollup2@macOS" }], AT, policy, new Map([["mac", [{ name: "Windows" }, { name: "macOS" }]]])).measurements;
+    expect(mixed?.recordsOn).toEqual(["macOS"]);
   });
 
   test("a watched family looks until the folder was last read, never later than T, and not before it delivered", () => {

@@ -1,7 +1,7 @@
 import type { Measurement } from "@/lib/inventory/measurements/types";
 import { compareCodeUnits } from "@/lib/shared/canonical-json";
 import { SKEW_MS } from "./instants";
-import { kindsOfMeasurement } from "./kinds-of-measurement";
+import { statedKinds } from "./kinds-of-measurement";
 import type { Policy, ScoringInput } from "./scoring-input";
 
 /** What measurements and watched folders say, as the ScoringInput holds it. */
@@ -39,8 +39,12 @@ export function pinMeasurements(measurements: readonly Measurement[], watched: r
   }
   const held = new Set(rows.map(({ dataset, kind }) => `${dataset}\n${kind}`));
   const current = [...newest.values()];
-  const recordsOf = ({ rawDatasets, kind, segmentId }: Measurement): boolean =>
-    kindsOfMeasurement(kind, platforms.get(segmentId) ?? []).some((one) => rawDatasets.some((dataset) => held.has(`${dataset}\n${one}`)));
+  const recordsOf = ({ rawDatasets, kind, segmentId }: Measurement): { readonly records: boolean; readonly recordsOn?: string[] } => {
+    const holds = (one: string): boolean => rawDatasets.some((dataset) => held.has(`${dataset}\n${one}`));
+    const on = statedKinds(kind, platforms.get(segmentId) ?? []).filter((stated) => holds(stated.kind)).map(({ platform }) => platform);
+    const single = platforms.get(segmentId)?.length === 1; // all of its hosts are of it, and all of its records
+    return { records: holds(kind) || (single && on.length > 0), ...(single || on.length === 0 ? {} : { recordsOn: on.sort(compareCodeUnits) }) };
+  };
   return {
     measurements: [
       ...current.map((measurement) => toInput(measurement, recordsOf(measurement), policy)),
@@ -50,12 +54,12 @@ export function pinMeasurements(measurements: readonly Measurement[], watched: r
   };
 }
 
-function toInput({ segmentId, kind, complete, hosts, asOf, queryDigest, system, ranBy, version }: Measurement, records: boolean, { fillPercent }: Pick<Policy, "fillPercent">): ScoringInput["measurements"][number] {
+function toInput({ segmentId, kind, complete, hosts, asOf, queryDigest, system, ranBy, version }: Measurement, raw: Pick<ScoringInput["measurements"][number], "records" | "recordsOn">, { fillPercent }: Pick<Policy, "fillPercent">): ScoringInput["measurements"][number] {
   return {
     segment: segmentId,
     kind,
     complete,
-    records,
+    ...raw,
     hosts: hosts.flatMap(({ key, count, last, fills }) => {
       if (last === null) return []; // no record: nothing to say of it
       const fields = Object.entries(fills).filter(([field, filled]) => !ALWAYS.includes(field) && filled * 100 >= fillPercent * count);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { testInputSchema } from "./test-input";
 
 /**
  * Everything a verdict rests on, as one canonical JSON document (design, section 2): times in ms since 1970 UTC, shares
@@ -121,6 +122,7 @@ export const measurementSchema = z.object({
   kind: z.string(), // record kind, or "family:*" for every kind of a family (proves silence, raises no reach)
   complete: z.boolean(), // covers every host and the whole window, so absence means silence
   records: z.boolean(), // raw records of this kind came with it and are among the sample events
+  recordsOn: z.array(z.string()).optional(), // platforms that raw records of this kind state, in a segment of several
   hosts: z.array(z.object({ host: z.string(), count, last: ms, filled: z.array(z.string()), short: z.record(z.string(), count).optional() })),
   asOf: ms,
   query: z.string().optional(), // sha256 of its text (queries); absent: no text came with it
@@ -137,14 +139,6 @@ export const joinResultSchema = z.object({
   state: z.enum(["joined", "not-joined", "not-computed"]),
   witness: z.string().optional(), // joined: the records that show it
   because: z.string().optional(), // otherwise: why not, or why nobody knows
-});
-
-export const testInputSchema = z.object({
-  segment: z.string(),
-  analytic: z.string(),
-  at: ms,
-  passed: z.boolean(),
-  matchedIn: z.enum(["engine", "siem"]),
 });
 
 export const exclusionSchema = z.object({

@@ -118,15 +118,19 @@ function withCiting(ground: Ground, claims: readonly CountedClaim[], citing: rea
   return [...claims.map((claim): CountedClaim => (cited.has(claim.position) ? { ...claim, by: "as-cited" } : claim)), ...more].sort((a, b) => a.position - b.position);
 }
 
-/** A measurement as a claim: it shows records of an accepted kind, not older than claimDays. */
-function measuredClaims({ index, segment, population }: Ground, kind: string, met: Counted["by"]): Counted[] {
+/**
+ * A measurement as a claim: it shows records of an accepted kind, not older than claimDays. With a roster only hosts that it lists for
+ * the platform count; without one nobody knows which host is which, and the measurement stays somebody's word.
+ */
+function measuredClaims({ index, segment, population, owns }: Ground, kind: string, met: Counted["by"]): Counted[] {
   const { at, policy } = index.input;
   return (segment.measurements.get(kind) ?? [])
-    .filter(({ asOf, hosts }) => asOf <= at + SKEW_MS && asOf >= at - policy.claimDays * DAY_MS && hosts.some((host) => host.count > 0))
-    .map((measurement) => {
+    .filter(({ asOf }) => asOf <= at + SKEW_MS && asOf >= at - policy.claimDays * DAY_MS)
+    .flatMap((measurement): Counted[] => {
       const silent = segment.silentFamilies.has(familyOfKind(kind));
-      const hosts = measurement.hosts.filter((host) => host.count > 0).length;
-      return { evidence: "measured", by: met, source: `measurement of ${measurement.kind}`, condition: "", asOf: measurement.asOf, hosts: silent ? 0 : capHosts(hosts, population), silent, contradiction: null };
+      const hosts = measurement.hosts.filter(({ host, count }) => count > 0 && (!segment.rostered || owns(segment.hostIds.get(host) ?? -1))).length;
+      if (hosts === 0) return [];
+      return [{ evidence: "measured", by: met, source: `measurement of ${measurement.kind}`, condition: "", asOf: measurement.asOf, hosts: silent ? 0 : capHosts(hosts, population), silent, contradiction: null }];
     });
 }
 

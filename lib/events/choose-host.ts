@@ -1,5 +1,6 @@
 import { RE2JS } from "re2js";
 import { SightlineError } from "@/lib/shared/errors";
+import { standsIn } from "@/lib/telemetry/stand-in-hosts";
 import { isJsonObject } from "./frame/plain-value";
 import type { ParsedRecord } from "./types";
 
@@ -9,10 +10,6 @@ export interface HostOptions {
   readonly filePath: string;
 }
 
-// Their records name no host of their own: the parser gives what stands for one (an account, a tenant, a local address), which is the last choice.
-const STANDS_IN: ReadonlySet<string> = new Set(
-  "nsm-zeek nsm-suricata netflow aws-cloudtrail aws-other azure-activity gcp entra-id m365 google-workspace okta-idp saas-collab".split(" "),
-);
 const MOST_PATTERN = 200;
 const FIELD = /^[@A-Za-z_][\w@-]*(?:\.[\w@-]+)*$/;
 
@@ -25,7 +22,7 @@ export function hostChooser(options: HostOptions): (record: ParsedRecord) => str
   const { hostFrom, host } = options;
   const fallback = host?.trim() ?? "";
   const choose = (record: ParsedRecord, found: string | undefined) =>
-    STANDS_IN.has(record.kind.family) ? found || fallback || (record.host ?? "") : record.host ?? found ?? fallback;
+    standsIn(record.kind.family) ? found || fallback || (record.host ?? "") : record.host ?? found ?? fallback;
   if (hostFrom === null || hostFrom === "") return (record) => choose(record, undefined);
   if (FIELD.test(hostFrom)) {
     const path = hostFrom.split(".");

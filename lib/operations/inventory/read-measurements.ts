@@ -10,6 +10,7 @@ import type { MeasurementDraft } from "@/lib/inventory/measurements/types";
 import { segmentKey } from "@/lib/inventory/segment-key";
 import type { Loss, Refusal } from "@/lib/inventory/types";
 import { SightlineError } from "@/lib/shared/errors";
+import { namesNoMachine } from "@/lib/telemetry/stand-in-hosts";
 import type { OperationContext } from "../context";
 import type { InventoryRequest } from "../preview-inventory";
 import type { SourceBytes } from "./read-source";
@@ -74,6 +75,7 @@ export async function readMeasurements(ctx: OperationContext, file: SourceBytes,
     const family = manifest?.families.find((id) => name.toLowerCase().split("/").at(-1) === `${id}.csv`);
     // A query that found nothing shows silence only where somebody states that it covered everything.
     if (parsed.rows === 0 && family !== undefined && manifest !== null && stated.complete === true) {
+      if (namesNoMachine(family)) losses.push({ kind: "changed", what: "complete", text: `${family}: nothing came back, and what stands for a host in its records need not be among the segment's hosts; it shows silence only where one of them showed something of it before.`, count: 1 });
       drafts.push({ segment: said.segment || manifest.segment, line: null, dated: ranAt !== null, kind: `${family}:*`, complete: true, asOf: stated.asOf ?? ctx.clock().getTime(), windowFrom: stated.windowFrom ?? null, query: query ?? "", system: stated.system ?? "", ranBy: stated.ranBy ?? "", hosts: [] });
     }
   }
