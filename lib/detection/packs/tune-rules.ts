@@ -1,0 +1,86 @@
+import { isMap, isSeq, parseAllDocuments, type Document } from "yaml";
+import { SightlineError } from "@/lib/shared/errors";
+import type { PlaceholderValues } from "../sigma/rule-types";
+import type { Pack, PackElement } from "./pack-schema";
+
+/** A value of a mutable element: of a list its entries, of the others one number in the element's unit. */
+export type ElementValue = readonly string[] | number;
+
+/** A pack's rules with values in place: what every evaluator of rules takes. */
+export interface TunedRules {
+  readonly files: readonly { readonly file: string; readonly text: string }[];
+  readonly placeholders: PlaceholderValues;
+}
+
+/**
+ * The rules of a pack with a team's values for its mutable elements; what is not given keeps its default, and a file in which
+ * nothing changes stays as it is written, byte for byte.
+ *
+ * @throws SightlineError INVALID for an unknown element, a value of the wrong kind, or one outside the element's bounds
+ */
+export function tuneRules({ manifest, rules }: Pick<Pack, "manifest" | "rules">, values: ReadonlyMap<string, ElementValue> = new Map()): TunedRules {
+  const known = new Map(manifest.elements.map((element) => [element.name, element]));
+  for (const [name, value] of values) {
+    const element = known.get(name);
+    const fault = element === undefined ? `The pack has no element "${name}".` : faultOf(element, value);
+    if (fault !== null) throw new SightlineError("INVALID", fault, { field: name, remedy: `The pack ${manifest.id} has: ${[...known.keys()].join(", ") || "none"}.` });
+  }
+  const placeholders = new Map<string, readonly string[]>();
+  const settings: Setting[] = [];
+  for (const element of manifest.elements) {
+    const value = values.get(element.name) ?? element.default;
+    if (element.kind === "list") placeholders.set(element.name, typeof value === "number" ? [] : value);
+    else if (typeof value === "number" && value !== element.default) for (const place of element.sets) settings.push({ in: place.in, path: place.path, value: writeSetting(element, value) });
+  }
+  return { files: rules.map(({ file, text }) => ({ file, text: setIn(text, settings) })), placeholders };
+}
+
+/** Why a value does not suit an element, in a sentence; null when it does. */
+function faultOf(element: PackElement, value: ElementValue): string | null {
+  const { name, unit } = element;
+  if (element.kind === "list") {
+    if (typeof value === "number" || value.length === 0) return `"${name}" is a list and needs at least one entry.`;
+    return value.length > element.bounds.most ? `"${name}" may have ${element.bounds.most} entries, and here are ${value.length}.` : null;
+  }
+  if (typeof value !== "number" || !Number.isFinite(value)) return `"${name}" is one number (${unit}).`;
+  if (element.kind === "duration" && !Number.isInteger(value)) return `"${name}" is a whole number of ${unit}.`;
+  const { least, most } = element.bounds;
+  return value < least || value > most ? `"${name}" is from ${least} to ${most} ${unit}, and ${value} is not.` : null;
+}
+
+interface Setting {
+  readonly in: string;
+  readonly path: readonly (string | number)[];
+  readonly value: string | number;
+}
+
+const LETTERS = { seconds: "s", minutes: "m", hours: "h", days: "d" } as const;
+
+/** A value as it stands in a rule: a Sigma timespan or a plain number. */
+export function writeSetting(element: Exclude<PackElement, { kind: "list" }>, value: number): string | number {
+  return element.kind === "duration" ? `${value}${LETTERS[element.unit]}` : value;
+}
+
+/** What stands at a place of a rule file, in the document that has this name; undefined when there is nothing. */
+export function readSetting(text: string, place: { readonly in: string; readonly path: readonly (string | number)[] }): unknown {
+  return documentsOf(text).find((document) => document.get("name") === place.in)?.getIn(place.path);
+}
+
+function setIn(text: string, settings: readonly Setting[]): string {
+  if (settings.length === 0) return text;
+  const documents = documentsOf(text);
+  let changed = false;
+  for (const document of documents) {
+    for (const { in: name, path, value } of settings) {
+      if (document.get("name") !== name || !document.hasIn(path)) continue;
+      document.setIn(path, value);
+      changed = true;
+    }
+  }
+  return changed ? documents.map(String).join("---\n") : text;
+}
+
+function documentsOf(text: string): Document[] {
+  const parsed = parseAllDocuments(text, { logLevel: "silent" });
+  return Array.isArray(parsed) ? parsed.filter(({ contents }) => isMap(contents) || isSeq(contents)) : [];
+}
