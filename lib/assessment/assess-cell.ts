@@ -1,6 +1,5 @@
 import { computeReach } from "./compute-reach";
 import { decideStatus } from "./decide-status";
-import { DAY_MS } from "./instants";
 import type { Details } from "./intern-details";
 import type { Scope } from "./open-scope";
 import type { PreparedAnalytic } from "./prepare-analytics";
@@ -9,6 +8,7 @@ import { scoreCell } from "./score-cell";
 import type { ScoringInput } from "./scoring-input";
 import type { CellResult, JoinResult } from "./scoring-result";
 import { flagBits, flagsOf, MILLION, type Flag } from "./status";
+import { groupTests, validationOf } from "./validation-of";
 
 /** What the cells of one input are decided with: its tables of details, joins and tests. */
 export interface Bench {
@@ -16,11 +16,11 @@ export interface Bench {
   readonly details: Details;
   readonly requirements: number; // different ones
   readonly joins: ReadonlyMap<string, JoinResult>; // segment, analytic, edge
-  readonly tests: ReadonlyMap<string, ScoringInput["tests"][number]>; // the newest that counts, by segment and analytic
+  readonly tests: ReadonlyMap<string, ReturnType<typeof validationOf>>; // what they say, by segment and analytic
 }
 
 export function openBench(input: ScoringInput, details: Details, requirements: number): Bench {
-  return { input, details, requirements, joins: new Map(input.joins.map((join) => [`${join.segment}\n${join.analytic}\n${join.edge}`, join])), tests: latestTests(input) };
+  return { input, details, requirements, joins: new Map(input.joins.map((join) => [`${join.segment}\n${join.analytic}\n${join.edge}`, join])), tests: validations(input) };
 }
 
 const NO_JOINS: readonly JoinResult[] = [];
@@ -49,8 +49,9 @@ export function openCells(bench: Bench, scope: Scope): (analytic: PreparedAnalyt
     }
     const key = analytic.joins.length === 0 && bench.tests.size === 0 ? "" : `${segment.input.id}\n${analytic.id}`;
     const joins = analytic.joins.length === 0 ? NO_JOINS : analytic.joins.map(({ edge }): JoinResult => readJoin(bench, `${key}\n${edge}`, edge));
-    const test = bench.tests.size === 0 ? undefined : bench.tests.get(key);
-    const { status, proven, flags } = decideStatus({ requirements: deciding, joins, unassessable: reason, tested: test !== undefined });
+    const tested = bench.tests.size === 0 ? null : (bench.tests.get(key) ?? null);
+    const test = tested?.counts ?? null;
+    const { status, proven, flags } = decideStatus({ requirements: deciding, joins, unassessable: reason, tested: test !== null });
     const shares = computeReach(deciding, joins, scope.population);
     const observed = status === "observed" || status === "validated";
     const reach = status === "unassessable" ? 0 : shares.reach;
@@ -62,8 +63,8 @@ export function openCells(bench: Bench, scope: Scope): (analytic: PreparedAnalyt
       score: scoreCell(status, proven, deciding.length, reach),
       reach,
       flags: status === "unassessable" ? [] : cellFlags(deciding, flags, narrow),
-      detail: details.keepDoc({ source: analytic.source, reason: reason ?? "", requirements: own, joins }),
-      ...(status === "validated" && test ? { matchedIn: test.matchedIn } : {}),
+      detail: details.keepDoc({ source: analytic.source, reason: reason ?? "", requirements: own, joins, ...(tested === null ? {} : { validation: tested.validation }) }),
+      ...(status === "validated" && test?.matchedIn ? { matchedIn: test.matchedIn } : {}),
       hosts: scope.population,
       weight: scope.population * segment.input.criticality,
       lower: observed ? shares.lower : 0,
@@ -87,13 +88,6 @@ function cellFlags(deciding: readonly RequirementFacts[], own: readonly Flag[], 
   return flagsOf(narrow ? flags | NARROW : flags);
 }
 
-function latestTests(input: ScoringInput): Map<string, ScoringInput["tests"][number]> {
-  const latest = new Map<string, ScoringInput["tests"][number]>();
-  for (const test of input.tests) {
-    if (!test.passed || test.at > input.at || test.at < input.at - input.policy.validationDays * DAY_MS) continue;
-    const key = `${test.segment}\n${test.analytic}`;
-    const known = latest.get(key);
-    if (!known || test.at > known.at || (test.at === known.at && test.matchedIn === "engine")) latest.set(key, test);
-  }
-  return latest;
+function validations({ tests, at, policy }: ScoringInput): Map<string, ReturnType<typeof validationOf>> {
+  return new Map([...groupTests(tests, at)].map(([key, own]) => [key, validationOf(own, at, policy.validationDays)]));
 }

@@ -3,6 +3,7 @@ import { appliedOverrideSchema } from "./scoring-input";
 import type { DetailHead } from "./stored-result";
 import { WHY_CODES, type AlternativeResult, type RequirementResult } from "./scoring-result";
 import { EVIDENCE_KINDS, FLAGS, STATUSES, type Flag, type Status } from "./status";
+import { validationSchema } from "./validation-of";
 
 const count = z.number().int().nonnegative();
 const line = {
@@ -46,6 +47,7 @@ export const cellJsonSchema = z.object({
   reason: z.string(),
   requirements: z.array(requirementJsonSchema),
   joins: z.array(z.object({ edge: z.string(), state: z.enum(["joined", "not-joined", "not-computed"]), witness: z.string().optional(), because: z.string().optional() })).optional(),
+  validation: validationSchema.optional(), // what the cell's tests say; absent: it has none. Times in ms
 });
 export type CellJson = z.infer<typeof cellJsonSchema>;
 export type RequirementJson = z.infer<typeof requirementJsonSchema>;
@@ -78,6 +80,7 @@ export function toCellJson(cell: CellFacts): CellJson {
     reason: head.reason,
     requirements: cell.requirements.map((requirement) => toRequirementJson(requirement, cell.hosts)),
     ...(head.joins.length === 0 ? {} : { joins: head.joins.map((join) => ({ ...join })) }),
+    ...(head.validation === undefined ? {} : { validation: { ...head.validation } }),
   };
 }
 

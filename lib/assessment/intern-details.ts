@@ -51,6 +51,7 @@ function isSame(a: CellDetailDoc | undefined, b: CellDetailDoc): boolean {
     a.reason === b.reason &&
     a.requirements.length === b.requirements.length &&
     a.requirements.every((line, position) => line === b.requirements[position]) &&
-    (a.joins.length + b.joins.length === 0 || JSON.stringify(a.joins) === JSON.stringify(b.joins))
+    (a.joins.length + b.joins.length === 0 || JSON.stringify(a.joins) === JSON.stringify(b.joins)) &&
+    (a.validation === b.validation || JSON.stringify(a.validation) === JSON.stringify(b.validation))
   );
 }

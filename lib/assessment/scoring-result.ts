@@ -1,5 +1,6 @@
 import type { AppliedOverride } from "@/lib/telemetry/types";
 import type { EvidenceKind, Flag, Status } from "./status";
+import type { Validation } from "./validation-of";
 
 export const WHY_CODES = [
   "proven",
@@ -72,6 +73,7 @@ export type CellDetailDoc = {
   readonly reason: string; // unassessable: why; else ""
   readonly requirements: readonly number[]; // positions in ScoringResult.requirements
   readonly joins: readonly JoinResult[];
+  readonly validation?: Validation; // absent: the cell has no test
 };
 
 /** segment and analytic are positions in the ScoringInput. Fractions in millionths. */

@@ -101,7 +101,7 @@ export const scoringInput: fc.Arbitrary<ScoringInput> = fc
         { maxLength: 2 },
       ),
       joins: fc.array(fc.record({ ...cell, edge: fc.constant("0-1"), state: fc.constantFrom("joined" as const, "joined" as const, "not-joined" as const, "not-computed" as const) }), { maxLength: 6 }),
-      tests: fc.array(fc.record({ ...cell, at: fc.constantFrom(AT - DAY_MS, AT - 100 * DAY_MS, AT + 1), passed: fc.boolean(), matchedIn: fc.constantFrom("engine" as const, "siem" as const) }), { maxLength: 6 }),
+      tests: fc.array(fc.record({ ...cell, at: fc.constantFrom(AT - DAY_MS, AT - 100 * DAY_MS, AT + 1), passed: fc.boolean(), matchedIn: fc.constantFrom("engine" as const, "siem" as const), before: fc.boolean() }), { maxLength: 6 }),
       exclusions: fc.array(fc.record({ ...cell, reason: fc.constantFrom("because", ""), owner: fc.constant("Ada"), expires: fc.constantFrom("2026-06-14", "2026-06-15", "2027-01-01") }), { maxLength: 1 }),
       links: fc.array(fc.record({ analytic: fc.constantFrom(...ans), rule: fc.constant("r") }), { maxLength: 2 }),
       zoneDependent: fc.array(fc.record({ segment: fc.constantFrom(...ids), kind: fc.constantFrom(...KINDS) }), { maxLength: 1 }),
