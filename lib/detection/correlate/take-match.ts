@@ -51,7 +51,8 @@ export function takeMatch(rule: number, record: Pick<ParsedRecord, "number" | "t
   return { rule, event: record.number, ms: record.time?.ms ?? null, values, process: sightProcess(record, host) };
 }
 
-function ownField(field: string, record: Pick<ParsedRecord, "fields">, host: string): readonly Scalar[] | null {
+/** The value of a name of ours (sightline.<canonical field>); null: the name is not ours. */
+export function ownField(field: string, record: Pick<ParsedRecord, "fields">, host: string): readonly Scalar[] | null {
   if (!field.startsWith(OWN_PREFIX)) return null;
   const id = field.slice(OWN_PREFIX.length);
   if (id === "host") return host === "" ? [] : [host];
