@@ -1,13 +1,10 @@
 import type { ParsedRecord } from "@/lib/events/types";
-import { correlate, rulesFeedingOnly } from "./correlate/correlate";
+import { correlate } from "./correlate/correlate";
 import type { CorrelationResult, RuleMatch } from "./correlate/match-types";
 import { ProcessTree } from "./correlate/process-tree";
-import { readTreeFact } from "./correlate/sight-process";
-import { asksForTree, fieldsByRule, takeMatch } from "./correlate/take-match";
-import { viewRecord } from "./evaluate/rule-view";
-import { buildRuleEngine } from "./index/rule-engine";
-import { routeRules } from "./route/route-rules";
+import { asksForTree } from "./correlate/take-match";
 import type { RuleSet } from "./sigma/link-rules";
+import { startMatching } from "./start-matching";
 
 /** What rules found in a sample. */
 export interface DetectionResult extends CorrelationResult {
@@ -15,27 +12,22 @@ export interface DetectionResult extends CorrelationResult {
   readonly unrouted: readonly number[]; // rules whose logsource no known kind of record serves
 }
 
-/** Rules and correlations over the records of a sample, one after another; records are not kept. */
+/**
+ * Rules and correlations over the records of a sample, one after another, in the thread that asks; records are not kept.
+ * Rules of strangers belong into threads with limits: lib/operations/detection/evaluate-in-workers.ts.
+ */
 export function startDetection(set: RuleSet, options: { readonly ignoreLogsource: boolean }) {
-  const engine = buildRuleEngine(set.rules);
-  const router = routeRules(set.rules, engine, options.ignoreLogsource);
-  const hidden = rulesFeedingOnly(set.correlations);
-  const asked = fieldsByRule(set.correlations);
   const tree = asksForTree(set.correlations) ? new ProcessTree() : null;
   const matches: { rule: number; event: number }[] = [];
   const material: RuleMatch[] = [];
+  const matching = startMatching(set, options, {
+    match: (rule, event) => void matches.push({ rule, event }),
+    material: (match) => void material.push(match),
+    fact: (fact) => tree?.observe(fact),
+  });
   return {
-    record: (record: ParsedRecord): void => {
-      const view = viewRecord(record);
-      const host = record.host ?? "";
-      const fact = tree === null ? null : readTreeFact(record, host);
-      if (fact !== null) tree?.observe(fact);
-      for (const rule of engine.match(router.groupOf(record, view), view)) {
-        if (!hidden.has(rule)) matches.push({ rule, event: record.number });
-        const fields = asked.get(rule);
-        if (fields !== undefined) material.push(takeMatch(rule, record, view, host, fields));
-      }
-    },
-    finish: (): DetectionResult => ({ ...correlate(set.correlations, material, { tree }), matches, unrouted: router.unrouted }),
+    /** @param host as the import chose it; without it the record's own */
+    record: (record: ParsedRecord, host = record.host ?? ""): void => matching.record(record, host),
+    finish: (): DetectionResult => ({ ...correlate(set.correlations, material, { tree }), matches, unrouted: matching.unrouted }),
   };
 }

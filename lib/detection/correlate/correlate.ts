@@ -8,6 +8,8 @@ import { runGroup } from "./run-group";
 export interface CorrelateOptions {
   /** Who started whom in the sample; without it, records have no sightline.process, .parent and .lineage. */
   readonly tree?: ProcessTree | null;
+  /** Told before each correlation is run: whoever watches the time knows which one it is. */
+  readonly onCorrelation?: (index: number) => void;
 }
 
 /**
@@ -19,7 +21,7 @@ export interface CorrelateOptions {
  * @returns firings in the order of their completion, and what took no part
  */
 export function correlate(correlations: readonly LinkedCorrelation[], matches: readonly RuleMatch[], options: CorrelateOptions = {}): CorrelationResult {
-  const { material, firings, groups, keyless } = runCorrelations(correlations, matches, options.tree ?? null);
+  const { material, firings, groups, keyless } = runCorrelations(correlations, matches, options.tree ?? null, options.onCorrelation);
   const inner = new Set(correlations.filter(({ generate }) => !generate).flatMap(({ references }) => references.flatMap(({ kind, index }) => (kind === "correlation" ? [index] : []))));
   const fired = correlations.flatMap(({ meta }, index) =>
     (firings[index] ?? []).map((firing, i): { order: Firing; shown: Fired } => ({
@@ -41,12 +43,13 @@ export function rulesFeedingOnly(correlations: readonly LinkedCorrelation[]): Re
 }
 
 /** All correlations, inner ones first, with what an explanation needs beside the firings. */
-export function runCorrelations(correlations: readonly LinkedCorrelation[], matches: readonly RuleMatch[], tree: ProcessTree | null) {
+export function runCorrelations(correlations: readonly LinkedCorrelation[], matches: readonly RuleMatch[], tree: ProcessTree | null, onCorrelation?: (index: number) => void) {
   const firings: Firing[][] = [];
   const groups: Readonly<Record<string, string>>[][] = [];
   const keyless: { correlation: number; records: number }[] = [];
   const material: Material = { correlations, matches: byRule(matches), firings, tree };
   for (const [index, correlation] of correlations.entries()) {
+    onCorrelation?.(index);
     const spec = specOf(correlation);
     const grouped = groupItems(spec, correlation.groupBy, collectItems(correlation, material));
     const own = grouped.groups.flatMap((group) => runGroup(spec, group.items).map((firing) => ({ firing, shown: group.shown })));

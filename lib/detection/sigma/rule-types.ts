@@ -110,6 +110,12 @@ export interface SigmaFilter {
   readonly warnings: readonly string[];
 }
 
+/** A rule file as it came; `file` is what refusals and lists call it. */
+export interface RuleText {
+  readonly file: string;
+  readonly text: string;
+}
+
 export type SigmaDocument = SigmaRule | SigmaCorrelation | SigmaFilter;
 
 /** Values for placeholders: name -> the values that take its place. */

@@ -1,0 +1,47 @@
+import type { ParsedRecord } from "@/lib/events/types";
+import { rulesFeedingOnly } from "./correlate/correlate";
+import type { RuleMatch } from "./correlate/match-types";
+import { readTreeFact, type TreeFact } from "./correlate/sight-process";
+import { asksForTree, fieldsByRule, takeMatch } from "./correlate/take-match";
+import { viewRecord } from "./evaluate/rule-view";
+import { buildRuleEngine } from "./index/rule-engine";
+import { routeRules } from "./route/route-rules";
+import type { RuleSet } from "./sigma/link-rules";
+
+/** Where the findings of single records go; every one is plain data, so that threads can send it. */
+export interface MatchSink {
+  match(rule: number, event: number): void; // not of rules that only feed correlations
+  material(match: RuleMatch): void; // of rules that correlations refer to
+  fact(fact: TreeFact): void; // who started whom, where a correlation asks for it
+}
+
+export interface MatchOptions {
+  readonly ignoreLogsource: boolean;
+  readonly stopped?: ReadonlySet<number>; // positions of rules that are not asked (any more)
+}
+
+/** Single rules over the records of a sample, one after another: what needs no look at other records. */
+export function startMatching(set: RuleSet, { ignoreLogsource, stopped = new Set() }: MatchOptions, sink: MatchSink) {
+  const kept = set.rules.flatMap((rule, position) => (stopped.has(position) ? [] : [{ rule, position }]));
+  const rules = kept.map(({ rule }) => rule);
+  const engine = buildRuleEngine(rules);
+  const router = routeRules(rules, engine, ignoreLogsource);
+  const hidden = rulesFeedingOnly(set.correlations);
+  const asked = fieldsByRule(set.correlations);
+  const tree = asksForTree(set.correlations);
+  return {
+    unrouted: router.unrouted.map((index) => kept[index]?.position ?? -1), // rules whose logsource no known kind of record serves
+    /** @param host as the import chooses it, "" when unknown */
+    record: (record: ParsedRecord, host: string): void => {
+      const view = viewRecord(record);
+      const fact = tree ? readTreeFact(record, host) : null;
+      if (fact !== null) sink.fact(fact);
+      for (const index of engine.match(router.groupOf(record, view), view)) {
+        const rule = kept[index]?.position ?? -1;
+        if (!hidden.has(rule)) sink.match(rule, record.number);
+        const fields = asked.get(rule);
+        if (fields !== undefined) sink.material(takeMatch(rule, record, view, host, fields));
+      }
+    },
+  };
+}

@@ -1,0 +1,85 @@
+import type { RuleDocument } from "@/lib/detection/list-documents";
+import { SightlineError } from "@/lib/shared/errors";
+import { correlateInWorker } from "./correlate-in-worker";
+import { evaluateContent, type ContentFindings } from "./evaluate-content";
+import { EVALUATION_LIMITS, type EvaluatedInput, type Evaluation, type EvaluationRequest, type EvaluationWatch } from "./evaluation";
+import { MatchPool } from "./match-pool";
+
+/**
+ * Rules and correlations over files of events, in threads with limits: what `detect` finds, whatever the rules hold. A rule
+ * (rule file, correlation) that takes more time or memory than the limits allow, or matches more than can be listed, is
+ * stopped: it is refused by name in `documents`, nothing of it is among the matches, and the others go on. Small inputs take
+ * one thread, large ones several; the result is the same.
+ *
+ * @throws SightlineError CANCELLED when the signal fires, TOO_LARGE when the rules or the events together need more than the limits
+ */
+export async function evaluateInWorkers(request: EvaluationRequest, watch: EvaluationWatch): Promise<Evaluation> {
+  const limits = { ...EVALUATION_LIMITS, ...watch.limits };
+  const pool = new MatchPool(request, limits, deadline(watch.signal, limits.totalMs));
+  try {
+    const { documents, unrouted, follows } = await pool.start();
+    const inputs: EvaluatedInput[] = [];
+    const found: ContentFindings[] = [];
+    let first = 1;
+    for await (const content of request.contents) {
+      const own = await evaluateContent(pool, content, first, found.flatMap(({ matches }) => matches ?? []), watch);
+      inputs.push(own.input);
+      found.push(own);
+      first += own.input.records;
+    }
+    const { result, dragged, unfollowed } = await correlateInWorker(pool, found, follows);
+    const unread = pool.stops.files.map(({ position, reason }) => unreadFile(request.rules[position]?.file ?? "", reason));
+    const stops = pool.stops.list(documents, dragged);
+    return {
+      ...result,
+      matches: found.flatMap((own) => own.matches?.list(own.input.first - 1, pool.stops.rules) ?? []),
+      unrouted,
+      inputs,
+      documents: [...markStopped(documents, stops), ...unread],
+      stopped: [...unread.map(({ file, error }) => ({ file, title: null, reason: error ?? "" })), ...stops.map(({ document, reason }) => ({ file: documents[document]?.file ?? "", title: documents[document]?.title ?? null, reason }))],
+      ...placesOf(documents),
+      unfollowed,
+    };
+  } finally {
+    await pool.end();
+  }
+}
+
+function deadline(signal: AbortSignal, totalMs: number): { readonly signal: AbortSignal; readonly clear: () => void } {
+  const stop = new AbortController();
+  const cancel = (): void => stop.abort(signal.reason instanceof Error && signal.reason.name !== "AbortError" ? signal.reason : new SightlineError("CANCELLED", "The evaluation was cancelled."));
+  const timer = setTimeout(() => stop.abort(new SightlineError("TOO_LARGE", `The rules took more than ${Math.round(totalMs / 60_000)} minutes over these events.`, { remedy: "Give fewer rules, or a smaller file." })), totalMs);
+  timer.unref();
+  signal.addEventListener("abort", cancel);
+  if (signal.aborted) cancel();
+  return {
+    signal: stop.signal,
+    clear: () => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", cancel);
+    },
+  };
+}
+
+function markStopped(documents: readonly RuleDocument[], stops: readonly { readonly document: number; readonly reason: string }[]): RuleDocument[] {
+  const marked = [...documents];
+  for (const { document, reason } of stops) {
+    const known = marked[document];
+    if (known !== undefined) marked[document] = { ...known, error: reason, meta: null };
+  }
+  return marked;
+}
+
+function unreadFile(file: string, error: string): RuleDocument {
+  return { file, document: 0, kind: null, id: null, title: null, meta: null, rule: null, correlation: null, error, line: null, column: null, unrouted: false, warnings: [] };
+}
+
+function placesOf(documents: readonly RuleDocument[]): { ruleAt: number[]; correlationAt: number[] } {
+  const ruleAt: number[] = [];
+  const correlationAt: number[] = [];
+  for (const [place, { rule, correlation }] of documents.entries()) {
+    if (rule !== null) ruleAt[rule] = place;
+    if (correlation !== null) correlationAt[correlation] = place;
+  }
+  return { ruleAt, correlationAt };
+}
