@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "RuleCheckRun" ADD COLUMN     "freshFrom" TIMESTAMP(3) NOT NULL,
+ADD COLUMN     "segments" JSONB NOT NULL;
