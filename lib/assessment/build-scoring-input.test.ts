@@ -88,6 +88,15 @@ describe("the document of an assessment", () => {
     expect(input.claims.find(({ segment }) => segment === "s2")).toMatchObject({ hosts: null, asOf: null, source: "EDR", kinds: expect.arrayContaining(["windows-security:4688"]) });
   });
 
+  test("a claimed snapshot of a list declares the states that the list shows, without a record of it; of an act it says nothing", () => {
+    const state = { id: "DC0074", name: "Driver Metadata" };
+    const act = { id: "DC0031", name: "Kernel Module Load" };
+    const of = (id: string, component: { id: string; name: string }) => analytic(id, { platforms: ["macOS"], logSources: [{ component, name: "macos:osquery", channel: "kernel_extensions" }] });
+    const claims = [{ ...pinned.claims[0], segmentId: "s2", source: "osquery", product: "", logSource: "macos:osquery", channel: "kernel_extensions#snapshot", component: "", hostsReporting: 1, asOf: "2026-06-01", basis: "configuration" as const }];
+    const document = buildScoringInput({ ...pinned, analytics: [of("AN0002", state), of("AN0005", act)], segments: pinned.segments.slice(1), claims, aggregates: [] });
+    expect(assess(document).cells.map(({ status }) => status)).toEqual(["declared", "blind"]);
+  });
+
   test("P6: is the same, byte for byte, whatever the order of what was read", () => {
     const text = canonicalJson(input);
     const shuffled = <T>(items: readonly T[]) => fc.shuffledSubarray([...items], { minLength: items.length });

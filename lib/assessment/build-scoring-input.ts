@@ -1,6 +1,7 @@
 import type { Analytic } from "@/lib/catalog/types";
 import { isAssetClass, platformsOfAnalytic } from "@/lib/inventory/platforms";
 import { canonicalJson, compareCodeUnits, type Json } from "@/lib/shared/canonical-json";
+import { polledForm } from "@/lib/telemetry/polled-rows";
 import { platformsOfKind } from "@/lib/telemetry/record-kinds";
 import { overrideConcerns, type ResolutionOverride } from "@/lib/telemetry/overrides/override";
 import { resolveWithOverrides } from "@/lib/telemetry/overrides/resolve-with-overrides";
@@ -25,11 +26,12 @@ export function buildScoringInput(pinned: PinnedInputs): ScoringInput {
   const segments = [...pinned.segments].map(sortSegment).sort((a, b) => compareCodeUnits(a.name, b.name) || compareCodeUnits(a.id, b.id));
   const seen = [...new Set(pinned.aggregates.map((row) => row.kind))].sort(compareCodeUnits);
   const overrides = pinned.overrides ?? [];
-  const resolved = resolveRequirements(analytics, seen, resolveWithOverrides(overrides));
+  const ids = new Set(segments.map(({ id }) => id));
+  const measurements = (pinned.measurements ?? []).filter(({ segment }) => ids.has(segment));
+  const resolved = resolveRequirements(analytics, [...new Set([...seen, ...readingsAsked(pinned.claims.filter(({ segmentId }) => ids.has(segmentId)), measurements)])].sort(compareCodeUnits), resolveWithOverrides(overrides));
   const platforms = new Map(segments.map((segment) => [segment.id, segment.platforms.map(({ name }) => name)]));
   const asked = [...new Set([...seen, ...resolved.acceptSets.flatMap((set) => set.map(({ kind }) => kind))])].sort(compareCodeUnits);
   const read = readClaims(asked);
-  const measurements = (pinned.measurements ?? []).filter(({ segment }) => platforms.has(segment));
   const shown = [...new Set([...seen, ...measurements.map(({ kind }) => kind)])].sort(compareCodeUnits);
   const { shapes, position } = internShapes(pinned.aggregates);
   return {
@@ -108,6 +110,12 @@ function toClaim(claim: PinnedInputs["claims"][number], platforms: readonly stri
     ...(claim.condition ? { condition: claim.condition } : {}),
     source: claim.product === "" ? claim.source || claim.logSource : claim.product,
   };
+}
+
+/** Readings of osquery's lists that are claimed or were counted without a record: what they can show is accepted like what was seen. */
+function readingsAsked(claims: PinnedInputs["claims"], measurements: readonly { readonly kind: string }[]): string[] {
+  const claimed = claims.filter(({ channel }) => channel.includes("#")).flatMap((claim) => kindsOfClaim(claim, null).kinds);
+  return [...claimed, ...measurements.map(({ kind }) => kind)].filter((kind) => polledForm(kind) !== null);
 }
 
 /** Claims of many segments say the same words: each is read once per platform. */

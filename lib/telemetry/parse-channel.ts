@@ -2,6 +2,7 @@ import { z } from "zod";
 import { loggedNames } from "./cloud-operations";
 import { foldName } from "./family-of";
 import { isSyscallName } from "./linux-syscalls";
+import { formOfRow, keyOfRow } from "./polled-rows";
 import { kindId, kindsOfFamily, splitKind } from "./record-kinds";
 import { ES_EVENTS, OSQUERY_TABLES } from "./native-names";
 import { eventNumbers, windowsEventKind, windowsLogOf } from "./windows-event";
@@ -71,7 +72,15 @@ function esKeys(text: string): readonly CitedKey[] {
   return unique(names).map((name) => cited("es_event", name, [kindId("macos-esf", name)]));
 }
 
+const READING = /\b([a-z][a-z0-9_]*)#(snapshot|removed)\b/gi;
+
+// "launchd#snapshot" is a reading of the table (polled-rows.ts), and never the table's own rows beside it.
 function osqueryKeys(family: string, text: string): readonly CitedKey[] {
+  const readings = [...text.matchAll(READING)].flatMap(([, table = "", form = ""]) => (OSQUERY_TABLES.has(table.toLowerCase()) ? [keyOfRow(table.toLowerCase(), formOfRow(table.toLowerCase(), form.toLowerCase(), Number.NaN))] : []));
+  return [...unique(readings).map((key) => cited("osquery_table", key, [kindId(family, key)])), ...tableKeys(family, text.replaceAll(READING, ""))];
+}
+
+function tableKeys(family: string, text: string): readonly CitedKey[] {
   const words = unique([...text.toLowerCase().matchAll(/[a-z][a-z0-9_]*/g)].map((match) => match[0]));
   const tables = words.filter((word) => word.includes("_") && OSQUERY_TABLES.has(word));
   const leading = leadingWords(text).flatMap((word) => ALIASES[family]?.[word] ?? (OSQUERY_TABLES.has(word) ? [word] : []));

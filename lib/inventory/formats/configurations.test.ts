@@ -106,6 +106,16 @@ describe("osquery", () => {
     expect(said("osquery-config", config("select * from process_events", ', "options": {"disable_audit": false}'), ["macOS"])).toEqual({ process_events: "off" });
   });
 
+  test("a query that takes snapshots shows what there is: it claims the reading, never the table whose rows tell what changed", () => {
+    const snapshot = (query: string, platform: string) => said("osquery-config", `{"schedule": {"q": {"query": ${JSON.stringify(query)}, "interval": 60, "snapshot": true}}}`, [platform]);
+    expect(Object.keys(snapshot("select * from launchd", "macOS"))).toEqual(["launchd#snapshot"]);
+    expect(snapshot("select * from launchd", "macOS")["launchd#snapshot"]).toContain("every 60 s");
+    expect(snapshot("select * from shell_history", "Linux")).toEqual({ "linux shell_history": "off" }); // only acts rest on it
+    expect(Object.keys(snapshot("select * from process_events", "Linux"))).toEqual(["linux process_events"]); // events are acts, however they are logged
+    const both = said("osquery-config", '{"schedule": {"a": {"query": "select * from shell_history", "interval": 60, "snapshot": "true"}, "b": {"query": "select * from shell_history", "interval": 60, "snapshot": false}}}', ["Linux"]);
+    expect(both["linux shell_history"]).toContain("every 60 s");
+  });
+
   test("a state is read at intervals, and a state joined to events is not collected", () => {
     expect(said("osquery-config", config("select * from crontab"), ["Linux"])["linux crontab"]).toContain("every 60 s");
     expect(Object.keys(said("osquery-config", config("select * from process_events join users using (uid)", ', "options": {"disable_audit": false}'), ["Linux"]))).toEqual(["linux process_events"]);

@@ -1,4 +1,5 @@
 import { notProducible } from "@/lib/telemetry/not-producible";
+import { formOfRow, keyOfRow } from "@/lib/telemetry/polled-rows";
 import { componentsOfKind, kindId } from "@/lib/telemetry/record-kinds";
 import { SightlineError } from "@/lib/shared/errors";
 import { matchShape, readJson } from "../read-json";
@@ -109,10 +110,11 @@ function readQuery({ config, reader, wanted }: Context, where: string, value: un
     return;
   }
   const shared = [filter === "" ? "" : `only rows where ${filter}`, ...pack.conditions, sayShard(query.shard)].filter((part) => part !== "");
+  const snapshot = /^(?:true|1)$/i.test((query.snapshot ?? "").trim());
   // A state that is joined to events completes their rows; it is not collected as a state.
   const events = tables.filter((table) => feedOf(table, config) !== null);
   let carried = false;
-  for (const table of events.length > 0 ? events : tables) for (const platform of platforms) if (platform !== "Windows") carried = sayTable({ config, reader, wanted }, { table, platform, where, interval, shared }) || carried;
+  for (const table of events.length > 0 ? events : tables) for (const platform of platforms) if (platform !== "Windows") carried = sayTable({ config, reader, wanted }, { table, platform, where, interval, shared, snapshot }) || carried;
   if (!carried) reader.losses.add("unused", where, `No data component of ATT&CK rests on ${tables.join(", ")} on ${platforms.join(", ")}.`);
 }
 
@@ -122,17 +124,23 @@ interface TableUse {
   readonly where: string;
   readonly interval: number;
   readonly shared: readonly string[]; // conditions of the query and its pack
+  readonly snapshot: boolean; // every run gives the whole list: rows of it are states
 }
 
-function sayTable({ config, reader }: Context, { table, platform, where, interval, shared }: TableUse): boolean {
+function sayTable({ config, reader }: Context, { table, platform, where, interval, shared, snapshot }: TableUse): boolean {
   const { logSource, family } = LOGS[platform];
-  const fact = { logSource, channel: table, where, line: null };
+  const key = snapshot ? keyOfRow(table, formOfRow(table, "snapshot", Number.NaN)) : table; // tables of events give acts all the same
+  const fact = { logSource, channel: key, where, line: null };
   const never = notProducible(kindId(family, table), "");
   if (never !== null) {
     reader.off(fact, `${never.reason}. In its place: ${never.substitute}.`);
     return true;
   }
   if (componentsOfKind(kindId(family, table)).length === 0) return false;
+  if (componentsOfKind(kindId(family, key)).length === 0) {
+    reader.off({ ...fact, channel: table }, `Read as a snapshot, ${table} shows what there is and nothing that happened. In its place: the query without "snapshot", which logs what changed.`);
+    return true;
+  }
   const feed = feedOf(table, config);
   if (feed?.state === "off") reader.off(fact, feed.why);
   else {

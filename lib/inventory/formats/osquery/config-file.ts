@@ -7,6 +7,7 @@ const platforms = z.union([scalar, z.array(scalar).transform((values) => values.
 export const querySchema = z.looseObject({
   query: z.string(),
   interval: scalar.optional(),
+  snapshot: scalar.optional(), // the whole list at each run, in place of what changed
   platform: platforms.optional(),
   shard: scalar.optional(),
 });
