@@ -93,10 +93,11 @@ function checkElements({ manifest, rules }: Pack, fault: Check): void {
 
 function checkSignals({ manifest: { signals, severity } }: Pack, set: RuleSet, fault: Check): void {
   const hidden = rulesFeedingOnly(set.correlations);
+  const inner = new Set(set.correlations.flatMap(({ generate, references }) => (generate ? [] : references.flatMap(({ kind, index }) => (kind === "correlation" ? [index] : [])))));
   for (const [i, name] of signals.entries()) {
     const found = findSignal(set, name);
     if (found === null) fault(["signals", i], `No rule or correlation has the name "${name}".`, "Give the document that name.");
-    else if (found.kind === "rule" && hidden.has(found.index)) fault(["signals", i], `"${name}" only feeds correlations, so it never alerts by itself.`, 'Say "generate: true" in the correlation, or leave it out.');
+    else if ((found.kind === "rule" ? hidden : inner).has(found.index)) fault(["signals", i], `"${name}" only feeds correlations, so it never alerts by itself.`, 'Say "generate: true" in the correlation, or leave it out.');
   }
   const unnamed = [...set.rules, ...set.correlations].find(({ meta }) => meta.name === null);
   if (unnamed !== undefined) fault(["rules"], `"${unnamed.meta.title}" has no name.`, "Give every rule and correlation of a pack a name.");
