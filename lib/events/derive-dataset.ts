@@ -16,7 +16,7 @@ export const DERIVER_ID = "events";
 export const DERIVER_VERSION = 4;
 
 /** How many aggregate rows are handed over and stored at once: between two of these an import can be cancelled. */
-export const ROWS_AT_ONCE = 20_000;
+export const ROWS_AT_ONCE = 5_000;
 
 /** All that is derived from one file, except the record index, whose parts are handed out on the way, and the aggregate rows. */
 export interface DerivedDataset {
