@@ -6,7 +6,7 @@ interface Skip {
 }
 
 /** Packaging, headers, and records that never say anything: not worth a word where the file holds others. */
-const SILENT: ReadonlySet<string> = new Set(["wrapper", "header", "unused", "no-record", "xml-declaration", "xml-comment"]);
+const SILENT: ReadonlySet<string> = new Set(["wrapper", "header", "unused", "no-record", "xml-declaration", "xml-comment", "joined-lines"]);
 /** Other skipped records, by their code; one that is not listed here is named by it. */
 const SKIPS: Readonly<Record<string, Skip>> = {
   "cloudtrail-digest": { why: "a CloudTrail digest lists delivered files and holds no events", remedy: "Import the log files that it lists; they are in the folder CloudTrail, not CloudTrail-Digest." },

@@ -3,7 +3,10 @@ import { JsonFrames } from "./frame/json-frames";
 import { LineFrames } from "./frame/line-frames";
 import { readByteOrder, Utf16Transcoder } from "./frame/utf16";
 import { CSV, FORMATS } from "./formats/index";
+import { mineOf } from "./map-unit";
 import { MIXED_ID } from "./read-mixed";
+import { UnitClaims } from "./read-others";
+import { DEFAULT_LIMITS } from "./read-events";
 import { UnitFrames } from "./read-units";
 import { ENOUGH } from "./sniff-units";
 import type { Head } from "./types";
@@ -50,11 +53,12 @@ export function detectFormat(head: Head): Detection {
   const { claimed, alone } = countClaims(head);
   const enough = FORMATS.filter(({ id }) => (claimed.get(id) ?? 0) >= ENOUGH * head.units.length);
   const found = [...whole, ...candidatesOf(enough.filter(({ id }) => claimed.has(id)), head)];
-  if (found.length === 0 && alone.size > 1) return { kind: "format", format: MIXED_ID, evidence: [...alone].map(([id, count]) => `${count} of ${head.units.length} records ${id}`) };
+  if (found.length === 0 && alone.size > 1) return mixed(alone, head);
   const table = found.length === 0 ? CSV.sniff(head) : null;
   if (table?.verdict === "yes") return { kind: "format", format: CSV.id, evidence: table.evidence };
   if (found.length === 0) found.push(...candidatesOf(FORMATS.filter(({ id }) => claimed.has(id)), head));
   const [first] = found;
+  if (found.length === 1 && first !== undefined && alone.size > 1 && hidesOthers(first.format, head)) return mixed(alone, head);
   if (found.length === 1 && first !== undefined) return { kind: "format", ...first };
   if (found.length > 1) return { kind: "ambiguous", candidates: found };
   if (table?.verdict === "maybe") {
@@ -79,13 +83,30 @@ function countClaims({ units }: Head): { claimed: ReadonlyMap<string, number>; a
   const formats = FORMATS.filter(readsSingleRecords);
   const claimed = new Map<string, number>();
   const alone = new Map<string, number>();
+  const known = new UnitClaims(formats, DEFAULT_LIMITS);
   for (const unit of units) {
-    const claims = claimUnit(unit, formats);
+    const claims = known.claim(unit);
     for (const { id } of claims) claimed.set(id, (claimed.get(id) ?? 0) + 1);
     const [only] = claims;
-    if (claims.length === 1 && only !== undefined) alone.set(only.id, (alone.get(only.id) ?? 0) + 1);
+    if (claims.length !== 1 || only === undefined) continue;
+    alone.set(only.id, (alone.get(only.id) ?? 0) + 1);
+    known.note(only, unit);
   }
   return { claimed, alone };
+}
+
+function mixed(alone: ReadonlyMap<string, number>, { units }: Head): Detection {
+  return { kind: "format", format: MIXED_ID, evidence: [...alone].map(([id, count]) => `${count} of ${units.length} records ${id}`) };
+}
+
+/**
+ * Whether a format would take for its own what another knows better: a line of syslog whose message is an audit record. The
+ * other's records would be lost in the envelope, so that such a file is read record by record.
+ */
+function hidesOthers(id: string, { units }: Head): boolean {
+  const formats = FORMATS.filter(readsSingleRecords);
+  const own = formats.find((format) => format.id === id);
+  return own !== undefined && units.some((unit) => mineOf(unit, own) !== null && !claimUnit(unit, formats).includes(own));
 }
 
 function candidatesOf(formats: typeof FORMATS, head: Head): { format: string; evidence: readonly string[] }[] {

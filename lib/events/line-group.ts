@@ -17,6 +17,8 @@ export interface LineGroup {
   /** @returns "skip" for a line that adds nothing */
   push(line: string, place: Place, host: string | null): readonly GroupedRecord[] | "skip";
   end(): readonly GroupedRecord[];
+  /** Whether a line that is no format's by itself is this one's, by what stood before it: a row below its header. */
+  expects?(line: string): boolean;
 }
 
 /** How a format knows its lines when a record takes several of them. */

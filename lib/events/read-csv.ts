@@ -5,8 +5,7 @@ import { CsvFrames, guessSeparator, type CsvFrame } from "./frame/csv-frames";
 import type { JsonObject } from "./frame/plain-value";
 import { viewRecord } from "./frame/view-record";
 import { itemMaker, type Mapped } from "./make-item";
-import { mapUnit } from "./map-unit";
-import { addUnit } from "./read-records";
+import { othersOf } from "./read-others";
 import type { RecordFormat } from "./record-format";
 import { ENOUGH } from "./sniff-units";
 import { readEnvelopeTime } from "./time/read-syslog-time";
@@ -52,6 +51,7 @@ function sniffCsv(head: Head, formats: readonly RecordFormat[]): Sniff {
 function openCsv(limits: ReadLimits, formats: readonly RecordFormat[]): FormatReader {
   const frames = new CsvFrames(limits.maxRecordBytes, guessSeparator);
   const make = itemMaker();
+  const others = othersOf(formats, null)(limits, make);
   const { mapping } = limits;
   let columns: readonly string[] | null = null;
 
@@ -67,10 +67,7 @@ function openCsv(limits: ReadLimits, formats: readonly RecordFormat[]): FormatRe
     const row = toObject(columns, cells);
     if (mapping !== undefined) return void items.push(make.record(offset, length, mapRow(row, mapping, limits), row));
     const unit = { offset, length, ...viewRecord({ json: row }, limits.maxDepth) };
-    const [only, ...others] = claimUnit(unit, formats);
-    if (only === undefined) return refuse("unknown-record", `The row at byte ${offset} is of no known format; a mapping of its columns is needed.`);
-    if (others.length > 0) return refuse("ambiguous-record", `The row at byte ${offset} could be ${[only, ...others].map(({ id }) => id).join(" or ")}.`);
-    addUnit(items, make, unit, mapUnit(unit, only, limits), () => ({ reason: "unknown-record", message: `The row at byte ${offset} looks like ${only.id} but cannot be read as such.` }), only.id);
+    others.read(items, unit, () => ({ reason: "unknown-record", message: `The row at byte ${offset} is of no known format; a mapping of its columns is needed.` }));
   };
 
   const read = (found: readonly CsvFrame[]): Item[] => {
@@ -81,7 +78,7 @@ function openCsv(limits: ReadLimits, formats: readonly RecordFormat[]): FormatRe
     }
     return items;
   };
-  return { push: (chunk) => read(frames.push(chunk)), end: () => read(frames.end()) };
+  return { push: (chunk) => read(frames.push(chunk)), end: () => [...read(frames.end()), ...others.end()] };
 }
 
 function mapRow(row: JsonObject, mapping: CsvMapping, { zone, reference }: ReadLimits): Mapped {

@@ -39,7 +39,7 @@ export interface Refusals {
 export interface ReadingReport extends Refusals {
   /** Bytes that held no record and were no fault, by reason. */
   readonly skipped: readonly { readonly reason: string; readonly count: number; readonly bytes: number }[];
-  /** Records by format, of a mixed file; else empty. */
+  /** Records by format, of a file in which several stand or of a table; else empty. */
   readonly formats: readonly { readonly format: string; readonly records: number }[];
 }
 
@@ -54,6 +54,7 @@ export function startReading(options: ReadOptions, visitors: readonly Attached<u
   const skips = new Map<string, { count: number; bytes: number }>();
   const formats = new Map<string, number>();
   let refused = 0;
+  let own = 0; // records of the file's own format
 
   const take = (items: readonly Item[]) => {
     for (const item of items) {
@@ -76,7 +77,8 @@ export function startReading(options: ReadOptions, visitors: readonly Attached<u
         continue;
       }
       const { format } = item.record;
-      if (format !== undefined) formats.set(format, (formats.get(format) ?? 0) + 1);
+      if (format === undefined) own += 1;
+      else formats.set(format, (formats.get(format) ?? 0) + 1);
       const host = chooseHost(item.record);
       const record = item.record.host === null && host !== "" ? withHost(item.record, host) : item.record;
       for (const visitor of visitors) visitor.record(record, host);
@@ -92,7 +94,7 @@ export function startReading(options: ReadOptions, visitors: readonly Attached<u
         count: refused,
         reasons,
         skipped: [...skips].map(([reason, found]) => ({ reason, ...found })),
-        formats: [...formats].map(([format, records]) => ({ format, records })),
+        formats: [...(own > 0 && formats.size > 0 ? [[options.format.id, own] as const] : []), ...formats].map(([format, records]) => ({ format, records })),
       };
     },
   };

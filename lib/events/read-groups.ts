@@ -1,14 +1,16 @@
 import type { View, Views } from "./frame/view-record";
 import type { GroupPart, GroupedRecord, LineGroup } from "./line-group";
 import { itemMaker } from "./make-item";
+import type { OpenOthers } from "./read-others";
 import { bare, exampleOfUnit } from "./read-records";
 import { UnitFrames, type Unit } from "./read-units";
 import type { FormatReader, Item, ReadLimits } from "./types";
 
-/** A reader for formats of which several lines make one record; the lines may stand in wrappers. */
-export function openGroups(limits: ReadLimits, record: string, part: GroupPart): FormatReader {
+/** A reader for formats of which several lines make one record; the lines may stand in wrappers. Others' lines go to the other formats, where there are any. */
+export function openGroups(limits: ReadLimits, record: string, part: GroupPart, openOthers?: OpenOthers): FormatReader {
   const frames = new UnitFrames(limits);
   const make = itemMaker();
+  const others = openOthers?.(limits, make);
   const group = part.open(limits);
   const read = (units: readonly Unit[]): Item[] => {
     const items: Item[] = [];
@@ -18,7 +20,9 @@ export function openGroups(limits: ReadLimits, record: string, part: GroupPart):
         const line = lineOf(unit, part);
         if (line === null) {
           const { offset, length } = unit;
-          items.push(make.refused({ offset, length, reason: "unknown-record", message: `The line at byte ${offset} is not ${record}.`, example: exampleOfUnit(unit) }));
+          const unknown = { reason: "unknown-record", message: `The line at byte ${offset} is not ${record}.` };
+          if (others === undefined) items.push(make.refused({ offset, length, ...unknown, example: exampleOfUnit(unit) }));
+          else others.read(items, unit, () => unknown);
         } else addLine(items, make, group, line, unit);
       }
     }
@@ -26,12 +30,12 @@ export function openGroups(limits: ReadLimits, record: string, part: GroupPart):
   };
   return {
     push: (chunk) => read(frames.push(chunk)),
-    end: () => [...read(frames.end()), ...group.end().map((one) => toItem(make, one))],
+    end: () => [...read(frames.end()), ...group.end().map((one) => toItem(make, one)), ...(others?.end() ?? [])],
   };
 }
 
 /** The innermost text that the group knows. */
-export function lineOf({ views }: Views, part: GroupPart): string | null {
+export function lineOf({ views }: Views, part: Pick<GroupPart, "isMine">): string | null {
   const view = views.findLast((candidate): candidate is Extract<View, { text: string }> => "text" in candidate && part.isMine(candidate.text));
   return view?.text ?? null;
 }

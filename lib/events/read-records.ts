@@ -1,26 +1,37 @@
 import { isJsonObject } from "./frame/plain-value";
 import type { Views } from "./frame/view-record";
 import { itemMaker } from "./make-item";
-import { mapUnit, type MappedUnit, type Parts } from "./map-unit";
+import { mapUnit, mineOf, type MappedUnit, type Parts, type Refusal } from "./map-unit";
+import type { OpenOthers } from "./read-others";
 import { UnitFrames, type Unit } from "./read-units";
 import type { FormatReader, Item, ReadLimits } from "./types";
 
 type Maker = ReturnType<typeof itemMaker>;
 type Whole = Extract<Unit, Views>;
 
-/** A reader for formats whose records stand alone, as JSON objects, lines or XML events, in any framing and wrapper. */
-export function openRecords(limits: ReadLimits, record: string, parts: Parts): FormatReader {
+/**
+ * A reader for formats whose records stand alone, as JSON objects, lines or XML events, in any framing and wrapper. What is
+ * not theirs goes to the other formats, where there are any.
+ */
+export function openRecords(limits: ReadLimits, record: string, parts: Parts, openOthers?: OpenOthers): FormatReader {
   const frames = new UnitFrames(limits);
   const make = itemMaker();
+  const others = openOthers?.(limits, make);
   const read = (units: readonly Unit[]): Item[] => {
     const items: Item[] = [];
     for (const unit of units) {
-      if ("views" in unit) addUnit(items, make, unit, mapUnit(unit, parts, limits), () => notMine(unit, record, parts));
-      else items.push(bare(make, unit));
+      if (!("views" in unit)) {
+        items.push(bare(make, unit));
+        continue;
+      }
+      const mapped = mapUnit(unit, parts, limits);
+      const known = mapped !== null && !("refuse" in mapped && mineOf(unit, parts) === null);
+      if (known || others === undefined) addUnit(items, make, unit, mapped, () => notMine(unit, record, parts));
+      else others.read(items, unit, () => (mapped === null ? notMine(unit, record, parts) : refusalOf(unit, mapped)));
     }
     return items;
   };
-  return { push: (chunk) => read(frames.push(chunk)), end: () => read(frames.end()) };
+  return { push: (chunk) => read(frames.push(chunk)), end: () => [...read(frames.end()), ...(others?.end() ?? [])] };
 }
 
 /** Items of packaging and of what could not be framed. */
@@ -33,8 +44,12 @@ export function addUnit(items: Item[], make: Maker, unit: Whole, mapped: MappedU
   const { offset, length } = unit;
   if (mapped === null) items.push(make.refused({ offset, length, ...unknown(), example: exampleOfUnit(unit) }));
   else if ("skip" in mapped) items.push(make.skipped(offset, length, mapped.skip));
-  else if ("refuse" in mapped) items.push(make.refused({ offset, length, reason: mapped.refuse, message: `The record at byte ${offset} cannot be read: ${mapped.because}.`, example: exampleOfUnit(unit) }));
+  else if ("refuse" in mapped) items.push(make.refused({ offset, length, ...refusalOf(unit, mapped), example: exampleOfUnit(unit) }));
   else for (const one of mapped.records) items.push(make.record(offset, length, one, mapped.native, format));
+}
+
+function refusalOf({ offset }: Whole, { refuse, because }: Refusal): { reason: string; message: string } {
+  return { reason: refuse, message: `The record at byte ${offset} cannot be read: ${because}.` };
 }
 
 function notMine(unit: Whole, record: string, { line }: Parts): { reason: string; message: string } {

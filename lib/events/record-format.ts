@@ -45,7 +45,7 @@ export function recordFormat({ id, label, extensions, record, evidence, generic,
     ...parts,
     ...(generic ? { generic } : {}),
     sniff: (head) => sniffUnits(head, parts, evidence),
-    open: (limits) => openRecords(limits, record, parts),
+    open: (limits, others) => openRecords(limits, record, parts, others),
   };
 }
 
@@ -53,5 +53,5 @@ export function recordFormat({ id, label, extensions, record, evidence, generic,
 export function groupFormat({ id, label, extensions, record, evidence, isMine, open }: Omit<Declared<string>, "map" | "generic"> & GroupPart): RecordFormat {
   const group: GroupPart = { isMine, open };
   const parts: Parts = { line: { isMine, map: () => null } };
-  return { id, label, extensions, group, sniff: (head) => sniffUnits(head, parts, evidence), open: (limits) => openGroups(limits, record, group) };
+  return { id, label, extensions, group, sniff: (head) => sniffUnits(head, parts, evidence), open: (limits, others) => openGroups(limits, record, group, others) };
 }

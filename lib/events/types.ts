@@ -1,6 +1,7 @@
 import type { RecordKind } from "@/lib/telemetry/types";
 import type { CsvMapping } from "./csv-mapping";
 import type { Views } from "./frame/view-record";
+import type { OpenOthers } from "./read-others";
 
 /** An instant as the record gives it. zone "unknown": the text has no zone, and ms was read in the zone the options name. */
 export interface RecordTime {
@@ -102,7 +103,8 @@ export interface EventFormat {
   readonly label: string;
   readonly extensions: readonly string[];
   sniff(head: Head): Sniff;
-  open(limits: ReadLimits): FormatReader;
+  /** @param others reads the records of other formats in the file; without it they are refused */
+  open(limits: ReadLimits, others?: OpenOthers): FormatReader;
 }
 
 /** A fold over the records of one file: one pass serves all visitors. */

@@ -4,9 +4,10 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { CANONICAL_FIELDS } from "@/lib/telemetry/canonical-fields";
 import { familyById } from "@/lib/telemetry/family-of";
-import { claimUnit, readsSingleRecords } from "../claim-unit";
+import { readsSingleRecords } from "../claim-unit";
 import { detectFormat, headOf } from "../detect-format";
 import { DEFAULT_LIMITS } from "../read-events";
+import { UnitClaims } from "../read-others";
 import { buildEvtx } from "../testing/build-evtx";
 import { readAll, recordsOf, refusedOf, spanOf, unaccountedBytes } from "../testing/read-all";
 import { FORMATS } from "./index";
@@ -28,8 +29,11 @@ describe.each(cases)("the format $id", ({ format, bytes }) => {
   test("knows its own sample, and no other format claims it", () => {
     const head = headOf(bytes);
     if (readsSingleRecords(format)) {
-      const singles = FORMATS.filter(readsSingleRecords);
-      for (const unit of head.units) expect(claimUnit(unit, singles).map(({ id }) => id)).toEqual([format.id]);
+      const claims = new UnitClaims(FORMATS.filter(readsSingleRecords), DEFAULT_LIMITS);
+      for (const unit of head.units) {
+        expect(claims.claim(unit).map(({ id }) => id)).toEqual([format.id]);
+        claims.note(format, unit);
+      }
     }
     expect(detectFormat(head)).toMatchObject({ kind: "format", format: format.id });
     expect(format.sniff(head).evidence.length).toBeGreaterThan(0);

@@ -1,5 +1,7 @@
+import { readsSingleRecords } from "../claim-unit";
 import { csvFormat } from "../read-csv";
 import { mixedFormat } from "../read-mixed";
+import { othersOf } from "../read-others";
 import type { RecordFormat } from "../record-format";
 import type { EventFormat } from "../types";
 import { auditd } from "./auditd";
@@ -50,8 +52,8 @@ import { syslog5424 } from "./syslog-5424";
 import { zeekJson } from "./zeek-json";
 import { zeekTsv } from "./zeek-tsv";
 
-/** Every event format, in the order in which choices list them; one import and one entry per line. */
-export const FORMATS: readonly (EventFormat | RecordFormat)[] = [
+/** One import and one entry per line, in the order in which choices list them. */
+const REGISTERED: readonly (EventFormat | RecordFormat)[] = [
   eslogger,
   macosUnifiedLog,
   osquery,
@@ -100,6 +102,12 @@ export const FORMATS: readonly (EventFormat | RecordFormat)[] = [
   syslog5424,
   syslog3164,
 ];
+
+/** Every event format. What a format does not know in its file is read by the one other format that does. */
+export const FORMATS: readonly (EventFormat | RecordFormat)[] = REGISTERED.map((format) => {
+  const others = othersOf(REGISTERED.filter(readsSingleRecords), format.id);
+  return { ...format, open: (limits) => format.open(limits, others) };
+});
 
 /** Files in which several of them stand together. */
 const MIXED: EventFormat = mixedFormat(FORMATS);

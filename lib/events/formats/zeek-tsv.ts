@@ -1,75 +1,75 @@
-import { LineFrames, type LineFrame } from "../frame/line-frames";
+import { JsonFrames, type JsonFrame } from "../frame/json-frames";
+import { TextFrames, type TextFrame } from "../frame/text-frames";
+import { viewRecord } from "../frame/view-record";
+import type { LineGroup } from "../line-group";
 import { itemMaker } from "../make-item";
-import type { EventFormat, FormatReader, Item, ReadLimits } from "../types";
-import { mapRow } from "./zeek/map-row";
+import type { OpenOthers } from "../read-others";
+import type { RecordFormat } from "../record-format";
+import type { FormatReader, Item, ReadLimits } from "../types";
+import { isHeaderLine, TsvRows } from "./zeek/tsv-rows";
 
-/** Zeek's own tab-separated logs. The header may come again in the middle: rotated files are often joined. */
-export const zeekTsv: EventFormat = {
+/** Zeek's own tab-separated logs: rows mean what the header above them says, in a file of their own or among other records. */
+export const zeekTsv: RecordFormat = {
   id: "zeek-tsv",
   label: "Zeek (TSV)",
   extensions: [".log"],
+  group: { isMine: isHeaderLine, open: openRows },
   sniff: (head) => {
     const fields = head.lines.some((line) => line.startsWith("#fields"));
     const marks = head.lines.some((line) => line.startsWith("#separator") || line.startsWith("#path"));
     if (fields && marks) return { verdict: "yes", evidence: ["#separator", "#path", "#fields"] };
     return { verdict: "no", evidence: [] };
   },
-  open: (limits) => openTsv(limits),
+  open: (limits, others) => openTsv(limits, others),
 };
 
-interface Header {
-  separator: string;
-  unset: string;
-  empty: string;
-  path: string;
-  fields: readonly string[] | null;
-}
-
-function openTsv(limits: ReadLimits): FormatReader {
-  const lines = new LineFrames(limits.maxRecordBytes);
+/** A file of Zeek's own: lines are not looked into for wrappers, and what is no row is offered to the other formats. */
+function openTsv(limits: ReadLimits, openOthers?: OpenOthers): FormatReader {
+  const units = new JsonFrames(limits.maxRecordBytes, limits.maxDepth, new TextFrames(limits.maxRecordBytes));
   const make = itemMaker();
-  const header: Header = { separator: "\t", unset: "-", empty: "(empty)", path: "unknown", fields: null };
-  const read = (frames: readonly LineFrame[]): Item[] => {
+  const rows = new TsvRows(limits.zone);
+  const others = openOthers?.(limits, make);
+  const read = (frames: readonly (JsonFrame | TextFrame)[]): Item[] => {
     const items: Item[] = [];
     for (const frame of frames) {
-      if (!("text" in frame)) items.push(make.refused(frame));
-      else if (frame.text.startsWith("#")) {
-        readHeader(header, frame.text);
-        items.push(make.skipped(frame.offset, frame.length, "header"));
+      const { offset, length } = frame;
+      if ("reason" in frame || "skipped" in frame) {
+        items.push("reason" in frame ? make.refused(frame) : make.skipped(offset, length, frame.skipped));
+        continue;
       }
-      else items.push(readRow(header, frame.text, frame.offset, frame.length));
+      const text = "text" in frame ? frame.text : JSON.stringify(frame.value);
+      if (text.startsWith("#")) {
+        rows.readHeader(text);
+        items.push(make.skipped(offset, length, "header"));
+        continue;
+      }
+      const row = "text" in frame ? rows.readRow(text) : { because: "is no row of a log" };
+      if ("mapped" in row) {
+        items.push(make.record(offset, length, row.mapped, null));
+        continue;
+      }
+      const unknown = { reason: "unknown-record", message: `The line at byte ${offset} ${row.because}.` };
+      if (others === undefined) items.push(make.refused({ offset, length, ...unknown, example: text.slice(0, 160) }));
+      else others.read(items, { offset, length, ...viewRecord("text" in frame ? { text } : { json: frame.value }, limits.maxDepth) }, () => unknown);
     }
     return items;
   };
-  const readRow = ({ fields, separator, unset, empty, path }: Header, text: string, offset: number, length: number): Item => {
-    const cells = text.split(separator);
-    const refuse = (message: string) => make.refused({ offset, length, reason: "unknown-record", message, example: text.slice(0, 160) });
-    if (fields === null) return refuse(`The line at byte ${offset} stands before any #fields line.`);
-    if (cells.length !== fields.length) return refuse(`The line at byte ${offset} has ${cells.length} columns where #fields names ${fields.length}.`);
-    const row = new Map<string, string>();
-    for (const [i, name] of fields.entries()) {
-      const cell = cells[i] ?? unset;
-      if (cell !== unset && cell !== empty && cell !== "") row.set(name, unescape(cell));
-    }
-    return make.record(offset, length, { ...mapRow(path, (column) => row.get(column), limits.zone), native: Object.fromEntries(row) }, null);
+  return { push: (chunk) => read(units.push(chunk)), end: () => [...read(units.end()), ...(others?.end() ?? [])] };
+}
+
+/** Headers and rows among records of other formats. */
+function openRows({ zone }: ReadLimits): LineGroup {
+  const rows = new TsvRows(zone);
+  return {
+    push: (line, { offset, length }) => {
+      if (line.startsWith("#")) {
+        rows.readHeader(line);
+        return "skip";
+      }
+      const row = rows.readRow(line);
+      return "mapped" in row ? [{ offset, length, mapped: row.mapped }] : "skip"; // not reached: expects has seen the line
+    },
+    expects: (line) => rows.fits(line),
+    end: () => [],
   };
-  return { push: (chunk) => read(lines.push(chunk)), end: () => read(lines.end()) };
-}
-
-function readHeader(header: Header, text: string): void {
-  const separator = /^#separator (\S+)/.exec(text);
-  if (separator !== null) {
-    header.separator = unescape(separator[1] ?? "\t");
-    return;
-  }
-  const [name, ...rest] = text.split(header.separator);
-  if (name === "#fields") header.fields = rest;
-  else if (name === "#path") header.path = rest[0] ?? "unknown";
-  else if (name === "#unset_field") header.unset = rest[0] ?? "-";
-  else if (name === "#empty_field") header.empty = rest[0] ?? "(empty)";
-}
-
-/** Zeek writes separators and unprintable bytes inside values as \xNN. */
-function unescape(text: string): string {
-  return text.includes("\\x") ? text.replace(/\\x([0-9a-fA-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))) : text;
 }

@@ -85,10 +85,9 @@ export class TextFrames {
     const length = base + stop - offset;
     this.tooLongFrom = null;
     this.searched = 0;
-    const refuse = (reason: "too-long" | "not-utf8", message: string, example: string): Taken => ({ next: stop, frame: { offset, length, reason, message, example } });
-    if (length > this.maxRecordBytes) return refuse("too-long", tooLong(offset, length, this.maxRecordBytes), skipping?.example ?? exampleOf(buffer, at, stop));
+    if (length > this.maxRecordBytes) return { next: stop, frame: { offset, length, reason: "too-long", message: tooLong(offset, length, this.maxRecordBytes), example: skipping?.example ?? exampleOf(buffer, at, stop) } };
     const text = decodeUtf8(buffer, at, stop);
-    if (text === null) return refuse("not-utf8", `The line at byte ${offset} is not UTF-8 text.`, exampleOf(buffer, at, stop));
+    if (text === null) return { next: stop, frame: { offset, length, reason: "not-utf8", message: `The line at byte ${offset} is not UTF-8 text.`, example: exampleOf(buffer, at, stop) } };
     return { next: stop, frame: { offset, length, text } };
   }
 }
