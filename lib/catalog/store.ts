@@ -246,3 +246,16 @@ export async function countFormalDifferences(db: Db | Tx, a: string, b: string):
     where a."snapshotId" = ${a} and b."snapshotId" = ${b} and a."normalizedSha256" = b."normalizedSha256" and a."rawSha256" <> b."rawSha256"`;
   return z.array(z.object({ n: z.number() })).parse(rows)[0]?.n ?? 0;
 }
+
+/** Which technique took the place of which, by ATT&CK ids, over every imported bundle (the starter catalogue says none). */
+export async function listRevocations(db: Db | Tx): Promise<{ readonly from: string; readonly to: string }[]> {
+  const rows = await db.$queryRaw`
+    select distinct a."attackId" "from", b."attackId" "to"
+    from "CatalogObject" o
+    join "CatalogRaw" r on r.sha256 = o."rawSha256"
+    join "CatalogObject" a on a."snapshotId" = o."snapshotId" and a."stixId" = r.text::jsonb->>'source_ref'
+    join "CatalogObject" b on b."snapshotId" = o."snapshotId" and b."stixId" = r.text::jsonb->>'target_ref'
+    where o.type = 'relationship' and o.name = 'revoked-by' and a.type = 'attack-pattern' and a."attackId" is not null and b."attackId" is not null
+    order by 1, 2`;
+  return z.array(z.object({ from: z.string(), to: z.string() })).parse(rows);
+}

@@ -15,4 +15,5 @@ export const JOB_HANDLERS: JobHandlers = {
   "demo-load": () => import("./load-demo"),
   "events-import": () => import("./import-events"),
   "events-rederive": () => import("./rederive-datasets"),
+  "rules-import": () => import("./import-rules"),
 };

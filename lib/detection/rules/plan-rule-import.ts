@@ -12,6 +12,7 @@ export interface KnownRule {
 }
 
 export interface RuleImportPlan {
+  readonly drafts: readonly RuleDraft[]; // every document of the source after the import
   readonly write: readonly (RuleDraft & { readonly change: "new" | "changed" | "moved" })[]; // moved: same content, other place
   readonly same: number;
   readonly removed: readonly string[]; // keys
@@ -36,6 +37,7 @@ export function planRuleImport(documents: readonly ReadDocument[], known: readon
   const count = (change: string): number => write.filter((one) => one.change === change).length;
   const same = drafts.length - count("new") - count("changed");
   return {
+    drafts,
     write,
     same,
     removed,

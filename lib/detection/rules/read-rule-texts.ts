@@ -38,6 +38,12 @@ export function readRuleText({ path, text }: RuleTextFile): ReadFile {
   return { parsed, meta: readDocumentMeta(yaml.documents), placeholders };
 }
 
+/** A file that is no rule file whatever it says: too large, no text, or more than a reader can take. */
+export function refuseFile(path: string, { message, remedy }: { readonly message: string; readonly remedy: string }): ReadFile {
+  const refused = [{ file: path, document: 0, title: null, id: null, name: null, line: null, column: null, message, remedy }];
+  return { parsed: { file: path, locate: () => null, documents: [], refused }, meta: new Map(), placeholders: new Map() };
+}
+
 /**
  * All documents of a source from its files: references and filters linked over the whole source, so that what is refused
  * there (a correlation of a rule that is missing) is refused by name.

@@ -74,6 +74,19 @@ export async function listRuleImports(db: Db | Tx, sourceId?: string): Promise<R
   return z.array(importRow).parse(await db.ruleImport.findMany({ ...(sourceId === undefined ? {} : { where: { sourceId } }), orderBy: [{ at: "desc" }, { id: "desc" }] }));
 }
 
+/** Ids of a source's rules by their keys. */
+export async function readRuleIds(db: Db | Tx, sourceId: string): Promise<Map<string, string>> {
+  return new Map((await db.rule.findMany({ where: { sourceId }, select: { id: true, key: true } })).map(({ id, key }) => [key, id]));
+}
+
+/** How many of these Sigma ids other sources have too, by source. */
+export async function countSharedIds(db: Db | Tx, name: string, sigmaIds: readonly string[]): Promise<{ readonly source: string; readonly rules: number }[]> {
+  const rows = await db.$queryRaw`
+    select s.name source, count(*)::int rules from "Rule" r join "RuleSource" s on s.id = r."sourceId"
+    where r.state = 'active' and s.name <> ${name} and r."sigmaId" = any(${[...sigmaIds]}) group by 1 order by 2 desc`;
+  return z.array(z.object({ source: z.string(), rules: z.number() })).parse(rows);
+}
+
 /** What is stored of a source, for a plan; version changes with every import of it. */
 export interface KnownSource {
   readonly id: string | null; // null: there is none of this name
@@ -165,6 +178,7 @@ export interface RuleFilter {
   readonly ids?: readonly string[];
   readonly sourceIds?: readonly string[];
   readonly sigmaIds?: readonly string[];
+  readonly calledAny?: readonly string[]; // by id or name, as correlations refer to rules
   readonly kinds?: readonly StoredRule["kind"][];
   readonly state?: StoredRule["state"] | "any"; // default active
   readonly refused?: boolean;
@@ -217,12 +231,13 @@ const storedRow = ruleRow
   .transform(({ source, text, ...row }): StoredRule => ({ ...row, license: row.license ?? source.licence, source: source.name, sourceKind: source.kind, path: text.path }));
 const WITH_PLACE = { source: { select: { name: true, kind: true, licence: true } }, text: { select: { path: true } } } as const;
 
-function whereOf({ ids, sourceIds, sigmaIds, kinds, state = "active", refused, product, category, service, text, linkedTo }: RuleFilter) {
+function whereOf({ ids, sourceIds, sigmaIds, calledAny, kinds, state = "active", refused, product, category, service, text, linkedTo }: RuleFilter) {
   const holds = (word: string) => ({ contains: word, mode: "insensitive" as const });
   return {
     ...(ids === undefined ? {} : { id: { in: [...ids] } }),
     ...(sourceIds === undefined ? {} : { sourceId: { in: [...sourceIds] } }),
     ...(sigmaIds === undefined ? {} : { sigmaId: { in: [...sigmaIds] } }),
+    ...(calledAny === undefined ? {} : { OR: [{ sigmaId: { in: [...calledAny] } }, { name: { in: [...calledAny] } }] }),
     ...(kinds === undefined ? {} : { kind: { in: [...kinds] } }),
     ...(state === "any" ? {} : { state }),
     ...(refused === undefined ? {} : { refusal: refused ? { not: DbNull } : { equals: DbNull } }),
@@ -328,19 +343,20 @@ export async function listRulesOfAnalytic(db: Db | Tx, analytic: string): Promis
 const PROPOSED = [TEXT("ruleId"), TEXT("analytic"), TEXT("state"), TEXT("because"), TEXT("reason"), WHEN("proposedAt")];
 
 /**
- * Puts proposals of these rules in place of the undecided ones that stand; what somebody decided stays as decided.
+ * Puts proposals in place of the undecided ones of a source; what somebody decided stays as decided.
  *
- * @returns how many proposals are new
+ * @returns how many proposals are new, and how many stand undecided now
  */
-export async function replaceProposals(tx: Tx, ruleIds: readonly string[], links: readonly ProposedLink[], at: Date): Promise<number> {
-  const before = new Set((await tx.ruleLink.findMany({ where: { ruleId: { in: [...ruleIds] } }, select: { ruleId: true, analytic: true } })).map(({ ruleId, analytic }) => `${ruleId} ${analytic}`));
-  const wanted = new Set(links.map(({ rule, analytic }) => `${rule} ${analytic}`));
-  const undecided = await tx.ruleLink.findMany({ where: { ruleId: { in: [...ruleIds] }, state: "proposed" }, select: { ruleId: true, analytic: true } });
-  const stale = undecided.filter(({ ruleId, analytic }) => !wanted.has(`${ruleId} ${analytic}`));
-  for (const { ruleId, analytic } of stale) await tx.ruleLink.delete({ where: { ruleId_analytic: { ruleId, analytic } } });
-  const fresh = links.filter(({ rule, analytic }) => !before.has(`${rule} ${analytic}`));
+export async function replaceProposals(tx: Tx, sourceId: string, links: readonly ProposedLink[], at: Date): Promise<{ readonly fresh: number; readonly open: number }> {
+  const key = ({ ruleId, analytic }: { ruleId: string; analytic: string }): string => `${ruleId} ${analytic}`;
+  const before = await tx.ruleLink.findMany({ where: { rule: { sourceId } }, select: { ruleId: true, analytic: true, state: true } });
+  const wanted = new Set(links.map(({ rule, analytic }) => key({ ruleId: rule, analytic })));
+  const stale = before.filter((one) => one.state === "proposed" && !wanted.has(key(one)));
+  await tx.$executeRaw`delete from "RuleLink" l using unnest(${stale.map(({ ruleId }) => ruleId)}::text[], ${stale.map(({ analytic }) => analytic)}::text[]) as s(r, a) where l."ruleId" = s.r and l.analytic = s.a`;
+  const known = new Set(before.map(key));
+  const fresh = links.filter(({ rule, analytic }) => !known.has(key({ ruleId: rule, analytic })));
   await bulkInsert(tx, "RuleLink", PROPOSED, mapRows(fresh, ({ rule, analytic, because }) => ({ ruleId: rule, analytic, state: "proposed", because, reason: "", proposedAt: at })), { onConflict: "nothing" });
-  return fresh.length;
+  return { fresh: fresh.length, open: await tx.ruleLink.count({ where: { state: "proposed", rule: { sourceId } } }) };
 }
 
 export interface LinkDecision {

@@ -1,13 +1,10 @@
-import { createRequire } from "node:module";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import { Worker } from "node:worker_threads";
-import { projectRoot } from "@/lib/db/project-root";
+import type { Worker } from "node:worker_threads";
 import type { DerivedDataset } from "@/lib/events/derive-dataset";
 import type { IndexPart } from "@/lib/events/index-codec";
 import type { AggregateRow } from "@/lib/events/types";
 import { SightlineError } from "@/lib/shared/errors";
 import type { DeriveRequest, FromDeriveWorker, ToDeriveWorker } from "@/lib/workers/derive-messages";
+import { startThread } from "../threads/start-thread";
 
 const IN_FLIGHT = 4; // chunks sent and not yet taken
 const MEMORY_MB = 1024;
@@ -28,13 +25,7 @@ export interface DeriveWatch {
  * thread's memory does not suffice
  */
 export async function deriveInWorker(chunks: AsyncIterable<Uint8Array>, request: DeriveRequest, watch: DeriveWatch): Promise<DerivedDataset> {
-  const worker = new Worker(bootstrap(projectRoot()), {
-    eval: true,
-    workerData: request,
-    execArgv: [],
-    env: { ...process.env, TSX_TSCONFIG_PATH: join(projectRoot(), "tsconfig.json") },
-    resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB },
-  });
+  const worker = startThread("lib/workers/derive-dataset.ts", request, MEMORY_MB);
   const link = listen(worker, request.filePath, watch);
   try {
     for await (const chunk of chunks) {
@@ -59,13 +50,6 @@ export async function deriveInWorker(chunks: AsyncIterable<Uint8Array>, request:
     link.close();
     await worker.terminate();
   }
-}
-
-/** Node 20 starts threads without the loader of TypeScript, whatever the command line says: the thread registers it itself. */
-function bootstrap(root: string): string {
-  const loader = pathToFileURL(createRequire(join(root, "package.json")).resolve("tsx/esm/api").replace(/\.cjs$/, ".mjs")).href;
-  const entry = pathToFileURL(join(root, "lib/workers/derive-dataset.ts")).href;
-  return `import(${JSON.stringify(loader)}).then(({ register }) => { register(); return import(${JSON.stringify(entry)}); });`;
 }
 
 function listen(worker: Worker, file: string, watch: DeriveWatch) {
