@@ -95,6 +95,17 @@ describe("a lineage", () => {
     ]);
     expect(keys).toEqual(["ws-1 {w}", "ws-1 {w}", "ws-1 {w}", "ws-1 {s}", "ws-1 {s}", null]);
   });
+  it("knows a process by its unique id though only a sensor without such ids tells of its start", () => {
+    const start = (pid: string, seconds: number): Sketch => ({ kind: "windows-security:4688", ms: T0 + seconds * 1000, fields: { pid, ppid: 800, parent_image: "C:\\Windows\\explorer.exe" } });
+    const load = (uid: string, seconds: number): Sketch => ({ kind: "windows-sysmon:7", ms: T0 + seconds * 1000, fields: { proc_uid: uid, pid: 900 } });
+    const { keys, lineages } = grow([start("0x384", 0), load("{W}", 2), load("{W}", 3)]);
+    expect(keys).toEqual(["ws-1 {w}", "ws-1 {w}", "ws-1 {w}"]);
+    expect(lineages[1]?.open).toBeNull();
+    const again = grow([start("0x384", 0), start("0x384", 60), load("{W}", 61), start("0x384", 200)]).keys;
+    expect([again[1] === again[2], again[0] === again[2], again[3] === again[2]]).toEqual([true, false, false]);
+    const before = grow([load("{W}", -30), start("0x384", 0)]).keys;
+    expect(before[0]).not.toBe(before[1]);
+  });
   it("by number, is nobody's where several processes had the number and none of them starts", () => {
     const { keys } = grow([{ kind: "windows-sysmon:3", fields: { proc_uid: "{A}", pid: 40 } }, { kind: "windows-sysmon:3", fields: { proc_uid: "{B}", pid: 40 } }, { kind: "windows-powershell:4104", fields: { pid: 40 } }]);
     expect(keys).toEqual(["ws-1 {a}", "ws-1 {b}", "ws-1 pid 40"]);

@@ -19,6 +19,7 @@ interface Process {
   readonly identified: boolean; // by a unique id
   readonly windows: boolean;
   since: number; // ms of its start; -Infinity when the sample does not show it
+  seen: number; // ms of the first record that names it by its unique id
   same: Process | null; // the process that replaced its own image by this one
   image: string | null;
   parent: { readonly uid: string | null; readonly pid: string | null; readonly image: string | null; readonly ms: number } | null;
@@ -47,8 +48,9 @@ export class ProcessTree {
     this.settled = false;
     const about = parent === null || ms === null ? null : { ...parent, ms };
     if (self.uid !== null) {
-      const process = this.named(`${self.host}\n${self.uid}`, () => ({ key: `${self.host} ${self.uid}`, identified: true, since: -Infinity, same: null, windows, image, parent: about }));
+      const process = this.named(`${self.host}\n${self.uid}`, () => ({ key: `${self.host} ${self.uid}`, identified: true, since: -Infinity, seen: Infinity, same: null, windows, image, parent: about }));
       if (process === null) return;
+      if (ms !== null && ms < process.seen) process.seen = ms;
       if (about !== null && isEarlier(about, process.parent)) process.parent = about;
       if (image !== null && (process.image === null || image < process.image)) process.image = image;
       if (starts && ms !== null && !(process.since <= ms && process.since > -Infinity)) process.since = ms;
@@ -62,12 +64,12 @@ export class ProcessTree {
     if (self.pid === null || ms === null) return; // a number without a time is nobody
     const place = `${self.host}\n${self.pid}`;
     if (starts) {
-      if (this.room()) this.addStart(place, { key: `${self.host} pid ${self.pid} of ${new Date(ms).toISOString()}`, identified: false, since: ms, same: null, windows, image, parent: about });
+      if (this.room()) this.addStart(place, { key: `${self.host} pid ${self.pid} of ${new Date(ms).toISOString()}`, identified: false, since: ms, seen: Infinity, same: null, windows, image, parent: about });
       return;
     }
     const known = this.unstarted.get(place);
     if (known !== undefined ? about !== null && isEarlier(about, known.parent) : this.room()) {
-      this.unstarted.set(place, { key: `${self.host} pid ${self.pid}`, identified: false, since: -Infinity, same: null, windows, image, parent: about });
+      this.unstarted.set(place, { key: `${self.host} pid ${self.pid}`, identified: false, since: -Infinity, seen: Infinity, same: null, windows, image, parent: about });
     }
   }
 
@@ -170,12 +172,13 @@ export class ProcessTree {
   /**
    * Puts starts into the order of time. On macOS and Linux a process that replaces its image keeps number and parent: it goes
    * on being the one it was, so that a lineage that begins with it does not break. Two starts of one number at one instant are
-   * one process.
+   * one process. Where the start of an identified process is told only by a sensor without unique ids (Sysmon 7 and 11 beside
+   * Security 4688), it is the latest start of its number until it is first seen.
    */
   private settle(): void {
     this.settled = true;
     this.lineages.clear();
-    for (const starts of this.byPid.values()) {
+    for (const [place, starts] of this.byPid) {
       starts.sort((a, b) => a.since - b.since || compareText(a.key, b.key) || compareText(JSON.stringify(a.parent), JSON.stringify(b.parent)));
       for (const [i, process] of starts.entries()) process.same = sameAsBefore(starts[i - 1], process);
       // Two sensors that both tell of a start (Sysmon 1 and Security 4688): the one with the unique id stands for both.
@@ -185,8 +188,19 @@ export class ProcessTree {
         while ((identified[next]?.since ?? Infinity) <= process.since) next += 1;
         if (!process.identified) process.same = [identified[next - 1], identified[next]].find((one) => one !== undefined && isTwin(one, process)) ?? process.same;
       }
+      adoptStart(starts, this.seenAs.get(place) ?? null);
     }
   }
+}
+
+/** Gives an identified process whose own start is not shown the latest start of its number until it was first seen, with the parent that this start names. */
+function adoptStart(starts: readonly Process[], running: Process | null): void {
+  if (running === null || running.since !== -Infinity) return;
+  const latest = starts.findLast(({ since }) => since <= running.seen + MOST_APART_MS);
+  if (latest === undefined || latest.identified || latest.same?.identified === true) return;
+  const first = latest.same ?? latest;
+  for (const one of starts) if (one === first || one.same === first) one.same = running;
+  running.parent ??= first.parent;
 }
 
 /** One name for all of a circle, wherever it was entered: what led into it is no part of it. */
@@ -206,7 +220,7 @@ function isTwin(one: Process, process: Process): boolean {
 
 /** A process of which nothing is known but its name. */
 function stranger(key: string): Process {
-  return { key, identified: false, since: -Infinity, same: null, windows: false, image: null, parent: null };
+  return { key, identified: false, since: -Infinity, seen: Infinity, same: null, windows: false, image: null, parent: null };
 }
 
 function sameParent({ parent: a }: Process, { parent: b }: Process): boolean {
