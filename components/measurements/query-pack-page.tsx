@@ -11,9 +11,9 @@ import { counted, formatCount } from "@/lib/shared/format-number";
 export interface QueryPackView {
   readonly segment: { readonly id: string; readonly name: string };
   readonly backend: { readonly id: string; readonly label: string; readonly run: string };
-  readonly families: readonly { readonly family: string; readonly title: string; readonly fields: readonly string[]; readonly uncounted: readonly string[] }[];
+  readonly families: readonly { readonly family: string; readonly table: string; readonly title: string; readonly fields: readonly string[]; readonly uncounted: readonly string[] }[];
   readonly leftOut: readonly { readonly family: string; readonly reason: string }[];
-  readonly queries: readonly { readonly family: string; readonly purpose: "measure" | "records" | "silence"; readonly file: string; readonly text: string }[];
+  readonly queries: readonly { readonly family: string; readonly table: string; readonly purpose: "measure" | "records" | "silence"; readonly file: string; readonly text: string }[];
   readonly manifest: { readonly hosts: "roster" | "placeholder"; readonly window_days: number };
 }
 
@@ -33,7 +33,7 @@ export function QueryPackPage({ pack, backends }: { pack: QueryPackView; backend
     <PageBody>
       <PageHeader
         title={`Measure ${segment.name}`}
-        say={`Queries for ${counted(families.length, "log-source family", "log-source families")} that its analytics read, over the last ${manifest.window_days} days. ${manifest.hosts === "roster" ? "They name the hosts of its roster." : "It has no roster: put its hosts in place of the placeholder, else the counts are not the segment's."}`}
+        say={`Queries for ${counted(new Set(families.map(({ family }) => family)).size, "log-source family", "log-source families")} that its analytics read, over the last ${manifest.window_days} days. ${manifest.hosts === "roster" ? "They name the hosts of its roster." : "It has no roster: put its hosts in place of the placeholder, else the counts are not the segment's."}`}
         actions={
           <Button asChild variant="primary">
             <a href={`/api/query-packs/${segment.id}/${backend.id}`} download>
@@ -61,13 +61,13 @@ export function QueryPackPage({ pack, backends }: { pack: QueryPackView; backend
         </ol>
       </Card>
       {families.length === 0 ? <Card className="px-4 py-3 text-ink-2">No query is known in {backend.label} for what this segment&rsquo;s analytics read. Choose another platform, or send sample events.</Card> : null}
-      {families.map(({ family, title, fields, uncounted }) => (
-        <Card key={family} className="overflow-hidden">
+      {families.map(({ family, table, title, fields, uncounted }) => (
+        <Card key={`${family} ${table}`} className="overflow-hidden">
           <div className="pb-3">
-            <CardHeader title={title} note={family} say={`${fields.length === 0 ? "No field is counted" : `Fields counted: ${fields.join(", ")}`}.${uncounted.length === 0 ? "" : ` Not counted here: ${uncounted.join(", ")}; what needs them is proven by sample events.`}`} />
+            <CardHeader title={title} note={table === "" ? family : `${family}.${table}`} say={`${fields.length === 0 ? "No field is counted" : `Fields counted: ${fields.join(", ")}`}.${uncounted.length === 0 ? "" : ` Not counted here: ${uncounted.join(", ")}; what needs them is proven by sample events.`}`} />
           </div>
           {queries
-            .filter((query) => query.family === family)
+            .filter((query) => query.family === family && query.table === table)
             .map(({ purpose, file, text }) => (
               <details key={file} className="border-t" open={purpose === "measure"}>
                 <summary className="flex min-h-10 cursor-pointer flex-wrap items-center gap-x-3 px-4 py-1.5 hover:bg-hover">

@@ -1,14 +1,16 @@
 import { sha256 } from "@/lib/shared/digest";
 import { familyById } from "@/lib/telemetry/family-of";
+import { formOfRow, keyOfRow } from "@/lib/telemetry/polled-rows";
+import { componentsOfKind, kindId } from "@/lib/telemetry/record-kinds";
 import { PACK_SCHEMA, type PackManifest } from "../measurements/pack-manifest";
 import { QUERY_BACKENDS } from "./backends";
 import { commentText } from "./literal";
 import { sourceOf } from "./sources";
-import { HOST_PLACEHOLDER, RECORDS_PER_KEY, type Backend, type BackendId, type QueryFacts, type WantedFamily } from "./types";
+import { HOST_PLACEHOLDER, RECORDS_PER_KEY, type Backend, type BackendId, type FamilySource, type QueryFacts, type WantedFamily } from "./types";
 import { packReadme } from "./pack-readme";
 
 /** Raised when a query changes, so that results of different packs are told apart. */
-export const PACK_VERSION = "1";
+export const PACK_VERSION = "2";
 
 const HOSTS_PER_QUERY = 1_000;
 export const WINDOW_DAYS = 7;
@@ -23,14 +25,17 @@ export interface PackRequest {
 
 export interface PackQuery {
   readonly family: string;
+  readonly table: string; // "" = the family's first
   readonly title: string;
   readonly purpose: "measure" | "records" | "silence";
   readonly file: string;
   readonly text: string;
 }
 
+/** A family in one table. */
 export interface PackFamily {
   readonly family: string;
+  readonly table: string; // "" = its first
   readonly title: string;
   readonly fields: readonly string[]; // counted
   readonly uncounted: readonly string[]; // required by some analytic, but the backend has no name for it
@@ -60,25 +65,27 @@ export function makeQueryPack({ segment, backend: id, roster, wanted, days = WIN
   const leftOut: { family: string; reason: string }[] = [];
   const queries: PackQuery[] = [];
   for (const { family, keys, fields } of wanted) {
-    const from = sourceOf(id, family);
-    const known = from?.tables === undefined ? keys : keys.filter((key) => from.tables?.[key] !== undefined || key === "*");
-    if (from === null || known.length === 0) {
-      leftOut.push({ family, reason: from === null ? `No table of ${backend.label} is known for it.` : `None of its tables keeps events with a time in ${backend.label}.` });
-      continue;
-    }
-    const named = from.tables === undefined ? from.fields : Object.assign({}, ...Object.entries(from.tables).filter(([table]) => known.includes(table) || known.includes("*")).map(([, columns]) => columns)) as typeof from.fields;
-    const counted = fields.filter((field) => !ALWAYS.has(field) && named[field] !== undefined);
-    const title = familyById(family)?.title ?? family;
-    families.push({ family, title, fields: counted, uncounted: fields.filter((field) => !ALWAYS.has(field) && named[field] === undefined) });
-    const parts = chunk(roster);
-    parts.forEach((hosts, index) => {
-      const facts: QueryFacts = { segment, family, keys: known.includes("*") ? null : known, fields: counted.map((field) => [field, named[field] ?? []]), from, hosts, days };
-      const name = parts.length === 1 ? family : `${family}.${index + 1}`;
-      const add = (purpose: PackQuery["purpose"], file: string, text: string): void => void queries.push({ family, title, purpose, file, text: withHeader(backend, header(backend, facts, purpose, parts.length, index), text) });
-      add("measure", `queries/${name}.${backend.extension}`, backend.measure(facts));
-      add("records", `queries/${name}.raw.${backend.extension}`, backend.records(facts));
-      if (backend.silence) add("silence", `queries/${name}.silence.${backend.extension}`, backend.silence(facts));
+    const source = sourceOf(id, family);
+    const asked = [{ name: "", label: "", from: source }, ...(source?.also ?? []).map((from) => ({ name: from.name, label: from.label, from }))].flatMap(({ name, label, from }) => {
+      const known = from === null ? [] : keysIn(family, from, keys);
+      return from === null || known.length === 0 ? [] : [{ name, label, from, known }];
     });
+    if (asked.length === 0) leftOut.push({ family, reason: source === null ? `No table of ${backend.label} is known for it.` : `None of its tables in ${backend.label} tells the events that are asked for, and when they were.` });
+    const parts = chunk(roster);
+    for (const { name: table, label, from, known } of asked) {
+      const named = fieldsIn(from, known);
+      const counted = fields.filter((field) => !ALWAYS.has(field) && named[field] !== undefined);
+      const title = `${familyById(family)?.title ?? family}${label === "" ? "" : `, ${label}`}`;
+      families.push({ family, table, title, fields: counted, uncounted: fields.filter((field) => !ALWAYS.has(field) && named[field] === undefined) });
+      parts.forEach((hosts, index) => {
+        const facts: QueryFacts = { segment, family, ...(table === "" ? {} : { table }), keys: known.includes("*") ? null : known, fields: counted.map((field) => [field, named[field] ?? []]), from, hosts, days };
+        const name = [family, ...(table === "" ? [] : [table]), ...(parts.length === 1 ? [] : [index + 1])].join(".");
+        const add = (purpose: PackQuery["purpose"], file: string, text: string): void => void queries.push({ family, table, title, purpose, file, text: withHeader(backend, header(backend, facts, purpose, parts.length, index), text) });
+        add("measure", `queries/${name}.${backend.extension}`, backend.measure(facts));
+        add("records", `queries/${name}.raw.${backend.extension}`, backend.records(facts));
+        if (backend.silence) add("silence", `queries/${name}.silence.${backend.extension}`, backend.silence(facts));
+      });
+    }
   }
   const manifest: PackManifest = {
     schema: PACK_SCHEMA,
@@ -87,7 +94,7 @@ export function makeQueryPack({ segment, backend: id, roster, wanted, days = WIN
     backend: id,
     window_days: days,
     hosts: roster === null ? "placeholder" : "roster",
-    families: families.map(({ family }) => family),
+    families: [...new Set(families.map(({ family }) => family))],
     left_out: leftOut,
     queries: queries.map(({ family, purpose, file, text }) => ({ family, purpose: purpose === "records" ? "records" : "measure", file, sha256: sha256(text) })),
     complete: null,
@@ -106,6 +113,20 @@ export function makeQueryPack({ segment, backend: id, roster, wanted, days = WIN
   };
 }
 
+/** Of the keys that are asked for those that a table can tell; of lists that are read now and then also the list itself, which shows states. */
+function keysIn(family: string, from: FamilySource, keys: readonly string[]): readonly string[] {
+  const readings = keys.filter((key) => key !== "*").map((key) => keyOfRow(key, formOfRow(key, "snapshot", Number.NaN)));
+  const shown = from.readings !== true && from.tables === undefined ? [] : readings.filter((key) => !keys.includes(key) && componentsOfKind(kindId(family, key)).length > 0);
+  return [...keys, ...shown].filter((key) => key === "*" || ((from.tables === undefined || from.tables[key] !== undefined) && (from.keys === undefined || from.keys.includes(key))));
+}
+
+function fieldsIn({ tables, fields }: FamilySource, known: readonly string[]): FamilySource["fields"] {
+  if (tables === undefined) return fields;
+  const named: Record<string, readonly string[]> = {};
+  for (const [key, columns] of Object.entries(tables)) if (known.includes(key) || known.includes("*")) Object.assign(named, columns);
+  return named;
+}
+
 function chunk(roster: readonly string[] | null): (readonly string[] | null)[] {
   if (roster === null) return [null];
   const sorted = [...new Set(roster)].sort();
@@ -119,9 +140,9 @@ function withHeader({ id }: Backend, comment: string, text: string): string {
   return id === "splunk" ? `${text}\n${comment}\n` : `${comment}\n${text}\n`;
 }
 
-function header(backend: Backend, { segment, family, hosts, days }: QueryFacts, purpose: PackQuery["purpose"], parts: number, index: number): string {
+function header(backend: Backend, { segment, family, table, hosts, days }: QueryFacts, purpose: PackQuery["purpose"], parts: number, index: number): string {
   const what = { measure: "counts per host and event", records: `up to ${RECORDS_PER_KEY} raw records per event`, silence: "newest record per host, without events" }[purpose];
   const filter = hosts === null ? `no roster: replace ${HOST_PLACEHOLDER}` : `${hosts.length} hosts${parts > 1 ? `, part ${index + 1} of ${parts}` : ""}`;
   const close = backend.comment === "```" ? " ```" : "";
-  return `${backend.comment} Sightline query pack ${PACK_VERSION}, ${commentText(segment)}, ${family}: ${what}, last ${days} days, ${filter}${close}`;
+  return `${backend.comment} Sightline query pack ${PACK_VERSION}, ${commentText(segment)}, ${family}${table === undefined ? "" : ` (${table})`}: ${what}, last ${days} days, ${filter}${close}`;
 }

@@ -32,7 +32,7 @@ export function packReadme({ segment, backend, days, roster, families, leftOut }
     "",
     "## What is counted",
     "",
-    ...families.map(({ family, title, fields, uncounted }) => `- \`${family}\` (${title}): ${fields.length === 0 ? "no fields" : `fields ${fields.join(", ")}`}.${uncounted.length === 0 ? "" : ` Not counted, because the backend has no name for it that is always the same: ${uncounted.join(", ")}; requirements that need one of them are proven by sample events only.`}`),
+    ...families.map(({ family, table, title, fields, uncounted }) => `- \`${family}${table === "" ? "" : `.${table}`}\` (${title}): ${fields.length === 0 ? "no fields" : `fields ${fields.join(", ")}`}.${uncounted.length === 0 ? "" : ` Not counted, because the backend has no name for it that is always the same: ${uncounted.join(", ")}; requirements that need one of them are proven by sample events only.`}`),
     ...(leftOut.length === 0 ? [] : ["", "## What has no query here", "", ...leftOut.map(({ family, reason }) => `- \`${family}\`: ${reason} Send sample events of it.`)]),
     "",
   ].join("\n");

@@ -13,7 +13,7 @@ import { BACKENDS, HOST_PLACEHOLDER, type BackendId } from "./types";
 
 const WANTED: PackRequest["wanted"] = [
   { family: "aws-cloudtrail", keys: ["AssumeRole", "CreateUser"], fields: ["cloud_account", "cloud_result", "host", "ts", "user"] },
-  { family: "aws-other", keys: ["vpcflow"], fields: ["dst_ip", "src_ip"] },
+  { family: "aws-other", keys: ["resolver-query", "vpcflow"], fields: ["dns_query", "dst_ip", "src_ip"] },
   { family: "azure-activity", keys: ["microsoft.authorization/roleassignments/write"], fields: ["cloud_action", "cloud_resource", "src_ip", "user"] },
   { family: "edr-crowdstrike", keys: ["DriverLoad", "ProcessRollup2"], fields: ["cmd", "driver_path", "dst_ip", "file_path", "image", "parent_image", "pid", "reg_data", "reg_key", "src_ip", "user"] },
   { family: "edr-defender", keys: ["DeviceEvents/DriverLoad", "DeviceProcessEvents/ProcessCreated"], fields: ["cmd", "driver_path", "dst_ip", "dst_port", "file_path", "image", "module_path", "parent_image", "pid", "ppid", "reg_data", "reg_key", "src_ip", "target_user", "user"] },
@@ -23,7 +23,7 @@ const WANTED: PackRequest["wanted"] = [
   { family: "gcp", keys: ["SetIamPolicy", "google.iam.admin.v1.CreateRole"], fields: ["cloud_account", "cloud_action", "cloud_resource", "user"] },
   { family: "google-workspace", keys: ["admin/CREATE_USER", "login/login_failure"], fields: ["cloud_action", "src_ip", "user"] },
   { family: "kubernetes", keys: ["create/pods", "create/pods/exec"], fields: ["auth_result", "container_image", "namespace", "pod", "src_ip", "user", "verb"] },
-  { family: "linux-osquery", keys: ["process_events", "socket_events"], fields: ["cmd", "dst_ip", "image", "user"] },
+  { family: "linux-osquery", keys: ["crontab", "process_events", "shell_history", "socket_events"], fields: ["cmd", "dst_ip", "image", "job_action", "user"] },
   { family: "m365", keys: ["FileDownloaded", "New-InboxRule"], fields: ["app_name", "cloud_action", "file_path", "src_ip", "user"] },
   { family: "nsm-suricata", keys: ["dns", "flow"], fields: ["dns_query", "dst_ip", "payload", "src_ip"] },
   { family: "nsm-zeek", keys: ["conn"], fields: ["dst_ip", "payload"] },
@@ -59,7 +59,7 @@ describe.each(BACKENDS)("the %s pack", (backend) => {
     const { files, manifest, families, leftOut } = pack(backend);
     for (const { file, sha256: digest } of manifest.queries) expect(sha256(files.find(({ path }) => path === file)?.text ?? "")).toBe(digest);
     expect(readPackManifest("m", files.find(({ path }) => path === "manifest.json")?.text ?? "")).toEqual(manifest);
-    expect([...families.map(({ family }) => family), ...leftOut.map(({ family }) => family)].sort()).toEqual(WANTED.map(({ family }) => family).sort());
+    expect([...new Set(families.map(({ family }) => family)), ...leftOut.map(({ family }) => family)].sort()).toEqual(WANTED.map(({ family }) => family).sort());
     for (const { reason } of leftOut) expect(reason).not.toBe("");
     for (const { family, fields, uncounted } of families) expect([...fields, ...uncounted].sort()).toEqual((WANTED.find((wanted) => wanted.family === family)?.fields ?? []).filter((field) => field !== "ts" && field !== "host"));
   });
@@ -67,7 +67,7 @@ describe.each(BACKENDS)("the %s pack", (backend) => {
   test("splits a roster of more than 1,000 hosts, each host in exactly one part; without a roster a placeholder stands there", () => {
     const roster = Array.from({ length: 2_001 }, (_, n) => `pc-${n}`);
     const made = pack(backend, { roster });
-    const parts = made.queries.filter(({ family, purpose }) => purpose === "measure" && family === made.families[0]?.family);
+    const parts = made.queries.filter(({ family, purpose }) => purpose === "measure" && family === made.families[0]?.family).filter(({ table }) => table === "");
     expect(parts).toHaveLength(3);
     const literal = QUERY_BACKENDS[backend].literal;
     for (const host of ["pc-0", "pc-999", "pc-2000"]) expect(parts.filter(({ text }) => text.includes(literal(host)))).toHaveLength(1);
@@ -80,12 +80,12 @@ describe.each(BACKENDS)("the %s pack", (backend) => {
     fc.assert(
       fc.property(name, name, (host, segment) => {
         expect(readLiteral(`${literal(host)}; tail`, backend)).toEqual({ value: host, rest: "; tail" });
-        const plain = pack(backend, { roster: ["x"], segment: "y" }).queries;
+        const plain = pack(backend, { roster: ["thehost"], segment: "thesegment" }).queries;
         pack(backend, { roster: [host], segment }).queries.forEach(({ text }, index) => {
           const expected = plain[index]?.text ?? "";
           const told = (one: string) => one.trimEnd().split("\n").slice(...(backend === "splunk" ? [-1] : [0, 1]));
           const rest = (one: string) => one.trimEnd().split("\n").slice(...(backend === "splunk" ? [0, -1] : [1])).join("\n");
-          expect(rest(text)).toBe(rest(expected).replaceAll(literal("x"), () => literal(host)).replaceAll(literal("y"), () => literal(segment)));
+          expect(rest(text)).toBe(rest(expected).replaceAll(literal("thehost"), () => literal(host)).replaceAll(literal("thesegment"), () => literal(segment)));
           expect(told(text)[0]?.startsWith(comment)).toBe(true);
           expect(text.split("\n")).toHaveLength(expected.split("\n").length);
           if (comment === "```") expect(told(text)[0]?.split("```")).toHaveLength(3);
@@ -104,7 +104,7 @@ describe.each(BACKENDS)("the %s pack", (backend) => {
     for (const family of familiesOf(backend)) {
       expect(familyById(family)).not.toBeNull();
       const from = sourceOf(backend, family);
-      for (const fields of [from?.fields ?? {}, ...Object.values(from?.tables ?? {})]) for (const field of Object.keys(fields)) expect(CANONICAL_FIELDS.has(field), field).toBe(true);
+      for (const fields of [from?.fields ?? {}, ...Object.values(from?.tables ?? {}), ...(from?.also ?? []).map((table) => table.fields)]) for (const field of Object.keys(fields)) expect(CANONICAL_FIELDS.has(field), field).toBe(true);
     }
   });
 });
@@ -126,11 +126,42 @@ test.each(BACKENDS)("every expression of the %s table stands by itself: quotes a
   for (const family of familiesOf(backend)) {
     const from = sourceOf(backend, family);
     const fields = [from?.fields ?? {}, ...Object.values(from?.tables ?? {})].flatMap((columns) => Object.values(columns).flat());
-    for (const text of [from?.source ?? "", from?.key ?? "", from?.host ?? "", from?.time ?? "", ...fields]) {
+    const more = (from?.also ?? []).flatMap(({ source, key, host, time = "", record = "", fields: names }) => [source, key, host, time, record, ...Object.values(names).flat()]);
+    for (const text of [from?.source ?? "", from?.key ?? "", from?.host ?? "", from?.time ?? "", ...fields, ...more]) {
       expect([openAtEnd(text), text], family).toEqual(["", text]);
       expect(text, family).not.toMatch(/[\r\n]|```|\/\/|REPLACE_WITH/);
     }
   }
+});
+
+describe("osquery's tables that list what there is", () => {
+  const wanted = [{ family: "macos-osquery", keys: ["es_process_events", "launchd", "shell_history"], fields: ["svc_name"] }];
+  const measure = (backend: BackendId) => pack(backend, { wanted }).queries.find(({ purpose }) => purpose === "measure")?.text ?? "";
+
+  test("are asked for as they stand, and named as a state: a live query never shows that something came to be there", () => {
+    const text = measure("osquery");
+    expect([...text.matchAll(/'([\w#]+)' AS event_key/g)].map(([, key]) => key)).toEqual(["es_process_events", "launchd#snapshot"]);
+    expect(text).toMatch(/FROM launchd\nWHERE \(SELECT lower/);
+    expect(text).toMatch(/sum\(coalesce\(label/);
+  });
+
+  test("are told from what changed in them where a log holds both", () => {
+    expect(measure("splunk")).toContain('where in(event_key, "es_process_events", "launchd", "shell_history", "launchd#snapshot")');
+  });
+});
+
+test("of a family that several tables may hold, each is asked by itself, for the events that it can hold", () => {
+  const { queries, families, manifest } = pack("athena", { wanted: [{ family: "aws-other", keys: ["resolver-query"], fields: ["dst_ip", "dns_query"] }] });
+  expect(queries.map(({ file }) => file)).toEqual(["aws-other.resolver", "aws-other.security-lake-resolver"].flatMap((name) => [`queries/${name}.sql`, `queries/${name}.raw.sql`]));
+  expect(families.map(({ table, uncounted }) => [table, uncounted])).toEqual([["resolver", ["dst_ip"]], ["security-lake-resolver", ["dst_ip"]]]);
+  expect(manifest.families).toEqual(["aws-other"]);
+});
+
+test("Splunk's quick query for silence reads the index only where its hosts are the index's: else a tenant's events would never be found", () => {
+  const silence = (family: string) => pack("splunk").queries.find((query) => query.family === family && query.purpose === "silence")?.text ?? "";
+  expect(silence("windows-sysmon")).toMatch(/^\| tstats .* by host\n/);
+  expect(silence("entra-id")).toMatch(/^search .*\n\| eval event_key=.*, measured_host=tenantId\n\| where in\(if\(match\(measured_host/);
+  for (const { family } of pack("splunk").families) if (sourceOf("splunk", family)?.host !== "host") expect(silence(family)).not.toContain("tstats");
 });
 
 test("the families asked for here are asked of record kinds that Sightline knows", () => {

@@ -7,7 +7,18 @@ import splunk from "./tables/splunk.json";
 import type { BackendId, FamilySource } from "./types";
 
 const fields = z.record(z.string(), z.array(z.string()).nonempty());
-const table = z.record(z.string(), z.object({ source: z.string().default(""), key: z.string().default(""), host: z.string().default(""), time: z.string().optional(), record: z.string().optional(), fields: fields.default({}), tables: z.record(z.string(), fields).optional() }));
+const source = z.strictObject({
+  source: z.string().default(""),
+  key: z.string().default(""),
+  host: z.string().default(""),
+  time: z.string().optional(),
+  record: z.string().optional(),
+  fields: fields.default({}),
+  tables: z.record(z.string(), fields).optional(),
+  keys: z.array(z.string()).optional(),
+  readings: z.boolean().optional(),
+});
+const table = z.record(z.string(), source.extend({ also: z.array(source.extend({ name: z.string(), label: z.string() })).optional() }));
 
 const SOURCES: Readonly<Record<BackendId, Readonly<Record<string, FamilySource>>>> = {
   splunk: table.parse(splunk),
@@ -17,7 +28,7 @@ const SOURCES: Readonly<Record<BackendId, Readonly<Record<string, FamilySource>>
   osquery: table.parse(osquery),
 };
 
-/** Where a backend keeps a family, in the names that its usual add-on, connector or integration gives; null: nobody has said. */
+/** Where a backend keeps a family (in `also`: and where else), in the names that its usual add-on, connector or integration gives; null: nobody has said. */
 export function sourceOf(backend: BackendId, family: string): FamilySource | null {
   return SOURCES[backend][family] ?? null;
 }

@@ -18,13 +18,23 @@ export interface FamilySource {
   readonly time?: string; // where the backend has no one name for it
   readonly record?: string; // gives the native record as JSON
   readonly fields: Readonly<Record<string, readonly string[]>>; // canonical -> native, one of which must be filled
-  readonly tables?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>; // osquery: table -> canonical -> columns
+  readonly tables?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>; // osquery: event key -> canonical -> columns
+  readonly keys?: readonly string[]; // event keys that this table can hold; absent: all of the family
+  readonly readings?: boolean; // its key tells what changed in a list from the list itself (lib/telemetry/polled-rows.ts)
+  readonly also?: readonly FurtherTable[];
+}
+
+/** A further table of a family: queried by itself, because its columns are its own and a fleet may keep either. */
+export interface FurtherTable extends FamilySource {
+  readonly name: string; // in the names of its files
+  readonly label: string; // behind the family's title
 }
 
 /** Everything that a query is made from. hosts null: the segment has no roster, so a placeholder stands for its filter. */
 export interface QueryFacts {
   readonly segment: string;
   readonly family: string;
+  readonly table?: string; // which of its tables, where there are several
   readonly keys: readonly string[] | null; // null: no restriction
   readonly fields: readonly (readonly [canonical: string, native: readonly string[]])[];
   readonly from: FamilySource;

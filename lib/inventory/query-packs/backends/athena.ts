@@ -7,7 +7,7 @@ export const athena: Backend = {
   label: "Amazon Athena",
   extension: "sql",
   comment: "--",
-  run: "Put your table's name in place of the one after FROM, run each query and download its result as CSV. Of the records, save the texts of the column record, one a line.",
+  run: "A family has a query for each table that may hold it: take those of the tables that you have. Put your table's name in place of the one after FROM, run each query and download its result as CSV. Of the records, save the texts of the column record, one a line.",
   literal: sqlLiteral,
   measure: (facts) =>
     [

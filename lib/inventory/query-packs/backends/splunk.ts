@@ -21,12 +21,17 @@ export const splunk: Backend = {
   records: (facts) => [...head(facts), `| dedup ${RECORDS_PER_KEY} event_key`, "| fields _time, host, source, sourcetype, _raw"].join("\n"),
   silence: (facts) =>
     [
-      `| tstats count, min(_time) as first, max(_time) as last where ${facts.from.source} earliest=-${facts.days}d latest=now by host`,
-      ...hostFilter(facts, "host"),
-      `| eval segment=${backslashLiteral(facts.segment)}, family=${backslashLiteral(facts.family)}, event_key="*"`,
+      ...newest(facts),
+      `| eval segment=${backslashLiteral(facts.segment)}, family=${backslashLiteral(facts.family)}, event_key="*", host=measured_host`,
       "| table segment, family, event_key, host, count, first, last",
     ].join("\n"),
 };
+
+/** tstats reads what is indexed, and of hosts that is `host` alone: where something else stands for one, the events are read. */
+function newest(facts: QueryFacts): string[] {
+  if (facts.from.host !== "host") return [...head({ ...facts, keys: null }), "| stats count, min(_time) as first, max(_time) as last by measured_host"];
+  return [`| tstats count, min(_time) as first, max(_time) as last where ${facts.from.source} earliest=-${facts.days}d latest=now by host`, "| rename host as measured_host", ...hostFilter(facts, "measured_host")];
+}
 
 function head(facts: QueryFacts): string[] {
   const { from, keys, days } = facts;

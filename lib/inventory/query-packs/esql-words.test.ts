@@ -1,0 +1,34 @@
+import { createRequire } from "node:module";
+import { expect, test } from "vitest";
+import { z } from "zod";
+import { everyQuery } from "./testing/every-query";
+
+/**
+ * No parser of ES|QL is published for Node; Elastic's own editor definitions are. Every command, function and operator word of the
+ * queries must be one of theirs. This finds what does not exist, not what stands in the wrong place.
+ */
+const words = z
+  .object({ sourceCommands: z.array(z.string()), processingCommands: z.array(z.string()), functions: z.array(z.string()), options: z.array(z.string()), literals: z.array(z.string()), temporalUnits: z.array(z.array(z.string())), operators: z.object({ named: z.object({ binary: z.array(z.string()), other: z.array(z.string()) }) }) })
+  .parse(createRequire(import.meta.url)("@elastic/monaco-esql/lib/definitions.js"));
+const queries = everyQuery("elastic").flatMap(({ file, text }) => text.split("\n\n").map((one) => [file, one.replace(/"(?:[^"\\]|\\.)*"/g, '""').replace(/^\s*\/\/.*$/gm, "").trim()] as const));
+
+test("every stage of a query begins with a command of ES|QL, the first with one that reads", () => {
+  for (const [file, text] of queries) {
+    const [first = "", ...rest] = text.split(/\n\| /);
+    expect(words.sourceCommands, file).toContain(first.split(" ")[0]);
+    for (const stage of rest) expect(words.processingCommands, `${file}: ${stage}`).toContain(stage.split(" ")[0]);
+  }
+});
+
+test("no function is called that ES|QL lacks", () => {
+  const called = new Set(queries.flatMap(([, text]) => [...text.matchAll(/([A-Za-z_][\w.]*)\s*\(/g)].map(([, name = ""]) => name)));
+  const named = new Set([...words.functions, ...words.operators.named.binary, ...words.operators.named.other, ...words.processingCommands, "BY"]);
+  expect([...called].filter((name) => !named.has(name))).toEqual([]);
+  expect(called.size).toBeGreaterThan(5);
+});
+
+test("every word in capitals is one of ES|QL's", () => {
+  const known = new Set([...words.sourceCommands, ...words.processingCommands, ...words.functions, ...words.options, ...words.literals, ...words.operators.named.binary, ...words.operators.named.other, ...words.temporalUnits.flat()]);
+  const used = new Set(queries.flatMap(([, text]) => [...text.matchAll(/(?<![\w.@$])[A-Z][A-Z_]+(?![\w.])/g)].map(([word]) => word)));
+  expect([...used].filter((word) => !known.has(word))).toEqual([]);
+});
