@@ -67,9 +67,12 @@ function checkRequirements({ manifest: { requirements, left, platform } }: Pack,
 
 function checkJoins({ manifest: { requirements, joins } }: Pack, fault: Check): void {
   const ids = new Set(requirements.map(({ id }) => id));
+  const critical = new Set(requirements.flatMap((one) => (one.critical ? [one.id] : [])));
   for (const [i, { from, to }] of joins.entries()) {
     for (const end of ["from", "to"] as const) if (!ids.has(end === "from" ? from : to)) fault(["joins", i, end], `There is no requirement "${end === "from" ? from : to}".`, "Join requirements of this pack.");
     if (from === to) fault(["joins", i], "A requirement is joined with itself.", "Name two requirements.");
+    const loose = [from, to].find((id) => ids.has(id) && !critical.has(id));
+    if (loose !== undefined) fault(["joins", i], `"${loose}" is not critical, and an edge to it would decide nevertheless.`, "Join critical requirements only.");
   }
 }
 
