@@ -15,5 +15,9 @@ export const JOB_HANDLERS: JobHandlers = {
   "demo-load": () => import("./load-demo"),
   "events-import": () => import("./import-events"),
   "events-rederive": () => import("./rederive-datasets"),
+  "rules-check": () => import("./run-rule-check"),
+  "packs-load": () => import("./load-packs"),
   "rules-import": () => import("./import-rules"),
+  "test-add": () => import("./add-test"),
+  "tests-run": () => import("./run-tests"),
 };

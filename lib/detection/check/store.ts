@@ -1,0 +1,70 @@
+import { z } from "zod";
+import { bulkInsert, type BulkColumn } from "@/lib/db/bulk-insert";
+import type { Db, Tx } from "@/lib/db/client";
+import { CHECK_STATES } from "./check-types";
+import { checkCountsSchema, checkDetailSchema, checkedSegmentSchema, type CheckRun, type StoredCheck } from "./stored-check";
+
+/*
+ * Writes and reads RuleCheckRun and RuleCheck. A run that is being written has the digest "running:<job>", and nothing reads it until
+ * completeCheckRun gives it its own.
+ */
+const RUNNING = "running:";
+/** Runs whose rows are kept; older ones keep their counts. */
+export const RUNS_WITH_ROWS = 5;
+
+/** Begins a run that nothing reads yet. @returns its id */
+export async function insertCheckRun(tx: Tx, run: Pick<CheckRun, "actor"> & { readonly at: Date; readonly freshFrom: Date; readonly segments: CheckRun["segments"]; readonly jobId: string }): Promise<string> {
+  await tx.ruleCheckRun.deleteMany({ where: { inputDigest: `${RUNNING}${run.jobId}` } }); // what a broken run of this job left
+  const { jobId, segments, ...data } = run;
+  return (await tx.ruleCheckRun.create({ data: { ...data, segments: [...segments], counts: {}, inputDigest: `${RUNNING}${jobId}` }, select: { id: true } })).id;
+}
+
+const COLUMNS: BulkColumn[] = [
+  ...["runId", "ruleId", "segmentId", "state", "field"].map((name) => ({ name, type: "text" })),
+  { name: "hosts", type: "int" },
+  { name: "hostsOf", type: "int" },
+  { name: "detail", type: "jsonb" },
+];
+
+/** Writes rows of a run; call outside a transaction, each batch is one. */
+export async function writeChecks(db: Db, runId: string, checks: readonly StoredCheck[]): Promise<void> {
+  await bulkInsert(db, "RuleCheck", COLUMNS, checks.map((check) => ({ ...check, runId })));
+}
+
+/** Shows a run, and drops the rows of runs that are long past. */
+export async function completeCheckRun(tx: Tx, id: string, { inputDigest, counts }: Pick<CheckRun, "inputDigest" | "counts">): Promise<void> {
+  await tx.ruleCheckRun.update({ where: { id }, data: { inputDigest, counts } });
+  const kept = await listCheckRuns(tx, RUNS_WITH_ROWS);
+  await tx.ruleCheck.deleteMany({ where: { runId: { notIn: kept.map((run) => run.id) }, run: { NOT: { inputDigest: { startsWith: RUNNING } } } } });
+}
+
+/** Removes a run that failed. */
+export async function discardCheckRun(tx: Tx, id: string): Promise<void> {
+  await tx.ruleCheckRun.deleteMany({ where: { id } });
+}
+
+const runRow = z
+  .object({ id: z.string(), at: z.date(), freshFrom: z.date(), actor: z.string(), inputDigest: z.string(), segments: z.array(checkedSegmentSchema), counts: checkCountsSchema })
+  .transform(({ at, freshFrom, ...row }): CheckRun => ({ ...row, at: at.toISOString(), freshFrom: freshFrom.toISOString() }));
+
+/** Finished runs, the newest first: by T, then by the order in which they were written. */
+export async function listCheckRuns(db: Db | Tx, limit: number): Promise<CheckRun[]> {
+  return z.array(runRow).parse(await db.ruleCheckRun.findMany({ where: { NOT: { inputDigest: { startsWith: RUNNING } } }, orderBy: [{ at: "desc" }, { id: "asc" }], take: limit }));
+}
+
+export interface CheckFilter {
+  readonly segmentIds?: readonly string[];
+  readonly ruleIds?: readonly string[];
+}
+
+const checkRow = z.object({ ruleId: z.string(), segmentId: z.string(), state: z.enum(CHECK_STATES), field: z.string().nullable(), hosts: z.number(), hostsOf: z.number(), detail: checkDetailSchema });
+
+/** Rows of a run, by rule and segment. */
+export async function listChecks(db: Db | Tx, runId: string, { segmentIds, ruleIds }: CheckFilter = {}): Promise<StoredCheck[]> {
+  const rows = await db.ruleCheck.findMany({
+    where: { runId, ...(segmentIds === undefined ? {} : { segmentId: { in: [...segmentIds] } }), ...(ruleIds === undefined ? {} : { ruleId: { in: [...ruleIds] } }) },
+    omit: { runId: true },
+    orderBy: [{ ruleId: "asc" }, { segmentId: "asc" }],
+  });
+  return z.array(checkRow).parse(rows);
+}
