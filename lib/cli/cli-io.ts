@@ -5,8 +5,8 @@ import { SightlineError } from "@/lib/shared/errors";
 
 /** What a verb may do with the world. Results go to stdout; progress, notes and errors to stderr. */
 export interface CliIo {
-  /** Opens database and files, runs the work, closes them whatever happens. */
-  withContext<T>(work: (ctx: OperationContext) => Promise<T>): Promise<T>;
+  /** Opens database and files, runs the work, closes them whatever happens. revive: starts an embedded database again that was killed. */
+  withContext<T>(work: (ctx: OperationContext, revive?: () => Promise<boolean>) => Promise<T>): Promise<T>;
   /** Runs a job in this process: progress on stderr when that is a terminal, Ctrl-C cancels it. @returns its result. */
   runJob(ctx: OperationContext, job: InlineJob): Promise<Json>;
   /** Prints the verb's one JSON document. A second call in the same run is a defect. */
@@ -40,7 +40,7 @@ export function createCliIo(signal: AbortSignal): CliIo {
       const open = await openContext();
       if (open.note !== null) note(open.note);
       try {
-        return await work(open.ctx);
+        return await work(open.ctx, open.revive);
       } finally {
         await open.close();
       }

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { errorSentence, SightlineError } from "@/lib/shared/errors";
+import { lostDatabase } from "@/lib/shared/lost-database";
 import { systemReason } from "@/lib/shared/system-error";
 import { createCliIo, type CliIo } from "./cli-io";
 import { VERBS } from "./verbs";
@@ -36,6 +37,8 @@ export async function runCommandLine(args: readonly string[], io: CliIo): Promis
 
 function failureSentence(error: unknown): string {
   if (error instanceof SightlineError) return error.sentence();
+  const lost = lostDatabase(error);
+  if (lost !== null) return `${lost.words.slice(0, 1).toUpperCase()}${lost.words.slice(1)}. ${lost.remedy}`;
   const reason = systemReason(error);
   if (reason !== null) return `${reason.path === null ? "" : `${reason.path}: `}${reason.words}. ${reason.remedy}`;
   return `Unexpected: ${errorSentence(error).trim().split("\n").at(-1)}`;

@@ -1,6 +1,7 @@
 import type { Db } from "@/lib/db/client";
 import type { Json } from "@/lib/shared/canonical-json";
 import { errorSentence, SightlineError } from "@/lib/shared/errors";
+import { lostDatabase } from "@/lib/shared/lost-database";
 import { beat, type ClaimedJob, endJob, holdsLease, releaseJob } from "./job-lease";
 import type { JobHandlers, JobRun } from "./job-types";
 
@@ -76,6 +77,8 @@ async function attempt<Ctx>(run: JobRun<Ctx>, job: ClaimedJob, handlers: JobHand
       return { state: "cancelled", error: reason instanceof SightlineError ? reason : new SightlineError("CANCELLED", "The work was cancelled.") };
     }
     if (error instanceof SightlineError) return { state: error.code === "CANCELLED" ? "cancelled" : "failed", error };
+    const lost = lostDatabase(error);
+    if (lost !== null) return { state: "failed", error: new SightlineError("UNAVAILABLE", `The work stopped: ${lost.words}.`, { remedy: lost.remedy }, { cause: error }) };
     return { state: "failed", error: new SightlineError("UNAVAILABLE", `Unexpected: ${firstLine(errorSentence(error))}`, {}, { cause: error }), unexpected: error };
   }
 }

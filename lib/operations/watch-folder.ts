@@ -22,6 +22,7 @@ export interface WatchOptions {
   readonly signal: AbortSignal; // ends the watch
   readonly pollMs?: number; // default 10 s
   readonly report?: (line: string) => void;
+  readonly revive?: () => Promise<boolean>; // starts an embedded database again that was killed; a server of others is waited for
   /** How to wait until the next poll; for tests. Returns early when the signal is aborted. */
   readonly wait?: (ms: number, signal: AbortSignal) => Promise<void>;
 }
@@ -59,6 +60,7 @@ export async function watchFolder(ctx: OperationContext, options: WatchOptions):
   try {
     while (!work.signal.aborted) {
       try {
+        if (down) await options.revive?.();
         if (down && !(await takeWatchLease(ctx.db, row.id, owner))) throw new SightlineError("CONFLICT", "Another process took the folder over.", { file: folder });
         const lookedAt = ctx.clock();
         const now = await listFolder(folder);

@@ -1,3 +1,4 @@
+import { lostDatabase } from "./lost-database";
 import { systemReason } from "./system-error";
 
 /** Where in a person's input an error stands, and what they can do about it. */
@@ -48,7 +49,7 @@ export class SightlineError extends Error {
 /** The sentence of any thrown value; never a stack trace. What the operating system refused comes in words, without a full stop. */
 export function errorSentence(error: unknown): string {
   if (error instanceof SightlineError) return error.sentence();
-  const reason = systemReason(error);
+  const reason = lostDatabase(error) ?? systemReason(error);
   if (reason !== null) return reason.words;
   return error instanceof Error ? error.message : String(error);
 }

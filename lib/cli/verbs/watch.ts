@@ -14,6 +14,6 @@ export function register(program: Command, io: CliIo): void {
       const seconds = Number(flags.every ?? 10);
       if (!(seconds >= 1 && seconds <= 3_600)) throw new SightlineError("INVALID", "--every is no number of seconds from 1 to 3600.", { field: "every" });
       const { watchFolder } = await import("@/lib/operations/watch-folder");
-      await io.withContext((ctx) => watchFolder(ctx, { folder, segment: flags.segment, signal: io.signal, pollMs: seconds * 1_000, report: (line) => io.note(line) }));
+      await io.withContext((ctx, revive) => watchFolder(ctx, { folder, segment: flags.segment, signal: io.signal, pollMs: seconds * 1_000, report: (line) => io.note(line), revive }));
     });
 }
