@@ -69,6 +69,13 @@ export function detectFormat(head: Head): Detection {
     };
   }
   if (head.text.trim() === "") return { kind: "unknown", message: "The file is empty.", remedy: "Export at least one record." };
+  if (/^\uFEFF?\s*\{\s*"(?:tables|columns)"\s*:\s*\[/.test(head.text) && head.units.length === 0) {
+    return {
+      kind: "unknown",
+      message: "The content is an answer that names its columns once, and is too long to be read as one piece.",
+      remedy: "Take the records as objects instead: az monitor log-analytics query for Log Analytics, fewer rows at once for ES|QL.",
+    };
+  }
   const broken = brokenJson(head);
   if (broken !== null) return { kind: "unknown", message: `The content looks like JSON, but none of its first records can be read: ${broken}`, remedy: "Correct or repeat the export." };
   return {

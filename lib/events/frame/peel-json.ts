@@ -26,6 +26,8 @@ export function peelJson(value: JsonObject): PeeledJson | null {
   }
   if (typeof value["CloudTrailEvent"] === "string") return { inner: value["CloudTrailEvent"], wrapper: "lookup-events (CloudTrailEvent)", host: null, time: null };
   if ("detail-type" in value && isJsonObject(value["detail"])) return { inner: value["detail"], wrapper: "EventBridge (detail)", host: null, time: null };
+  const inside = peelService(value);
+  if (inside !== null) return inside;
   const event = value["event"];
   const original = typeof value["event.original"] === "string" ? value["event.original"] : isJsonObject(event) ? event["original"] : undefined;
   if (typeof original === "string" && original.length <= MOST_TEXT && original !== "") return { inner: original, wrapper: "event.original", host: hostOf(value), time: timeOf(value) };
@@ -34,6 +36,24 @@ export function peelJson(value: JsonObject): PeeledJson | null {
     if (typeof text === "string" && text !== "" && text.length <= MOST_TEXT) return { inner: text, wrapper: key === "_raw" ? "Splunk event (_raw)" : `collector (${key})`, host: hostOf(value), time: timeOf(value) };
   }
   return null;
+}
+
+/** What services that carry one kind of log put around it: Elastic's Kubernetes integration, AzureDiagnostics, Pub/Sub. */
+function peelService(value: JsonObject): PeeledJson | null {
+  const { kubernetes, data, orchestrator } = value;
+  if (isJsonObject(kubernetes) && isJsonObject(kubernetes["audit"]) && "auditID" in kubernetes["audit"]) {
+    // The host of such a document is the machine that the file lay on; whose audit it is, is the cluster's name.
+    const cluster = isJsonObject(orchestrator) ? orchestrator["cluster"] : undefined;
+    return { inner: kubernetes["audit"], wrapper: "Elastic integration (kubernetes.audit)", host: isJsonObject(cluster) ? textOf(cluster["name"]) : textOf(value["orchestrator.cluster.name"]), time: null };
+  }
+  const log = textOf(value["log_s"]);
+  if (log !== null && "Category" in value && log.length <= MOST_TEXT) return { inner: log, wrapper: "AzureDiagnostics (log_s)", host: textOf(value["Resource"]), time: textOf(value["TimeGenerated"]) };
+  if (("publish_time" in value || "attributes" in value) && (isJsonObject(data) || (typeof data === "string" && data.startsWith("{")))) return { inner: data, wrapper: "Pub/Sub message (data)", host: null, time: null };
+  return null;
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === "string" && value !== "" ? value : null;
 }
 
 /** The host that a collector names. */

@@ -45,7 +45,7 @@ const DATASETS: readonly (readonly [RegExp, Read])[] = [
   [/^aws\.guardduty$/, fixed("aws-other", "guardduty")],
   [/^azure\.signinlogs$/, (event) => ({ family: "entra-id", key: ecsText(event, "azure.signinlogs.category") ?? "SignInLogs" })],
   [/^azure\.auditlogs$/, operation("entra-id", "azure.auditlogs.operation_name", "azure.auditlogs.properties.activity_display_name")],
-  [/^azure\.activitylogs$/, operation("azure-activity", "azure.activitylogs.operation_name")],
+  [/^azure\.activitylogs$/, (event) => ({ family: "azure-activity", key: operationName(text(event, "azure.activitylogs.operation_name", "event.action")).toLowerCase() })], // Azure writes them in several cases: as azure-activity keys them
   [/^o365\.audit$/, operation("m365", "o365.audit.Operation")],
   [/^okta\.system$/, operation("okta-idp", "okta.event_type")],
   [/^gcp\.audit$/, (event) => ({ family: "gcp", key: text(event, "gcp.audit.method_name", "event.action").replace(/^(?:alpha|beta|v\d\w*)\.compute\./, "v1.compute.") })],
