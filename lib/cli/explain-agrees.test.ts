@@ -2,9 +2,8 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { projectRoot } from "@/lib/db/project-root";
-import { startExplanation } from "@/lib/detection/explain/start-explanation";
-import { linkRules } from "@/lib/detection/sigma/link-rules";
-import { startDetection } from "@/lib/detection/start-detection";
+import { evaluateInWorkers } from "@/lib/operations/detection/evaluate-in-workers";
+import { explainInWorker } from "@/lib/operations/detection/explain-in-worker";
 import { readEventFiles } from "./read-event-files";
 import { readRuleFiles } from "./read-rule-files";
 
@@ -15,16 +14,16 @@ const RULES = 400;
 
 describe.skipIf(!existsSync(corpus) || !existsSync(events))("explain over public rules and a real sample", () => {
   it("counts the matches that detect finds, needs nothing exactly there, and something everywhere else", async () => {
-    const files = (await readRuleFiles([corpus], new Map())).filter(({ file }) => /\/rules\/windows\/(?:process_creation|builtin)\//.test(file)).filter((_, i) => i % 2 === 0);
-    const set = linkRules(files.slice(0, RULES));
-    const [detection, explanation] = [startDetection(set, { ignoreLogsource: false }), startExplanation(set, { ignoreLogsource: false })];
-    await readEventFiles([events], null, (record) => (detection.record(record), explanation.record(record)), new AbortController().signal);
-    const detected = set.rules.map(() => 0);
-    for (const { rule } of detection.finish().matches) detected[rule] = (detected[rule] ?? 0) + 1;
-    const { rules } = explanation.finish();
-    expect(rules.map(({ matched }) => matched)).toEqual(detected);
-    expect(rules.map(({ needed }) => needed === 0)).toEqual(detected.map((count) => count > 0));
+    const rules = (await readRuleFiles([corpus])).filter(({ file }) => /\/rules\/windows\/(?:process_creation|builtin)\//.test(file)).filter((_, i) => i % 2 === 0).slice(0, RULES);
+    const watch = { signal: new AbortController().signal };
+    const contents = () => readEventFiles([events], { format: null, host: null });
+    const { matches } = await evaluateInWorkers({ rules, contents: contents() }, watch);
+    const { explained } = await explainInWorker({ rules, contents: contents() }, watch);
+    const detected = explained.rules.map(() => 0);
+    for (const { rule } of matches) detected[rule] = (detected[rule] ?? 0) + 1;
+    expect(explained.rules.map(({ matched }) => matched)).toEqual(detected);
+    expect(explained.rules.map(({ needed }) => needed === 0)).toEqual(detected.map((count) => count > 0));
     expect(detected.filter((count) => count > 0).length).toBeGreaterThan(0);
-    expect(rules.every(({ items, needed }) => items.filter(({ decides }) => decides).length === needed)).toBe(true);
+    expect(explained.rules.every(({ items, needed }) => items.filter(({ decides }) => decides).length === needed)).toBe(true);
   }, 60_000);
 });

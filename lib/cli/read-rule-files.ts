@@ -1,5 +1,4 @@
-import { parseRuleFile, type RuleFile } from "@/lib/detection/sigma/parse-rule-file";
-import type { PlaceholderValues } from "@/lib/detection/sigma/rule-types";
+import type { PlaceholderValues, RuleText } from "@/lib/detection/sigma/rule-types";
 import { unpack } from "@/lib/files/archives";
 import { fileSource } from "@/lib/files/byte-source";
 import { isTar, readTar } from "@/lib/files/read-tar";
@@ -10,13 +9,13 @@ const RULE_NAME = /\.ya?ml$/i;
 const MOST_BYTES = 256 * 1024 * 1024; // of all rules together
 
 /**
- * The Sigma files that paths lead to, parsed: a file whatever its name, the .yml and .yaml files of folders, zip, tar and
+ * The Sigma files that paths lead to, as text: a file whatever its name, the .yml and .yaml files of folders, zip, tar and
  * tar.gz archives.
  *
  * @throws SightlineError when a path cannot be read, holds no rule file, or is no text
  */
-export async function readRuleFiles(paths: readonly string[], placeholders: PlaceholderValues): Promise<RuleFile[]> {
-  const found: RuleFile[] = [];
+export async function readRuleFiles(paths: readonly string[]): Promise<RuleText[]> {
+  const found: RuleText[] = [];
   let left = MOST_BYTES;
   for (const path of paths) {
     const before = found.length;
@@ -26,7 +25,7 @@ export async function readRuleFiles(paths: readonly string[], placeholders: Plac
       for await (const { name, bytes } of ruleTexts(file.path, left)) {
         left -= bytes.length;
         if (left < 0) throw new SightlineError("TOO_LARGE", `The rules have more than ${MOST_BYTES / 1024 / 1024} MiB.`, { file: path });
-        found.push(parseRuleFile(name, Buffer.from(bytes).toString("utf8"), placeholders));
+        found.push({ file: name, text: Buffer.from(bytes).toString("utf8") });
       }
     }
     if (found.length === before) throw new SightlineError("INVALID", "There is no Sigma rule file (.yml, .yaml) here.", { file: path, remedy: "Give rule files, or a folder or archive that holds some." });

@@ -8,11 +8,14 @@ export interface RuleDocument {
   readonly document: number; // 0-based, within its file
   readonly kind: "rule" | "correlation" | "filter" | null; // null: refused before it was known
   readonly id: string | null;
+  readonly name: string | null;
   readonly title: string | null;
   readonly meta: RuleMeta | null; // null: refused
   readonly rule: number | null; // position among the rules of the set
   readonly correlation: number | null; // position among its correlations
   readonly error: string | null; // why refused, with line, column and remedy
+  readonly message: string | null; // the same without its place
+  readonly remedy: string | null;
   readonly line: number | null;
   readonly column: number | null;
   readonly unrouted: boolean; // no known kind of record has its logsource
@@ -45,11 +48,14 @@ export function listDocuments(files: readonly RuleFile[], set: RuleSet, unrouted
         document,
         kind: known?.kind ?? null,
         id: known?.meta.id ?? fault?.id ?? null,
+        name: known?.meta.name ?? fault?.name ?? null,
         title: known?.meta.title ?? fault?.title ?? null,
         meta: fault === undefined ? (known?.meta ?? null) : null,
         rule,
         correlation: fault === undefined ? (correlations.get(place) ?? null) : null,
         error: fault === undefined ? null : sayFault(fault),
+        message: fault?.message ?? null,
+        remedy: fault?.remedy ?? null,
         line: fault?.line ?? null,
         column: fault?.column ?? null,
         unrouted: rule !== null && silent.has(rule),

@@ -85,6 +85,14 @@ describe("detect", () => {
     expect(found.matches).toEqual([]);
   });
 
+  test("--host names the host of records that name none, and of no others", async () => {
+    const rules = write("hosts.yml", `${rule("Dir", "dir", "name: dir\n")}---\ntitle: Two of one host\ncorrelation:\n  type: event_count\n  rules: [dir]\n  group-by: [sightline.host]\n  timespan: 1h\n  condition: {gte: 2}\n`);
+    const events = write("hosts.json", [start("dir", 0, { Computer: undefined }), start("dir", 1, { Computer: undefined }), start("dir", 2), start("dir", 3)].join("\n"));
+    const groups = async (...more: string[]): Promise<string[]> => (await detect("--rules", rules, "--events", events, ...more)).correlations.map(({ group, events: own }) => `${group["sightline.host"] ?? ""}: ${own.join()}`);
+    expect(await groups()).toEqual(["ws-1: 3,4"]);
+    expect(await groups("--host", "ws-9")).toEqual(["ws-9: 1,2", "ws-1: 3,4"]);
+  });
+
   test("rules come out of folders and archives", async () => {
     execFileSync("tar", ["-czf", path("rules.tar.gz"), "-C", folder, "1.yml", "2.yml"]);
     expect((await detect("--rules", path("rules.tar.gz"), "--events", path("a.json"))).matches).toEqual([{ rule: 0, event: 1 }]);

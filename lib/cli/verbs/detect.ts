@@ -1,57 +1,40 @@
 import type { Command } from "commander";
 import type { CliIo } from "../cli-io";
 import type { DetectJson } from "../detect-json";
+import { addEvaluationOptions, type EvaluationFlags } from "../evaluation-options";
 
-interface DetectFlags {
+interface DetectFlags extends EvaluationFlags {
   readonly rules: string[];
-  readonly events: string[];
-  readonly format?: string;
-  readonly set?: string[];
-  readonly ignoreLogsource?: boolean;
-  readonly json?: boolean;
 }
 
 /** `detect`: Sigma rules and correlations over files of events, without a database. */
 export function register(program: Command, io: CliIo): void {
-  program
+  const command = program
     .command("detect")
     .description("which events the rules match; nothing is stored and no database is needed")
-    .requiredOption("--rules <paths...>", "Sigma files, folders, .zip or .tar.gz; the documents of one file are one scope")
-    .requiredOption("--events <files...>", "files of events (JSON, text, XML, EVTX, CSV, .gz, .zip), or folders")
-    .option("--format <id>", "read all files as this format, whatever the content looks like")
-    .option("--set <name=value...>", "value of a placeholder (%name%); give it again for a list")
-    .option("--ignore-logsource", "show every rule to every event")
-    .option("--json", "print one JSON document")
-    .action(async (flags: DetectFlags) => {
-      const found = await detect(flags, io.signal);
-      if (flags.json) io.json(found);
-      else print(io, found);
-      const refused = found.rules.filter(({ status }) => status === "refused").length;
-      if (refused > 0) io.note(`${refused} of ${found.rules.length} rules were refused and looked at nothing.`);
-      const unread = found.inputs.filter(({ error }) => error !== undefined);
-      for (const { file, error } of unread) io.note(`${file}: ${error ?? ""}`);
-      if (unread.length > 0) io.fail();
-    });
+    .requiredOption("--rules <paths...>", "Sigma files, folders, .zip or .tar.gz; the documents of one file are one scope");
+  addEvaluationOptions(command).action(async (flags: DetectFlags) => {
+    const found = await detect(flags, io.signal);
+    if (flags.json) io.json(found);
+    else print(io, found);
+    const refused = found.rules.filter(({ status }) => status === "refused").length;
+    if (refused > 0) io.note(`${refused} of ${found.rules.length} rules were refused and looked at nothing.`);
+    const unread = found.inputs.filter(({ error }) => error !== undefined);
+    for (const { file, error } of unread) io.note(`${file}: ${error ?? ""}`);
+    if (unread.length > 0) io.fail();
+  });
 }
 
 async function detect(flags: DetectFlags, signal: AbortSignal): Promise<DetectJson> {
-  const [{ linkRules }, { startDetection }, { readPlaceholders, readRuleFiles }, { readEventFiles }, { listRuleDocuments }, { detectJsonSchema }] = await Promise.all([
-    import("@/lib/detection/sigma/link-rules"),
-    import("@/lib/detection/start-detection"),
-    import("../read-rule-files"),
-    import("../read-event-files"),
-    import("../list-rule-documents"),
-    import("../detect-json"),
-  ]);
-  const files = await readRuleFiles(flags.rules, readPlaceholders(flags.set ?? []));
-  const set = linkRules(files);
-  const detection = startDetection(set, { ignoreLogsource: flags.ignoreLogsource ?? false });
-  const inputs = await readEventFiles(flags.events, flags.format ?? null, detection.record, signal);
-  const { matches, fired, unrouted, untimed } = detection.finish();
-  const { entries, ruleAt, correlationAt } = listRuleDocuments(files, set, unrouted);
+  const [{ readEvaluation }, { evaluateInWorkers }, { detectJsonSchema }] = await Promise.all([import("../evaluation-options"), import("@/lib/operations/detection/evaluate-in-workers"), import("../detect-json")]);
+  const { inputs, documents, matches, fired, untimed, ruleAt, correlationAt } = await evaluateInWorkers(await readEvaluation(flags.rules, flags), { signal });
   return detectJsonSchema.parse({
     inputs,
-    rules: entries,
+    rules: documents.map(({ file, id, title, kind, error, line, column, meta, unrouted, warnings }) =>
+      error === null
+        ? { file, id, title, kind, status: "ok", author: meta?.author ?? null, ...(unrouted ? { unrouted } : {}), ...(warnings.length === 0 ? {} : { warnings }) }
+        : { file, id, title, kind, status: "refused", error, line, column },
+    ),
     matches: matches.map(({ rule, event }) => ({ rule: ruleAt[rule], event })),
     correlations: fired.filter(({ inner }) => !inner).map(({ title, events, at, correlation, group }) => ({ title, events, at, rule: correlationAt[correlation], group })),
     untimed,
@@ -61,7 +44,11 @@ async function detect(flags: DetectFlags, signal: AbortSignal): Promise<DetectJs
 function print(io: CliIo, { inputs, rules, matches, correlations, untimed }: DetectJson): void {
   for (const { file, format, first, records, refused } of inputs) io.line(`${file}: ${records} records (${format ?? "not read"}), numbers ${first} to ${first + records - 1}${refused === 0 ? "" : `, ${refused} refused`}`);
   const events = new Map<number, number[]>();
-  for (const { rule, event } of matches) events.set(rule, [...(events.get(rule) ?? []), event]);
+  for (const { rule, event } of matches) {
+    const known = events.get(rule);
+    if (known === undefined) events.set(rule, [event]);
+    else known.push(event);
+  }
   for (const [rule, own] of [...events].sort(([a], [b]) => a - b)) {
     const about = rules[rule];
     io.line(`${about?.title ?? ""}${about?.author ? ` (by ${about.author})` : ""}: ${own.length} events: ${own.slice(0, 20).join(", ")}${own.length > 20 ? ", ..." : ""}`);

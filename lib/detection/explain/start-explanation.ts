@@ -29,23 +29,30 @@ export interface SampleExplanation {
   readonly correlations: readonly CorrelationExplanation[]; // as in the set
 }
 
+export interface ExplainOptions {
+  readonly ignoreLogsource: boolean;
+  readonly onRule?: (rule: number) => void; // told before each question, so that whoever watches the time knows whose it is
+  readonly onCorrelation?: (correlation: number) => void;
+}
+
 /**
  * Explains every rule and correlation of a set over the records of a sample, one after another. A rule is asked about the
  * records of its logsource; where there is none, about the nearest of all others, and the logsource is what failed.
  */
-export function startExplanation(set: RuleSet, options: { readonly ignoreLogsource: boolean }) {
+export function startExplanation(set: RuleSet, options: ExplainOptions) {
   const asked = fieldsByRule(set.correlations);
   const tree = asksForTree(set.correlations) ? new ProcessTree() : null;
   const matches: RuleMatch[] = [];
   const rules = set.rules.map((rule, index) => ({ rule, index, own: new NearestEvent(rule), others: new NearestEvent(rule) }));
   return {
-    record: (record: ParsedRecord): void => {
+    /** @param host as the import chose it; without it the record's own */
+    record: (record: ParsedRecord, host = record.host ?? ""): void => {
       const view = viewRecord(record);
-      const host = record.host ?? "";
       const fact = tree === null ? null : readTreeFact(record, host);
       if (fact !== null) tree?.observe(fact);
       const facets = options.ignoreLogsource ? null : facetsOf(sourceOf(record, view));
       for (const { rule, index, own, others } of rules) {
+        options.onRule?.(index);
         if (facets !== null && !accepts(rule.logsource, facets)) {
           if (own.seen === 0) others.look(record, view); // kept only until a record of the logsource comes
           continue;
@@ -56,7 +63,10 @@ export function startExplanation(set: RuleSet, options: { readonly ignoreLogsour
     },
     finish: (): SampleExplanation => ({
       rules: rules.map(({ rule, own, others }) => explained(rule.logsource, own, others)),
-      correlations: set.correlations.flatMap((_, index) => explainCorrelation(set, index, matches, tree) ?? []),
+      correlations: set.correlations.flatMap((_, index) => {
+        options.onCorrelation?.(index);
+        return explainCorrelation(set, index, matches, tree) ?? [];
+      }),
     }),
   };
 }

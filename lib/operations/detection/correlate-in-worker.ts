@@ -1,5 +1,6 @@
 import type { CorrelationResult } from "@/lib/detection/correlate/match-types";
 import { SightlineError } from "@/lib/shared/errors";
+import type { LoadedRules } from "@/lib/workers/load-rules";
 import type { ContentFindings } from "./evaluate-content";
 import type { MatchPool } from "./match-pool";
 import { THREAD_MEMORY_MB, ThreadLost } from "./match-thread";
@@ -13,7 +14,8 @@ interface Correlated {
 }
 
 /** All correlations over what the single rules found, in a thread; one that takes too long is stopped and the others run again. */
-export async function correlateInWorker(pool: MatchPool, found: readonly ContentFindings[], follows: boolean): Promise<Correlated> {
+export async function correlateInWorker(pool: MatchPool, found: readonly ContentFindings[], { references, follows }: Pick<LoadedRules, "references" | "follows">): Promise<Correlated> {
+  if (references.length === 0) return { result: { fired: [], untimed: 0, keyless: [] }, dragged: [], unfollowed: 0 };
   for (;;) {
     try {
       // Threads keep the rules they began with: what was stopped since must be known to the one that correlates.
@@ -32,8 +34,7 @@ export async function correlateInWorker(pool: MatchPool, found: readonly Content
 
 async function correlateOnce(pool: MatchPool, found: readonly ContentFindings[], follows: boolean): Promise<Correlated> {
   const { correlationMs } = pool.limits;
-  const [thread] = await pool.some(1);
-  if (thread === undefined) throw new Error("the pool has no thread");
+  const thread = await pool.first();
   for (const { input, matches } of found) {
     if (matches === null) continue;
     const material = matches.material(input.first - 1, pool.stops.rules);

@@ -1,6 +1,6 @@
 import type { RuleDocument } from "@/lib/detection/list-documents";
-import { SightlineError } from "@/lib/shared/errors";
 import { correlateInWorker } from "./correlate-in-worker";
+import { deadline } from "./deadline";
 import { evaluateContent, type ContentFindings } from "./evaluate-content";
 import { EVALUATION_LIMITS, type EvaluatedInput, type Evaluation, type EvaluationRequest, type EvaluationWatch } from "./evaluation";
 import { MatchPool } from "./match-pool";
@@ -15,9 +15,10 @@ import { MatchPool } from "./match-pool";
  */
 export async function evaluateInWorkers(request: EvaluationRequest, watch: EvaluationWatch): Promise<Evaluation> {
   const limits = { ...EVALUATION_LIMITS, ...watch.limits };
-  const pool = new MatchPool(request, limits, deadline(watch.signal, limits.totalMs));
+  const pool = new MatchPool(request, limits, "match", deadline(watch.signal, limits.totalMs));
   try {
-    const { documents, unrouted, follows } = await pool.start();
+    const begun = await pool.start();
+    const { documents, unrouted } = begun;
     const inputs: EvaluatedInput[] = [];
     const found: ContentFindings[] = [];
     let first = 1;
@@ -27,7 +28,7 @@ export async function evaluateInWorkers(request: EvaluationRequest, watch: Evalu
       found.push(own);
       first += own.input.records;
     }
-    const { result, dragged, unfollowed } = await correlateInWorker(pool, found, follows);
+    const { result, dragged, unfollowed } = await correlateInWorker(pool, found, begun);
     const unread = pool.stops.files.map(({ position, reason }) => unreadFile(request.rules[position]?.file ?? "", reason));
     const stops = pool.stops.list(documents, dragged);
     return {
@@ -45,33 +46,17 @@ export async function evaluateInWorkers(request: EvaluationRequest, watch: Evalu
   }
 }
 
-function deadline(signal: AbortSignal, totalMs: number): { readonly signal: AbortSignal; readonly clear: () => void } {
-  const stop = new AbortController();
-  const cancel = (): void => stop.abort(signal.reason instanceof Error && signal.reason.name !== "AbortError" ? signal.reason : new SightlineError("CANCELLED", "The evaluation was cancelled."));
-  const timer = setTimeout(() => stop.abort(new SightlineError("TOO_LARGE", `The rules took more than ${Math.round(totalMs / 60_000)} minutes over these events.`, { remedy: "Give fewer rules, or a smaller file." })), totalMs);
-  timer.unref();
-  signal.addEventListener("abort", cancel);
-  if (signal.aborted) cancel();
-  return {
-    signal: stop.signal,
-    clear: () => {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", cancel);
-    },
-  };
-}
-
 function markStopped(documents: readonly RuleDocument[], stops: readonly { readonly document: number; readonly reason: string }[]): RuleDocument[] {
   const marked = [...documents];
   for (const { document, reason } of stops) {
     const known = marked[document];
-    if (known !== undefined) marked[document] = { ...known, error: reason, meta: null };
+    if (known !== undefined) marked[document] = { ...known, error: reason, message: reason, meta: null };
   }
   return marked;
 }
 
 function unreadFile(file: string, error: string): RuleDocument {
-  return { file, document: 0, kind: null, id: null, title: null, meta: null, rule: null, correlation: null, error, line: null, column: null, unrouted: false, warnings: [] };
+  return { file, document: 0, kind: null, id: null, name: null, title: null, meta: null, rule: null, correlation: null, error, message: error, remedy: null, line: null, column: null, unrouted: false, warnings: [] };
 }
 
 function placesOf(documents: readonly RuleDocument[]): { ruleAt: number[]; correlationAt: number[] } {

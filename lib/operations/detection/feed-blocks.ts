@@ -9,7 +9,7 @@ export interface Feed {
   readonly content: Omit<MatchContent, "share">;
   readonly blocks: AsyncIterable<Block>;
   readonly alone: boolean; // units can go to any thread; else all threads read everything and look at their share
-  readonly large: boolean;
+  readonly large: boolean; // enough for several threads from the beginning
   readonly earlier: readonly MatchList[]; // of the contents before: bounds are those of all together
   readonly onBytes: (bytes: number) => void;
 }
@@ -20,62 +20,132 @@ export interface Lost {
   readonly block: number;
 }
 
+/** A unit held records that need what stood before them, so no unit can be read by itself. */
+export interface Bound {
+  readonly bound: true;
+}
+
+const ENOUGH = 8; // blocks after which a further thread pays for loading the rules
 const IN_FLIGHT = 2; // blocks that a thread holds
 
 /** Sends the blocks of one content through the pool's threads and gathers what they find. */
-export async function feedBlocks(pool: MatchPool, { content, blocks, alone, large, earlier, onBytes }: Feed): Promise<{ readonly matches: MatchList } | Lost> {
-  const threads = await pool.some(large ? pool.limits.threads : 1);
-  const of = alone ? 1 : threads.length;
-  const matches = new MatchList();
-  let failure: { readonly error: unknown; readonly block: number } | null = null;
-  let done = 0;
-  const running = new Set<Promise<void>>();
-  const send = async (thread: MatchThread, block: Block, number: number, counts: boolean): Promise<void> => {
-    try {
-      const answer = await thread.ask({ type: "block", bytes: block.bytes, ends: block.ends }, pool.limits.blockMs);
-      if (answer.type !== "block") throw new Error(`a block was answered by ${answer.type}`);
-      matches.add(block.unit, answer, counts);
-      holdBounds(pool, [...earlier, matches]);
-      if (!counts) return;
-      done += block.bytes.length;
-      onBytes(done);
-    } catch (error) {
-      if (failure === null || number < failure.block) failure = { error, block: number };
-    }
-  };
+export async function feedBlocks(pool: MatchPool, feed: Feed): Promise<{ readonly matches: MatchList } | Lost | Bound> {
+  const sending = new Sending(pool, feed);
   try {
-    await Promise.all(threads.map((thread, mine) => thread.ask({ type: "content", content: { ...content, share: { of, mine: alone ? 0 : mine } } }, pool.limits.blockMs)));
+    await sending.open();
     let number = 0;
-    let turn: MatchThread | undefined;
-    for await (const block of blocks) {
+    for await (const block of feed.blocks) {
       pool.signal.throwIfAborted();
-      if (failure !== null) break;
-      turn = alone ? (turn ?? leastBusy(threads)) : undefined;
-      const takers = turn === undefined ? threads : [turn];
-      for (const [i, thread] of takers.entries()) {
-        const sent = send(thread, block, number, i === 0).finally(() => running.delete(sent));
-        running.add(sent);
-      }
-      if (block.ends) turn = undefined;
+      if (sending.failure !== null || sending.bound) break;
+      await sending.send(block, number);
       number += 1;
-      while (failure === null && !threads.some((thread) => thread.load < IN_FLIGHT) && running.size > 0) await Promise.race(running);
-      if (!alone) while (failure === null && threads.some((thread) => thread.load >= IN_FLIGHT) && running.size > 0) await Promise.race(running);
-      if (turn !== undefined) while (failure === null && turn.load >= IN_FLIGHT && running.size > 0) await Promise.race(running);
     }
-    await Promise.all(running);
+    await sending.settle();
   } catch (error) {
-    failure ??= { error, block: 0 };
-    await Promise.allSettled(running);
+    sending.fail(error, 0);
+    await sending.settle();
   }
-  if (failure === null) return { matches };
-  const { error, block }: { error: unknown; block: number } = failure;
+  if (sending.bound) return { bound: true };
+  if (sending.failure === null) return { matches: sending.matches };
+  const { error, block } = sending.failure;
   pool.signal.throwIfAborted();
   if (error instanceof ThreadLost) return { lost: error, block };
   throw error;
 }
 
-function leastBusy(threads: readonly MatchThread[]): MatchThread | undefined {
-  return threads.reduce<MatchThread | undefined>((best, thread) => (best === undefined || thread.load < best.load ? thread : best), undefined);
+class Sending {
+  readonly matches = new MatchList();
+  failure: { readonly error: unknown; readonly block: number } | null = null;
+  bound = false;
+  private readonly threads: MatchThread[] = [];
+  private readonly running = new Set<Promise<void>>();
+  private turn: MatchThread | null = null; // of the unit in hand
+  private done = 0;
+  private closed = false;
+
+  constructor(
+    private readonly pool: MatchPool,
+    private readonly feed: Feed,
+  ) {}
+
+  /** Where units stand alone, further threads join when they are ready; else all must be there from the beginning. */
+  async open(): Promise<void> {
+    const { pool, feed } = this;
+    const first = await pool.first();
+    if (feed.alone) {
+      return this.join(first, 1, 0);
+    }
+    const all = [first];
+    while (feed.large && all.length < pool.limits.threads) {
+      const other = await pool.another();
+      if (other === null) break;
+      all.push(other);
+    }
+    await Promise.all(all.map((thread, mine) => this.join(thread, all.length, mine)));
+  }
+
+  /** Waits until a thread has room. */
+  async send(block: Block, number: number): Promise<void> {
+    if (this.feed.alone && number === ENOUGH) void this.joinOthers().catch((error: unknown) => this.fail(error, Infinity));
+    if (this.feed.alone) this.turn ??= await this.freeThread();
+    const takers = this.turn === null ? this.threads : [this.turn];
+    for (const [i, thread] of takers.entries()) {
+      await this.until(() => thread.load < IN_FLIGHT);
+      const sent = this.ask(thread, block, number, i === 0).finally(() => this.running.delete(sent));
+      this.running.add(sent);
+    }
+    if (block.ends) this.turn = null;
+  }
+
+  async settle(): Promise<void> {
+    this.closed = true;
+    await Promise.all(this.running);
+  }
+
+  /** The earliest block that failed counts. */
+  fail(error: unknown, block: number): void {
+    if (this.closed && block === Infinity) return; // a thread that was not needed any more
+    if (this.failure === null || block < this.failure.block) this.failure = { error, block };
+  }
+
+  private async joinOthers(): Promise<void> {
+    while (!this.closed && this.threads.length < this.pool.limits.threads) {
+      const other = await this.pool.another();
+      if (other === null) return;
+      await this.join(other, 1, 0);
+    }
+  }
+
+  private async join(thread: MatchThread, of: number, mine: number): Promise<void> {
+    await thread.ask({ type: "content", content: { ...this.feed.content, share: { of, mine } } }, this.pool.limits.blockMs);
+    this.threads.push(thread);
+  }
+
+  private async ask(thread: MatchThread, block: Block, number: number, counts: boolean): Promise<void> {
+    try {
+      const answer = await thread.ask({ type: "block", bytes: block.bytes, ends: block.ends }, this.pool.limits.blockMs);
+      if (answer.type !== "block") throw new Error(`a block was answered by ${answer.type}`);
+      this.matches.add(block.unit, answer, counts);
+      if (this.feed.alone && answer.bound && !(block.unit === 0 && this.closed)) this.bound = true;
+      holdBounds(this.pool, [...this.feed.earlier, this.matches]);
+      if (!counts) return;
+      this.done += block.bytes.length;
+      this.feed.onBytes(this.done);
+    } catch (error) {
+      this.fail(error, number);
+    }
+  }
+
+  private async freeThread(): Promise<MatchThread> {
+    await this.until(() => this.threads.some((thread) => thread.load < IN_FLIGHT));
+    const [best] = [...this.threads].sort((a, b) => a.load - b.load);
+    if (best === undefined) throw new Error("the pool has no thread");
+    return best;
+  }
+
+  private async until(holds: () => boolean): Promise<void> {
+    while (this.failure === null && !holds() && this.running.size > 0) await Promise.race(this.running);
+  }
 }
 
 /** A rule that matches more than anybody could look at is stopped by name; so is one whose matches no correlation could hold. */

@@ -2,7 +2,8 @@ import { SightlineError } from "@/lib/shared/errors";
 import type { MatchContent } from "@/lib/workers/match-messages";
 import type { Block } from "./cut-blocks";
 import type { MatchPool } from "./match-pool";
-import { MatchThread, THREAD_MEMORY_MB, ThreadLost } from "./match-thread";
+import { THREAD_MEMORY_MB, ThreadLost, type MatchThread } from "./match-thread";
+import { returnThread } from "./thread-seats";
 
 export interface Suspicion {
   readonly content: Omit<MatchContent, "share">;
@@ -44,6 +45,7 @@ export async function findCulprits(pool: MatchPool, { file, lost, block, ...abou
     } finally {
       pool.signal.removeEventListener("abort", cancel);
       await thread.end();
+      await returnThread(thread);
     }
   }
 }

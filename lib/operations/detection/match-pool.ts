@@ -1,95 +1,110 @@
-import type { FromMatchThread, ToMatchThread } from "@/lib/workers/match-messages";
+import type { FromMatchThread, MatchRequest } from "@/lib/workers/match-messages";
 import { SightlineError } from "@/lib/shared/errors";
+import type { Deadline } from "./deadline";
 import type { EvaluationLimits, EvaluationRequest } from "./evaluation";
 import { MatchThread, THREAD_MEMORY_MB, ThreadLost } from "./match-thread";
 import { Stops } from "./stops";
+import { returnThread, takeThread, tryThread } from "./thread-seats";
 
 type Begun = Extract<FromMatchThread, { type: "begun" }>;
 
 const MOST_STOPPED_FILES = 20;
-const FORGET_MS = 10_000;
-const KEPT_MS = 30_000; // a thread that rests so long is ended
-const resting: { thread: MatchThread; timer: NodeJS.Timeout }[] = [];
 
 /** The threads of one evaluation, all with the same rules; what had to be stopped is left out of those that begin after it. */
 export class MatchPool {
   readonly stops = new Stops();
-  private threads: MatchThread[] = [];
+  private readonly threads: MatchThread[] = [];
+  private readonly beginning = new Set<MatchThread>();
   private begun: Begun | null = null;
 
   constructor(
     readonly request: EvaluationRequest,
     readonly limits: EvaluationLimits,
-    private readonly watch: { readonly signal: AbortSignal; readonly clear: () => void },
+    private readonly purpose: "match" | "explain",
+    private readonly deadline: Deadline,
   ) {
-    watch.signal.addEventListener("abort", this.cancel);
+    this.signal.addEventListener("abort", this.cancel);
   }
 
   get signal(): AbortSignal {
-    return this.watch.signal;
+    return this.deadline.signal;
   }
 
-  /** The first thread with the rules, and what it says of them. */
+  /** The first thread with the rules, and what it says of them. @throws SightlineError when they cannot be loaded within the limits */
   async start(): Promise<Begun> {
-    await this.some(1);
+    await this.first();
     if (this.begun === null) throw new Error("no thread began");
     return this.begun;
   }
 
-  /** So many threads at work. @throws SightlineError when the rules cannot be loaded within the limits */
-  async some(count: number): Promise<readonly MatchThread[]> {
-    this.signal.throwIfAborted();
-    while (this.threads.length < Math.min(count, this.limits.threads)) this.threads.push(await this.beginThread());
-    return this.threads;
+  /** A thread with the rules, as soon as there is room for one. */
+  async first(): Promise<MatchThread> {
+    const [known] = this.threads;
+    return known ?? this.load();
+  }
+
+  /** One more thread with the rules; null where the process has no room for it, or it cannot load them now. Never waits for another: two that do would wait for each other. */
+  async another(): Promise<MatchThread | null> {
+    const thread = tryThread();
+    if (thread === null) return null;
+    try {
+      this.threads.push(await this.begin(thread, this.purpose));
+      return thread;
+    } catch (error) {
+      if (error instanceof ThreadLost) return null;
+      throw error;
+    }
   }
 
   /** Ends all threads: the next ones begin without what was stopped. */
   async clear(): Promise<void> {
-    await Promise.all(this.threads.splice(0).map((thread) => thread.end()));
+    const all = [...this.threads.splice(0), ...this.beginning];
+    await Promise.all(all.map((thread) => thread.end()));
+    await Promise.all(all.filter((thread) => !this.beginning.has(thread)).map(returnThread)); // whoever begins them gives them back
   }
 
-  /** A thread of its own in which every rule is looked at alone; the caller ends it. */
-  inspector(): Promise<MatchThread> {
-    return this.begin(new MatchThread(), true);
+  /** A thread of its own in which every rule is looked at alone; the caller returns it. */
+  async inspector(): Promise<MatchThread> {
+    return this.begin(await takeThread(this.signal), "inspect");
   }
 
   async end(): Promise<void> {
-    this.watch.signal.removeEventListener("abort", this.cancel);
-    this.watch.clear();
-    for (const thread of this.threads.splice(0)) {
-      if (thread.usable && thread.load === 0 && resting.length < this.limits.threads) await rest(thread);
-      else await thread.end();
-    }
+    this.signal.removeEventListener("abort", this.cancel);
+    this.deadline.clear();
+    for (const thread of this.beginning) void thread.end();
+    await Promise.all(this.threads.splice(0).map(returnThread));
   }
 
   private readonly cancel = (): void => {
     const { reason }: { reason?: unknown } = this.signal;
-    for (const thread of this.threads.splice(0)) void thread.end(reason);
+    for (const thread of [...this.threads, ...this.beginning]) void thread.end(reason);
   };
 
-  private async beginThread(): Promise<MatchThread> {
+  private async load(): Promise<MatchThread> {
     for (let again = 0; ; again += 1) {
       try {
-        return await this.begin(wake() ?? new MatchThread(), false);
+        const thread = await this.begin(await takeThread(this.signal), this.purpose);
+        this.threads.push(thread);
+        return thread;
       } catch (error) {
         await this.judgeLoading(error, again);
       }
     }
   }
 
-  private async begin(thread: MatchThread, inspects: boolean): Promise<MatchThread> {
-    const cancel = (): void => void thread.end(this.signal.reason);
-    this.signal.addEventListener("abort", cancel);
+  private async begin(thread: MatchThread, purpose: MatchRequest["purpose"], request = this.loading(purpose)): Promise<MatchThread> {
+    this.beginning.add(thread);
     try {
       this.signal.throwIfAborted();
-      const answer = await thread.begin(this.loading(inspects), this.limits.loadMs);
-      if (answer.type === "begun" && !inspects) this.begun ??= answer;
+      const answer = await thread.begin(request, this.limits.loadMs);
+      if (answer.type === "begun" && purpose === this.purpose) this.begun ??= answer;
       return thread;
     } catch (error) {
       await thread.end();
+      await returnThread(thread);
       throw error;
     } finally {
-      this.signal.removeEventListener("abort", cancel);
+      this.beginning.delete(thread);
     }
   }
 
@@ -101,25 +116,23 @@ export class MatchPool {
     const need = error.why === "memory" ? `more than ${THREAD_MEMORY_MB} MB of memory` : "too long";
     const tooMany = new SightlineError("TOO_LARGE", `The rules together take ${need} to load.`, { remedy: "Give fewer of them at once." });
     // Positions of rules count over all files: once a thread has told them, no file is left out any more.
-    if (this.begun !== null || error.phase !== "loading" || file === undefined || this.stops.positions("file").length >= MOST_STOPPED_FILES) throw tooMany;
-    if (error.why === "memory" && (await this.loadsAlone(file.file, file.text))) throw tooMany;
+    if (this.begun !== null || error.phase !== "loading" || file === undefined || this.stops.files.length >= MOST_STOPPED_FILES) throw tooMany;
+    if (error.why === "memory" && (await this.loadsAlone(file))) throw tooMany;
     this.stops.add({ kind: "file", position: error.position, reason: `Reading this file takes ${need}. Split it, or correct it.` });
   }
 
-  private async loadsAlone(file: string, text: string): Promise<boolean> {
-    const thread = new MatchThread();
+  private async loadsAlone(file: MatchRequest["rules"][number]): Promise<boolean> {
     try {
-      await thread.begin({ ...this.loading(false), rules: [{ file, text }], stoppedFiles: [], stoppedRules: [], stoppedCorrelations: [] }, this.limits.loadMs);
+      const thread = await this.begin(await takeThread(this.signal), "inspect", { ...this.loading("inspect"), rules: [file], stoppedFiles: [], stoppedRules: [], stoppedCorrelations: [] });
+      await returnThread(thread);
       return true;
     } catch (error) {
       if (error instanceof ThreadLost) return false;
       throw error;
-    } finally {
-      await thread.end();
     }
   }
 
-  private loading(inspects: boolean): Extract<ToMatchThread, { type: "begin" }>["request"] {
+  private loading(purpose: MatchRequest["purpose"]): MatchRequest {
     const { rules, placeholders, ignoreLogsource } = this.request;
     return {
       rules,
@@ -128,27 +141,7 @@ export class MatchPool {
       stoppedFiles: this.stops.positions("file"),
       stoppedRules: this.stops.positions("rule"),
       stoppedCorrelations: this.stops.positions("correlation"),
-      inspects,
+      purpose,
     };
   }
-}
-
-/** Starting a thread costs most of a second: one that did its work rests for a while, for whoever comes next. */
-async function rest(thread: MatchThread): Promise<void> {
-  await thread.ask({ type: "forget" }, FORGET_MS).catch(() => null);
-  if (!thread.usable) return;
-  const timer = setTimeout(() => {
-    const at = resting.findIndex((one) => one.thread === thread);
-    if (at !== -1) resting.splice(at, 1);
-    void thread.end();
-  }, KEPT_MS);
-  timer.unref();
-  resting.push({ thread, timer });
-}
-
-function wake(): MatchThread | null {
-  const found = resting.pop();
-  if (found === undefined) return null;
-  clearTimeout(found.timer);
-  return found.thread.usable ? found.thread : wake();
 }

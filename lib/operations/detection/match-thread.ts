@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
 import { projectRoot } from "@/lib/db/project-root";
 import { SightlineError } from "@/lib/shared/errors";
-import { PHASES, type FromMatchThread, type Phase, type ToMatchThread } from "@/lib/workers/match-messages";
+import { PHASES, type FromMatchThread, type MatchRequest, type Phase, type ToMatchThread } from "@/lib/workers/match-messages";
 
 /** Heap of one thread: the largest public rule sets take 150 MB. */
 export const THREAD_MEMORY_MB = 1024;
@@ -79,7 +79,7 @@ export class MatchThread {
     });
   }
 
-  begin(request: Extract<ToMatchThread, { type: "begin" }>["request"], limitMs: number): Promise<FromMatchThread> {
+  begin(request: MatchRequest, limitMs: number): Promise<FromMatchThread> {
     return this.ask({ type: "begin", request, mark: this.mark }, limitMs);
   }
 
