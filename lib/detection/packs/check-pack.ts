@@ -10,7 +10,7 @@ import type { RulePath } from "../sigma/rule-fault";
 import { findSignal, linkPackRules } from "./link-pack-rules";
 import { expandKinds } from "./pack-requirements";
 import type { Pack, PackRefusal } from "./pack-schema";
-import { readSetting, writeSetting } from "./tune-rules";
+import { faultOfValue, readSetting, writeSetting } from "./tune-rules";
 
 type Refuse = (path: RulePath, message: string, remedy: string) => PackRefusal;
 type Check = (path: RulePath, message: string, remedy: string) => void;
@@ -30,6 +30,7 @@ export function checkPack(pack: Pack, refuse: Refuse): PackRefusal[] {
   if (refused.length > 0) return refused;
   checkSignals(pack, set, fault);
   checkTests(pack, set, fault);
+  checkValues(pack, fault);
   return refused;
 }
 
@@ -112,6 +113,16 @@ function levelOf(set: RuleSet, name: string): string | null {
   const found = findSignal(set, name);
   if (found === null) return null;
   return (found.kind === "rule" ? set.rules[found.index] : set.correlations[found.index])?.meta.level ?? null;
+}
+
+/** What a test sets must suit the elements, as a team's values must. */
+function checkValues(pack: Pack, fault: Check): void {
+  for (const [i, { values }] of pack.manifest.tests.entries()) {
+    for (const [name, value] of Object.entries(values)) {
+      const wrong = faultOfValue(pack.manifest, name, value);
+      if (wrong !== null) fault(["tests", i, "values", name], wrong, "Give a value as a team would.");
+    }
+  }
 }
 
 function checkTests({ manifest: { tests, samples, signals } }: Pack, set: RuleSet, fault: Check): void {

@@ -66,6 +66,7 @@ export const packTestSchema = z.strictObject({
   name: z.string().trim().min(8).max(160),
   kind: z.enum(["true-positive", "benign", "near-miss"]),
   samples: z.array(fileIn("samples")).nonempty(), // read together, as one sample
+  values: z.record(z.string(), z.union([z.array(z.string().min(1)).nonempty(), z.number()])).default({}), // of elements, where the sample's fleet has its own
   fires: z.array(handle).default([]), // exactly these signals, and no other
   misses: z.array(expectedMissSchema).default([]),
 });

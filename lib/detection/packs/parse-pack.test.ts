@@ -27,7 +27,8 @@ const lineOf = (words: string): number => text.slice(0, text.indexOf(words)).spl
 describe("a pack that holds together", () => {
   it("is read whole", () => {
     const parsed = parsePack(good);
-    expect("pack" in parsed && [parsed.pack.rules.length, parsed.pack.samples.size, parsed.pack.manifest.analytic]).toEqual([1, parsed.pack.manifest.samples.length, "AN1316"]);
+    if ("refused" in parsed) throw new Error(parsed.refused[0]?.message);
+    expect([parsed.pack.rules.length, parsed.pack.samples.size, parsed.pack.manifest.analytic]).toEqual([1, parsed.pack.manifest.samples.length, "AN1316"]);
   });
 });
 
@@ -88,6 +89,9 @@ describe("a pack is refused, with place and remedy,", () => {
       expect(messages).toContain(`No test is a ${kind}.`);
     }
     expect(manifest("reason: wrong-order, stage: an1316-written", "reason: wrong-order, stage: an1316-wirtten")).toMatchObject([{ message: 'No correlation has a stage "an1316-wirtten".' }]);
+  });
+  it("whose test sets a value that no team could set", () => {
+    expect(manifest("    kind: benign", "    kind: benign\n    values: { TimeWindow: 90 }")).toMatchObject([{ field: "tests[2].values.TimeWindow", message: '"TimeWindow" is from 10 to 30 minutes, and 90 is not.' }]);
   });
   it("and never throws, whatever stands in the manifest", () => {
     const at = fc.nat({ max: text.length });

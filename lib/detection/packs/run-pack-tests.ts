@@ -39,12 +39,13 @@ export interface PackTestResult {
  * Runs a pack's tests: each reads its samples together and must fire exactly the signals it names; of a near miss, explain
  * must give the reason it names. A sample with a record that cannot be read passes nothing.
  *
- * @param values of mutable elements; absent: the pack's defaults
+ * @param values of mutable elements; absent: the pack's defaults. What a test itself sets belongs to its sample and stays.
  */
 export function runPackTests(pack: Pack, values?: ReadonlyMap<string, ElementValue>): PackTestResult[] {
   const set = linkPackRules(pack, values);
+  const setFor = ({ values: own }: PackTest): RuleSet => (Object.keys(own).length === 0 ? set : linkPackRules(pack, new Map([...(values ?? []), ...Object.entries(own)])));
   const read = new Map(pack.manifest.samples.map((sample) => [sample.file, readPackSample(pack, sample)]));
-  return pack.manifest.tests.map((test) => runTest(set, test, pack.manifest.signals, read));
+  return pack.manifest.tests.map((test) => runTest(setFor(test), test, pack.manifest.signals, read));
 }
 
 function runTest(set: RuleSet, test: PackTest, signals: readonly string[], read: ReadonlyMap<string, ReadSample>): PackTestResult {

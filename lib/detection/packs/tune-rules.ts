@@ -19,11 +19,9 @@ export interface TunedRules {
  * @throws SightlineError INVALID for an unknown element, a value of the wrong kind, or one outside the element's bounds
  */
 export function tuneRules({ manifest, rules }: Pick<Pack, "manifest" | "rules">, values: ReadonlyMap<string, ElementValue> = new Map()): TunedRules {
-  const known = new Map(manifest.elements.map((element) => [element.name, element]));
   for (const [name, value] of values) {
-    const element = known.get(name);
-    const fault = element === undefined ? `The pack has no element "${name}".` : faultOf(element, value);
-    if (fault !== null) throw new SightlineError("INVALID", fault, { field: name, remedy: `The pack ${manifest.id} has: ${[...known.keys()].join(", ") || "none"}.` });
+    const fault = faultOfValue(manifest, name, value);
+    if (fault !== null) throw new SightlineError("INVALID", fault, { field: name, remedy: `The pack ${manifest.id} has: ${manifest.elements.map((element) => element.name).join(", ") || "none"}.` });
   }
   const placeholders = new Map<string, readonly string[]>();
   const settings: Setting[] = [];
@@ -35,9 +33,11 @@ export function tuneRules({ manifest, rules }: Pick<Pack, "manifest" | "rules">,
   return { files: rules.map(({ file, text }) => ({ file, text: setIn(text, settings) })), placeholders };
 }
 
-/** Why a value does not suit an element, in a sentence; null when it does. */
-function faultOf(element: PackElement, value: ElementValue): string | null {
-  const { name, unit } = element;
+/** Why a value does not suit an element of a pack, in a sentence; null when it does. */
+export function faultOfValue({ elements }: Pick<Pack["manifest"], "elements">, name: string, value: ElementValue): string | null {
+  const element = elements.find((one) => one.name === name);
+  if (element === undefined) return `The pack has no element "${name}".`;
+  const { unit } = element;
   if (element.kind === "list") {
     if (typeof value === "number" || value.length === 0) return `"${name}" is a list and needs at least one entry.`;
     return value.length > element.bounds.most ? `"${name}" may have ${element.bounds.most} entries, and here are ${value.length}.` : null;
