@@ -17,6 +17,7 @@ import { sha256 } from "@/lib/shared/digest";
 import { SightlineError } from "@/lib/shared/errors";
 import { authorize } from "./authorize";
 import type { OperationContext } from "./context";
+import { proposeRuleLinks } from "./propose-rule-links";
 
 export interface ImportCatalogInput {
   readonly fileName: string;
@@ -63,7 +64,7 @@ export async function importCatalog(ctx: OperationContext, input: ImportCatalogI
   step(3, "keeping the file");
   const kept = await ctx.files.put(bytes);
 
-  return withTransaction(
+  const result = await withTransaction<ImportCatalogResult>(
     ctx.db,
     async (tx) => {
       await lockCatalog(tx);
@@ -91,6 +92,8 @@ export async function importCatalog(ctx: OperationContext, input: ImportCatalogI
     },
     120_000,
   );
+  await proposeRuleLinks(ctx); // tags of rules lead elsewhere now; a crash before this leaves the older proposals, which links propose renews
+  return result;
 }
 
 interface Comparison {

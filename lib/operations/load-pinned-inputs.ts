@@ -1,10 +1,13 @@
 import { freshWindow } from "@/lib/assessment/build-scoring-input";
 import { listExclusionRows, readPolicy, toExclusionInputs } from "@/lib/assessment/decisions/store";
 import { pinMeasurements } from "@/lib/assessment/pin-measurements";
+import { pinTests } from "@/lib/assessment/pin-tests";
 import { pinQuality } from "@/lib/assessment/quality/pin-quality";
 import type { PinnedInputs } from "@/lib/assessment/pinned-inputs";
 import { listSnapshotRows, readAnalytics } from "@/lib/catalog/store";
 import type { Analytic, Domain } from "@/lib/catalog/types";
+import { listRules, listRuleLinks } from "@/lib/detection/rules/store";
+import { listRuns, listTests } from "@/lib/detection/tests/store";
 import { listProbes } from "@/lib/events/probes/store";
 import { listDatasetViews, readWindowedAggregates } from "@/lib/events/store";
 import { listMeasurements } from "@/lib/inventory/measurements/store";
@@ -16,6 +19,7 @@ import { listOverrideVersions } from "@/lib/telemetry/overrides/store";
 import { authorize } from "./authorize";
 import type { OperationContext } from "./context";
 import { listStaleDatasets } from "./list-stale-datasets";
+import { pinPacks } from "./packs/pin-packs";
 
 export interface LoadedInputs {
   readonly pinned: PinnedInputs;
@@ -24,12 +28,13 @@ export interface LoadedInputs {
 
 /**
  * Reads what an assessment at `at` pins, in short reads: current catalogues, live segments, claims, measurements, watched
- * families, sample aggregates cut at the window, policy, exclusions, overrides of resolutions.
+ * families, sample aggregates cut at the window, policy, exclusions, overrides of resolutions, rules that are linked, tests.
  *
+ * @param input testedUntil: runs of tests up to then count as of `at`, because this assessment made them
  * @throws SightlineError NOT_FOUND without a catalogue of a domain or without a segment; CONFLICT naming the samples whose
  *   derived rows are out of date: an assessment never mixes readings of different tables
  */
-export async function loadPinnedInputs(ctx: OperationContext, input: { readonly at: Date; readonly domains: readonly Domain[] }): Promise<LoadedInputs> {
+export async function loadPinnedInputs(ctx: OperationContext, input: { readonly at: Date; readonly domains: readonly Domain[]; readonly testedUntil?: Date }): Promise<LoadedInputs> {
   authorize(ctx, "assessment.run", "all");
   const stale = await listStaleDatasets(ctx);
   if (stale.length > 0) {
@@ -67,9 +72,23 @@ export async function loadPinnedInputs(ctx: OperationContext, input: { readonly 
       overrides: overridesInForce(await listOverrideVersions(ctx.db)),
       zoneUnknown,
       ...pinMeasurements(await listMeasurements(ctx.db), await listWatchedFamilies(ctx.db), aggregates, at, policy, new Map(segments.map(({ id, platforms }) => [id, platforms]))),
+      links: await readLinks(ctx),
+      tests: await readTests(ctx, at, input.testedUntil),
+      ...(await pinPacks(ctx, { analytics: catalogs.analytics, segments, aggregates, window, datasets })),
       quality: pinQuality(segments, claims, await listProbes(ctx.db, { segmentIds: ids, window })),
     },
   };
+}
+
+/** Accepted links of rules that can be evaluated: a refused one serves nothing. A rule is named by its Sigma id, else by its place. */
+async function readLinks(ctx: OperationContext): Promise<NonNullable<PinnedInputs["links"]>> {
+  const links = await listRuleLinks(ctx.db, { state: "accepted" });
+  const rules = new Map((await listRules(ctx.db, { linked: true, refused: false })).map(({ id, key }) => [id, key]));
+  const found = links.flatMap(({ analytic, ruleId }) => {
+    const rule = rules.get(ruleId);
+    return rule === undefined ? [] : [{ analytic, rule }];
+  });
+  return [...new Map(found.map((link) => [`${link.analytic} ${link.rule}`, link])).values()]; // two sources may hold one rule
 }
 
 async function readCatalogs(ctx: OperationContext, domains: readonly Domain[]): Promise<{ analytics: Analytic[]; releases: Record<string, string>; digests: Record<string, string> }> {
@@ -85,4 +104,10 @@ async function readCatalogs(ctx: OperationContext, domains: readonly Domain[]): 
     analytics.push(...(await readAnalytics(ctx.db, current.id)));
   }
   return { analytics, releases, digests };
+}
+
+/** The newest run of every test that was attached then, removed ones too where they were not yet. */
+async function readTests(ctx: OperationContext, at: number, testedUntil: Date | undefined) {
+  const tests = await listTests(ctx.db, { removed: true });
+  return pinTests(tests, await listRuns(ctx.db, tests.map(({ id }) => id)), { at, ranUntil: testedUntil?.getTime() ?? null });
 }

@@ -168,6 +168,12 @@ export async function writeRuleImport(tx: Tx, draft: RuleImportDraft): Promise<{
   return { sourceId, importId };
 }
 
+/** Marks every rule and file of a source as removed. @returns how many rules were there */
+export async function removeRules(tx: Tx, sourceId: string, at: Date): Promise<number> {
+  await tx.ruleText.updateMany({ where: { sourceId }, data: { state: "removed" } });
+  return (await tx.rule.updateMany({ where: { sourceId, state: "active" }, data: { state: "removed", changedAt: at } })).count;
+}
+
 function* mapRows<A, B>(rows: readonly A[], map: (row: A) => B): Generator<B> {
   for (const row of rows) yield map(row);
 }
@@ -187,6 +193,7 @@ export interface RuleFilter {
   readonly service?: string;
   readonly text?: string; // in title, id, tags or description
   readonly linkedTo?: string; // accepted for this analytic
+  readonly linked?: boolean; // accepted for any
 }
 
 export interface Page {
@@ -231,7 +238,7 @@ const storedRow = ruleRow
   .transform(({ source, text, ...row }): StoredRule => ({ ...row, license: row.license ?? source.licence, source: source.name, sourceKind: source.kind, path: text.path }));
 const WITH_PLACE = { source: { select: { name: true, kind: true, licence: true } }, text: { select: { path: true } } } as const;
 
-function whereOf({ ids, sourceIds, sigmaIds, calledAny, kinds, state = "active", refused, product, category, service, text, linkedTo }: RuleFilter) {
+function whereOf({ ids, sourceIds, sigmaIds, calledAny, kinds, state = "active", refused, product, category, service, text, linkedTo, linked }: RuleFilter) {
   const holds = (word: string) => ({ contains: word, mode: "insensitive" as const });
   return {
     ...(ids === undefined ? {} : { id: { in: [...ids] } }),
@@ -244,6 +251,7 @@ function whereOf({ ids, sourceIds, sigmaIds, calledAny, kinds, state = "active",
     ...(product === undefined ? {} : { product }),
     ...(category === undefined ? {} : { category }),
     ...(service === undefined ? {} : { service }),
+    ...(linked === undefined ? {} : { links: linked ? { some: { state: "accepted" } } : { none: { state: "accepted" } } }),
     ...(linkedTo === undefined ? {} : { links: { some: { analytic: linkedTo, state: "accepted" } } }),
     ...(text === undefined || text.trim() === "" ? {} : { AND: text.trim().split(/\s+/).map((word) => ({ OR: [{ title: holds(word) }, { description: holds(word) }, { sigmaId: holds(word) }, { tags: { has: word.toLowerCase() } }] })) }),
   };
