@@ -9,12 +9,14 @@ import { completeAssessment, discardAssessment, insertAssessment, removeIncomple
 import { emitAudit } from "@/lib/audit/emit-audit";
 import { DOMAINS } from "@/lib/catalog/types";
 import { withTransaction } from "@/lib/db/with-transaction";
+import { listTests } from "@/lib/detection/tests/store";
 import { recordKeptFile } from "@/lib/files/record-kept-file";
 import { rankGaps } from "@/lib/gaps/rank-gaps";
 import { canonicalJson, type Json } from "@/lib/shared/canonical-json";
 import { authorize } from "./authorize";
 import type { JobRun } from "./job-handlers";
 import { loadPinnedInputs } from "./load-pinned-inputs";
+import { runCases } from "./tests/run-cases";
 
 export const runAssessmentSchema = z.object({ at: z.iso.datetime(), domains: z.array(z.enum(DOMAINS)).min(1) });
 export type RunAssessmentInput = z.infer<typeof runAssessmentSchema>;
@@ -26,10 +28,10 @@ export type AssessmentOutcome = z.infer<typeof assessmentOutcomeSchema>;
 const STEPS = 100;
 
 /**
- * Runs one assessment: reads what it pins, decides every cell, keeps input and result as files by their digests, writes the
+ * Runs one assessment: runs the tests that are due, reads what it pins, decides every cell, keeps input and result as files by their digests, writes the
  * cells in short transactions, and shows the whole at the end in one step.
  *
- * @throws SightlineError of loadPinnedInputs, before anything is written
+ * @throws SightlineError of loadPinnedInputs, before anything of the assessment is written
  */
 export async function runAssessment(run: JobRun, input: RunAssessmentInput): Promise<AssessmentOutcome> {
   authorize(run.ctx, "assessment.run", "all");
@@ -37,7 +39,10 @@ export async function runAssessment(run: JobRun, input: RunAssessmentInput): Pro
   const at = new Date(input.at);
   const ranAt = ctx.clock();
   run.progress(0, STEPS, "Reading what the assessment rests on");
-  const { pinned, demo } = await loadPinnedInputs(ctx, { at, domains: input.domains });
+  const runLater = Math.abs(ranAt.getTime() - at.getTime()) > DAY_MS;
+  // Tests whose rules, values, samples or roster have changed run again first, so that no verdict rests on what was. Of another time they stay as they were.
+  if (!runLater) await runCases({ ctx, signal: run.signal, progress: (_done, _total, text) => run.progress(0, STEPS, text) }, await listTests(ctx.db), { onlyDue: true });
+  const { pinned, demo } = await loadPinnedInputs(ctx, { at, domains: input.domains, ...(runLater ? {} : { testedUntil: ctx.clock() }) });
   run.signal.throwIfAborted();
   run.progress(20, STEPS, `Resolving ${pinned.analytics.length} analytics`);
   const scoring = buildScoringInput(pinned);
@@ -47,7 +52,6 @@ export async function runAssessment(run: JobRun, input: RunAssessmentInput): Pro
   const resultFile = await ctx.files.put(Buffer.from(canonicalJson(result)));
   const gaps = rankGaps(scoring, result);
   run.signal.throwIfAborted();
-  const runLater = Math.abs(ranAt.getTime() - at.getTime()) > DAY_MS;
 
   const id = await withTransaction(ctx.db, async (tx) => {
     await run.confirm(tx);

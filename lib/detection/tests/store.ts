@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Db, Tx } from "@/lib/db/client";
+import type { ImportedAlert } from "./find-alerts";
 import { ruleUsedSchema, TEST_ORIGINS, testDetailSchema, type DetectionTest, type TestRun } from "./detection-test";
 
 /** Writes and reads DetectionTest and TestRun: nothing else does. Runs are only ever added; a removed test keeps its row. */
@@ -86,4 +87,12 @@ export async function listRuns(db: Db | Tx, testIds: readonly string[]): Promise
       detail: testDetailSchema.parse(row.detail),
     }),
   );
+}
+
+/** Alerts that SIEMs raised for these rules (rows of lib/detection/siem, read here only). */
+export async function listAlertsOfRules(db: Db | Tx, rules: readonly { readonly id: string; readonly title: string }[]): Promise<ImportedAlert[]> {
+  if (rules.length === 0) return [];
+  const titles = new Map(rules.map(({ id, title }) => [id, title]));
+  const rows = await db.siemAlert.findMany({ where: { ruleId: { in: [...titles.keys()] } }, select: { ruleId: true, system: true, host: true, at: true }, orderBy: [{ at: "asc" }, { id: "asc" }] });
+  return rows.flatMap(({ ruleId, system, host, at }) => (ruleId === null ? [] : [{ ruleId, title: titles.get(ruleId) ?? "", system, host, at: at.getTime() }]));
 }
