@@ -17,7 +17,7 @@ describe.each(folders)("the pack $folder", ({ folder, parsed }) => {
     if ("refused" in parsed) throw new Error(`refused:\n${parsed.refused.map(say).join("\n")}`);
     return parsed.pack;
   };
-  const published = publishedAnalytic(folder);
+  const published = publishedAnalytic(folder, process.env.SIGHTLINE_SAMPLES ?? "../shared");
 
   it("holds together", () => {
     expect("refused" in parsed ? parsed.refused.map(say) : []).toEqual([]);

@@ -7,15 +7,16 @@ import { parseStixBundle } from "@/lib/catalog/parse-stix-bundle";
 import type { Analytic } from "@/lib/catalog/types";
 import { PACKS } from "./pack-folders";
 
-const RELEASE = join(process.env["SIGHTLINE_SAMPLES"] ?? "../shared", "attack/enterprise-attack-19.1-detect-stix21.json.gz");
+const RELEASE = "attack/enterprise-attack-19.1-detect-stix21.json.gz";
 
 /** An analytic as ATT&CK publishes it: from the starter catalogue, else from the samples folder; null where neither has it. */
-export function publishedAnalytic(id: string): Analytic | null {
+export function publishedAnalytic(id: string, samples: string): Analytic | null {
   starter ??= byId(parseStarterCatalog(readFileSync(join(PACKS, "../starter/enterprise-19.1.json"), "utf8")).linked.analytics);
   const known = starter.get(id);
   if (known !== undefined) return known;
-  if (!existsSync(RELEASE)) return null;
-  full ??= byId(linkCatalog(parseStixBundle(gunzipSync(readFileSync(RELEASE)), RELEASE), "enterprise").analytics);
+  const file = join(samples, RELEASE);
+  if (!existsSync(file)) return null;
+  full ??= byId(linkCatalog(parseStixBundle(gunzipSync(readFileSync(file)), file), "enterprise").analytics);
   return full.get(id) ?? null;
 }
 
