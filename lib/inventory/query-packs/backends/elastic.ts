@@ -3,20 +3,20 @@ import { HOST_PLACEHOLDER, RECORDS_PER_KEY, type Backend, type QueryFacts } from
 
 const ROWS = 10_000; // more than this ES|QL never returns: the pack's chunks of hosts keep below it where they can
 
-/** ES|QL. */
+/** ES|QL. `first` and `last` are reserved words up to 9.1. */
 export const elastic: Backend = {
   id: "elastic",
   label: "Elastic (ES|QL)",
   extension: "esql",
   comment: "//",
-  run: "Run each query in Discover (ES|QL), choose Share, CSV; a result of 10,000 rows was cut: split the hosts. The records as JSON through POST /_query.",
+  run: "Run each query in Discover (ES|QL), choose Share, CSV; a result of 10,000 rows was cut: split the hosts. The records as JSON through POST /_query. A field that no index maps is an error there: put null in its place.",
   literal: backslashLiteral,
   measure: (facts) =>
     [
       ...head(facts, facts.keys),
-      `| STATS count = COUNT(*), first = MIN(@timestamp), last = MAX(@timestamp)${facts.fields.map(([field, native]) => `, fill_${field} = COUNT(CASE(${filled(native)}, 1, NULL))`).join("")} BY event_key, host = TO_STRING(${facts.from.host})`,
+      `| STATS count = COUNT(*), \`first\` = MIN(@timestamp), \`last\` = MAX(@timestamp)${facts.fields.map(([field, native]) => `, fill_${field} = COUNT(CASE(${filled(native)}, 1, NULL))`).join("")} BY event_key, host = TO_STRING(${facts.from.host})`,
       `| EVAL segment = ${backslashLiteral(facts.segment)}, family = ${backslashLiteral(facts.family)}`,
-      `| KEEP segment, family, event_key, host, count, first, last${facts.fields.map(([field]) => `, fill_${field}`).join("")}`,
+      `| KEEP segment, family, event_key, host, count, \`first\`, \`last\`${facts.fields.map(([field]) => `, fill_${field}`).join("")}`,
       `| LIMIT ${ROWS}`,
     ].join("\n"),
   // ES|QL limits a whole result, not each group: one query for each event key.
