@@ -2,7 +2,7 @@ import { computeReach } from "./compute-reach";
 import { decideStatus } from "./decide-status";
 import type { Details } from "./intern-details";
 import type { Scope } from "./open-scope";
-import type { PreparedAnalytic } from "./prepare-analytics";
+import type { PreparedAnalytic, PreparedRequirement } from "./prepare-analytics";
 import { proveRequirement, type RequirementFacts } from "./prove-requirement";
 import { scoreCell } from "./score-cell";
 import type { ScoringInput } from "./scoring-input";
@@ -32,26 +32,32 @@ export function openCells(bench: Bench, scope: Scope): (analytic: PreparedAnalyt
   const lines = new Int32Array(bench.requirements).fill(-1); // position in the details of a requirement that is decided here
   const facts: RequirementFacts[] = []; // what it means, by the requirement's number
 
-  return ({ input: analytic, position, requirements, unassessable: reason, linked }) => {
+  /** Decides requirements that were not yet; own: their lines, where the cell shows them. @returns the facts of those that decide the status */
+  const decide = (requirements: readonly PreparedRequirement[], own: number[] | null): RequirementFacts[] => {
     const deciding: RequirementFacts[] = [];
-    const own: number[] = [];
     for (const requirement of requirements) {
       const { number } = requirement;
-      let line = lines[number] ?? -1;
-      if (line < 0) {
+      if (facts[number] === undefined || (own !== null && (lines[number] ?? -1) < 0)) {
         const decided = proveRequirement(scope, requirement.input);
-        lines[number] = line = details.keepRequirement(number, decided);
+        if (own !== null) lines[number] = details.keepRequirement(number, decided);
         facts[number] = decided.facts;
       }
-      own.push(line);
+      own?.push(lines[number] ?? -1);
       const fact = facts[number];
       if (requirement.decides && fact) deciding.push(fact);
     }
+    return deciding;
+  };
+
+  return ({ input: analytic, position, requirements, unassessable: reason, published, linked }) => {
+    const own: number[] = [];
+    const deciding = decide(requirements, own);
     const key = analytic.joins.length === 0 && bench.tests.size === 0 ? "" : `${segment.input.id}\n${analytic.id}`;
     const joins = analytic.joins.length === 0 ? NO_JOINS : analytic.joins.map(({ edge }): JoinResult => readJoin(bench, `${key}\n${edge}`, edge));
     const tested = bench.tests.size === 0 ? null : (bench.tests.get(key) ?? null);
     const test = tested?.counts ?? null;
     const { status, proven, flags } = decideStatus({ requirements: deciding, joins, unassessable: reason, tested: test !== null });
+    const asPublished = published === null ? undefined : decideStatus({ requirements: decide(published.requirements, null), joins: NO_JOINS, unassessable: published.unassessable, tested: test !== null }).status;
     const shares = computeReach(deciding, joins, scope.population);
     const observed = status === "observed" || status === "validated";
     const reach = status === "unassessable" ? 0 : shares.reach;
@@ -62,8 +68,8 @@ export function openCells(bench: Bench, scope: Scope): (analytic: PreparedAnalyt
       status,
       score: scoreCell(status, proven, deciding.length, reach),
       reach,
-      flags: status === "unassessable" ? [] : cellFlags(deciding, flags, narrow),
-      detail: details.keepDoc({ source: analytic.source, reason: reason ?? "", requirements: own, joins, ...(tested === null ? {} : { validation: tested.validation }) }),
+      flags: status === "unassessable" ? [] : cellFlags(deciding, analytic.pack?.tested === true ? [...flags, "rule-tested"] : flags, narrow),
+      detail: details.keepDoc({ source: analytic.source, reason: reason ?? "", requirements: own, joins, ...(asPublished === undefined ? {} : { asPublished }), ...(tested === null ? {} : { validation: tested.validation }) }),
       ...(status === "validated" && test?.matchedIn ? { matchedIn: test.matchedIn } : {}),
       hosts: scope.population,
       weight: scope.population * segment.input.criticality,
@@ -76,7 +82,9 @@ export function openCells(bench: Bench, scope: Scope): (analytic: PreparedAnalyt
 
 function readJoin(bench: Bench, key: string, edge: string): JoinResult {
   const found = bench.joins.get(key);
-  return { edge, state: found?.state ?? "not-computed", ...(found?.witness === undefined ? {} : { witness: found.witness }), ...(found?.because === undefined ? {} : { because: found.because }) };
+  if (found === undefined) return { edge, state: "not-computed", because: "nobody looked" };
+  const { state, witness, records, because } = found;
+  return { edge, state, ...(witness === undefined ? {} : { witness }), ...(records === undefined ? {} : { records }), ...(because === undefined ? {} : { because }) };
 }
 
 const NARROW = flagBits(["narrow"]);

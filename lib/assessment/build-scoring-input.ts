@@ -8,7 +8,8 @@ import { resolveWithOverrides } from "@/lib/telemetry/overrides/resolve-with-ove
 import { kindsOfClaim, type ClaimedKinds } from "@/lib/telemetry/resolve-claim";
 import { ENGINE } from "./assess";
 import { DAY_MS, HOUR_MS, SKEW_MS } from "./instants";
-import type { PinnedInputs, WindowedAggregate } from "./pinned-inputs";
+import { edgesOf, packFits } from "./pin-joins";
+import type { PackForScoring, PinnedInputs, WindowedAggregate } from "./pinned-inputs";
 import { resolveRequirements } from "./resolve-requirements";
 import { SCORING_INPUT_SCHEMA, type AnalyticInput, type ClaimInput, type Policy, type ScoringInput, type SegmentInput } from "./scoring-input";
 
@@ -28,7 +29,9 @@ export function buildScoringInput(pinned: PinnedInputs): ScoringInput {
   const overrides = pinned.overrides ?? [];
   const ids = new Set(segments.map(({ id }) => id));
   const measurements = (pinned.measurements ?? []).filter(({ segment }) => ids.has(segment));
-  const resolved = resolveRequirements(analytics, [...new Set([...seen, ...readingsAsked(pinned.claims.filter(({ segmentId }) => ids.has(segmentId)), measurements)])].sort(compareCodeUnits), resolveWithOverrides(overrides));
+  const packs = [...(pinned.packs ?? [])].sort((a, b) => compareCodeUnits(a.manifest.analytic, b.manifest.analytic));
+  const resolved = resolveRequirements(analytics, [...new Set([...seen, ...readingsAsked(pinned.claims.filter(({ segmentId }) => ids.has(segmentId)), measurements)])].sort(compareCodeUnits), resolveWithOverrides(overrides), packs.map(({ manifest }) => manifest));
+  const packed = new Map(packs.map((pack, index) => [pack.manifest.analytic, { ...pack, requirements: resolved.curated[index] ?? [] }]));
   const platforms = new Map(segments.map((segment) => [segment.id, segment.platforms.map(({ name }) => name)]));
   const asked = [...new Set([...seen, ...resolved.acceptSets.flatMap((set) => set.map(({ kind }) => kind))])].sort(compareCodeUnits);
   const read = readClaims(asked);
@@ -46,7 +49,7 @@ export function buildScoringInput(pinned: PinnedInputs): ScoringInput {
     fieldSets: resolved.fieldSets,
     acceptSets: resolved.acceptSets,
     shapes,
-    analytics: analytics.map((analytic, index): AnalyticInput => toAnalytic(analytic, resolved.requirements[index] ?? [])),
+    analytics: analytics.map((analytic, index): AnalyticInput => toAnalytic(analytic, resolved.requirements[index] ?? [], packed.get(analytic.id))),
     segments,
     claims: ordered(pinned.claims.filter((claim) => platforms.has(claim.segmentId)).map((claim) => toClaim(claim, platforms.get(claim.segmentId) ?? [], read))),
     measurements: ordered(measurements),
@@ -66,18 +69,22 @@ export function buildScoringInput(pinned: PinnedInputs): ScoringInput {
   };
 }
 
-function toAnalytic(analytic: Analytic, requirements: AnalyticInput["requirements"]): AnalyticInput {
+/** A pack's requirements stand in place of the published ones where it accounts for all of them; those are kept beside it. */
+function toAnalytic(analytic: Analytic, requirements: AnalyticInput["requirements"], pack: (PackForScoring & { readonly requirements: AnalyticInput["requirements"] }) | undefined): AnalyticInput {
+  const fits = pack !== undefined && packFits(pack.manifest, analytic);
   return {
     id: analytic.id,
     domain: analytic.domain,
     platforms: [...platformsOfAnalytic(analytic)].sort(compareCodeUnits),
     ...(analytic.platforms.length === 0 ? { platformsFrom: "domain" as const } : {}),
     techniques: analytic.techniques.map(({ id }) => id).sort(compareCodeUnits),
-    source: "attack",
+    source: fits ? "pack" : "attack",
     strategyDeprecated: analytic.strategyDeprecated,
     external: analytic.platforms.length > 0 && analytic.platforms.every((platform) => platform === "PRE"),
-    requirements,
-    joins: [],
+    requirements: fits ? pack.requirements : requirements,
+    joins: fits ? edgesOf(pack.manifest) : [],
+    ...(pack === undefined ? {} : { pack: { id: pack.manifest.id, version: pack.manifest.version, digest: pack.digest, tested: pack.passed, fits } }),
+    ...(fits ? { published: requirements } : {}),
   };
 }
 

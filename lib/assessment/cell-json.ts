@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { appliedOverrideSchema } from "./scoring-input";
+import { appliedOverrideSchema, joinVerdictSchema } from "./scoring-input";
 import type { DetailHead } from "./stored-result";
 import { WHY_CODES, type AlternativeResult, type RequirementResult } from "./scoring-result";
 import { EVIDENCE_KINDS, FLAGS, STATUSES, type Flag, type Status } from "./status";
@@ -42,11 +42,12 @@ export const cellJsonSchema = z.object({
   score: count.nullable(),
   reach: count,
   source: z.enum(["attack", "pack"]),
+  asPublished: z.object({ status: z.enum(STATUSES) }).optional(), // source "pack": the status by ATT&CK's own references
   matchedIn: z.enum(["engine", "siem"]).optional(),
   flags: z.array(z.enum(FLAGS)),
   reason: z.string(),
   requirements: z.array(requirementJsonSchema),
-  joins: z.array(z.object({ edge: z.string(), state: z.enum(["joined", "not-joined", "not-computed"]), witness: z.string().optional(), because: z.string().optional() })).optional(),
+  joins: z.array(joinVerdictSchema).optional(),
   validation: validationSchema.optional(), // what the cell's tests say; absent: it has none. Times in ms
 });
 export type CellJson = z.infer<typeof cellJsonSchema>;
@@ -75,6 +76,7 @@ export function toCellJson(cell: CellFacts): CellJson {
     score,
     reach,
     source: head.source,
+    ...(head.asPublished === undefined ? {} : { asPublished: { status: head.asPublished } }),
     ...(cell.matchedIn === null ? {} : { matchedIn: cell.matchedIn }),
     flags: [...cell.flags],
     reason: head.reason,

@@ -49,6 +49,7 @@ function isSame(a: CellDetailDoc | undefined, b: CellDetailDoc): boolean {
     a !== undefined &&
     a.source === b.source &&
     a.reason === b.reason &&
+    a.asPublished === b.asPublished &&
     a.requirements.length === b.requirements.length &&
     a.requirements.every((line, position) => line === b.requirements[position]) &&
     (a.joins.length + b.joins.length === 0 || JSON.stringify(a.joins) === JSON.stringify(b.joins)) &&

@@ -1,5 +1,6 @@
 import type { Analytic } from "@/lib/catalog/types";
 import type { WindowedRow } from "@/lib/events/cut-window";
+import type { PackManifest } from "@/lib/detection/packs/pack-schema";
 import type { Claim, SegmentForScoring } from "@/lib/inventory/types";
 import type { ResolutionOverride } from "@/lib/telemetry/overrides/override";
 import type { Policy, ScoringInput } from "./scoring-input";
@@ -11,6 +12,13 @@ export interface WindowedAggregate extends WindowedRow {
 }
 
 export type ClaimForScoring = Pick<Claim, "segmentId" | "source" | "product" | "logSource" | "channel" | "component" | "hostsReporting" | "asOf" | "basis"> & Partial<Pick<Claim, "condition">>;
+
+/** A pack in force. passed: all of its own tests did when it was loaded. */
+export interface PackForScoring {
+  readonly manifest: PackManifest;
+  readonly digest: string;
+  readonly passed: boolean;
+}
 
 /** What an assessment reads from the stores, before anything is resolved. Order does not matter. */
 export interface PinnedInputs {
@@ -30,6 +38,7 @@ export interface PinnedInputs {
   readonly measurements?: ScoringInput["measurements"];
   readonly queries?: Readonly<Record<string, string>>; // of the measurements: sha256 -> text
   readonly quality?: ScoringInput["quality"];
+  readonly packs?: readonly PackForScoring[]; // in force
   readonly joins?: ScoringInput["joins"];
   readonly tests?: ScoringInput["tests"];
   readonly links?: ScoringInput["links"];

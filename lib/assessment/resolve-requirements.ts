@@ -1,7 +1,10 @@
 import type { Analytic, LogSource } from "@/lib/catalog/types";
 import { compareCodeUnits } from "@/lib/shared/canonical-json";
+import { curatedRequirements } from "@/lib/detection/packs/pack-requirements";
+import type { PackManifest } from "@/lib/detection/packs/pack-schema";
 import { carriersOf, withSeen } from "@/lib/telemetry/carriers";
 import { resolveWithOverrides, type OverridingResolver } from "@/lib/telemetry/overrides/resolve-with-overrides";
+import { splitKind } from "@/lib/telemetry/record-kinds";
 import type { AcceptedKind, FieldRequirement, Resolution } from "@/lib/telemetry/types";
 import type { AlternativeInput, RequirementInput, ScoringInput } from "./scoring-input";
 
@@ -9,6 +12,7 @@ export interface ResolvedRequirements {
   readonly fieldSets: ScoringInput["fieldSets"];
   readonly acceptSets: ScoringInput["acceptSets"];
   readonly requirements: readonly RequirementInput[][]; // per analytic, in the order given
+  readonly curated: readonly RequirementInput[][]; // per pack, in the order given
 }
 
 /**
@@ -17,8 +21,9 @@ export interface ResolvedRequirements {
  *
  * @param seen record kinds met in the data, which complete the open families
  * @param resolver with the overrides that hold
+ * @param packs whose requirements are resolved too
  */
-export function resolveRequirements(analytics: readonly Analytic[], seen: readonly string[], resolver: OverridingResolver = resolveWithOverrides([])): ResolvedRequirements {
+export function resolveRequirements(analytics: readonly Analytic[], seen: readonly string[], resolver: OverridingResolver = resolveWithOverrides([]), packs: readonly PackManifest[] = []): ResolvedRequirements {
   const fieldSets = startInterning<ScoringInput["fieldSets"][number]>();
   const acceptSets = startInterning<ScoringInput["acceptSets"][number]>();
   const memory = new Map<string, AlternativeInput>();
@@ -68,7 +73,21 @@ export function resolveRequirements(analytics: readonly Analytic[], seen: readon
     }
     return [...groups.values()].map(({ component, alternatives }): RequirementInput => ({ component: { ...component }, critical: true, ...carrier(component.id, platforms, alternatives), alternatives }));
   });
-  return { fieldSets: fieldSets.items, acceptSets: acceptSets.items, requirements };
+  const curated = packs.map((manifest) =>
+    curatedRequirements(manifest, seen).map(({ id, component, critical, cites, accepts }): RequirementInput => {
+      const sets = [...accepts].sort((a, b) => compareCodeUnits(a.kind, b.kind)).map(({ kind, met, fields }) => ({ kind, met, fields: fieldSets.intern(sortFields(fields)) }));
+      const lead = accepts.find(({ met }) => met === "as-cited") ?? accepts[0];
+      const names = [...new Set(cites.map(({ name }) => name))];
+      return {
+        component: { ...component },
+        critical,
+        carrier: sets.length > 0,
+        ...(sets.length > 0 ? {} : { noCarrier: "none of the record kinds that the pack lists is written here." }),
+        alternatives: [{ name: names.length > 0 ? names.join(", ") : `the pack's "${id}"`, channel: [...new Set(cites.map(({ channel }) => channel))].join(", "), family: lead === undefined ? "unknown" : splitKind(lead.kind).family, basis: "curated", verdict: "producible", accepts: acceptSets.intern(sets) }],
+      };
+    }),
+  );
+  return { fieldSets: fieldSets.items, acceptSets: acceptSets.items, requirements, curated };
 }
 
 /** Kinds accepted on any of the platforms, as cited before equivalent, ordered by kind. */

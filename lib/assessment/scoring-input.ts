@@ -54,6 +54,9 @@ export type RequirementInput = z.infer<typeof requirementSchema>;
 
 export const joinSchema = z.object({ edge: z.string(), from: count, to: count }); // positions in requirements
 
+/** The pack that was in force for an analytic. fits: it accounts for every published reference, so its requirements decide in their place. */
+export const packInputSchema = z.object({ id: z.string(), version: count.positive(), digest: z.string(), tested: z.boolean(), fits: z.boolean() });
+
 export const analyticInputSchema = z.object({
   id: z.string(),
   domain: z.enum(["enterprise", "mobile", "ics"]),
@@ -65,6 +68,8 @@ export const analyticInputSchema = z.object({
   external: z.boolean(), // PRE
   requirements: z.array(requirementSchema),
   joins: z.array(joinSchema),
+  pack: packInputSchema.optional(), // absent: none
+  published: z.array(requirementSchema).optional(), // source "pack": the requirements as ATT&CK publishes them, for the status beside the pack's
 });
 export type AnalyticInput = z.infer<typeof analyticInputSchema>;
 
@@ -132,14 +137,16 @@ export const measurementSchema = z.object({
   watched: z.boolean().optional(), // no query: a watched folder that delivered the family before was read at asOf
 });
 
-export const joinResultSchema = z.object({
-  segment: z.string(),
-  analytic: z.string(),
+/** Whether one edge of a chain joins in a segment. */
+export const joinVerdictSchema = z.object({
   edge: z.string(),
   state: z.enum(["joined", "not-joined", "not-computed"]),
-  witness: z.string().optional(), // joined: the records that show it
+  witness: z.string().optional(), // joined: the records that show it, in words
+  records: z.array(z.object({ dataset: z.string(), record: count })).optional(), // the same, to be opened
   because: z.string().optional(), // otherwise: why not, or why nobody knows
 });
+
+export const joinResultSchema = joinVerdictSchema.extend({ segment: z.string(), analytic: z.string() });
 
 export const exclusionSchema = z.object({
   segment: z.string(),

@@ -1,4 +1,6 @@
+import type { z } from "zod";
 import type { AppliedOverride } from "@/lib/telemetry/types";
+import type { joinVerdictSchema } from "./scoring-input";
 import type { EvidenceKind, Flag, Status } from "./status";
 import type { Validation } from "./validation-of";
 
@@ -60,12 +62,8 @@ export type RequirementResult = {
   readonly alternatives: readonly AlternativeResult[];
 };
 
-export type JoinResult = {
-  readonly edge: string;
-  readonly state: "joined" | "not-joined" | "not-computed";
-  readonly witness?: string;
-  readonly because?: string;
-};
+/** An edge of a chain in a segment. */
+export type JoinResult = z.infer<typeof joinVerdictSchema>;
 
 /** The part of a cell that many cells share; hosts in total are left out because they are the segment's. */
 export type CellDetailDoc = {
@@ -73,6 +71,7 @@ export type CellDetailDoc = {
   readonly reason: string; // unassessable: why; else ""
   readonly requirements: readonly number[]; // positions in ScoringResult.requirements
   readonly joins: readonly JoinResult[];
+  readonly asPublished?: Status; // source "pack": by ATT&CK's own references
   readonly validation?: Validation; // absent: the cell has no test
 };
 

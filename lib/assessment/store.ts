@@ -120,7 +120,7 @@ const CELL_COLUMNS: readonly BulkColumn[] = [
  * stays open for long. analytics: ids by position. progress is told how many cells are written.
  */
 export async function writeCells(db: Db | Tx, assessmentId: number, analytics: readonly string[], result: ScoringResult, progress: (done: number) => void): Promise<void> {
-  const heads = await internDetails(db, result.details.map(({ source, reason, joins, validation }): Json => ({ source, reason, joins, ...(validation === undefined ? {} : { validation }) })));
+  const heads = await internDetails(db, result.details.map(({ source, reason, joins, asPublished, validation }): Json => ({ source, reason, joins, ...(asPublished === undefined ? {} : { asPublished }), ...(validation === undefined ? {} : { validation }) })));
   const lines = await internDetails(db, result.requirements);
   const batch = 20_000;
   for (let from = 0; from < result.cells.length; from += batch) {

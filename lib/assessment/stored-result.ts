@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { appliedOverrideSchema, policySchema } from "./scoring-input";
+import { appliedOverrideSchema, joinVerdictSchema, policySchema } from "./scoring-input";
 import { WHY_CODES, type CellDetailDoc, type Headline, type RequirementResult } from "./scoring-result";
-import { EVIDENCE_KINDS, FLAGS } from "./status";
+import { EVIDENCE_KINDS, FLAGS, STATUSES } from "./status";
 import { validationSchema } from "./validation-of";
 
 /** Schemas of what the database keeps of a result as JSON: read back through these, never trusted. */
@@ -38,7 +38,8 @@ export const requirementResultSchema: z.ZodType<RequirementResult> = z.object({
 export const detailHeadSchema = z.object({
   source: z.enum(["attack", "pack"]),
   reason: z.string(),
-  joins: z.array(z.object({ edge: z.string(), state: z.enum(["joined", "not-joined", "not-computed"]), witness: z.string().optional(), because: z.string().optional() })),
+  joins: z.array(joinVerdictSchema),
+  asPublished: z.enum(STATUSES).optional(),
   validation: validationSchema.optional(),
 });
 export type DetailHead = Omit<CellDetailDoc, "requirements">;

@@ -3,6 +3,7 @@ import { emitAudit } from "@/lib/audit/emit-audit";
 import { withTransaction } from "@/lib/db/with-transaction";
 import { planRuleImport, type RuleImportPlan } from "@/lib/detection/rules/plan-rule-import";
 import { proposeLinks, type Proposals } from "@/lib/detection/rules/propose-links";
+import { readRuleTexts } from "@/lib/detection/rules/read-rule-texts";
 import { countSharedIds, listRuleImports, listRuleTexts, lockRuleSource, readKnownSource, readRuleIds, replaceProposals, writeRuleImport, type RuleSourceHead } from "@/lib/detection/rules/store";
 import type { ImportRefusal, ImportWarning, RuleTextFile } from "@/lib/detection/rules/stored-rule";
 import { keptSource } from "@/lib/files/byte-source";
@@ -33,6 +34,7 @@ export interface RuleDelivery {
   readonly licence: string | null;
   readonly adds: boolean;
   readonly files: readonly (RuleTextFile | RefusedFile)[];
+  readonly tried?: boolean; // these very files were read in a thread with limits before: they are read here
 }
 
 /** A crash leaves nothing behind: everything is written in one transaction, and the same content again changes nothing. */
@@ -136,10 +138,9 @@ async function prepare(run: JobRun, delivery: RuleDelivery): Promise<Prepared> {
   const given = new Set(delivery.files.map(({ path }) => path));
   const staying = delivery.adds && known.id !== null ? (await listRuleTexts(ctx.db, { sourceIds: [known.id] })).filter(({ path }) => !given.has(path)) : [];
   const files = [...staying.map(({ path, text }) => ({ path, text })), ...delivery.files];
-  const read = await readRulesInWorker(files, {
-    signal: run.signal,
-    onFile: (done) => run.progress(done, files.length, done < files.length ? `Reading rules: ${done} of ${files.length} files` : "Linking rules"),
-  });
+  const onFile = (done: number): void => run.progress(done, files.length, done < files.length ? `Reading rules: ${done} of ${files.length} files` : "Linking rules");
+  const texts = files.flatMap((file) => ("text" in file ? [file] : []));
+  const read = delivery.tried === true && texts.length === files.length ? readRuleTexts(texts) : await readRulesInWorker(files, { signal: run.signal, onFile });
   run.signal.throwIfAborted();
   const plan = planRuleImport(read.documents, known.rules, files.length);
   const refusals = plan.drafts.flatMap(({ path, position, title, kind, refusal }) => (refusal === null ? [] : [{ file: path, document: position, title: kind === "unread" ? null : title, ...refusal }]));

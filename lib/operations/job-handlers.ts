@@ -16,6 +16,7 @@ export const JOB_HANDLERS: JobHandlers = {
   "events-import": () => import("./import-events"),
   "events-rederive": () => import("./rederive-datasets"),
   "rules-check": () => import("./run-rule-check"),
+  "pack-import": () => import("./import-pack"),
   "packs-load": () => import("./load-packs"),
   "rules-import": () => import("./import-rules"),
   "test-add": () => import("./add-test"),

@@ -25,6 +25,7 @@ import { keepUpload } from "./keep-upload";
 import { listAssessments } from "./list-assessments";
 import { listDatasets } from "./list-datasets";
 import { listExclusions } from "./list-exclusions";
+import { loadPacks } from "./load-packs";
 import { loadStarterCatalog } from "./load-starter-catalog";
 import { prepareEventsImport } from "./prepare-events-import";
 import { runAssessment } from "./run-assessment";
@@ -65,7 +66,7 @@ export async function loadDemo(run: JobRun, input: z.infer<typeof loadDemoSchema
     }
     const part = (): JobRun => ({ ...run, ctx: replayed(run.ctx, at), progress: (_done, _total, text) => run.progress(done, total, text) });
     run.progress(done, total, step.title);
-    await setUp(part().ctx, content, step, at, t0);
+    await setUp(part(), content, step, at, t0);
     done += 1;
     for (const sample of step.samples) {
       run.signal.throwIfAborted();
@@ -99,9 +100,11 @@ function replayed(ctx: OperationContext, at: number): OperationContext {
   return { ...ctx, actor: { name: DEMO_ACTOR, authenticated: false }, clock: () => new Date(at) };
 }
 
-async function setUp(ctx: OperationContext, content: DemoContent, step: DemoStep, at: number, t0: number): Promise<void> {
+async function setUp(run: JobRun, content: DemoContent, step: DemoStep, at: number, t0: number): Promise<void> {
+  const { ctx } = run;
   if (step.segments) {
     await loadStarterCatalog(ctx);
+    await loadPacks({ ...run, ctx, progress: () => {} });
     for (const { target, ...form } of content.fleet.segments) {
       if ((await findSegmentByName(ctx.db, form.name)) !== null) continue;
       await createSegment(ctx, { ...form, target: target && { value: target.value, date: dayAfter(t0, target.inDays), owner: target.owner } }, { demo: true });

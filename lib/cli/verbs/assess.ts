@@ -11,8 +11,13 @@ export function register(program: Command, io: CliIo): void {
     .option("--json", "print one JSON document")
     .action(async (flags: { at?: string; domain?: string[]; json?: boolean }) => {
       const { prepareAssessment } = await import("@/lib/operations/prepare-assessment");
+      const { preparePacksLoad } = await import("@/lib/operations/load-packs");
       const { assessmentOutcomeSchema } = await import("@/lib/operations/run-assessment");
-      const outcome = await io.withContext(async (ctx) => assessmentOutcomeSchema.parse(await io.runJob(ctx, await prepareAssessment(ctx, { at: flags.at, domains: flags.domain }))));
+      const outcome = await io.withContext(async (ctx) => {
+        const load = await preparePacksLoad(ctx); // a fleet that never had a server has none yet
+        if (load !== null) await io.runJob(ctx, load);
+        return assessmentOutcomeSchema.parse(await io.runJob(ctx, await prepareAssessment(ctx, { at: flags.at, domains: flags.domain })));
+      });
       if (flags.json) io.json(outcome);
       else io.line(`Assessment ${outcome.assessment}: ${outcome.cells} cells at ${outcome.at}${outcome.runLater ? `, as of, run later (${outcome.ranAt})` : ""}.`);
     });

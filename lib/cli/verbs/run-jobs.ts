@@ -9,6 +9,10 @@ export function register(program: Command, io: CliIo): void {
       io.note(`jobs: ${line}`);
       if (defect instanceof Error) io.note(String(defect.stack));
     };
-    await io.withContext((ctx) => runJobs(ctx, { signal: io.signal, report }));
+    await io.withContext(async (ctx) => {
+      const { startPacksLoad } = await import("@/lib/operations/load-packs");
+      await startPacksLoad(ctx);
+      await runJobs(ctx, { signal: io.signal, report });
+    });
   });
 }
