@@ -1,7 +1,7 @@
 import { put, type FieldBag } from "../fill-fields";
 import { isJsonObject, type JsonObject } from "../frame/plain-value";
 import { jsonFormat } from "../record-format";
-import { readIsoTime } from "../time/read-time";
+import { readIsoTime, timeMs } from "../time/read-time";
 import { decodeHex } from "./auditd/parse-pairs";
 import { ecsText, ecsValue, putEcs } from "./ecs-fields";
 
@@ -28,6 +28,7 @@ export const auditbeat = jsonFormat({
     if (fields["cmd"] === undefined && typeof data["proctitle"] === "string") put(fields, "cmd", decodeHex(data["proctitle"]).replaceAll("\0", " "));
     if (!call) put(fields, "auth_result", ecsText(value, "event.outcome") ?? ecsText(value, "auditd.result"));
     putPath(fields, value, key);
+    const clock = (name: string) => timeMs(readIsoTime(ecsValue(value, name), name, limits.zone), "known");
     const sequence = ecsValue(value, "auditd.sequence");
     return [
       {
@@ -36,7 +37,14 @@ export const auditbeat = jsonFormat({
         family: "linux-auditd",
         key,
         fields,
-        facts: { seq: typeof sequence === "number" && Number.isSafeInteger(sequence) ? { stream: "audit", number: sequence, counts: "shared" } : undefined },
+        facts: {
+          seq: typeof sequence === "number" && Number.isSafeInteger(sequence) ? { stream: "audit", number: sequence, counts: "shared" } : undefined,
+          written: clock("event.created"),
+          ingested: clock("event.ingested"),
+          id: ecsText(value, "event.id"),
+          parentKey: ecsText(value, "process.parent.entity_id"),
+          truncated: lacksArguments(value, data) ? true : undefined,
+        },
       },
     ];
   },
@@ -44,6 +52,13 @@ export const auditbeat = jsonFormat({
 
 function isAudit(value: JsonObject): boolean {
   return "@timestamp" in value && (isJsonObject(ecsValue(value, "auditd.data")) || ecsText(value, "auditd.message_type") !== undefined);
+}
+
+/** The kernel says how many arguments there were (argc); a long command's may not all have been read. */
+function lacksArguments(value: JsonObject, data: JsonObject): boolean {
+  const list = ecsValue(value, "process.args");
+  const promised = Number(data["argc"]);
+  return Array.isArray(list) && Number.isSafeInteger(promised) && promised > list.length;
 }
 
 /** The call's name, else the record type as the kernel spells it (user_login: USER_LOGIN). */

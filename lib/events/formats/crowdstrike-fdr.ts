@@ -35,13 +35,14 @@ function mapEvent(event: JsonObject): Mapped {
   const name = nameOf(event) ?? "unknown";
   const host = [event["ComputerName"], event["aid"]].find((value) => typeof value === "string" && value !== "" && value !== "-");
   const platform = PLATFORMS[String(event["event_platform"] ?? event["event_platform_s"] ?? "")] ?? null;
+  const time = timeOf(event, name);
   return {
-    time: timeOf(event, name),
+    time,
     host: typeof host === "string" ? host : null,
     family: "edr-crowdstrike",
     key: keyOnPlatform(name, platform),
     fields: fieldsOfEvent(name, event),
-    facts: factsOfEvent(event),
+    facts: factsOfEvent(event, "time" in time ? time.time.field : undefined),
   };
 }
 

@@ -50,6 +50,6 @@ function mapRow({ table, row, streamed }: DefenderRow, zone: string): Mapped {
     family: "edr-defender",
     key: keyOnPlatform(keyOfRow(table, row), platformOfRow(row)),
     fields: fieldsOfRow(table, row),
-    facts: factsOfRow(table, row),
+    facts: factsOfRow(table, row, streamed),
   };
 }

@@ -65,6 +65,82 @@ test.each<[name: string, format: string, record: string | object, facts: RecordF
     { timestamp: "2026-02-03 10:00:00.000000+0100", machTimestamp: 99, bootUUID: "B", processImagePath: "/usr/libexec/tccd", processID: 5, eventMessage: "x", eventType: "logEvent", subsystem: "com.apple.TCC" },
     { seq: { stream: "B", number: 99, counts: "order" } },
   ],
+  [
+    "a Sysmon event as XML: as from JSON",
+    "windows-xml",
+    '<Event><System><Provider Name="Microsoft-Windows-Sysmon"/><EventID>1</EventID><TimeCreated SystemTime="2026-02-03T09:00:01.5000000Z"/><EventRecordID>77</EventRecordID><Channel>Microsoft-Windows-Sysmon/Operational</Channel><Computer>ws-1</Computer></System><EventData><Data Name="UtcTime">2026-02-03 09:00:00.000</Data><Data Name="ProcessGuid">{1}</Data><Data Name="ParentProcessGuid">{2}</Data></EventData></Event>',
+    { seq: { stream: "Microsoft-Windows-Sysmon/Operational", number: 77, counts: "shared" }, written: MS + 1500, parentKey: "{2}" },
+  ],
+  [
+    "Sysmon for Linux behind a syslog header: the header's time is none of the sensor's",
+    "sysmon-linux",
+    'Feb  3 09:00:09 web-03 sysmon: <Event><System><Provider Name="Linux-Sysmon" Guid="{ff}"/><EventID>1</EventID><TimeCreated SystemTime="2026-02-03T09:00:01.250000000Z"/><EventRecordID>7</EventRecordID><Channel>Linux-Sysmon/Operational</Channel><Computer>web-03</Computer></System><EventData><Data Name="UtcTime">2026-02-03 09:00:00.000</Data><Data Name="ProcessGuid">{1}</Data><Data Name="ParentProcessGuid">{00000000-0000-0000-0000-000000000000}</Data></EventData></Event>',
+    { seq: { stream: "Linux-Sysmon/Operational", number: 7, counts: "shared" }, written: MS + 1250 },
+  ],
+  [
+    "a start in laurel: itself and its parent by the events that began their programs, and arguments that were cut",
+    "laurel",
+    { ID: "1770109200.000:348", SYSCALL: { syscall: 59, SYSCALL: "execve", ppid: 4, pid: 5, exe: "/bin/tar", PPID: { EVENT_ID: "1770109100.000:300", exe: "/bin/sh" } }, EXECVE: { argc: 3, ARGV: ["tar", "<<< 1 args, 900 bytes >>>", "z"] } },
+    { seq: { stream: "audit", number: 348, counts: "shared" }, truncated: true, processKey: "1770109200.000:348", parentKey: "1770109100.000:300" },
+  ],
+  [
+    "a call in laurel: its process by the event that began it; arguments as one text are not cut",
+    "laurel",
+    { ID: "1770109201.000:349", SYSCALL: { syscall: 42, SYSCALL: "connect", ppid: 4, pid: 5, exe: "/bin/tar", PID: { EVENT_ID: "1770109200.000:348" } } },
+    { seq: { stream: "audit", number: 349, counts: "shared" }, processKey: "1770109200.000:348" },
+  ],
+  [
+    "arguments that laurel joined into one text lack none",
+    "laurel",
+    { ID: "1770109200.000:348", SYSCALL: { syscall: 59, SYSCALL: "execve", ppid: 4, pid: 5, exe: "/bin/tar" }, EXECVE: { argc: 3, ARGV_STR: "tar cf z" } },
+    { seq: { stream: "audit", number: 348, counts: "shared" }, processKey: "1770109200.000:348" },
+  ],
+  [
+    "an event of auditbeat: both clocks behind it, its serial, its parent, and arguments that are missing",
+    "auditbeat",
+    { "@timestamp": "2026-02-03T09:00:00.000Z", host: { name: "web-03" }, event: { module: "auditd", created: "2026-02-03T09:00:01.000Z", ingested: "2026-02-03T09:00:04.000Z" }, process: { pid: 8, args: ["tar"], entity_id: "e2", parent: { entity_id: "e1" } }, auditd: { message_type: "syscall", sequence: 348, data: { syscall: "execve", argc: "3" } } },
+    { seq: { stream: "audit", number: 348, counts: "shared" }, written: MS + 1000, ingested: MS + 4000, parentKey: "e1", truncated: true },
+  ],
+  [
+    "a message of Santa: when it was processed, its parent, a cut path",
+    "santa",
+    { machine_id: "mac-7", event_time: "2026-02-03T09:00:00Z", processed_time: "2026-02-03T09:00:00.200Z", boot_session_uuid: "b", execution: { target: { id: { pid: 70, pidversion: 2 }, parent_id: { pid: 41, pidversion: 3 }, executable: { path: "/bin/zsh", truncated: true } }, args: [], decision: "DECISION_ALLOW" } },
+    { written: MS + 200, parentKey: "41.3", truncated: true },
+  ],
+  ["a line of Santa: one clock, and a parent by its number only", "santa", "[2026-02-03T09:00:00.000Z] I santad: action=EXEC|decision=ALLOW|reason=CERT|pid=42|pidversion=8|ppid=41|uid=501|user=eva|path=/usr/bin/zip|args=zip", {}],
+  [
+    "telemetry of Jamf Protect: its counter and the parent",
+    "jamf-protect",
+    { glob_seq_num: 12, event_type: 9, time: "2026-02-03T09:00:00Z", host: { hostname: "mac-7", protectVersion: "7.1.0" }, metadata: { vendor: "Jamf" }, process: { executable: { path: "/bin/zsh" }, audit_token: token(10, 1) }, event: { exec: { target: { executable: { path: "/bin/ls" }, audit_token: token(10, 2), parent_audit_token: token(9, 4) }, args: ["ls"] } } },
+    { seq: { stream: "client", number: 12, counts: "own" }, parentKey: "9.4" },
+  ],
+  [
+    "a connection of Jamf Protect: the parent of the extension that saw it is nobody's",
+    "jamf-protect",
+    { glob_seq_num: 13, event_type: 9, time: "2026-02-03T09:00:00Z", host: { hostname: "mac-7", protectVersion: "7.1.0" }, metadata: { vendor: "Jamf" }, process: { executable: { path: "/ext" }, audit_token: token(90, 1), parent_audit_token: token(1, 1) }, event: { network_connect: { instigator: { executable: { path: "/bin/curl" }, audit_token: token(44, 1) }, remote_endpoint: { host: "203.0.113.9", port: 443 } } } },
+    { seq: { stream: "client", number: 13, counts: "own" } },
+  ],
+  ["an alert of Jamf Protect: its own id", "jamf-protect", { eventType: "GPProcessEvent", host: { hostname: "mac-7" }, match: { uuid: "m-1", event: { timestamp: 1_770_109_200.5, pid: 5 } }, related: { processes: [] } }, { id: "m-1" }],
+  [
+    "an event of Falcon: its id, when the cloud took it in, the parent's id",
+    "crowdstrike-fdr",
+    { event_simpleName: "ProcessRollup2", event_platform: "Win", aid: "a", cid: "c", id: "i-1", timestamp: "1770109203000", ProcessStartTime: "1770109200.000", TargetProcessId: "2", ParentProcessId: "1" },
+    { id: "i-1", ingested: MS + 3000, parentKey: "1" },
+  ],
+  ["an event of Falcon that only the cloud dates has one clock", "crowdstrike-fdr", { event_simpleName: "DnsRequest", event_platform: "Win", aid: "a", cid: "c", id: "i-2", timestamp: "1770109203000", DomainName: "example.test", ContextProcessId: "2" }, { id: "i-2" }],
+  [
+    "a row of Defender's streaming export: when Defender received it, and who started the process",
+    "defender-device",
+    { time: "2026-02-03T09:00:20Z", tenantId: "t", category: "AdvancedHunting-DeviceProcessEvents", properties: { Timestamp: "2026-02-03T09:00:00Z", DeviceId: "d", DeviceName: "ws-1", ActionType: "ProcessCreated", FolderPath: "C:\\a.exe", ProcessId: 7, ReportId: 3, InitiatingProcessId: 5, InitiatingProcessCreationTime: "2026-02-03T08:00:00Z" } },
+    { ingested: MS + 20_000, parentKey: "5.2026-02-03T08:00:00Z", id: "d/3/2026-02-03T09:00:00Z" },
+  ],
+  [
+    "an OCSF event: id, order, when it was logged, that it was cut, how many it stands for, and the parent",
+    "ocsf",
+    { class_uid: 1007, activity_id: 1, time: MS, count: 4, metadata: { version: "1.5.0", uid: "u-1", sequence: 9, log_name: "security", logged_time: MS + 2000, is_truncated: true, product: { name: "X" } }, device: { hostname: "ws-1" }, process: { pid: 7, uid: "p-2", parent_process: { uid: "p-1" } } },
+    { seq: { stream: "security", number: 9, counts: "shared" }, id: "u-1", ingested: MS + 2000, truncated: true, parentKey: "p-1", sampled: 4 },
+  ],
+  ["an OCSF event that gives its times as text", "ocsf", { class_uid: 4001, activity_id: 1, time: MS, metadata: { version: "1.5.0", logged_time_dt: "2026-02-03T09:00:02Z" }, device: { hostname: "ws-1" } }, { ingested: MS + 2000 }],
 ])("%s", (_, format, record, facts) => {
   expect(factsOf(format, typeof record === "string" ? record : JSON.stringify(record))).toEqual(facts);
 });

@@ -38,7 +38,12 @@ function isAlert(value: JsonObject): boolean {
 
 function mapTelemetry(value: JsonObject): Mapped {
   const message = readMessage(value, value["glob_seq_num"]);
-  if (message.key === "network_connect") connectFields(message.fields, at(value["event"], "network_connect"));
+  if (message.key === "network_connect") {
+    const { parentKey: _, ...facts } = message.facts; // of the extension that saw it, whose parent is nobody's
+    const body = at(value["event"], "network_connect");
+    connectFields(message.fields, body);
+    return { time: readIsoTime(value["time"], "time", "utc-by-definition"), host: hostOf(value["host"], "hostname", "serial"), family: "edr-jamf", ...message, facts };
+  }
   return { time: readIsoTime(value["time"], "time", "utc-by-definition"), host: hostOf(value["host"], "hostname", "serial"), family: "edr-jamf", ...message };
 }
 
@@ -56,8 +61,9 @@ function bsmTime(header: JsonObject): Mapped["time"] {
 
 function mapAlert(value: JsonObject): Mapped {
   const event = at(value["match"], "event");
+  const id = at(value["match"], "uuid");
   const time = firstTime(readEpochSeconds(at(event, "timestamp"), "match.event.timestamp"), readIsoTime(value["time"], "time", "utc-by-definition"));
-  return { time, host: hostOf(value["host"], "hostname", "serial"), family: "edr-jamf", key: `alert/${String(value["eventType"])}`, fields: alertFields(value) };
+  return { time, host: hostOf(value["host"], "hostname", "serial"), family: "edr-jamf", key: `alert/${String(value["eventType"])}`, fields: alertFields(value), ...(typeof id === "string" && id !== "" ? { facts: { id } } : {}) };
 }
 
 function hostOf(host: unknown, ...names: readonly string[]): string | null {

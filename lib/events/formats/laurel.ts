@@ -1,6 +1,8 @@
 import { put } from "../fill-fields";
 import { isJsonObject, type JsonObject } from "../frame/plain-value";
+import type { Mapped } from "../make-item";
 import { jsonFormat } from "../record-format";
+import type { RecordFacts } from "../types";
 import { mapAuditEvent, type AuditEvent } from "./auditd/map-event";
 
 /** Linux audit events that laurel joined into one JSON object each; it alone names the parent's program. */
@@ -21,7 +23,11 @@ export const laurel = jsonFormat({
     const address = asObject(asObject(value["SOCKADDR"])["SADDR"]);
     for (const key of ["addr", "laddr"]) if (fields["dst_ip"] === undefined && fields["src_ip"] === undefined) put(fields, "dst_ip", address[key]);
     if (fields["dst_port"] === undefined && fields["src_port"] === undefined) put(fields, "dst_port", address["port"] ?? address["lport"]);
-    return [{ ...mapped, native: value }];
+    const execve = asObject(value["EXECVE"]);
+    const joined = execve["ARGV_STR"];
+    // execve-argv = ["string"]: one text in place of the list, which then is not short of arguments.
+    if (typeof joined === "string" && !Array.isArray(execve["ARGV"])) put(fields, "cmd", joined);
+    return [{ ...mapped, facts: factsOf(value, call, mapped), native: value }];
   },
 });
 
@@ -30,6 +36,24 @@ function idOf(value: JsonObject): { seconds: string; serial: string } | null {
   if (match === null || !Object.keys(value).some((key) => /^[A-Z][A-Z0-9_]{2,}$/.test(key))) return null;
   return { seconds: match[1] ?? "", serial: match[2] ?? "" };
 }
+
+/**
+ * laurel names a process by the event that started its program: of an exec that is the event itself, of others what it keeps
+ * beside the pid. Where it cuts a long list of arguments it writes a mark ("<<< ... >>>") in the middle.
+ */
+function factsOf(value: JsonObject, call: JsonObject, { key, facts }: Mapped): RecordFacts {
+  const text = (of: unknown) => (typeof of === "string" && of !== "" ? of : undefined);
+  const { ARGV, ARGV_STR } = asObject(value["EXECVE"]);
+  const marked = Array.isArray(ARGV) ? ARGV.some((argument) => typeof argument === "string" && MARK.test(argument)) : typeof ARGV_STR === "string" && MARK.test(ARGV_STR);
+  return {
+    ...facts,
+    truncated: marked || (facts?.truncated === true && typeof ARGV_STR !== "string") ? true : undefined,
+    processKey: /^execve/.test(key) ? text(value["ID"]) : text(asObject(call["PID"])["EVENT_ID"]),
+    parentKey: text(asObject(call["PPID"])["EVENT_ID"]) ?? text(asObject(value["PARENT_INFO"])["ID"]),
+  };
+}
+
+const MARK = /<<<[^<>]*\b(?:args?|bytes)\b[^<>]*>>>/i;
 
 /** The event as the kernel would print it, line by line, so that one mapper serves both. */
 function linesOf(value: JsonObject): AuditEvent["lines"] {

@@ -3,8 +3,8 @@ import type { Mapped } from "../make-item";
 import { jsonFormat } from "../record-format";
 import { firstTime, readEpochSeconds, readEpochUnits, readIsoTime } from "../time/read-time";
 import { keyOnPlatform } from "@/lib/telemetry/stated-platform";
-import { textAt, valueAt } from "./cloud/value-at";
 import { fieldsOfEvent } from "./ocsf/event-fields";
+import { factsOfEvent } from "./ocsf/event-facts";
 import { kindOfEvent } from "./ocsf/event-kind";
 import { hostOfEvent, platformOfEvent } from "./ocsf/event-origin";
 
@@ -35,8 +35,6 @@ function mapEvent(event: JsonObject): Mapped {
   const type = wholeNumber(event["type_uid"]);
   const activity = wholeNumber(event["activity_id"]) ?? (type === null ? 0 : type - classUid * 100);
   const { family, key } = kindOfEvent(event, classUid, activity);
-  const uid = textAt(event, "metadata.uid") ?? textAt(event, "metadata.event_uid");
-  const taken = valueAt(event, "metadata.processed_time") ?? valueAt(event, "metadata.logged_time");
   return {
     // Milliseconds by the schema; some writers give seconds, which as milliseconds would be of 1970.
     time: firstTime(readEpochUnits(event["time"], "time", "ms"), readEpochSeconds(event["time"], "time"), readIsoTime(event["time_dt"] ?? event["time"], "time_dt", "utc-by-definition"), readEpochUnits(event["time_dt"], "time_dt", "ms")),
@@ -44,7 +42,7 @@ function mapEvent(event: JsonObject): Mapped {
     family,
     key: family === "ocsf" ? keyOnPlatform(key, platformOfEvent(event)) : key,
     fields: fieldsOfEvent(event, classUid, activity),
-    facts: { id: uid, ingested: typeof taken === "number" && taken > 1e12 ? taken : undefined },
+    facts: factsOfEvent(event, classUid, activity),
   };
 }
 

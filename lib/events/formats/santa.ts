@@ -2,7 +2,7 @@ import type { JsonObject } from "../frame/plain-value";
 import { isJsonObject } from "../frame/plain-value";
 import type { Mapped } from "../make-item";
 import { recordFormat } from "../record-format";
-import { firstTime, readIsoTime } from "../time/read-time";
+import { firstTime, readIsoTime, timeMs } from "../time/read-time";
 import { readMessage } from "./santa/read-message";
 import { isSantaLine, parseLine } from "./santa/parse-line";
 import { factsOf, fieldsOf, keyOf, type SantaEvent } from "./santa/map-event";
@@ -30,7 +30,11 @@ export const santa = recordFormat({
       const event = readMessage(message);
       if (event === null) return null;
       const said = (snake: string, camel: string) => readIsoTime(message[snake] ?? message[camel], snake, "utc-by-definition");
-      return [toMapped(event, firstTime(said("event_time", "eventTime"), said("processed_time", "processedTime")), null)];
+      const processed = said("processed_time", "processedTime");
+      const happened = said("event_time", "eventTime");
+      const mapped = toMapped(event, firstTime(happened, processed), null);
+      const written = "time" in happened ? timeMs(processed, "known") : undefined; // else there is one clock only
+      return [written === undefined ? mapped : { ...mapped, facts: { ...mapped.facts, written } }];
     },
   },
 });

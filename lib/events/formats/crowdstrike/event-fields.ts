@@ -94,10 +94,14 @@ function putConnection(fields: FieldBag, event: JsonObject): void {
   put(fields, "direction", direction === "0" ? "outbound" : direction === "1" ? "inbound" : undefined);
 }
 
-/** The event's id, when the cloud took it in, and of a process its parent's sensor id. */
-export function factsOfEvent(event: JsonObject): RecordFacts {
+/**
+ * The event's id, when the cloud took it in, and of a process its parent's sensor id.
+ *
+ * @param timeField what the record is dated by: dated by the cloud itself, it has one clock only
+ */
+export function factsOfEvent(event: JsonObject, timeField: string | undefined): RecordFacts {
   const taken = event["timestamp"];
   const ms = typeof taken === "string" && /^\d{13}$/.test(taken) ? Number(taken) : typeof taken === "number" ? taken : undefined;
   const text = (key: string) => (typeof event[key] === "string" && event[key] !== "" && event[key] !== "0" ? event[key] : undefined);
-  return { id: text("id"), ingested: ms, parentKey: text("ParentProcessId") };
+  return { id: text("id"), ingested: timeField === "timestamp" || timeField === "@timestamp" ? undefined : ms, parentKey: text("ParentProcessId") };
 }

@@ -1,4 +1,5 @@
 import type { JsonObject } from "../../frame/plain-value";
+import { firstTime, readIsoTime, timeMs } from "../../time/read-time";
 import type { RecordFacts } from "../../types";
 
 /**
@@ -28,12 +29,18 @@ export function processKey(row: JsonObject, prefix: "" | "InitiatingProcess" | "
   return `${id}.${began}`;
 }
 
-/** Ids of the row, of its process's parent, and when the platform took it in. */
-export function factsOfRow(table: string, row: JsonObject): RecordFacts {
+/**
+ * Ids of the row, of its process's parent, and when the platform took it in: the streaming export's own time is when Defender
+ * received the event, Log Analytics' _TimeReceived when the workspace did. A row without a time of its own has one clock only.
+ */
+export function factsOfRow(table: string, row: JsonObject, streamed: unknown): RecordFacts {
   const started = table === "DeviceProcessEvents";
   const report = row["ReportId"];
   const device = row["DeviceId"];
+  const isStreamed = typeof row["category"] === "string" && row["category"].startsWith("AdvancedHunting-"); // the envelope's keys beside the row's
+  const dated = row["Timestamp"] ?? row["TimeGenerated"];
   return {
+    ingested: dated === undefined ? undefined : timeMs(firstTime(readIsoTime(streamed ?? (isStreamed ? row["time"] : undefined), "time", "utc-by-definition"), readIsoTime(row["_TimeReceived"], "_TimeReceived", "utc-by-definition"))),
     parentKey: processKey(row, started ? "InitiatingProcess" : "InitiatingProcessParent"),
     // A repeating counter: unique with the device and the time, not alone.
     id: (typeof report === "number" || typeof report === "string") && report !== "" && typeof device === "string" ? `${device}/${report}/${String(row["Timestamp"] ?? row["TimeGenerated"] ?? "")}` : undefined,
