@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { expect, test } from "vitest";
 import { z } from "zod";
+import { FLOW_QUERIES } from "../formats/flow/queries";
 import { everyQuery } from "./testing/every-query";
 import { faultOfEsql } from "./testing/read-esql";
 
@@ -37,6 +38,7 @@ test("every word in capitals is one of ES|QL's", () => {
 test("every query is read without a fault", () => {
   const faults = everyQuery("elastic").flatMap(({ file, text }) => text.split("\n\n").flatMap((one) => faultOfEsql(one) ?? []).map((fault) => `${file}: ${fault}`));
   expect(faults).toEqual([]);
+  expect(FLOW_QUERIES.filter(({ product }) => product.startsWith("Elastic")).map(({ text }) => faultOfEsql(text))).toEqual([null]);
 });
 
 test("a query would not pass with a fault in it", () => {

@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
+import { FLOW_QUERIES } from "../formats/flow/queries";
 import columns from "./__fixtures__/sentinel-columns.json";
 import { everyQuery } from "./testing/every-query";
 
@@ -38,6 +39,10 @@ beforeAll(() => {
 
 describe("Sentinel's queries", () => {
   test.each(everyQuery("sentinel").map(({ file, text }, index) => [`${index} ${file}`, text]))("%s is read by Microsoft's KQL service without a fault", (_, text) => {
+    expect(faults(text), text).toEqual([]);
+  });
+
+  test.each(FLOW_QUERIES.filter(({ product }) => product.includes("Sentinel")))("for flow statistics pass too: $product", ({ text }) => {
     expect(faults(text), text).toEqual([]);
   });
 
