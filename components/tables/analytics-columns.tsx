@@ -1,12 +1,12 @@
 "use client";
-import { createColumnHelper, createSortedRowModel, rowSortingFeature, sortFn_alphanumeric, sortFn_basic, tableFeatures } from "@tanstack/react-table";
+import { createColumnHelper } from "@tanstack/react-table";
 import { RequirementPips } from "@/components/status/requirement-pips";
 import { StatusGlyph } from "@/components/status/status-glyph";
 import type { AnalyticsView } from "@/lib/reports/analytics-view";
 import { formatCount } from "@/lib/shared/format-number";
 import type { FilteredRow } from "./filter-analytics";
+import type { features } from "./table-features";
 
-export const features = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel(), sortFns: { alphanumeric: sortFn_alphanumeric, basic: sortFn_basic } });
 const helper = createColumnHelper<typeof features, FilteredRow>();
 
 /** Width in px of each column; null takes what is left. */

@@ -1,26 +1,25 @@
 "use client";
-import { FlexRender, type Row } from "@tanstack/react-table";
+import { FlexRender, type Row, type RowData } from "@tanstack/react-table";
 import type { VirtualItem } from "@tanstack/react-virtual";
-import { memo } from "react";
 import { useKeptHref } from "@/components/layout/kept-link";
 import { classNames } from "@/components/ui/class-names";
-import type { features } from "./analytics-columns";
-import type { FilteredRow } from "./filter-analytics";
+import { ROW_HEIGHT, type features } from "./table-features";
 
-export const ROW_HEIGHT = 29;
-
-interface AnalyticsRowsProps {
-  readonly rows: readonly Row<typeof features, FilteredRow>[];
+export interface VirtualRowsProps<Data extends RowData> {
+  readonly rows: readonly Row<typeof features, Data>[];
   readonly items: readonly VirtualItem[]; // those in sight
   readonly before: number; // height of what is above and below them
   readonly after: number;
   readonly selected: string | null;
+  readonly linkColumn: string; // the cell that leads to the row's own page
+  readonly hrefOf: (row: Data) => string;
+  readonly cellClass: (column: string) => string | undefined;
   readonly onSelect: (id: string) => void;
   readonly onOpen: (id: string) => void;
 }
 
-/** The rows in sight. Drawn again only when they change, so that typing in the filter stays light. */
-export const AnalyticsRows = memo(function AnalyticsRows({ rows, items, before, after, selected, onSelect, onOpen }: AnalyticsRowsProps) {
+/** The rows in sight. Who draws it keeps the element while nothing of it changes, so that typing in the filter stays light. */
+export function VirtualRows<Data extends RowData>({ rows, items, before, after, selected, linkColumn, hrefOf, cellClass, onSelect, onOpen }: VirtualRowsProps<Data>) {
   const kept = useKeptHref();
   return (
     <tbody>
@@ -41,9 +40,9 @@ export const AnalyticsRows = memo(function AnalyticsRows({ rows, items, before, 
             {row.getAllCells().map((cell) => {
               const id = cell.column.id;
               return (
-                <td key={cell.id} style={{ height: ROW_HEIGHT }} className={classNames("truncate border-b px-1.5 first:pl-3 last:pr-4", id.startsWith("segment") && "overflow-visible px-0.5 text-center", id === "gap" && "text-right")}>
-                  {id === "id" ? (
-                    <a href={kept(`/analytics/${row.id}`)} onClick={(event) => { if (!event.metaKey && !event.ctrlKey) { event.preventDefault(); onOpen(row.id); } }} className="hover:underline">
+                <td key={cell.id} style={{ height: ROW_HEIGHT }} className={classNames("truncate border-b px-1.5 first:pl-3 last:pr-4", cellClass(id))}>
+                  {id === linkColumn ? (
+                    <a href={kept(hrefOf(row.original))} onClick={(event) => { if (!event.metaKey && !event.ctrlKey) { event.preventDefault(); onOpen(row.id); } }} className="hover:underline">
                       <FlexRender cell={cell} />
                     </a>
                   ) : (
@@ -58,4 +57,4 @@ export const AnalyticsRows = memo(function AnalyticsRows({ rows, items, before, 
       {after > 0 ? <tr aria-hidden style={{ height: after }} /> : null}
     </tbody>
   );
-});
+}
