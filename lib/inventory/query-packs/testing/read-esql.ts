@@ -10,9 +10,9 @@ const SOURCE = /^[^:"=|,[\]/() \t\r\n]+(?:,\s*[^:"=|,[\]/() \t\r\n]+)*$/;
 export function faultOfEsql(text: string): string | null {
   try {
     const [source = "", ...stages] = splitStages(text.replace(/^\s*\/\/.*$/gm, "").trim());
-    const [, from = "", metadata] = /^FROM\s+(\S+(?:,\s*\S+)*?)(?:\s+METADATA\s+(\S+))?$/i.exec(source.trim()) ?? [];
+    const [, from = "", metadata] = /^FROM\s+(.+?)(?:\s+METADATA\s+(.+))?$/i.exec(source.trim()) ?? [];
     if (!SOURCE.test(from)) throw new Error(`no source: ${source}`);
-    if (metadata !== undefined && !/^_[a-z]+(?:,_[a-z]+)*$/.test(metadata)) throw new Error(`no metadata: ${metadata}`);
+    if (metadata !== undefined && !/^_[a-z]+(?:,\s*_[a-z]+)*$/.test(metadata)) throw new Error(`no metadata: ${metadata}`);
     for (const stage of stages) readStage(stage);
     return null;
   } catch (error) {
