@@ -30,7 +30,7 @@ export function pinTests(tests: readonly DetectionTest[], runs: readonly TestRun
         passed: newest.passed,
         matchedIn: newest.matchedIn,
         test: test.id,
-        since: then(Date.parse(since)),
+        since: newest.passed ? then(Date.parse(since)) : Date.parse(since),
         before: passedBefore,
         code: newest.detail.code,
         because: newest.detail.because,

@@ -21,4 +21,5 @@ export const JOB_HANDLERS: JobHandlers = {
   "rules-import": () => import("./import-rules"),
   "test-add": () => import("./add-test"),
   "tests-run": () => import("./run-tests"),
+  "tuning-preview": () => import("./preview-tuning"),
 };

@@ -21,6 +21,7 @@ export const VERBS: Readonly<Record<string, () => Promise<VerbModule>>> = {
   exclusions: () => import("./exclusions"),
   resolutions: () => import("./resolutions"),
   tests: () => import("./tests"),
+  tuning: () => import("./tuning"),
   rules: () => import("./rules"),
   links: () => import("./links"),
   packs: () => import("./packs"),

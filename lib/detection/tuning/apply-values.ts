@@ -35,7 +35,9 @@ export function applyValues(rules: TunableRules, versions: readonly TuningVersio
     return { files: rules.files, placeholders: new Map(values.flatMap(({ name, values: own }) => (own === null ? [] : [[name, own] as const]))), values, unfit: [] };
   }
   const names = new Map(manifest.elements.map((element) => [element.name, element.kind === "list" ? element.default : [String(element.default)]] as const));
-  const values = valuesInForce(versions, { analytic, day, names });
+  // A number or duration means what its pack says: one that is set for every rule says nothing of it.
+  const lists = new Set(manifest.elements.flatMap(({ kind, name }) => (kind === "list" ? [name] : [])));
+  const values = valuesInForce(versions.filter(({ scope, name }) => scope !== "" || lists.has(name)), { analytic, day, names });
   const { values: fitting, unfit } = elementValues(manifest.elements, values);
   const tuned = tuneRules({ manifest, rules: rules.files }, fitting);
   return { files: tuned.files, placeholders: tuned.placeholders, values, unfit };

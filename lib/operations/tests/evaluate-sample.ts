@@ -34,8 +34,8 @@ export function toContent(ctx: Pick<OperationContext, "files">, { name, format, 
 }
 
 /** What chosen rules find in a kept sample, in threads with limits; a rule beyond them is refused by name. */
-export async function evaluateSample(ctx: Pick<OperationContext, "files">, { files, placeholders, chosen }: AskedRules, sample: SampleSource, signal: AbortSignal): Promise<SampleHits> {
-  const found = await evaluateInWorkers({ rules: files, placeholders, contents: [toContent(ctx, sample)] }, { signal });
+export async function evaluateSample({ files, placeholders, chosen }: AskedRules, content: EventContent, signal: AbortSignal): Promise<SampleHits> {
+  const found = await evaluateInWorkers({ rules: files, placeholders, contents: [content] }, { signal });
   const ruleAt = (position: number | undefined): StoredRule | undefined => {
     const document = position === undefined ? undefined : found.documents[position];
     return document === undefined ? undefined : chosen.get(placeOf(document.file, document.document));

@@ -69,7 +69,7 @@ async function look(run: Pick<JobRun, "ctx" | "signal">, given: TestCase, source
   const refused: TestDetail["refused"] = [];
   let asked = 0;
   for (const { scope, tuned } of given.rules) {
-    const found = await evaluateSample(run.ctx, { ...tuned, chosen: scope.chosen }, source, run.signal);
+    const found = await evaluateSample({ ...tuned, chosen: scope.chosen }, toContent(run.ctx, source), run.signal);
     hits.push(...found.hits.filter(({ events }) => !attack || events.every((event) => isOwn(read.hostOf.get(event) ?? ""))));
     refused.push(...found.refused.map(({ rule, message }) => ({ title: rule.title, message })));
     asked += scope.chosen.size;
@@ -111,7 +111,7 @@ function sumHits(hits: readonly RuleHit[], read: ReadSample): Hit[] {
 async function untunedHits(run: Pick<JobRun, "ctx" | "signal">, given: TestCase, source: SampleSource, read: ReadSample): Promise<Hit[]> {
   const isOwn = ownHosts(given);
   const hits: RuleHit[] = [];
-  for (const { scope, untuned } of given.rules) hits.push(...(await evaluateSample(run.ctx, { ...untuned, chosen: scope.chosen }, source, run.signal)).hits.filter(({ events }) => events.every((event) => isOwn(read.hostOf.get(event) ?? ""))));
+  for (const { scope, untuned } of given.rules) hits.push(...(await evaluateSample({ ...untuned, chosen: scope.chosen }, toContent(run.ctx, source), run.signal)).hits.filter(({ events }) => events.every((event) => isOwn(read.hostOf.get(event) ?? ""))));
   return sumHits(hits, read);
 }
 
