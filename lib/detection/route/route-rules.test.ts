@@ -105,6 +105,28 @@ describe("records of real formats are shown to the rules of their logsource, and
     expect([served(event("CreateKey"), "windows/registry_add"), served(event("CreateKey"), "windows/registry_delete"), served(event("DeleteValue"), "windows/registry_delete"), served(event("DeleteValue"), "windows/registry_add"), served(event("CreateKey"), "windows/registry_event")]).toEqual([true, false, true, false, true]);
   });
 
+  test("an opened file is told by what it was opened for: one that is made or emptied is a file event, one that is read is none", () => {
+    const call = (key: string, flags: string, nametype = "NORMAL", exit = "3", more: readonly Record<string, string>[] = []) => ({
+      kind: { family: "linux-auditd", key },
+      fields: { exit_code: exit, api_args: key === "open" ? `a0=7f a1=${flags} a2=1b6 a3=0` : `a0=ffffff9c a1=7f a2=${flags} a3=1b6` },
+      native: [{ type: "SYSCALL" }, { type: "PATH", nametype: "PARENT" }, { type: "PATH", nametype }, ...more],
+    });
+    const fileEvent = (record: ReturnType<typeof call>) => served(record, "linux/file_event");
+    expect([fileEvent(call("openat", "241")), fileEvent(call("openat", "241", "CREATE")), fileEvent(call("open", "441")), fileEvent(call("open", "201"))]).toEqual([true, true, true, true]);
+    expect([fileEvent(call("openat", "80000")), fileEvent(call("open", "0")), fileEvent(call("openat", "401")), fileEvent(call("openat", "40")), fileEvent(call("openat", "O_RDWR|O_CREAT"))]).toEqual([false, false, false, false, true]);
+    expect([fileEvent(call("openat", "241", "CREATE", "-13")), fileEvent(call("openat", "241", "NORMAL", "EACCES(Permission denied)"))]).toEqual([false, false]);
+    expect([fileEvent(call("openat2", "7f")), fileEvent(call("openat2", "7f", "NORMAL", "3", [{ type: "OPENAT2", oflag: "01101" }]))]).toEqual([false, true]);
+    expect(served(call("openat", "80000"), "linux//auditd")).toBe(true);
+  });
+
+  test("the same is told from laurel's and auditbeat's records", () => {
+    const made = records.filter(({ kind }) => kind.family === "linux-auditd" && kind.key === "openat");
+    expect(made.length).toBeGreaterThan(0);
+    for (const record of made) expect(served(record, "linux/file_event")).toBe(JSON.stringify(record.native).includes("CREATE"));
+    const beat = (a2: string, nametype: string) => ({ kind: { family: "linux-auditd", key: "openat" }, fields: {}, native: { auditd: { message_type: "syscall", data: { syscall: "openat", a2 }, paths: [{ nametype }] } } });
+    expect([served(beat("241", "NORMAL"), "linux/file_event"), served(beat("80000", "CREATE"), "linux/file_event"), served(beat("80000", "NORMAL"), "linux/file_event")]).toEqual([true, true, false]);
+  });
+
   test("a sensor of several systems: the record's own word decides; one that says nothing is shown to the rules of each", () => {
     const endpoint = (host: unknown) => ({ kind: { family: "edr-generic", key: "process/exec" }, fields: {}, native: { host } });
     expect([served(endpoint({ os: { type: "linux" } }), "linux/process_creation"), served(endpoint({ os: { type: "linux" } }), "windows/process_creation"), served(endpoint({}), "linux/process_creation"), served(endpoint({}), "windows/process_creation")]).toEqual([true, false, true, true]);

@@ -2,11 +2,12 @@ import { ecsText } from "@/lib/events/formats/ecs-fields";
 import { isJsonObject } from "@/lib/events/frame/plain-value";
 import type { ParsedRecord } from "@/lib/events/types";
 import type { RecordView } from "../evaluate/rule-view";
+import { isOpenCall, opensToCreate } from "./opens-to-create";
 
 /** What decides which rules a record is shown to. */
 export interface RecordSource {
   readonly family: string;
-  readonly key: string; // lower case, without a stated platform; Sysmon's event 12 with what was done: 12/createkey
+  readonly key: string; // lower case, without a stated platform; Sysmon's event 12 with what was done: 12/createkey; an opened file with what for: openat/create, openat/other
   readonly channel: string | null; // of Windows events, lower case
   readonly platform: string | null; // as Sigma names products: windows, macos, linux; the vendor of a firewall
 }
@@ -22,6 +23,7 @@ export function sourceOf(record: Pick<ParsedRecord, "kind" | "fields" | "native"
   const { family } = record.kind;
   const [key = "", stated] = record.kind.key.toLowerCase().split("@");
   if (family === "windows-sysmon" && key === "12") return { family, key: `12/${String(view.values("EventType")?.[0] ?? "").toLowerCase()}`, channel: null, platform: null };
+  if (family === "linux-auditd" && isOpenCall(key)) return { family, key: `${key}/${opensToCreate(key, record) ? "create" : "other"}`, channel: null, platform: null };
   if (family.startsWith("windows-")) return { family, key, channel: channelOf(family, view, record.kind.key), platform: null };
   if (family === "firewall") return { family, key, channel: null, platform: vendorOf(record.native) };
   if (CROSS_PLATFORM.has(family)) return { family, key, channel: null, platform: stated === undefined ? platformIn(record.native) : (SYSTEMS[stated] ?? stated) };
