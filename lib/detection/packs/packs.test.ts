@@ -22,6 +22,7 @@ describe.each(folders)("the pack $folder", ({ folder, parsed }) => {
   it("holds together", () => {
     expect("refused" in parsed ? parsed.refused.map(say) : []).toEqual([]);
     expect(pack().manifest.analytic).toBe(folder);
+    expect(JSON.stringify([pack().manifest, pack().rules])).not.toContain("TODO"); // of scripts/new-pack.ts
   });
   it.each("pack" in parsed ? runPackTests(parsed.pack) : [])("$kind: $test", ({ problems, records }) => {
     expect(problems).toEqual([]);

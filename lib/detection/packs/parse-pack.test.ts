@@ -53,6 +53,10 @@ describe("a pack is refused, with place and remedy,", () => {
     expect(refusedBy(new Map([...good, ["samples/left-over.ndjson", Buffer.from("{}")]]))).toMatchObject([{ file: "samples/left-over.ndjson", message: "The manifest does not name this file." }]);
     expect(refusedBy(new Map([...good].filter(([file]) => file !== "samples/opened.ndjson")))).toMatchObject([{ field: expect.stringMatching(/^samples\[\d+\]\.file$/), message: expect.stringContaining("samples/opened.ndjson") }]);
   });
+  it("for more bytes or files than a pack needs", () => {
+    expect(refusedBy(new Map([...good, ["samples/huge.ndjson", Buffer.alloc(17 * 1024 * 1024)]]))).toMatchObject([{ message: expect.stringMatching(/^The pack has \d+ bytes; 16777216 are allowed\.$/) }]);
+    expect(refusedBy(new Map(Array.from({ length: 201 }, (_, i) => [`samples/${i}.ndjson`, Buffer.from("{}")])))).toMatchObject([{ message: "The pack has 201 files; 200 are allowed." }]);
+  });
   it("for a record kind that carries another component, comes from another system, or is never written", () => {
     expect(manifest("- macos-esf:clone", "- macos-esf:exit")).toMatchObject([{ field: "requirements[1].equivalents[2]", message: "Records of macos-esf:exit do not carry DC0039.", line: lineOf("- macos-esf:clone") }]);
     expect(manifest("- macos-esf:exec", "- windows-sysmon:1")).toMatchObject([{ message: "Records of windows-sysmon:1 do not come from macOS." }]);

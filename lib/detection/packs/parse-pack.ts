@@ -7,7 +7,7 @@ import { packManifestSchema, type Pack, type PackRefusal } from "./pack-schema";
 /** The manifest's name in a pack folder. */
 export const MANIFEST_FILE = "pack.yaml";
 const MOST_FILES = 200;
-const MOST_BYTES = 16 * 1024 * 1024; // of one file
+const MOST_BYTES = 16 * 1024 * 1024; // of all files together
 const FOLDERS = /^(?:rules|samples)\/[A-Za-z0-9][A-Za-z0-9._-]*$/;
 
 export type ParsedPack = { readonly pack: Pack } | { readonly refused: readonly PackRefusal[] };
@@ -55,11 +55,10 @@ export function parsePack(files: ReadonlyMap<string, Uint8Array>): ParsedPack {
 
 function oddFiles(files: ReadonlyMap<string, Uint8Array>): PackRefusal[] {
   const refuse = (file: string, message: string, remedy: string): PackRefusal => ({ file, line: null, field: "", message, remedy });
-  if (files.size > MOST_FILES) return [refuse("", `The pack has ${files.size} files; ${MOST_FILES} are allowed.`, "Split its samples less, or make two packs.")];
-  return [...files].flatMap(([file, bytes]) => {
-    if (file !== MANIFEST_FILE && !FOLDERS.test(file)) return [refuse(file, "A pack holds pack.yaml, rules/ and samples/, and nothing else.", "Move or delete the file.")];
-    return bytes.length > MOST_BYTES ? [refuse(file, `The file has ${bytes.length} bytes; ${MOST_BYTES} are allowed.`, "Cut the sample down to the records that matter.")] : [];
-  });
+  if (files.size > MOST_FILES) return [refuse("", `The pack has ${files.size} files; ${MOST_FILES} are allowed.`, "Put samples together, or make two packs.")];
+  const total = [...files.values()].reduce((sum, bytes) => sum + bytes.length, 0);
+  if (total > MOST_BYTES) return [refuse("", `The pack has ${total} bytes; ${MOST_BYTES} are allowed.`, "Cut its samples down to the records that matter.")];
+  return [...files.keys()].flatMap((file) => (file === MANIFEST_FILE || FOLDERS.test(file) ? [] : [refuse(file, "A pack holds pack.yaml, rules/ and samples/, and nothing else.", "Move or delete the file.")]));
 }
 
 function pathOf(issue: z.core.$ZodIssue): RulePath {
