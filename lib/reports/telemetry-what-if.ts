@@ -2,6 +2,7 @@ import { assess } from "@/lib/assessment/assess";
 import type { ClaimInput, ScoringInput } from "@/lib/assessment/scoring-input";
 import type { Headline, ScoringResult } from "@/lib/assessment/scoring-result";
 import { statusRank, type Status } from "@/lib/assessment/status";
+import { acceptReadings } from "./accept-readings";
 
 /** What is added to think with: record kinds that somebody would collect in a segment. Never stored, never a fact. */
 export interface Addition {
@@ -51,7 +52,7 @@ export interface WhatIf {
  */
 export function projectAdditions(input: ScoringInput, before: ScoringResult, additions: readonly Addition[]): WhatIf {
   const claims = additions.filter(({ kinds }) => kinds.length > 0).flatMap((addition) => toClaims(addition, input.at));
-  const after = claims.length === 0 ? before : assess({ ...input, claims: [...input.claims, ...claims] });
+  const after = claims.length === 0 ? before : assess({ ...acceptReadings(input, claims.flatMap(({ kinds }) => kinds)), claims: [...input.claims, ...claims] });
   const touched = new Set(claims.map(({ segment }) => segment));
   const segments = input.segments.flatMap((segment, position): WouldSegment[] => {
     if (!touched.has(segment.id)) return [];
