@@ -9,7 +9,7 @@ const asks = (id: string, component: { id: string; name: string }) => makeAnalyt
 const input = makeInput({
   acceptSets: [[{ kind: TABLE, met: "as-cited", fields: 0 }]],
   analytics: [asks("AN0001", { id: "DC0074", name: "Driver Metadata" }), asks("AN0002", { id: "DC0031", name: "Kernel Module Load" })],
-  claims: [makeClaim({ family: "macos-osquery", kinds: [READING] })],
+  claims: [makeClaim({ logSource: "what-if osquery", family: "macos-osquery", kinds: [READING] })],
 });
 
 test("a snapshot that is thought of would declare the state that its list shows, and no act", () => {
