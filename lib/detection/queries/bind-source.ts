@@ -75,8 +75,8 @@ function nameIn(source: QuerySource, field: string, options: RenderOptions): { r
   const known = Object.hasOwn(source.fields, field) ? source.fields[field] : undefined;
   if (known !== undefined) return { name: known, bag: null };
   if (source.same.split(" ").includes(field)) return { name: field, bag: null };
-  if (source.rest === "same" || options.passThrough === true) return { name: field, bag: null };
-  if (source.rest === undefined) return null;
+  if (source.rest === "same") return { name: field, bag: null };
+  if (source.rest === undefined) return options.passThrough === true ? { name: field, bag: null } : null;
   return "bag" in source.rest ? { name: field, bag: source.rest.bag } : { name: source.rest.prefix + field, bag: null };
 }
 

@@ -20,7 +20,7 @@ const sourceSchema = z.object({
   /** A step that must stand behind the condition: how columns are made out of what is stored. */
   prepare: z.string().optional(),
   /** Serves Windows logs by channel and event number; `prefixes` stand before a channel's name in that column. */
-  windows: z.object({ channel: z.string().nullable(), prefixes: z.array(z.string()).default([""]), id: z.string(), type: z.string(), only: z.array(z.string()).optional() }).optional(),
+  windows: z.object({ channel: z.string().nullable(), prefixes: z.array(z.string()).default([""]), id: z.string(), only: z.array(z.string()).optional() }).optional(),
   /** "product/category/service" with - for what a rule leaves out -> condition. */
   logsources: z.record(z.string(), conditions).default({}),
   fields: z.record(z.string(), z.string()).default({}),
@@ -72,7 +72,7 @@ function ofLog({ channel, ids, types }: WindowsLog, columns: NonNullable<QuerySo
   const parts: Predicate[] = [];
   if (columns.channel !== null) parts.push(equal(columns.channel, columns.prefixes.map((prefix) => prefix + channel), { cased }));
   if (ids !== null) parts.push({ kind: "field", field: columns.id, native: true, matchers: ids.map((value) => ({ kind: "number", value })) });
-  if (types !== null) parts.push(equal(columns.type, types));
+  if (types !== null) parts.push({ kind: "field", field: "EventType", native: false, matchers: equal("", types).matchers });
   return combine("and", parts);
 }
 
@@ -83,6 +83,6 @@ function conditionOf(parts: readonly Predicate[]): Predicate | null {
 
 const CERTAIN = new Set(["Security", "System", "Application", "Microsoft-Windows-Sysmon/Operational", "Microsoft-Windows-PowerShell/Operational", "Windows PowerShell", "Microsoft-Windows-Windows Defender/Operational", "Microsoft-Windows-TaskScheduler/Operational"]);
 
-function equal(field: string, values: readonly string[], { numeric = false, cased = false } = {}): Predicate {
+function equal(field: string, values: readonly string[], { numeric = false, cased = false } = {}): Extract<Predicate, { kind: "field" }> {
   return { kind: "field", field, native: true, matchers: values.map((text) => (numeric ? { kind: "number", value: Number(text) } : { kind: "text", pattern: [{ kind: "text", text }], cased })) };
 }

@@ -1,4 +1,5 @@
 import { QueryRefusal } from "../query-types";
+import { complement, foldRanges, mergeRanges } from "./code-ranges";
 import type { Range } from "./regex-node";
 
 const DIGITS: readonly Range[] = [[0x30, 0x39]];
@@ -20,7 +21,7 @@ export const CONTROL: Readonly<Record<string, number>> = { a: 7, f: 12, t: 9, n:
  * @returns its ranges, and the place behind its "]"
  * @throws QueryRefusal for Unicode classes
  */
-export function parseClass(chars: readonly string[], at: number): { readonly ranges: readonly Range[]; readonly negated: boolean; readonly next: number } {
+export function parseClass(chars: readonly string[], at: number, fold: boolean): { readonly ranges: readonly Range[]; readonly negated: boolean; readonly next: number } {
   const negated = chars[at] === "^";
   let next = negated ? at + 1 : at;
   const ranges: Range[] = [];
@@ -29,11 +30,11 @@ export function parseClass(chars: readonly string[], at: number): { readonly ran
     const posix = chars[next] === "[" && chars[next + 1] === ":" ? /^\[:(\^?)([a-z]+):\]/.exec(chars.slice(next, next + 14).join("")) : null;
     const named = posix === null ? null : POSIX[posix[2] ?? ""];
     if (posix !== null && named !== null && named !== undefined) {
-      ranges.push(...(posix[1] === "^" ? complement(named) : named));
+      ranges.push(...(posix[1] === "^" ? except(named, fold) : named));
       next += posix[0].length;
       continue;
     }
-    const low = memberAt(chars, next);
+    const low = memberAt(chars, next, fold);
     if ("ranges" in low) {
       ranges.push(...low.ranges);
       next = low.next;
@@ -41,7 +42,7 @@ export function parseClass(chars: readonly string[], at: number): { readonly ran
     }
     next = low.next;
     if (chars[next] === "-" && chars[next + 1] !== "]" && next + 1 < chars.length) {
-      const high = memberAt(chars, next + 1);
+      const high = memberAt(chars, next + 1, fold);
       if ("ranges" in high) throw new QueryRefusal("The regular expression has a range that ends in a class.");
       ranges.push([low.code, high.code]);
       next = high.next;
@@ -50,12 +51,17 @@ export function parseClass(chars: readonly string[], at: number): { readonly ran
   return { ranges: mergeRanges(ranges), negated, next: next + 1 };
 }
 
-function memberAt(chars: readonly string[], at: number): { readonly code: number; readonly next: number } | { readonly ranges: readonly Range[]; readonly next: number } {
+/** Without regard to case, everything but \w leaves the Kelvin sign out, which is a k. */
+function except(ranges: readonly Range[], fold: boolean): readonly Range[] {
+  return complement(fold ? foldRanges(ranges, "regex") : ranges);
+}
+
+function memberAt(chars: readonly string[], at: number, fold: boolean): { readonly code: number; readonly next: number } | { readonly ranges: readonly Range[]; readonly next: number } {
   const char = chars[at] ?? "";
   if (char !== "\\") return { code: char.codePointAt(0) ?? 0, next: at + 1 };
   const escaped = chars[at + 1] ?? "";
   const perl = PERL_CLASSES[escaped.toLowerCase()];
-  if (perl !== undefined) return { ranges: escaped === escaped.toLowerCase() ? perl : complement(perl), next: at + 2 };
+  if (perl !== undefined) return { ranges: escaped === escaped.toLowerCase() ? perl : except(perl, fold), next: at + 2 };
   const control = CONTROL[escaped];
   if (control !== undefined) return { code: control, next: at + 2 };
   if (escaped === "x") {
@@ -64,28 +70,6 @@ function memberAt(chars: readonly string[], at: number): { readonly code: number
   }
   if (/^[A-Za-z0-9]$/.test(escaped)) throw new QueryRefusal(`The regular expression uses \\${escaped} in brackets, which is not translated.`);
   return { code: escaped.codePointAt(0) ?? 0, next: at + 2 };
-}
-
-/** Sorted, without overlaps and neighbours. */
-export function mergeRanges(ranges: readonly Range[]): Range[] {
-  const merged: [number, number][] = [];
-  for (const [low, high] of [...ranges].sort((a, b) => a[0] - b[0] || a[1] - b[1])) {
-    const last = merged.at(-1);
-    if (last !== undefined && low <= last[1] + 1) last[1] = Math.max(last[1], high);
-    else merged.push([low, high]);
-  }
-  return merged;
-}
-
-/** Everything else, as far as code points go. */
-export function complement(ranges: readonly Range[]): Range[] {
-  const found: Range[] = [];
-  let next = 0;
-  for (const [low, high] of mergeRanges(ranges)) {
-    if (low > next) found.push([next, low - 1]);
-    next = high + 1;
-  }
-  return next <= 0x10ffff ? [...found, [next, 0x10ffff]] : found;
 }
 
 /** \x41 or \x{1F600}; `at` is behind the x. */

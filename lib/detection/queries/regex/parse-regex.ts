@@ -109,7 +109,7 @@ class Reader {
       case "$":
         return { kind: this.flags.m ? "line-end" : "end" };
       case "[": {
-        const { ranges, negated, next } = parseClass(this.chars, this.at);
+        const { ranges, negated, next } = parseClass(this.chars, this.at, this.flags.i);
         this.at = next;
         return { kind: "set", ranges, negated, fold: this.flags.i ? "regex" : false };
       }
@@ -150,7 +150,7 @@ class Reader {
   private escape(): RegexNode | RegexNode[] {
     const char = this.take();
     const perl = PERL_CLASSES[char.toLowerCase()];
-    if (perl !== undefined) return { kind: "set", ranges: perl, negated: char !== char.toLowerCase(), fold: false };
+    if (perl !== undefined) return { kind: "set", ranges: perl, negated: char !== char.toLowerCase(), fold: this.flags.i ? "regex" : false };
     const control = CONTROL[char];
     if (control !== undefined) return this.literal(control);
     switch (char) {

@@ -1,4 +1,5 @@
 import { DASHES, type TextPattern } from "../../sigma/text-pattern";
+import { QueryRefusal } from "../query-types";
 import type { Fold, RegexNode } from "./regex-node";
 
 /** A Sigma text as an expression for the whole of a value. */
@@ -6,6 +7,8 @@ export function patternRegex(pattern: TextPattern, cased: boolean): RegexNode {
   const parts = pattern.flatMap((token): RegexNode[] => {
     switch (token.kind) {
       case "text":
+        // Small forms that depend on the word's end, or are two characters: no list of letters says what toLowerCase does.
+        if (!cased && /[\u03a3\u03c3\u03c2\u0130]/.test(token.text)) throw new QueryRefusal(`The letter ${/[\u03a3\u03c3\u03c2\u0130]/.exec(token.text)?.[0]} has no single small form, so that it cannot be compared without regard to case.`);
         return charactersOf(token.text, cased ? false : "text");
       case "any":
         return [{ kind: "repeat", part: { kind: "any", newline: true }, min: 0, max: null }];
@@ -25,7 +28,7 @@ export function patternRegex(pattern: TextPattern, cased: boolean): RegexNode {
 export function numberRegex(value: number): RegexNode {
   const [whole = "0", fraction = ""] = decimalOf(Math.abs(value)).split(".");
   const optional = (code: number): RegexNode => ({ kind: "repeat", part: { kind: "char", code, fold: false }, min: 0, max: null });
-  const space: RegexNode = { kind: "repeat", part: { kind: "set", ranges: [[9, 13], [32, 32], [0xa0, 0xa0]], negated: false, fold: false }, min: 0, max: null };
+  const space: RegexNode = { kind: "repeat", part: { kind: "set", ranges: [[9, 13], [32, 32]], negated: false, fold: false }, min: 0, max: null };
   const zeros: RegexNode = { kind: "cat", parts: [{ kind: "char", code: 0x2e, fold: false }, ...charactersOf(fraction, false), { kind: "repeat", part: { kind: "char", code: 0x30, fold: false }, min: fraction === "" ? 1 : 0, max: null }] };
   const sign: RegexNode[] = value < 0 ? charactersOf("-", false) : [{ kind: "repeat", part: { kind: "set", ranges: value === 0 ? [[0x2b, 0x2b], [0x2d, 0x2d]] : [[0x2b, 0x2b]], negated: false, fold: false }, min: 0, max: 1 }];
   return { kind: "cat", parts: [{ kind: "start" }, space, ...sign, optional(0x30), ...(whole === "0" ? charactersOf("0", false) : charactersOf(whole, false)), ...(fraction === "" ? [{ kind: "repeat", part: zeros, min: 0, max: 1 } as const] : [zeros]), space, { kind: "end" }] };

@@ -1,5 +1,5 @@
 import { QueryRefusal } from "../query-types";
-import { mergeRanges } from "./parse-class";
+import { foldRanges, mergeRanges } from "./code-ranges";
 import { caseVariants, EVERYTHING, isLetterCase, type Range, type RegexNode } from "./regex-node";
 
 /** How an engine writes what RE2 wrote. What is null cannot be written. */
@@ -104,16 +104,6 @@ function printSet(ranges: readonly Range[], negated: boolean, dialect: RegexDial
   return `[${negated ? "^" : ""}${members.join("")}]`;
 }
 
-/** Ranges with every case of their letters. */
-function foldRanges(ranges: readonly Range[], fold: "text" | "regex"): Range[] {
-  const found: Range[] = [...ranges];
-  for (const [low, high] of ranges) {
-    if (high - low > 0x3000) continue; // whole planes hold both cases of what is in them
-    for (let code = low; code <= high; code += 1) for (const variant of caseVariants(code, fold)) found.push([variant, variant]);
-  }
-  return mergeRanges(found);
-}
-
 /** Whether every letter ignores case and all of them are ASCII, so that one flag for the whole says the same. */
 function foldsThroughout(node: RegexNode): boolean {
   let folds = false;
@@ -125,7 +115,7 @@ function foldsThroughout(node: RegexNode): boolean {
         return one.fold !== false && one.code < 0x80;
       case "set": {
         const letters = one.ranges.some(([low, high]) => (low <= 0x7a && high >= 0x41) || high >= 0x80);
-        if (!letters || coversBothCases(one.ranges)) return true;
+        if (!letters || !one.ranges.some(hasLetters)) return true;
         folds ||= one.fold !== false;
         return one.fold !== false && one.ranges.every(([, high]) => high < 0x80);
       }
@@ -141,10 +131,8 @@ function foldsThroughout(node: RegexNode): boolean {
   return walk(node) && folds;
 }
 
-/** [0-9A-Za-z_] and the like: a flag changes nothing about them. */
-function coversBothCases(ranges: readonly Range[]): boolean {
-  if (ranges.some(([, high]) => high >= 0x80)) return false;
-  const has = (code: number): boolean => ranges.some(([low, high]) => low <= code && code <= high);
-  for (let code = 0x41; code <= 0x5a; code += 1) if (has(code) !== has(code + 0x20)) return false;
-  return true;
+/** Wide ranges are taken to hold some. */
+function hasLetters([low, high]: Range): boolean {
+  for (let code = low; code <= Math.min(high, low + 64); code += 1) if (isLetterCase(code)) return true;
+  return high > low + 64;
 }

@@ -23,7 +23,7 @@ function target(id: "postgresql" | "athena", flavour: SqlFlavour, longest: numbe
     id,
     label: `${flavour.label} (SQL)`,
     extension: "sql",
-    about: ["The table holds one row per record of the rule's logsource, null where a record lacks a field; its columns are named as the rule names fields, unless the option fields says otherwise."],
+    about: ["The table holds one row per record of the rule's logsource, null where a record lacks a field; its columns are named as the rule names fields, unless the option fields says otherwise, and are texts, unless the option numbers names them."],
     dialect: () => sqlDialect(flavour),
     name: sqlName,
     fallback: ownTable,
