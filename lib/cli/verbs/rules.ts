@@ -7,6 +7,7 @@ import { errorSentence, SightlineError } from "@/lib/shared/errors";
 import type { CliIo } from "../cli-io";
 import { failImport } from "../fail-import";
 import { gatherRuleUploads, type RuleUpload } from "../gather-rule-uploads";
+import { registerCheck } from "./rules-check";
 
 interface ImportFlags {
   readonly source?: string;
@@ -25,9 +26,9 @@ interface ListFlags {
   readonly json?: boolean;
 }
 
-/** `rules import|list|show|sources|remove`: Sigma rules in the product. */
+/** `rules import|list|show|sources|remove|check`: Sigma rules in the product. */
 export function register(program: Command, io: CliIo): void {
-  const rules = program.command("rules").description("Sigma rules: import, list, show");
+  const rules = program.command("rules").description("Sigma rules: import, list, show, and whether they can fire");
   rules
     .command("import")
     .description("import Sigma rules; a folder or archive is the whole of its source, single files are added to one")
@@ -86,6 +87,7 @@ export function register(program: Command, io: CliIo): void {
       if (json) io.json({ source, removed });
       else io.line(`${removed} rules of ${source} are out of every later evaluation.`);
     });
+  registerCheck(rules, io);
 }
 
 async function runImport(io: CliIo, paths: readonly string[], flags: ImportFlags): Promise<void> {
