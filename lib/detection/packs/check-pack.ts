@@ -3,8 +3,12 @@ import { CANONICAL_FIELDS } from "@/lib/telemetry/canonical-fields";
 import { isOn } from "@/lib/telemetry/carriers";
 import { componentById } from "@/lib/telemetry/component-index";
 import { notProducible } from "@/lib/telemetry/not-producible";
-import { carries } from "@/lib/telemetry/record-kinds";
+import { carries, splitKind } from "@/lib/telemetry/record-kinds";
+import type { RecordKindId } from "@/lib/telemetry/types";
 import { rulesFeedingOnly } from "../correlate/correlate";
+import { viewRecord } from "../evaluate/rule-view";
+import { accepts, facetsOf, type Facets } from "../route/facets-of";
+import { sourceOf } from "../route/source-of";
 import type { RuleSet } from "../sigma/link-rules";
 import type { RulePath } from "../sigma/rule-fault";
 import { findSignal, linkPackRules } from "./link-pack-rules";
@@ -29,6 +33,7 @@ export function checkPack(pack: Pack, refuse: Refuse): PackRefusal[] {
   for (const { file, message } of set.warnings) refused.push({ file, line: null, field: "", message, remedy: "A pack's rules give no warnings." });
   if (refused.length > 0) return refused;
   checkSignals(pack, set, fault);
+  checkReach(pack, set, fault);
   checkTests(pack, set, fault);
   checkValues(pack, fault);
   return refused;
@@ -93,6 +98,24 @@ function checkElements({ manifest, rules }: Pack, fault: Check): void {
       if (found !== wanted) fault(["elements", i, "sets", j], `"${place.in}" has ${found === undefined ? "nothing" : String(found)} at ${place.path.join(" > ")}, and the default is ${wanted}.`, "The rules hold the defaults, so that they work without the pack.");
     }
   }
+}
+
+/** A kind that proves a requirement and that no rule is ever shown would make the analytic look observable where nothing looks. */
+function checkReach({ manifest: { requirements, platform } }: Pack, { rules }: RuleSet, fault: Check): void {
+  for (const [i, requirement] of requirements.entries()) {
+    for (const list of ["asCited", "equivalents"] as const) {
+      for (const [j, pattern] of requirement[list].entries()) {
+        const kinds = expandKinds(pattern, requirement.component, platform);
+        const unseen = kinds.find((kind) => !rules.some(({ logsource }) => accepts(logsource, facetsOfKind(kind))));
+        if (unseen !== undefined) fault(["requirements", i, list, j], `No rule of the pack is shown records of ${unseen}.`, "Add a rule for their logsource, or do not count them; docs/sigma.md, 24.");
+      }
+    }
+  }
+}
+
+function facetsOfKind(kind: RecordKindId): Facets {
+  const record = { kind: splitKind(kind), fields: {}, native: {} };
+  return facetsOf(sourceOf(record, viewRecord(record)));
 }
 
 function checkSignals({ manifest: { signals, severity } }: Pack, set: RuleSet, fault: Check): void {

@@ -63,6 +63,11 @@ describe("a pack is refused, with place and remedy,", () => {
     expect(manifest("- edr-jamf:network_connect", "- macos-esf:connect")).toMatchObject([{ message: expect.stringContaining("no event for IP connections"), remedy: expect.stringContaining("Network Extension") }]);
     expect(manifest('["macos-unifiedlog:*"]', '["windows-sysmon:*"]')).toMatchObject([{ message: 'No record of "windows-sysmon:*" carries DC0038 on macOS.' }]);
   });
+  it("for a record kind that no rule is shown", () => {
+    expect(manifest("- macos-esf:clone", "- edr-santa:COPYFILE")).toEqual([]);
+    expect(manifest("- macos-esf:clone", "- edr-generic:file/rename").map(({ message }) => message)).toEqual(["No rule of the pack is shown records of edr-generic:file/rename."]);
+    expect(ruleText("category: network_connection", "category: dns_query").map(({ message }) => message)).toContain("No rule of the pack is shown records of edr-jamf:network_connect.");
+  });
   it("for fields and components that nobody knows", () => {
     expect(manifest("required: [ppid]", "required: [parent_number]")).toMatchObject([{ message: '"parent_number" is no canonical field.' }]);
     expect(manifest("component: DC0038", "component: DC9999").map(({ field }) => field)).toContain("requirements[0].component");
