@@ -5,6 +5,7 @@ const TABS = [
   { href: "/imports/inventory", label: "Inventory" },
   { href: "/imports/segments", label: "Segments and rosters" },
   { href: "/imports/catalog", label: "Catalog" },
+  { href: "/imports/rules", label: "Rules" },
 ] as const;
 
 /** Only the imports that exist are offered. */

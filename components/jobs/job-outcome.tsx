@@ -15,6 +15,7 @@ export function JobOutcome({ job }: { job: JobView }) {
       </KeptLink>
     ) : null;
   }
+  if (kind === "rules-import") return <RulesLine result={result} />;
   if (kind !== "events-import" || !Array.isArray(result)) return null;
   return (
     <ul className="mt-0.5 text-xs">
@@ -23,6 +24,20 @@ export function JobOutcome({ job }: { job: JobView }) {
       ))}
       {result.length > SHOWN ? <li className="text-ink-3">and {formatCount(result.length - SHOWN)} more files</li> : null}
     </ul>
+  );
+}
+
+function RulesLine({ result }: { result: unknown }) {
+  const counts = read(result, "counts");
+  const refused = number(read(counts, "refused"));
+  return (
+    <p className="mt-0.5 text-xs text-ink-2">
+      <KeptLink href="/rules" className="text-accent underline">
+        {text(read(result, "source"))}
+      </KeptLink>
+      {read(result, "unchanged") === true ? ": the same content is there already" : `: ${counted(number(read(counts, "documents")), "rule")}, ${formatCount(number(read(counts, "new")))} new, ${formatCount(number(read(counts, "changed")))} changed, ${formatCount(number(read(counts, "removed")))} removed`}
+      {refused > 0 ? <span className="text-attn">, {formatCount(refused)} refused</span> : null}
+    </p>
   );
 }
 

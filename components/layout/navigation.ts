@@ -1,4 +1,4 @@
-import { ChartNoAxesColumn, FileCheck2, GitCompareArrows, History, LayoutDashboard, Library, Network, Radar, RadioTower, Upload, type LucideIcon } from "lucide-react";
+import { ChartNoAxesColumn, FileCheck2, FileSearch, GitCompareArrows, History, LayoutDashboard, Library, Network, Radar, RadioTower, Upload, type LucideIcon } from "lucide-react";
 
 export interface NavItem {
   readonly href: string;
@@ -18,6 +18,7 @@ export const NAVIGATION: readonly NavGroup[] = [
     items: [
       { href: "/analytics", label: "Analytics", icon: ChartNoAxesColumn },
       { href: "/telemetry", label: "Telemetry", icon: RadioTower },
+      { href: "/rules", label: "Rules", icon: FileSearch },
       { href: "/segments", label: "Segments", icon: Network },
     ],
   },
@@ -41,7 +42,7 @@ export const NAVIGATION: readonly NavGroup[] = [
 
 /** Screens with a side panel or facets leave the width to their content. */
 export function usesRail(pathname: string): boolean {
-  return pathname.startsWith("/analytics") || pathname.startsWith("/imports") || pathname.startsWith("/telemetry");
+  return pathname.startsWith("/analytics") || pathname.startsWith("/imports") || pathname.startsWith("/telemetry") || pathname.startsWith("/rules");
 }
 
 /** Whether a screen of the navigation is the one shown, or the one above it. */

@@ -1,6 +1,7 @@
 import { httpResponse } from "@/app/_adapters/http-response";
 import { keepUpload } from "@/lib/operations/keep-upload";
 import { checkEventsImport, startEventsImport } from "@/lib/operations/prepare-events-import";
+import { checkRulesImport, startRulesImport } from "@/lib/operations/prepare-rules-import";
 import { startCatalogImport } from "@/lib/operations/start-catalog-import";
 import { SightlineError } from "@/lib/shared/errors";
 import { readEventOptions } from "./read-event-options";
@@ -15,7 +16,7 @@ export async function GET(request: Request): Promise<Response> {
 }
 
 /**
- * Keeps an uploaded body as it streams in and starts what its kind asks for: "events" and "catalog" answer with a job, any
+ * Keeps an uploaded body as it streams in and starts what its kind asks for: "events", "catalog" and "rules" answer with a job, any
  * other kind with the digest that its preview then names.
  */
 export async function POST(request: Request): Promise<Response> {
@@ -27,6 +28,11 @@ export async function POST(request: Request): Promise<Response> {
     if (search.get("kind") === "catalog") {
       const release = search.get("release");
       return Response.json(await startCatalogImport(ctx, { source, fileName, replace: search.get("replace") === "yes", ...(release ? { release } : {}) }));
+    }
+    if (search.get("kind") === "rules") {
+      const request = { source: search.get("source"), adds: search.get("adds") === "yes" ? true : null };
+      await checkRulesImport(ctx, request);
+      return Response.json({ job: await startRulesImport(ctx, [await keepUpload(ctx, source, fileName)], request) });
     }
     if (search.get("kind") !== "events") return Response.json(await keepUpload(ctx, source, fileName));
     const events = readEventOptions(search);

@@ -1,0 +1,14 @@
+import { httpResponse } from "@/app/_adapters/http-response";
+import { getRuleQueries } from "@/lib/operations/get-rule-queries";
+import { SightlineError } from "@/lib/shared/errors";
+
+/** A rule as a query of one platform; refused in words where the platform's language cannot say it. */
+export async function GET(request: Request, { params }: { params: Promise<{ id: string; target: string }> }): Promise<Response> {
+  return httpResponse(request, async (ctx) => {
+    const { id, target } = await params;
+    const found = (await getRuleQueries(ctx, id)).find((one) => one.id === target);
+    if (found === undefined) throw new SightlineError("NOT_FOUND", `"${target}" is not a query language.`, { field: "target" });
+    if (found.query === null) throw new SightlineError("CONFLICT", found.refused ?? "There is no query.");
+    return new Response(`${found.query}\n`, { headers: { "content-type": "text/plain; charset=utf-8", "content-disposition": `attachment; filename="${found.fileName}"`, "cache-control": "no-store", "x-content-type-options": "nosniff" } });
+  });
+}

@@ -1,0 +1,96 @@
+"use client";
+import { Upload } from "lucide-react";
+import { parseAsArrayOf, parseAsString, useQueryStates } from "nuqs";
+import { useCallback, useDeferredValue, useMemo } from "react";
+import { KeptLink } from "@/components/layout/kept-link";
+import { BrowseTable } from "@/components/tables/browse-table";
+import { facetGroups } from "@/components/tables/count-facets";
+import { FacetList } from "@/components/tables/facet-list";
+import { Button } from "@/components/ui/button";
+import type { RuleLine, RulesView } from "@/lib/reports/rules-view";
+import { counted, formatCount } from "@/lib/shared/format-number";
+import { filterRules, RULE_FACETS, type Chosen, type RuleFacet } from "./filter-rules";
+import { LEVELS, LINK_WORDS, STATE_WORDS } from "./rule-words";
+import { RULE_WIDTHS, rulesColumns } from "./rules-columns";
+
+const many = parseAsArrayOf(parseAsString).withDefault([]);
+const FACETS_IN_ADDRESS = { state: many, links: many, level: many, status: many, product: many, category: many, source: many, kind: many };
+const NO_FILTER = { q: null, state: null, links: null, level: null, status: null, product: null, category: null, source: null, kind: null };
+const TITLES: Readonly<Record<RuleFacet, string>> = { state: "State", links: "Analytics", level: "Level", status: "Status of the rule", product: "Product", category: "Category or service", source: "Source", kind: "Kind" };
+const WORDS: Readonly<Record<string, string>> = { ...STATE_WORDS, ...LINK_WORDS };
+
+const rowId = (rule: RuleLine): string => rule.id;
+const hrefOf = (rule: RuleLine): string => `/rules/${rule.id}`;
+const cellClass = (): undefined => undefined;
+const widthOf = (column: string): number | undefined => RULE_WIDTHS[column];
+
+/** Every rule, with facets: what is refused, what serves an analytic, what waits for a decision. */
+export function RulesTable({ view }: { view: RulesView }) {
+  const [state, setState] = useQueryStates({ q: parseAsString.withDefault(""), ...FACETS_IN_ADDRESS, sort: parseAsString.withDefault("title"), row: parseAsString }, { history: "replace", shallow: true });
+  const chosen = useMemo<Chosen>(
+    () => ({ state: state.state, links: state.links, level: state.level, status: state.status, product: state.product, category: state.category, source: state.source, kind: state.kind }),
+    [state.state, state.links, state.level, state.status, state.product, state.category, state.source, state.kind],
+  );
+  const text = useDeferredValue(state.q);
+  const filtered = useMemo(() => filterRules(view.rules, text, chosen), [view.rules, text, chosen]);
+  const all = useMemo(() => filterRules(view.rules, "", null), [view.rules]);
+  const groups = useMemo(() => facetGroups(RULE_FACETS, all, filtered, chosen, { titles: TITLES, label: labelOf, ranks: { level: LEVELS } }), [all, filtered, chosen]);
+  const toggle = useCallback(
+    (name: string, value: string, on: boolean) => {
+      const facet = RULE_FACETS.find((one) => one === name);
+      if (facet !== undefined) void setState((now) => ({ [facet]: on ? [...now[facet], value] : now[facet].filter((other) => other !== value) }));
+    },
+    [setState],
+  );
+  const undecided = view.rules.reduce((sum, rule) => sum + rule.proposed, 0);
+  return (
+    <BrowseTable
+      title="Rules"
+      noun="rules"
+      placeholder="Filter by title, author, technique"
+      columns={rulesColumns}
+      rows={filtered.rows}
+      rowId={rowId}
+      hrefOf={hrefOf}
+      linkColumn="title"
+      state={state}
+      onState={setState}
+      facets={<FacetList groups={groups} onToggle={toggle} />}
+      chips={RULE_FACETS.flatMap((facet) => chosen[facet].map((value) => ({ facet, value, label: labelOf(facet, value) })))}
+      onRemove={(facet, value) => toggle(facet, value, false)}
+      onClear={() => void setState(NO_FILTER)}
+      minWidth={1240}
+      widthOf={widthOf}
+      cellClass={cellClass}
+      descendingFirst={(column) => column === "serves"}
+      counts={
+        <>
+          <strong>{formatCount(filtered.rows.length)}</strong> of {counted(view.rules.length, "rule")} from {counted(view.sources.length, "source")}
+        </>
+      }
+      actions={
+        <>
+          {undecided > 0 ? (
+            <Button asChild>
+              <KeptLink href="/rules/links?state=proposed">Decide {formatCount(undecided)} proposed links</KeptLink>
+            </Button>
+          ) : (
+            <Button asChild variant="ghost">
+              <KeptLink href="/rules/links">Links</KeptLink>
+            </Button>
+          )}
+          <Button asChild variant="ghost">
+            <KeptLink href="/imports/rules">
+              <Upload size={14} aria-hidden />
+              Import
+            </KeptLink>
+          </Button>
+        </>
+      }
+    />
+  );
+}
+
+function labelOf(facet: RuleFacet, value: string): string {
+  return facet === "state" || facet === "links" ? (WORDS[value] ?? value) : value;
+}

@@ -1,0 +1,40 @@
+import type { StoredRule } from "@/lib/detection/rules/stored-rule";
+import type { RuleLinkRow } from "@/lib/detection/rules/store";
+
+/** A link in the long table: rule and analytic side by side. */
+export interface LinkLine {
+  readonly id: string; // rule and analytic
+  readonly ruleId: string;
+  readonly analytic: string;
+  readonly technique: string;
+  readonly platform: string;
+  readonly rule: string; // title
+  readonly author: string;
+  readonly level: string;
+  readonly source: string;
+  readonly state: RuleLinkRow["state"];
+  readonly because: string;
+  readonly translated: boolean; // by a tag of another release
+}
+
+/** Links for the long table. analytics: what is known of them by id. */
+export function buildLinkLines(links: readonly (RuleLinkRow & { readonly rule: Pick<StoredRule, "title" | "author" | "level" | "source"> })[], analytics: ReadonlyMap<string, { readonly platforms: readonly string[]; readonly techniques: readonly { readonly id: string; readonly name: string }[] }>): LinkLine[] {
+  return links.map(({ ruleId, analytic, state, because, rule }) => {
+    const known = analytics.get(analytic);
+    const technique = known?.techniques[0];
+    return {
+      id: `${analytic} ${ruleId}`,
+      ruleId,
+      analytic,
+      technique: technique === undefined ? "" : `${technique.id} ${technique.name}`,
+      platform: known?.platforms.join(", ") ?? "",
+      rule: rule.title,
+      author: rule.author ?? "",
+      level: rule.level ?? "",
+      source: rule.source,
+      state,
+      because,
+      translated: because.includes(":"),
+    };
+  });
+}
