@@ -2,6 +2,10 @@
 import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { prettyRecord } from "@/components/evidence/pretty-record";
 import type { OverrideActions } from "@/components/resolutions/override-dialog";
+import type { TestActions } from "@/components/tests/test-actions";
+import { TestList } from "@/components/tests/test-list";
+import type { TuningActions } from "@/components/tuning/tuning-actions";
+import { TuningTable } from "@/components/tuning/tuning-table";
 import { Card } from "@/components/ui/card";
 import { Pill } from "@/components/ui/chip";
 import { CodeBlock } from "@/components/ui/code-block";
@@ -11,10 +15,10 @@ import { TabsList, TabsPanel, TabsRoot, TabsTrigger } from "@/components/ui/tabs
 import type { AnalyticView } from "@/lib/reports/analytic-view";
 import { PublishedReferences } from "./published-references";
 
-const TABS = ["published", "definition", "tuning", "releases", "raw"] as const;
+const TABS = ["published", "definition", "tests", "tuning", "releases", "raw"] as const;
 
-/** The definition: as published with its resolution, the text and links, what can be tuned, the releases, and the raw object. */
-export function AnalyticTabs({ view, actions }: { view: AnalyticView; actions: OverrideActions }) {
+/** The definition: as published with its resolution, the text and links, its tests, what can be tuned, the releases, and the raw object. */
+export function AnalyticTabs({ view, actions, testActions, tuningActions }: { view: AnalyticView; actions: OverrideActions; testActions: TestActions; tuningActions: TuningActions }) {
   const [tab, setTab] = useQueryState("tab", parseAsStringLiteral(TABS).withDefault("published").withOptions({ history: "replace", shallow: true }));
   const { analytic, raw } = view;
   return (
@@ -23,7 +27,8 @@ export function AnalyticTabs({ view, actions }: { view: AnalyticView; actions: O
         <TabsList aria-label="Definition">
           <TabsTrigger value="published" n={analytic.requirements.length}>As published</TabsTrigger>
           <TabsTrigger value="definition">Definition</TabsTrigger>
-          <TabsTrigger value="tuning" n={analytic.mutableElements.length}>Mutable elements</TabsTrigger>
+          <TabsTrigger value="tests" n={view.tests.tests.length}>Tests</TabsTrigger>
+          <TabsTrigger value="tuning" n={view.tuning.placeholders.length}>Tuning</TabsTrigger>
           <TabsTrigger value="releases" n={analytic.releases.length}>Releases</TabsTrigger>
           <TabsTrigger value="raw">Raw object</TabsTrigger>
         </TabsList>
@@ -43,7 +48,12 @@ export function AnalyticTabs({ view, actions }: { view: AnalyticView; actions: O
             ))}
           </ul>
         </TabsPanel>
+        <TabsPanel value="tests" className="px-0 pb-0 md:px-0">
+          <TestList view={view.tests} actions={testActions} />
+        </TabsPanel>
         <TabsPanel value="tuning" className="px-0 md:px-0">
+          <TuningTable view={view.tuning} actions={tuningActions} />
+          <h3 className="px-4 pt-5 pb-1">Mutable elements as ATT&CK names them</h3>
           {analytic.mutableElements.length === 0 ? (
             <p className="px-4 text-ink-2">This analytic names nothing to tune.</p>
           ) : (

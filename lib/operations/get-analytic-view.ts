@@ -19,6 +19,8 @@ import { requiredFields } from "@/lib/telemetry/required-fields";
 import { authorize } from "./authorize";
 import type { OperationContext } from "./context";
 import { readKeptJson } from "./evidence/read-kept-json";
+import { getAnalyticTests } from "./get-analytic-tests";
+import { getAnalyticTuning } from "./get-analytic-tuning";
 import { getRawObject } from "./get-raw-object";
 import { listDatasets } from "./list-datasets";
 import { listExamples } from "./list-examples";
@@ -50,8 +52,12 @@ export async function getAnalyticView(ctx: OperationContext, query: AnalyticQuer
   const raw = snapshot ? await getRawObject(ctx, { snapshotId: snapshot.id, stixId: analytic.stixId }) : null;
   const siblings = snapshot && analytic.strategy ? ((await readStrategies(ctx.db, snapshot.id, [analytic.strategy.id]))[0]?.analytics ?? []) : [];
   const statements = await statementsOf(ctx, analytic);
+  const applied = async (segmentId: string | null) => {
+    const asked = { analytic: analytic.id, platforms: platformsOfAnalytic(analytic), segmentId };
+    return { tests: await getAnalyticTests(ctx, asked), tuning: await getAnalyticTuning(ctx, asked) };
+  };
   const empty = { analytic, statements, strip: [], chosen: null, verdict: null, stage: null, records: [], measured: [], fills: [], assessments: [], history: [], raw: { text: raw?.text ?? null, sha256: raw?.rawSha256 ?? null } };
-  if (row === null) return empty;
+  if (row === null) return { ...empty, ...(await applied(query.segment)) };
 
   const segments = (await readAssessmentSegments(ctx.db, row.id)).filter((segment) => ctx.segments === "all" || ctx.segments.includes(segment.id));
   const strip = await stripOf(ctx, row, segments, analytic.id, siblings);
@@ -59,7 +65,7 @@ export async function getAnalyticView(ctx: OperationContext, query: AnalyticQuer
   const asked = query.segment ?? chooseSegment(own.map(({ id, name, doc }) => ({ id, name, criticality: doc.criticality, platforms: doc.platforms })), platformsOfAnalytic(analytic))?.id;
   const target = strip.find((cell) => cell.segmentId === asked);
   const { assessments, history } = await historyOf(ctx, row, analytic.id);
-  if (!target || target.analytic !== analytic.id) return { ...empty, strip, assessments, history };
+  if (!target || target.analytic !== analytic.id) return { ...empty, ...(await applied(null)), strip, assessments, history };
 
   const cell = await readCell(ctx, row.id, analytic.id, target.segmentId);
   const examples = await Promise.all(cell.requirements.map(({ kind }) => (kind === null ? [] : listExamples(ctx, { segmentId: target.segmentId, kinds: [kind], limit: EXAMPLES }))));
@@ -70,6 +76,7 @@ export async function getAnalyticView(ctx: OperationContext, query: AnalyticQuer
   const openKind = stage === null ? null : (cell.requirements[stage]?.kind ?? null);
   return {
     ...empty,
+    ...(await applied(target.segmentId)),
     strip,
     chosen: { segmentId: target.segmentId, segment: target.segment, cell },
     verdict: analyticVerdict(cell, target.segment),

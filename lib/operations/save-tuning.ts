@@ -2,11 +2,11 @@ import { emitAudit } from "@/lib/audit/emit-audit";
 import { withTransaction } from "@/lib/db/with-transaction";
 import { insertTuning } from "@/lib/detection/tuning/store";
 import { findSegment } from "@/lib/inventory/store";
-import { findJob } from "@/lib/jobs/store";
 import { SightlineError } from "@/lib/shared/errors";
 import { authorize } from "./authorize";
 import type { OperationContext } from "./context";
-import { TUNING_PREVIEW, tuningPreviewSchema, type TuningPreview } from "./preview-tuning";
+import { getTuningPreview } from "./get-tuning-preview";
+import type { TuningPreview } from "./preview-tuning";
 import { loadEffectBasis } from "./tuning/measure-effect";
 
 export interface SavedTuning extends TuningPreview {
@@ -22,10 +22,7 @@ export interface SavedTuning extends TuningPreview {
  */
 export async function saveTuning(ctx: OperationContext, preview: string): Promise<SavedTuning> {
   authorize(ctx, "tuning.write", "none");
-  const job = await findJob(ctx.db, preview);
-  if (job === null || job.kind !== TUNING_PREVIEW) throw new SightlineError("NOT_FOUND", "There is no such preview of a tuning.");
-  if (job.state !== "done") throw new SightlineError("CONFLICT", `What it would do is not known: the job is ${job.state}.`, { remedy: job.error ?? "Wait for it, or start it again." });
-  const change = tuningPreviewSchema.parse(job.result);
+  const change = await getTuningPreview(ctx, preview);
   authorize(ctx, "tuning.write", [change.segmentId]);
   const segment = await findSegment(ctx.db, change.segmentId);
   if (segment === null) throw new SightlineError("NOT_FOUND", "The segment does not exist any more.");

@@ -35,7 +35,8 @@ function say(cell: CellJson): Sentence {
         strong(critical.length === 1 ? "its one requirement" : `all ${critical.length} requirements`),
         few ? [`, the scarcest (${few.component.name}) on `, `${formatCount(few.hosts)} of ${formatCount(few.hostsTotal)} hosts`].join("") : "",
         `; reach ${formatPercent(cell.reach)}. `,
-        cell.status === "validated" ? `A linked rule matched the positive sample and not the negative one${cell.matchedIn === "siem" ? ", as an alert in the SIEM" : ", in Sightline's engine"}.` : "No test of a rule here is on record.",
+        cell.status === "validated" ? `A linked rule matched the attack sample and not the benign one${cell.matchedIn === "siem" ? ", as an alert in the SIEM" : ", in Sightline's engine"}. ` : "",
+        ...validation(cell),
       ];
     }
     case "partial":
@@ -49,6 +50,12 @@ function say(cell: CellJson): Sentence {
     case "blind":
       return ["None of ", strong(counted(critical.length, "requirement")), " is proven and not every one is claimed. ", ...missing(open)];
   }
+}
+
+/** What its tests say: since when and until when, or what withdrew it and when. */
+function validation({ validation: found }: CellJson): Sentence {
+  if (found === undefined) return ["No test of a rule here is on record."];
+  return found.state === "withdrawn" ? [strong("Validation was withdrawn"), found.text.replace(/^Validation was withdrawn/, "")] : [found.text];
 }
 
 function missing(open: CellJson["requirements"]): Sentence {
