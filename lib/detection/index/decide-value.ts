@@ -3,6 +3,7 @@ import { compileMatcher, numberOf, type ValueMatcher, type ValueTest } from "../
 import { literalOf } from "../sigma/text-pattern";
 import { buildGramTable, type GramSize, type GramTable } from "./gram-table";
 import { FOLDS_BEYOND, requiredOfPattern, requiredOfRegex } from "./required-literal";
+import { buildStrideTable, STRIDE_LEAST, type StrideTable } from "./stride-table";
 
 /** Which units of a field hold for a value: their numbers, each once. */
 export interface ValueDecider {
@@ -23,10 +24,15 @@ interface Tested {
 interface Finder {
   readonly table: GramTable;
   readonly needles: readonly Tested[];
-  readonly seen: Uint32Array; // when each was tested last
+}
+
+interface LongFinder {
+  readonly table: StrideTable;
+  readonly needles: readonly Tested[];
 }
 
 const SIZES: readonly GramSize[] = [4, 3, 2, 1];
+const ASCII = /^[\0-\x7f]*$/;
 const NONE: readonly number[] = [];
 const MOST_CACHED = 40_000; // distinct values of one field; beyond it the cache begins anew
 const LONGEST_CACHED = 1_024;
@@ -57,13 +63,15 @@ class MatcherTable {
   private readonly numbers = new Map<number, readonly number[]>();
   private readonly linear: Tested[] = [];
   private readonly finders: readonly Finder[]; // by the length of the text that must stand in the value
+  private readonly long: LongFinder | null; // of needles so long that not every place need be looked at
   private readonly regexes: Tested[] = []; // among the needles: an expression may ignore case by a flag inside it too
-  // Of the value in hand:
-  private now = 0;
-  private readonly hits: number[] = [];
+  /** Deciding costs no more than looking the value up would. */
+  readonly cheap: boolean;
+  private readonly hits: number[] = []; // of the value in hand
 
   constructor(entries: ReadonlyMap<ValueMatcher, readonly number[]>) {
     const needles = new Map<GramSize, { text: string; tested: Tested }[]>();
+    const long: { text: string; tested: Tested }[] = [];
     for (const [matcher, units] of entries) {
       if (matcher.kind === "number") {
         this.numbers.set(matcher.value, [...(this.numbers.get(matcher.value) ?? NONE), ...units]);
@@ -77,6 +85,11 @@ class MatcherTable {
       }
       const required = matcher.kind === "text" ? requiredOfPattern(matcher.pattern) : matcher.kind === "regex" ? requiredOfRegex(matcher.source) : "";
       const tested: Tested = { units, test: compileMatcher(matcher) };
+      if (matcher.kind === "regex" && required !== "") this.regexes.push(tested);
+      if (required.length >= STRIDE_LEAST && ASCII.test(required)) {
+        long.push({ text: required, tested });
+        continue;
+      }
       const size = SIZES.find((one) => required.length >= one);
       if (size === undefined) {
         this.linear.push(tested);
@@ -85,14 +98,16 @@ class MatcherTable {
       const own = needles.get(size) ?? [];
       own.push({ text: required, tested });
       needles.set(size, own);
-      if (matcher.kind === "regex") this.regexes.push(tested);
     }
-    this.finders = [...needles].map(([size, own]) => ({ table: buildGramTable(own.map(({ text }) => text), size), needles: own.map(({ tested }) => tested), seen: new Uint32Array(own.length) }));
+    this.finders = [...needles].map(([size, own]) => ({ table: buildGramTable(own.map(({ text }) => text), size), needles: own.map(({ tested }) => tested) }));
+    this.long = long.length === 0 ? null : { table: buildStrideTable(long.map(({ text }) => text)), needles: long.map(({ tested }) => tested) };
+    this.cheap = this.long !== null && this.exact.size + this.numbers.size + this.linear.length + this.finders.length + this.regexes.length === 0;
   }
 
   decide(value: Scalar): readonly number[] {
     if (value === null) return NONE;
-    const raw = String(value);
+    const raw = typeof value === "string" ? value : String(value);
+    if (this.cheap) return this.decideLong(value, raw, NONE);
     const folded = raw.toLowerCase();
     const found: number[] = [];
     const exact = this.exact.get(folded);
@@ -103,29 +118,38 @@ class MatcherTable {
       if (units !== undefined) for (const unit of units) found.push(unit);
     }
     for (const tested of this.linear) if (tested.test(value, folded)) for (const unit of tested.units) found.push(unit);
-    this.now += 1;
-    if (this.now === 0xffffffff) this.forget();
-    for (const finder of this.finders) this.scan(finder, value, folded, found);
-    if (this.regexes.length > 0 && FOLDS_BEYOND.test(raw)) for (const tested of this.regexes) if (tested.test(value, folded)) for (const unit of tested.units) found.push(unit);
-    return found.length < 2 ? found : [...new Set(found)];
+    for (const { table, needles } of this.finders) {
+      table.scan(folded, this.hits);
+      if (this.hits.length > 0) this.test(needles, value, folded, found);
+    }
+    const all = this.decideLong(value, raw, found);
+    if (this.regexes.length === 0 || !FOLDS_BEYOND.test(raw)) return all.length < 2 ? all : [...new Set(all)];
+    const more = [...all];
+    for (const tested of this.regexes) if (tested.test(value, folded)) for (const unit of tested.units) more.push(unit);
+    return [...new Set(more)];
   }
 
-  private scan({ table, needles, seen }: Finder, value: Scalar, folded: string, found: number[]): void {
+  /** Without a lower-case copy of the text where it is ASCII and holds nothing, as mostly. */
+  private decideLong(value: Scalar, raw: string, before: readonly number[]): readonly number[] {
+    const { long, hits } = this;
+    if (long === null) return before;
+    const ascii = long.table.scan(raw, hits);
+    if (ascii && hits.length === 0) return before;
+    const folded = raw.toLowerCase();
+    if (!ascii) long.table.scanFolded(folded, hits);
+    const found = [...before];
+    this.test(long.needles, value, folded, found);
+    return found.length < 2 || !this.cheap ? found : [...new Set(found)];
+  }
+
+  /** A needle comes once per table, but by several matchers a unit may come more often. */
+  private test(needles: readonly Tested[], value: Scalar, folded: string, found: number[]): void {
     const { hits } = this;
-    table.scan(folded, hits);
-    if (hits.length === 0) return; // as mostly: emptying an array costs
     for (const hit of hits) {
-      if (seen[hit] === this.now) continue;
-      seen[hit] = this.now;
       const tested = needles[hit];
       if (tested !== undefined && tested.test(value, folded)) for (const unit of tested.units) found.push(unit);
     }
     hits.length = 0;
-  }
-
-  private forget(): void {
-    this.now = 1;
-    for (const { seen } of this.finders) seen.fill(0);
   }
 }
 
@@ -138,6 +162,7 @@ class CachedDecider implements ValueDecider {
   constructor(private readonly table: MatcherTable) {}
 
   decide(value: Scalar): readonly number[] {
+    if (this.table.cheap) return this.table.decide(value);
     if (this.resting > 0 || (typeof value === "string" && value.length > LONGEST_CACHED)) {
       if (this.resting > 0) this.resting -= 1;
       return this.table.decide(value);

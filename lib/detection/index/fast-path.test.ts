@@ -15,6 +15,7 @@ import { matcherKey } from "./matcher-key";
 import { planRules } from "./plan-rules";
 import { requiredOfPattern, requiredOfRegex } from "./required-literal";
 import { buildRuleEngine } from "./rule-engine";
+import { buildStrideTable } from "./stride-table";
 
 /* Few letters, so that values meet; among them case pairs, letters whose folding differs between engines, dashes, wildcards. */
 const ALPHABET = ["a", "A", "b", "c", "k", "s", "S", "\u017f", "\u212a", "\u0130", "i", "-", "/", "\u2014", " ", "1", "0", ".", "\\", "\n", "\u{1f600}"];
@@ -157,6 +158,52 @@ describe("filters before the full test", () => {
       }),
       { numRuns: 3_000 },
     );
+  });
+});
+
+describe("long needles", () => {
+  const LETTERS = ["a", "k", "i", "s", "\\", "-", "1", " "];
+  const long = (least: number, most: number) => fc.array(fc.constantFrom(...LETTERS), { minLength: least, maxLength: most }).map((letters) => letters.join(""));
+  const written = (text: string, picks: readonly number[]) => [...text].map((letter, i) => ((picks[i % picks.length] ?? 0) === 0 ? letter : letter === "k" && picks[i % picks.length] === 1 ? "\u212a" : letter.toUpperCase())).join("");
+
+  test("are announced wherever they stand, whatever the case, letters that fold into ASCII included", () => {
+    fc.assert(
+      fc.property(fc.array(long(7, 16), { minLength: 1, maxLength: 12 }), fc.array(fc.constantFrom("a", "K", "i", "\u0130", "\u00e4", "1"), { maxLength: 9 }), long(0, 9), fc.nat(), fc.array(fc.nat(3), { minLength: 1, maxLength: 20 }), (needles, before, after, pick, picks) => {
+        const chosen = pick % needles.length;
+        const text = `${before.join("")}${written(needles[chosen] ?? "", picks)}${after}`;
+        const table = buildStrideTable(needles);
+        const seen: number[] = [];
+        if (!table.scan(text, seen)) table.scanFolded(text.toLowerCase(), seen);
+        expect(seen).toContain(chosen);
+        expect(new Set(seen).size).toBeLessThanOrEqual(needles.length);
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+
+  test("a decider of long and short texts finds every unit that holds, and no other", () => {
+    const entry = fc.record({ text: fc.oneof(long(1, 6), long(7, 14)), before: fc.boolean(), after: fc.boolean(), cased: fc.boolean() });
+    fc.assert(
+      fc.property(fc.array(entry, { minLength: 1, maxLength: 12 }), fc.array(fc.tuple(long(0, 6), fc.nat(), long(0, 6), fc.array(fc.nat(3), { minLength: 1, maxLength: 9 })), { minLength: 1, maxLength: 6 }), (entries, texts) => {
+        const matchers: ValueMatcher[] = entries.map(({ text, before, after, cased }) => ({ kind: "text", pattern: surround([{ kind: "text", text }], { before, after }), cased }));
+        const decider = buildDecider(matchers.map((one, i) => ({ matcher: one, units: [i] })));
+        for (const [before, pick, after, picks] of texts) {
+          const found = `${before}${written(entries[pick % entries.length]?.text ?? "", picks)}${after}`;
+          const wanted = matchers.flatMap((one, i) => (compileMatcher(one)(found, found.toLowerCase()) ? [i] : []));
+          expect([...decider.decide(found)].sort((a, b) => a - b)).toEqual(wanted);
+        }
+      }),
+      { numRuns: 1_500 },
+    );
+  });
+
+  test("a text of one letter and thousands of needles that begin alike cost no more than the needles", () => {
+    const needles = Array.from({ length: 50_000 }, (_, i) => `aaaaaaaa${i}`);
+    const text = "a".repeat(1_000_000);
+    const hits: number[] = [];
+    buildStrideTable(needles).scan(text, hits);
+    buildGramTable(needles, 4).scan(text, hits);
+    expect(hits.length).toBeLessThanOrEqual(2 * needles.length);
   });
 });
 

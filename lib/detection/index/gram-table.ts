@@ -1,6 +1,9 @@
+import { DoorTable } from "./door-table";
+import { GramCount } from "./gram-count";
+
 /** Where needles may stand in a text, by one run of characters of each: a filter whose hits are tested in full. */
 export interface GramTable {
-  /** Adds the number of every needle of which the gram stands in the text to `hits`; a needle may come more than once. */
+  /** Adds the number of every needle of which the gram stands in the text to `hits`, each once. */
   scan(text: string, hits: number[]): void;
 }
 
@@ -20,8 +23,6 @@ const FORMS: Readonly<Record<GramSize, GramForm>> = {
   3: { first: 2, step: 8, char: 0xff, keep: 0xffffff },
   4: { first: 3, step: 8, char: 0xff, keep: -1 },
 };
-const EMPTY = -1;
-const SPREAD = 0x9e3779b1;
 
 /**
  * A table of grams of `size` characters. Each needle is entered by the one of its grams that the fewest needles have, so
@@ -32,36 +33,15 @@ const SPREAD = 0x9e3779b1;
  */
 export function buildGramTable(needles: readonly string[], size: GramSize): GramTable {
   const form = FORMS[size];
-  const lists = chooseGrams(needles, form);
-  let bits = 4;
-  while (1 << bits < lists.size * 4) bits += 1;
-  const mask = (1 << bits) - 1;
-  const shift = 32 - bits;
-  const keys = new Int32Array(1 << bits);
-  const slots = new Int32Array(1 << bits).fill(EMPTY);
-  const doors: (readonly number[])[] = [];
-  for (const [gram, list] of lists) {
-    let at = Math.imul(gram, SPREAD) >>> shift;
-    while (slots[at] !== EMPTY) at = (at + 1) & mask;
-    keys[at] = gram;
-    slots[at] = doors.length;
-    doors.push(list);
-  }
+  const doors = new DoorTable(chooseGrams(needles, form));
   const { first, step, char, keep } = form;
   return {
     scan(text, hits) {
       let gram = 0;
+      doors.begin();
       for (let i = 0; i < text.length; i += 1) {
         gram = ((gram << step) | (text.charCodeAt(i) & char)) & keep;
-        if (i < first) continue;
-        let at = Math.imul(gram, SPREAD) >>> shift;
-        for (let door = slots[at] ?? EMPTY; door !== EMPTY; door = slots[at] ?? EMPTY) {
-          if (keys[at] === gram) {
-            for (const needle of doors[door] ?? []) hits.push(needle);
-            break;
-          }
-          at = (at + 1) & mask;
-        }
+        if (i >= first) doors.knock(gram, hits);
       }
     },
   };
@@ -69,12 +49,12 @@ export function buildGramTable(needles: readonly string[], size: GramSize): Gram
 
 /** The gram of each needle that the fewest needles have, with the needles entered under it. */
 function chooseGrams(needles: readonly string[], { first, step, char, keep }: GramForm): Map<number, number[]> {
-  const popularity = new Map<number, number>();
+  const popularity = new GramCount();
   for (const needle of needles) {
     let gram = 0;
     for (let i = 0; i < needle.length; i += 1) {
       gram = ((gram << step) | (needle.charCodeAt(i) & char)) & keep;
-      if (i >= first) popularity.set(gram, (popularity.get(gram) ?? 0) + 1);
+      if (i >= first) popularity.add(gram);
     }
   }
   const lists = new Map<number, number[]>();
@@ -83,7 +63,7 @@ function chooseGrams(needles: readonly string[], { first, step, char, keep }: Gr
     for (let i = 0; i < needle.length; i += 1) {
       gram = ((gram << step) | (needle.charCodeAt(i) & char)) & keep;
       if (i < first) continue;
-      const count = popularity.get(gram) ?? 0;
+      const count = popularity.of(gram);
       if (count < fewest) [best, fewest] = [gram, count];
     }
     const list = lists.get(best);

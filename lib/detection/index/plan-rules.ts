@@ -18,6 +18,12 @@ export type Program =
   | { readonly kind: "and" | "or"; readonly parts: readonly Program[] }
   | { readonly kind: "not"; readonly part: Program };
 
+/** Whose questions are put together: about fields those of one product, about keywords those of one logsource, since every text of an event is searched for them. */
+interface Group {
+  readonly product: string;
+  readonly source: string;
+}
+
 export interface RulePlan {
   readonly slots: readonly { readonly field: string | null }[];
   readonly units: readonly Unit[];
@@ -56,8 +62,8 @@ export function planRules(rules: readonly Pick<SigmaRule, "detections" | "condit
     return { kind: "unit", unit: units.push(unit) - 1 };
   };
 
-  const planItem = (item: DetectionItem, group: string): Program => {
-    const slot = slotOf(group, item.field);
+  const planItem = (item: DetectionItem, { product, source }: Group): Program => {
+    const slot = slotOf(item.field === null ? source : product, item.field);
     const parts: Program[] = [];
     const together: ValueMatcher[] = [];
     for (const matcher of item.matchers) {
@@ -74,7 +80,7 @@ export function planRules(rules: readonly Pick<SigmaRule, "detections" | "condit
     const holds = join(item.quantifier === "all" ? "and" : "or", parts);
     return item.negated ? { kind: "and", parts: [unitOf({ kind: "present", slot }, `p${slot}`), { kind: "not", part: holds }] } : holds;
   };
-  const planDetection = (detection: Detection, group: string): Program =>
+  const planDetection = (detection: Detection, group: Group): Program =>
     detection.kind === "item" ? planItem(detection.item, group) : join(detection.kind, detection.parts.map((part) => planDetection(part, group)));
   const planCondition = (condition: Condition, named: (name: string) => Program): Program => {
     switch (condition.kind) {
@@ -91,7 +97,7 @@ export function planRules(rules: readonly Pick<SigmaRule, "detections" | "condit
   };
 
   const programs = rules.map(({ detections, condition, logsource }) => {
-    const group = logsource.product ?? "";
+    const group: Group = { product: logsource.product ?? "", source: JSON.stringify([logsource.product, logsource.category, logsource.service]) };
     const done = new Map<string, Program>();
     return planCondition(condition, (name) => {
       const known = done.get(name);
