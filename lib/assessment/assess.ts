@@ -11,7 +11,7 @@ import type { ScoringInput } from "./scoring-input";
 import { SCORING_RESULT_SCHEMA, type CellResult, type NotApplicableRule, type ScoringResult, type SegmentResult } from "./scoring-result";
 
 /** Name and version of these rules; part of every input, because another version may decide otherwise. */
-export const ENGINE = "sightline-assessment/2";
+export const ENGINE = "sightline-assessment/3";
 
 /**
  * The only scorer: every cell of a ScoringInput and the numbers over them. Pure and deterministic: integers only, no
