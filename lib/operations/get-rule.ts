@@ -1,4 +1,6 @@
-import { findRule, listRuleImports, listRuleLinks, listRuleTexts, type RuleImportRow, type RuleLinkRow } from "@/lib/detection/rules/store";
+import type { RuleLinkRow } from "@/lib/detection/rules/rule-link";
+import type { RuleImportRow } from "@/lib/detection/rules/rule-source";
+import { findRule, listRuleImports, listRuleLinks, listRuleTexts } from "@/lib/detection/rules/store";
 import type { StoredRule } from "@/lib/detection/rules/stored-rule";
 import { SightlineError } from "@/lib/shared/errors";
 import { authorize } from "./authorize";

@@ -1,4 +1,5 @@
-import { listRuleImports, listRuleSources, type RuleImportRow, type RuleSourceRow } from "@/lib/detection/rules/store";
+import type { RuleImportRow, RuleSourceRow } from "@/lib/detection/rules/rule-source";
+import { listRuleImports, listRuleSources } from "@/lib/detection/rules/store";
 import type { JobView } from "@/lib/jobs/job-types";
 import { authorize } from "./authorize";
 import type { OperationContext } from "./context";

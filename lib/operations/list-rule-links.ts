@@ -1,4 +1,5 @@
-import { LINK_STATES, listRuleLinks as listStoredLinks, listRules, type LinkState, type RuleLinkRow } from "@/lib/detection/rules/store";
+import { LINK_STATES, type LinkState, type RuleLinkRow } from "@/lib/detection/rules/rule-link";
+import { listRuleLinks as listStoredLinks, listRules } from "@/lib/detection/rules/store";
 import type { StoredRule } from "@/lib/detection/rules/stored-rule";
 import { SightlineError } from "@/lib/shared/errors";
 import { authorize } from "./authorize";

@@ -1,4 +1,5 @@
-import { listRuleSources as listStoredSources, type RuleSourceRow } from "@/lib/detection/rules/store";
+import type { RuleSourceRow } from "@/lib/detection/rules/rule-source";
+import { listRuleSources as listStoredSources } from "@/lib/detection/rules/store";
 import { authorize } from "./authorize";
 import type { OperationContext } from "./context";
 

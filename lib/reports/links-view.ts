@@ -1,5 +1,5 @@
 import type { StoredRule } from "@/lib/detection/rules/stored-rule";
-import type { RuleLinkRow } from "@/lib/detection/rules/store";
+import type { RuleLinkRow } from "@/lib/detection/rules/rule-link";
 
 /** A link in the long table: rule and analytic side by side. */
 export interface LinkLine {

@@ -1,5 +1,5 @@
 import type { StoredRule } from "@/lib/detection/rules/stored-rule";
-import type { RuleSourceRow } from "@/lib/detection/rules/store";
+import type { RuleSourceRow } from "@/lib/detection/rules/rule-source";
 import { techniqueOfTag } from "@/lib/detection/rules/translate-tag";
 
 /** Whether a rule is evaluated: needs-values waits for the values of its placeholders, in each segment. */

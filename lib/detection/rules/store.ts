@@ -5,37 +5,13 @@ import { DbNull, type Db, type Tx } from "@/lib/db/client";
 import { sha256 } from "@/lib/shared/digest";
 import type { KnownRule, RuleImportPlan } from "./plan-rule-import";
 import type { ProposedLink } from "./propose-links";
-import { importCountsSchema, importRefusalSchema, importWarningSchema, refusalSchema, RULE_KINDS, type ImportCounts, type ImportRefusal, type ImportWarning, type RuleTextFile, type StoredRule } from "./stored-rule";
+import { LINK_STATES, type LinkState, type RuleLinkRow } from "./rule-link";
+import type { RuleImportRow, RuleSourceHead, RuleSourceRow } from "./rule-source";
+import { importCountsSchema, importRefusalSchema, importWarningSchema, refusalSchema, RULE_KINDS, type ImportRefusal, type ImportWarning, type RuleTextFile, type StoredRule } from "./stored-rule";
 
 /** Writes and reads RuleSource, RuleImport, RuleText, Rule and RuleLink: nothing else does. */
 
 // ---------------------------------------------------------------- sources and imports
-
-export interface RuleSourceHead {
-  readonly name: string;
-  readonly kind: "imported" | "pack";
-  readonly pack: string | null; // the analytic whose pack the rules came with
-}
-
-export interface RuleSourceRow extends RuleSourceHead {
-  readonly id: string;
-  readonly licence: string | null;
-  readonly rules: number; // active documents
-  readonly refused: number; // of them
-  readonly lastImport: RuleImportRow | null;
-}
-
-export interface RuleImportRow {
-  readonly id: string;
-  readonly sourceId: string;
-  readonly at: string;
-  readonly actor: string;
-  readonly fileName: string;
-  readonly fileDigest: string;
-  readonly counts: ImportCounts;
-  readonly refusals: readonly ImportRefusal[];
-  readonly warnings: readonly ImportWarning[];
-}
 
 const importRow = z.object({
   id: z.string(),
@@ -296,20 +272,6 @@ export async function listRuleTexts(db: Db | Tx, where: { readonly sourceIds?: r
 }
 
 // ---------------------------------------------------------------- links
-
-export const LINK_STATES = ["proposed", "accepted", "rejected"] as const;
-export type LinkState = (typeof LINK_STATES)[number];
-
-export interface RuleLinkRow {
-  readonly ruleId: string;
-  readonly analytic: string;
-  readonly state: LinkState;
-  readonly because: string; // what proposed it: which tag and how it was translated; "pack"; "by hand"
-  readonly reason: string; // of the decision
-  readonly decidedBy: string | null;
-  readonly decidedAt: string | null;
-  readonly proposedAt: string;
-}
 
 const linkRow = z.object({
   ruleId: z.string(),
