@@ -102,6 +102,7 @@ export const esql: QueryTarget = {
   dialect: () => dialect,
   name: esqlName,
   fallback: null,
+  correlate: null,
   longest: 1_000_000,
   render: (predicate: Predicate, source: BoundSource) =>
     [`FROM ${source.from} METADATA _id, _index, _version`, ...(source.condition === null ? [] : [`| WHERE ${printLines(source.condition, dialect, source)}`]), `| WHERE ${printLines(predicate, dialect, source)}`].join("\n"),

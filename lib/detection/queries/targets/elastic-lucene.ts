@@ -97,6 +97,7 @@ export const lucene: QueryTarget = {
   dialect: () => dialect,
   name: luceneName,
   fallback: null,
+  correlate: null,
   longest: null,
   render: (predicate: Predicate, source: BoundSource) => [...(source.condition === null ? [] : [printLines(source.condition, dialect, source)]), printLines(predicate, dialect, source)].join("\n AND "),
 };

@@ -1,8 +1,9 @@
+import { correlateKql } from "../correlations/correlate-kql";
 import { KQL_ABOUT, kqlDialect, kqlMember, kqlName, kqlQuery } from "./kql-dialect";
 import type { QueryTarget } from "./target";
 
 function target(id: "defender" | "sentinel", label: string): QueryTarget {
-  return { id, label, extension: "kql", about: [KQL_ABOUT], dialect: () => kqlDialect, name: kqlName, member: kqlMember, fallback: null, render: kqlQuery, longest: null };
+  return { id, label, extension: "kql", about: [KQL_ABOUT], dialect: () => kqlDialect, name: kqlName, member: kqlMember, fallback: null, render: kqlQuery, correlate: correlateKql, longest: null };
 }
 
 /** Advanced hunting: the Device tables. */

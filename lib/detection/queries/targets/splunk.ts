@@ -1,3 +1,4 @@
+import { correlateSplunk } from "../correlations/correlate-splunk";
 import type { BoundSource } from "../bind-source";
 import { printPredicate } from "../print-predicate";
 import { QueryRefusal, type Predicate } from "../query-types";
@@ -17,6 +18,7 @@ export const splunk: QueryTarget = {
   dialect: () => whereDialect(false),
   name: splName,
   fallback: null,
+  correlate: correlateSplunk,
   longest: null,
   render: (predicate, source) => splQuery(predicate, source),
 };

@@ -1,4 +1,5 @@
 import type { SigmaLogsource } from "../../sigma/rule-types";
+import { correlateSql } from "../correlations/correlate-sql";
 import type { BoundSource } from "../bind-source";
 import { printLines } from "../print-predicate";
 import type { QuerySource } from "../query-sources";
@@ -28,6 +29,7 @@ function target(id: "postgresql" | "athena", flavour: SqlFlavour, longest: numbe
     name: sqlName,
     fallback: ownTable,
     render: sqlQuery,
+    correlate: (plan) => correlateSql(plan, sqlDialect(flavour), flavour.textType),
     longest,
   };
 }

@@ -124,6 +124,7 @@ export const sumo: QueryTarget = {
   dialect: (source) => dialect(source.escaped),
   name: alias,
   fallback: null,
+  correlate: null,
   longest: null,
   render,
 };

@@ -1,4 +1,5 @@
 import type { BoundSource, Naming } from "../bind-source";
+import type { CorrelationPlan } from "../correlations/plan-correlation";
 import type { Dialect, Predicate, RenderOptions, TargetId } from "../query-types";
 
 /** A query language: one file per target beside this one. */
@@ -11,6 +12,8 @@ export interface QueryTarget extends Naming {
   readonly dialect: (source: BoundSource) => Dialect;
   /** The whole query for one rule. */
   render(predicate: Predicate, source: BoundSource, dialect: Dialect, options: RenderOptions): string;
+  /** The whole query for a correlation; null where windows cannot slide. @throws QueryRefusal */
+  readonly correlate: ((plan: CorrelationPlan) => string) | null;
   /** Longest query that the platform takes, in characters; null: no known limit. */
   readonly longest: number | null;
 }
