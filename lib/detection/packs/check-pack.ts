@@ -57,7 +57,7 @@ function checkRequirements({ manifest: { requirements, left, platform } }: Pack,
       for (const [j, pattern] of requirement[list].entries()) {
         const path = ["requirements", i, list, j];
         const kinds = expandKinds(pattern, component, platform);
-        if (kinds.length === 0) fault(path, `No record of "${pattern}" carries ${component} on ${platform}.`, "Name a record kind as events show prints it; lib/telemetry/tables say what carries what.");
+        if (kinds.length === 0) fault(path, `No record of "${pattern}" carries ${component} on ${platform}.`, "Name a record kind as `sightline events show` prints it; lib/telemetry/tables say what carries what.");
         for (const kind of kinds) {
           const never = notProducible(kind, component);
           if (never !== null) fault(path, `${never.reason}.`, `Collect instead: ${never.substitute}.`);

@@ -50,6 +50,14 @@ describe("a pack's tests", () => {
     expect(runPackTests(withTest(2, { fires: ["an1316-document-to-egress"] }))[2]?.problems[0]).toMatch(/^"an1316-document-to-egress" should fire and did not: stage-absent at an1316-/);
     expect(runPackTests(withTest(8, { misses: [{ signal: "an1316-document-to-egress", reason: "join-missing", stage: "an1316-written" }] }))[8]?.problems[0]).toContain("explain says wrong-order at an1316-written");
   });
+  it("say of a rule by which field it misses, as its nearest record shows", () => {
+    const child = pack.rules[0]?.text.split("---\n").find((document) => document.includes("name: an1316-child\n")) ?? "";
+    const test = (field: string): PackTest => ({ name: "a harmless child", kind: "near-miss", samples: ["samples/child-harmless.ndjson"], values: {}, fires: [], misses: [{ signal: "an1316-child", reason: "not-matched", field }] });
+    const single: Pack = { ...pack, rules: [{ file: "rules/child.yml", text: child }], manifest: { ...pack.manifest, signals: ["an1316-child"], elements: pack.manifest.elements.filter(({ name }) => name === "HighRiskChildren"), tests: [test("Image"), test("CommandLine")] } };
+    const [right, wrong] = runPackTests(single);
+    expect(right).toMatchObject({ passed: true, missed: [{ signal: "an1316-child", reason: "not-matched", fields: ["Image"] }] });
+    expect(wrong?.problems[0]).toContain('should miss by CommandLine, and explain says: detection.selection.Image|endswith|expand wants');
+  });
   it("fail where a record of a sample cannot be read, or there is none", () => {
     const damaged = (bytes: string): Pack => ({ ...pack, samples: new Map([...pack.samples, ["samples/egress-inside.ndjson", Buffer.from(bytes)]]) });
     expect(failed(damaged('{"half": '))).toEqual(["nothing connected to the outside"]);
