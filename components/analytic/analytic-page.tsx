@@ -3,6 +3,7 @@ import { PageBody } from "@/components/layout/page-header";
 import { FlagWords } from "@/components/status/status-word";
 import { StatusGlyph } from "@/components/status/status-glyph";
 import type { OverrideActions } from "@/components/resolutions/override-dialog";
+import type { LinkActions } from "@/components/rules/rule-links";
 import type { TestActions } from "@/components/tests/test-actions";
 import type { TuningActions } from "@/components/tuning/tuning-actions";
 import { Card } from "@/components/ui/card";
@@ -17,7 +18,7 @@ import { StatusHistory } from "./status-history";
 import { TechniqueStatements } from "./technique-statements";
 
 /** One analytic: the answer, then the proof, then the definition. The drawer stands beside what it explains. */
-export function AnalyticPage({ view, actions, testActions, tuningActions }: { view: AnalyticView; actions: OverrideActions; testActions: TestActions; tuningActions: TuningActions }) {
+export function AnalyticPage({ view, actions, decide, testActions, tuningActions }: { view: AnalyticView; actions: OverrideActions; decide: LinkActions["decide"]; testActions: TestActions; tuningActions: TuningActions }) {
   const { analytic, chosen, verdict } = view;
   const technique = analytic.techniques[0];
   const requirement = chosen && view.stage !== null ? chosen.cell.requirements[view.stage] : undefined;
@@ -81,7 +82,7 @@ export function AnalyticPage({ view, actions, testActions, tuningActions }: { vi
         {view.strip.length > 0 ? <SegmentStrip strip={view.strip} analytic={analytic.id} chosen={chosen?.segmentId ?? null} /> : null}
         {chosen && chosen.cell.requirements.length > 0 ? <RequirementChain view={view} chosen={chosen} /> : null}
         <TechniqueStatements statements={view.statements} />
-        <AnalyticTabs view={view} actions={actions} testActions={testActions} tuningActions={tuningActions} />
+        <AnalyticTabs view={view} actions={actions} decide={decide} testActions={testActions} tuningActions={tuningActions} />
         {view.assessments.length > 1 && view.history.length > 0 ? <StatusHistory assessments={view.assessments} rows={view.history} /> : null}
       </PageBody>
       {requirement ? <EvidenceDrawer requirement={requirement} stage={(view.stage ?? 0) + 1} records={view.records} measured={view.measured} /> : null}

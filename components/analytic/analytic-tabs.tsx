@@ -2,6 +2,7 @@
 import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { prettyRecord } from "@/components/evidence/pretty-record";
 import type { OverrideActions } from "@/components/resolutions/override-dialog";
+import type { LinkActions } from "@/components/rules/rule-links";
 import type { TestActions } from "@/components/tests/test-actions";
 import { TestList } from "@/components/tests/test-list";
 import type { TuningActions } from "@/components/tuning/tuning-actions";
@@ -13,12 +14,13 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { Table, Td, Th } from "@/components/ui/table";
 import { TabsList, TabsPanel, TabsRoot, TabsTrigger } from "@/components/ui/tabs";
 import type { AnalyticView } from "@/lib/reports/analytic-view";
+import { AnalyticRules } from "./analytic-rules";
 import { PublishedReferences } from "./published-references";
 
-const TABS = ["published", "definition", "tests", "tuning", "releases", "raw"] as const;
+const TABS = ["published", "definition", "rules", "tests", "tuning", "releases", "raw"] as const;
 
-/** The definition: as published with its resolution, the text and links, its tests, what can be tuned, the releases, and the raw object. */
-export function AnalyticTabs({ view, actions, testActions, tuningActions }: { view: AnalyticView; actions: OverrideActions; testActions: TestActions; tuningActions: TuningActions }) {
+/** The definition: as published with its resolution, the text and links, its rules, its tests, what can be tuned, the releases, and the raw object. */
+export function AnalyticTabs({ view, actions, decide, testActions, tuningActions }: { view: AnalyticView; actions: OverrideActions; decide: LinkActions["decide"]; testActions: TestActions; tuningActions: TuningActions }) {
   const [tab, setTab] = useQueryState("tab", parseAsStringLiteral(TABS).withDefault("published").withOptions({ history: "replace", shallow: true }));
   const { analytic, raw } = view;
   return (
@@ -27,6 +29,7 @@ export function AnalyticTabs({ view, actions, testActions, tuningActions }: { vi
         <TabsList aria-label="Definition">
           <TabsTrigger value="published" n={analytic.requirements.length}>As published</TabsTrigger>
           <TabsTrigger value="definition">Definition</TabsTrigger>
+          <TabsTrigger value="rules" n={view.rules.filter(({ link }) => link.state === "accepted").length}>Rules</TabsTrigger>
           <TabsTrigger value="tests" n={view.tests.tests.length}>Tests</TabsTrigger>
           <TabsTrigger value="tuning" n={view.tuning.placeholders.length}>Tuning</TabsTrigger>
           <TabsTrigger value="releases" n={analytic.releases.length}>Releases</TabsTrigger>
@@ -47,6 +50,9 @@ export function AnalyticTabs({ view, actions, testActions, tuningActions }: { vi
               </li>
             ))}
           </ul>
+        </TabsPanel>
+        <TabsPanel value="rules" className="px-0 pb-0 md:px-0">
+          <AnalyticRules analytic={analytic.id} rules={view.rules} decide={decide} />
         </TabsPanel>
         <TabsPanel value="tests" className="px-0 pb-0 md:px-0">
           <TestList view={view.tests} actions={testActions} />

@@ -21,6 +21,7 @@ import type { OperationContext } from "./context";
 import { readKeptJson } from "./evidence/read-kept-json";
 import { getAnalyticTests } from "./get-analytic-tests";
 import { getAnalyticTuning } from "./get-analytic-tuning";
+import { getAnalyticRules } from "./get-analytic-rules";
 import { getRawObject } from "./get-raw-object";
 import { listDatasets } from "./list-datasets";
 import { listExamples } from "./list-examples";
@@ -56,7 +57,8 @@ export async function getAnalyticView(ctx: OperationContext, query: AnalyticQuer
     const asked = { analytic: analytic.id, platforms: platformsOfAnalytic(analytic), segmentId };
     return { tests: await getAnalyticTests(ctx, asked), tuning: await getAnalyticTuning(ctx, asked) };
   };
-  const empty = { analytic, statements, strip: [], chosen: null, verdict: null, stage: null, records: [], measured: [], fills: [], assessments: [], history: [], raw: { text: raw?.text ?? null, sha256: raw?.rawSha256 ?? null } };
+  const rules = await getAnalyticRules(ctx, analytic.id);
+  const empty = { analytic, statements, rules, strip: [], chosen: null, verdict: null, stage: null, records: [], measured: [], fills: [], assessments: [], history: [], raw: { text: raw?.text ?? null, sha256: raw?.rawSha256 ?? null } };
   if (row === null) return { ...empty, ...(await applied(query.segment)) };
 
   const segments = (await readAssessmentSegments(ctx.db, row.id)).filter((segment) => ctx.segments === "all" || ctx.segments.includes(segment.id));

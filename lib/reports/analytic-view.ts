@@ -3,6 +3,7 @@ import type { MeasuredSource } from "@/lib/assessment/measured-of";
 import type { Flag, Status } from "@/lib/assessment/status";
 import type { AnalyticTestsView } from "./analytic-tests-view";
 import type { AnalyticTuningView } from "./analytic-tuning-view";
+import type { AnalyticRule } from "./analytic-rules";
 import type { ShownAnalytic } from "./describe-catalog-object";
 import type { Sentence } from "./sentence";
 
@@ -75,6 +76,7 @@ export interface AnalyticView {
   readonly fills: readonly (StageFills | null)[]; // per requirement; null: no record kind, or the assessment's kept input is gone or of another version
   readonly assessments: readonly { readonly id: number; readonly label: string; readonly at: number }[]; // oldest first
   readonly history: readonly HistoryRow[];
+  readonly rules: readonly AnalyticRule[]; // linked to it, whatever was decided
   readonly tests: AnalyticTestsView;
   readonly tuning: AnalyticTuningView;
   readonly raw: { readonly text: string | null; readonly sha256: string | null };

@@ -4,6 +4,7 @@ import { AnalyticPage } from "@/components/analytic/analytic-page";
 import { getAnalyticView } from "@/lib/operations/get-analytic-view";
 import { readChoice, type SearchParams } from "../../read-choice";
 import { candidateKindsAction, setOverrideAction } from "../../resolutions/actions";
+import { decideLinksAction } from "../../rules/actions";
 import { attachTestAction, previewTuningAction, removeTestAction, runTestAction, saveTuningAction, shownTuningAction } from "../actions";
 
 export async function generateMetadata({ params }: { params: Promise<{ id: string }> }): Promise<Metadata> {
@@ -17,6 +18,7 @@ export default async function AnalyticRoute({ params, searchParams }: { params: 
     <AnalyticPage
       view={await pageData((ctx) => getAnalyticView(ctx, { id, ...choice, stage: number }))}
       actions={{ save: setOverrideAction, candidates: candidateKindsAction }}
+      decide={decideLinksAction}
       testActions={{ attach: attachTestAction, run: runTestAction, remove: removeTestAction }}
       tuningActions={{ preview: previewTuningAction, shown: shownTuningAction, save: saveTuningAction }}
     />
