@@ -76,6 +76,7 @@ export async function runRuleCheck(run: JobRun, input: RuleCheckInput): Promise<
   try {
     run.progress(90, STEPS, "Keeping what was found");
     await writeChecks(ctx.db, id, rows.filter(({ state }) => state !== "no-source"));
+    run.signal.throwIfAborted();
     await withTransaction(ctx.db, async (tx) => {
       await run.confirm(tx);
       await completeCheckRun(tx, id, { inputDigest, counts });

@@ -44,5 +44,5 @@ export async function planLists(db: Db | Tx, system: string, lists: readonly Rea
     alerts: lists.flatMap(({ alerts }) => alerts),
     matcher: matchRules(await listRules(db, {})),
   });
-  return { plan, digest: digestOf({ rules: plan.rules.map(({ change, draft }) => [change, draft.externalId, digestOf(draft)]), removed: plan.removed.map(({ externalId }) => externalId), alerts: plan.alerts.map(({ alertId }) => alertId) }) };
+  return { plan, digest: digestOf({ rules: plan.rules.map(({ change, draft }) => [change, draft.externalId, digestOf({ ...draft, tags: [...draft.tags] })]), removed: plan.removed.map(({ externalId }) => externalId), alerts: plan.alerts.map(({ alertId }) => alertId) }) };
 }
