@@ -67,6 +67,8 @@ describe("records of real formats are shown to the rules of their logsource, and
     ["edr-jamf:exec", "macos/process_creation", "windows/process_creation"],
     ["edr-defender:DeviceEvents/NamedPipeEvent@Windows", "windows/pipe_created", "macos/pipe_created"],
     ["edr-crowdstrike:DnsRequest@macOS", "macos/dns_query", "windows/dns_query"],
+    ["edr-generic:process/open", "windows/process_access", "macos/process_access"],
+    ["edr-generic:library/load", "windows/image_load", "linux/image_load"],
     ["ocsf:1007/1@macOS", "macos/process_creation", "windows/process_creation"],
     ["nsm-zeek:dns", "zeek//dns", "zeek//http"],
     ["nsm-zeek:dns", "/dns", "/proxy"],

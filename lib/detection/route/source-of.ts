@@ -12,7 +12,7 @@ export interface RecordSource {
   readonly platform: string | null; // as Sigma names products: windows, macos, linux; the vendor of a firewall
 }
 
-const SYSTEMS: Readonly<Record<string, string>> = { windows: "windows", macos: "macos", darwin: "macos", mac: "macos", linux: "linux" };
+const SYSTEMS: Readonly<Record<string, string>> = { windows: "windows", macos: "macos", darwin: "macos", mac: "macos", osx: "macos", linux: "linux" };
 const CROSS_PLATFORM = new Set(["osquery", "edr-generic", "edr-defender", "edr-crowdstrike", "edr-sentinelone", "edr-carbonblack", "ocsf"]);
 const VENDORS: readonly (readonly [RegExp, string])[] = [
   [/forti/i, "fortigate"], [/palo alto|pan-os/i, "paloalto"], [/cisco|asa\b|firepower/i, "cisco"], [/check ?point|vpn-1/i, "checkpoint"], [/juniper|srx|netscreen/i, "juniper"], [/sonicwall/i, "sonicwall"],
@@ -40,7 +40,7 @@ const LOGS: Readonly<Record<string, string>> = { "windows-security": "security",
 
 function platformIn(native: unknown): string | null {
   if (!isJsonObject(native)) return null;
-  for (const name of ["host.os.type", "host.os.family", "host.os.platform", "os", "platform"]) {
+  for (const name of ["host.os.type", "host.os.family", "host.os.platform", "os", "platform", "endpoint.os", "device_os"]) {
     const found = SYSTEMS[ecsText(native, name)?.toLowerCase() ?? ""];
     if (found !== undefined) return found;
   }

@@ -325,10 +325,37 @@ describe("accounts, modules and drives", () => {
   });
 });
 
+describe("SentinelOne and Carbon Black, in the vocabulary of generic EDR records", () => {
+  const keys = (id: string) => recordsOf(id).map(({ kind }) => kind.key);
+
+  test("SentinelOne: a connection is told by its direction, a sign-in by whether it succeeded; what has no generic name keeps its own", () => {
+    expect(keys("sentinelone")).toEqual([
+      "process/creation", "network/connection_attempted", "network/connection_accepted", "file/creation", "file/rename", "registry/modification", "dns/unresolved", "library/load", "process/open", "authentication/log_on", "authentication/start", "script/amsi", "process/creation",
+    ]);
+    const [start, , , , renamed] = recordsOf("sentinelone");
+    expect(start).toMatchObject({ host: "ws-07", fields: { cmd: "tar -cf x.tar Documents", proc_uid: "U-NEW", ppid: 4100, parent_image: "C:\\Windows\\explorer.exe" }, facts: { parentKey: "U-PARENT", id: "E_1", ingested: Date.UTC(2026, 1, 3, 8, 0, 4) } });
+    expect(renamed?.fields).toMatchObject({ file_path: "C:\\Users\\ana\\y.tar", file_old_path: "C:\\Users\\ana\\x.tar" });
+    const other = { "event.time": 1_770_105_600_000, "event.type": "Named Pipe Creation", "event.category": "named_pipe", "dataSource.name": "SentinelOne", "endpoint.name": "ws-07", "namedPipe.name": "x" };
+    expect(recordsOf("sentinelone", other).map(({ kind, fields }) => [kind.key, fields["pipe_name"]])).toEqual([["named_pipe/namedpipecreation", "x"]]);
+  });
+
+  test("Carbon Black: a file that was opened to be written is not written; both schemas' times are read", () => {
+    expect(keys("carbon-black")).toEqual([
+      "process/creation", "process/termination", "network/connection_attempted", "network/connection_accepted", "file/creation", "file/open", "file/modification", "registry/modification", "registry/creation", "library/load", "process/open", "script/amsi",
+    ]);
+    const [start, , , inbound] = recordsOf("carbon-black");
+    expect(start).toMatchObject({ host: "WS-07", time: { ms: Date.UTC(2026, 1, 3, 8, 0, 1, 500), zone: "known" }, fields: { image: "c:\\windows\\system32\\tar.exe", cmd: "tar -cf x.tar Documents", proc_hash: "aa02", parent_image: "c:\\windows\\explorer.exe" }, facts: { ingested: Date.UTC(2026, 1, 3, 8, 0, 10) } });
+    expect(inbound?.fields).toMatchObject({ src_ip: "192.0.2.9", dst_ip: "192.0.2.7", dst_port: 22 });
+    const acted = { type: "endpoint.event.crossproc", action: "ACTION_CREATE_REMOTE_THREAD", device_id: "7", device_timestamp: "2026-02-03T08:00:00Z", process_guid: "a", process_path: "c:\\victim.exe", process_pid: 5, crossproc_name: "c:\\actor.exe", crossproc_guid: "b", crossproc_target: false };
+    expect(recordsOf("carbon-black", acted)[0]).toMatchObject({ kind: { key: "process/injection" }, fields: { image: "c:\\actor.exe", target_image: "c:\\victim.exe", target_pid: 5, proc_uid: "b" } });
+  });
+});
+
 describe("records of endpoint sensors", () => {
-  test.each(["santa", "jamf-protect", "defender-device", "crowdstrike-fdr", "ocsf"])("fill what their components require: %s", (id) => {
+  test.each(["santa", "jamf-protect", "defender-device", "crowdstrike-fdr", "sentinelone", "carbon-black", "ocsf"])("fill what their components require: %s", (id) => {
     const own = recordsOf(id).filter(({ kind }) => /^(?:edr-|ocsf)/.test(kind.family));
-    expect(own.flatMap(shortOf)).toEqual([]);
+    // Carbon Black names the value that was written, never what was written into it: such a record falls short, and must.
+    expect(own.flatMap(shortOf)).toEqual(id === "carbon-black" ? ["edr-generic:registry/modification DC0063: reg_data"] : []);
     // The check itself: a start without a user proves nothing, and says what it lacks.
     const [start] = own.filter((record) => componentsOfKind(kindOf(record)).includes("DC0032"));
     const without = Object.fromEntries(Object.entries(start?.fields ?? {}).filter(([field]) => field !== "user"));
@@ -336,7 +363,7 @@ describe("records of endpoint sensors", () => {
   });
 
   test("are judged, each kind: it carries a component or says why it carries none", () => {
-    const kinds = ["santa", "jamf-protect", "defender-device", "crowdstrike-fdr", "ocsf"].flatMap((id) => recordsOf(id).map(kindOf));
+    const kinds = ["santa", "jamf-protect", "defender-device", "crowdstrike-fdr", "sentinelone", "carbon-black", "ocsf"].flatMap((id) => recordsOf(id).map(kindOf));
     expect(kinds.filter((kind) => verdictOnKind(kind) === "unknown")).toEqual([]);
   });
 });

@@ -37,12 +37,14 @@ import { oktaSystemLog } from "./okta-system-log";
 import { omsAuditd } from "./oms-auditd";
 import { osquery } from "./osquery";
 import { santa } from "./santa";
+import { sentinelone } from "./sentinelone";
 import { suricataEve } from "./suricata-eve";
 import { sysmonLinux } from "./sysmon-linux";
 import { windowsJson } from "./windows-json";
 import { windowsXml } from "./windows-xml";
 import { auditbeat } from "./auditbeat";
 import { awsCloudwatch } from "./aws-cloudwatch";
+import { carbonBlack } from "./carbon-black";
 import { cef } from "./cef";
 import { journald } from "./journald";
 import { laurel } from "./laurel";
@@ -73,6 +75,8 @@ const REGISTERED: readonly (EventFormat | RecordFormat)[] = [
   jamfProtect,
   defenderDevice,
   crowdstrikeFdr,
+  sentinelone,
+  carbonBlack,
   ocsf,
   ecs,
   netflowIpfix,
