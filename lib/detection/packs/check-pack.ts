@@ -113,8 +113,9 @@ function checkReach({ manifest: { requirements, platform } }: Pack, { rules }: R
   }
 }
 
+/** An audited call that opens files is a file event only where it makes one: such a record is meant. */
 function facetsOfKind(kind: RecordKindId): Facets {
-  const record = { kind: splitKind(kind), fields: {}, native: {} };
+  const record = { kind: splitKind(kind), fields: {}, native: { nametype: "CREATE" } };
   return facetsOf(sourceOf(record, viewRecord(record)));
 }
 
