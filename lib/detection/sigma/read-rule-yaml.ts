@@ -1,5 +1,6 @@
 import { CORE_SCHEMA, loadAll, YAMLException } from "js-yaml";
 import { isMap, isScalar, isSeq, LineCounter, parseAllDocuments, type Node } from "yaml";
+import { readPlainYaml } from "./read-plain-yaml";
 import type { RulePath } from "./rule-fault";
 
 /** Bytes of one rule file; the largest real one has 0.25 MB. */
@@ -15,6 +16,8 @@ export type RuleYaml = { readonly documents: readonly unknown[] } | { readonly m
  */
 export function readRuleYaml(text: string): RuleYaml {
   if (text.length > MOST_RULE_BYTES) return { message: `The file has ${text.length} characters; a rule file may have ${MOST_RULE_BYTES}.`, line: null, column: null };
+  const plain = readPlainYaml(text);
+  if (plain !== null) return { documents: plain };
   try {
     const documents = loadAll(text, { schema: CORE_SCHEMA, maxAliases: MOST_ALIASES, maxDepth: MOST_DEPTH });
     return { documents: documents.filter((document) => document !== null && document !== undefined) };
