@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { DEFAULT_LIMITS } from "../read-events";
 import { openReader } from "../open-reader";
+import { buildEvtx } from "../testing/build-evtx";
 import type { RecordFacts } from "../types";
 import { formatById } from "./index";
 
@@ -143,4 +144,13 @@ test.each<[name: string, format: string, record: string | object, facts: RecordF
   ["an OCSF event that gives its times as text", "ocsf", { class_uid: 4001, activity_id: 1, time: MS, metadata: { version: "1.5.0", logged_time_dt: "2026-02-03T09:00:02Z" }, device: { hostname: "ws-1" } }, { ingested: MS + 2000 }],
 ])("%s", (_, format, record, facts) => {
   expect(factsOf(format, typeof record === "string" ? record : JSON.stringify(record))).toEqual(facts);
+});
+
+test("an event of a binary log says of itself what the same event as XML says", () => {
+  const known = formatById("evtx");
+  if (known === undefined) throw new Error("evtx");
+  const event = { Provider: "Microsoft-Windows-Sysmon", EventID: "1", Channel: "Microsoft-Windows-Sysmon/Operational", Computer: "ws-1", SystemTime: "2026-02-03T09:00:01.500Z", UtcTime: "2026-02-03 09:00:00.000", ProcessGuid: "{1}", ParentProcessGuid: "{2}" };
+  const [item] = [...openReader(known, DEFAULT_LIMITS).push(buildEvtx([event]))].filter((one) => !("skipped" in one));
+  if (item === undefined || !("record" in item)) throw new Error(JSON.stringify(item));
+  expect(item.record.facts).toMatchObject({ seq: { stream: "Microsoft-Windows-Sysmon/Operational", number: 1, counts: "shared" }, written: MS + 1500, parentKey: "{2}" });
 });
