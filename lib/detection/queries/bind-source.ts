@@ -66,7 +66,7 @@ export function bindSource(target: TargetId, naming: Naming, logsource: SigmaLog
   };
 }
 
-const OWN: QuerySource = { id: "own", label: "table", from: "", logsources: {}, fields: {}, same: "", numbers: "", codes: "", booleans: "", addresses: "", text: null, escaped: false, time: "" };
+const OWN: QuerySource = { id: "own", label: "table", from: "", logsources: {}, fields: {}, same: "", numbers: "", codes: "", analysed: "", booleans: "", addresses: "", text: null, escaped: false, time: "" };
 const CONTROL = /[\u0000-\u001f\u007f-\u009f]/;
 
 function nameIn(source: QuerySource, field: string, options: RenderOptions): { readonly name: string; readonly bag: string | null } | null {
@@ -84,7 +84,7 @@ function columnOf(source: QuerySource, naming: Naming, options: RenderOptions, n
   if (name === null) return null;
   if (name === "" || CONTROL.test(name) || !name.isWellFormed()) throw new QueryRefusal(`${JSON.stringify(name)} cannot be the name of a column.`);
   const listed = (names: string): boolean => names.split(" ").includes(name);
-  const type = bag !== null ? "text" : listed(source.numbers) || options.numbers?.includes(name) === true ? "number" : listed(source.codes) ? "code" : listed(source.booleans) ? "boolean" : listed(source.addresses) ? "ip" : "text";
+  const type = bag !== null ? "text" : listed(source.numbers) || options.numbers?.includes(name) === true ? "number" : listed(source.codes) ? "code" : listed(source.analysed) ? "analysed" : listed(source.booleans) ? "boolean" : listed(source.addresses) ? "ip" : "text";
   return { field, name, type, ref: bag === null ? naming.name(name) : (naming.member?.(bag, name) ?? naming.name(name)) };
 }
 

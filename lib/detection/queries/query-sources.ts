@@ -30,6 +30,7 @@ const sourceSchema = z.object({
   rest: z.union([z.literal("same"), z.object({ prefix: z.string() }), z.object({ bag: z.string() })]).optional(),
   numbers: z.string().default(""),
   codes: z.string().default(""),
+  analysed: z.string().default(""),
   booleans: z.string().default(""),
   addresses: z.string().default(""),
   text: z.string().nullable().default(null),

@@ -46,8 +46,8 @@ export interface Column {
   readonly field: string; // as the rule names it
   readonly name: string; // as the target's table has it
   readonly ref: string; // that as the target writes it, quoted
-  /** code: a text that writes a whole number, always in the same way (event.code). */
-  readonly type: "text" | "code" | "number" | "boolean" | "ip";
+  /** code: a text that writes a whole number, always in the same way (event.code); analysed: a text that is stored as words. */
+  readonly type: "text" | "code" | "analysed" | "number" | "boolean" | "ip";
 }
 
 /** A rule's condition with its selections put in place: what every target walks. */

@@ -11,7 +11,18 @@ function printable(code: number, escaped: (code: number) => string, meta = META)
   return meta.test(char) ? `\\${char}` : char;
 }
 
-const hex = (code: number): string => `\\x{${code.toString(16).toUpperCase()}}`;
+const NAMED: ReadonlyMap<number, string> = new Map([[9, "\\t"], [10, "\\n"], [12, "\\f"], [13, "\\r"]]);
+
+/** What every engine reads: a name or two digits. \x{...}, which is for the rest, is unknown to Joni. */
+function hex(code: number): string {
+  const digits = code.toString(16).toUpperCase();
+  return NAMED.get(code) ?? (code > 0xff ? `\\x{${digits}}` : `\\x${digits.padStart(2, "0")}`);
+}
+
+function hexOrRaw(code: number): string {
+  return code > 0xff ? String.fromCodePoint(code) : hex(code);
+}
+
 const edge = (look: (inside: string) => readonly [string, string]): string => {
   const [before, after] = look("[0-9A-Za-z_]");
   return `(?:${before}|${after})`;
@@ -36,8 +47,8 @@ export const KUSTO: RegexDialect = {
 /** Trino and Athena, with either of their engines (Joni, RE2J): Java's syntax without look-around. */
 export const TRINO: RegexDialect = {
   engine: "Athena", ignoreCase: true, group: "(?:", anyCharacter: "(?s:.)", start: "\\A", end: "\\z", lineStart: "(?m:^)", lineEnd: "(?m:$)", boundary: null, notBoundary: null, mostRepeats: 1000,
-  character: (code) => printable(code, hex),
-  member: (code) => printable(code, hex),
+  character: (code) => printable(code, hexOrRaw),
+  member: (code) => printable(code, hexOrRaw),
 };
 
 /** Sumo Logic's /.../: RE2 itself, so \b is ASCII's. A slash would be the end. */

@@ -33,7 +33,7 @@ const dialect: Dialect = {
 };
 
 function text({ ref, type }: Column): string {
-  return type === "text" || type === "code" ? ref : `TO_STRING(${ref})`;
+  return type === "text" || type === "code" || type === "analysed" ? ref : `TO_STRING(${ref})`;
 }
 
 function byRegex(column: Column, node: RegexNode): string {
@@ -98,7 +98,7 @@ export const esql: QueryTarget = {
   id: "esql",
   label: "Elastic (ES|QL)",
   extension: "esql",
-  about: ["A field with several values in one record compares as absent in ES|QL; Elastic does not index null, so that a field with null is absent."],
+  about: ["A field with several values in one record compares as absent in ES|QL; Elastic does not index null, so that a field with null is absent, nor a keyword longer than its ignore_above.", "Without LIMIT, ES|QL returns 1,000 rows."],
   dialect: () => dialect,
   name: esqlName,
   fallback: null,

@@ -30,6 +30,8 @@ const dialect: Dialect = {
 
 function test(column: Column, matcher: Matcher): string {
   const { ref, type, field } = column;
+  const present = matcher.kind === "null" || matcher.kind === "exists" || (matcher.kind === "text" && shapeOf(matcher.pattern).kind === "anything");
+  if (type === "analysed" && !present) throw new QueryRefusal(`Elastic stores ${field} (${column.name}) as words, of which Lucene matches one at a time; ES|QL reads the whole text.`);
   switch (matcher.kind) {
     case "text": {
       const shape = shapeOf(matcher.pattern);
@@ -93,7 +95,7 @@ export const lucene: QueryTarget = {
   id: "lucene",
   label: "Elastic (Lucene)",
   extension: "lucene",
-  about: ["Fields are those of Elastic's own integrations, of type keyword or wildcard; Elastic does not index null, so that a field with null is absent."],
+  about: ["Fields are those of Elastic's own integrations, of type keyword or wildcard; Elastic does not index null, so that a field with null is absent, nor a keyword longer than its ignore_above."],
   dialect: () => dialect,
   name: luceneName,
   fallback: null,

@@ -8,6 +8,6 @@ export const athena: SqlFlavour = {
   regex: TRINO,
   matches: (text, expression) => `regexp_like(${text}, ${expression})`,
   extract: (text, expression) => `TRY_CAST(regexp_extract(${text}, ${expression}, 1) AS integer)`,
-  inRange: (text, range) => `contains(${range}, TRY_CAST(regexp_replace(trim(${text}), '^\\[|\\]$|%.*$', '') AS ipaddress))`,
+  inRange: (text, range) => `contains(${range}, TRY_CAST(regexp_replace(trim(${text}), '\\A\\[|\\]\\z|%.*\\z', '') AS ipaddress))`,
   endsWith: (text, end) => `substr(${text}, -length(${end})) = ${end}`,
 };

@@ -20,8 +20,9 @@ export interface SqlFlavour {
 }
 
 const ORDER = { lt: "<", lte: "<=", gt: ">", gte: ">=", eq: "=" } as const;
-const DECIMAL = "^[ \\t]*[+-]?[0-9]+([.][0-9]+)?[ \\t]*$";
-const DATE_PARTS = { year: "^[ ]*([0-9]{4})-[0-9]{2}-[0-9]{2}", month: "^[ ]*[0-9]{4}-([0-9]{2})-[0-9]{2}", day: "^[ ]*[0-9]{4}-[0-9]{2}-([0-9]{2})", hour: "^[ ]*[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]([0-9]{2}):[0-9]{2}", minute: "^[ ]*[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:([0-9]{2})" } as const;
+const DECIMAL = "[ \\t]*[+-]?[0-9]+([.][0-9]+)?[ \\t]*";
+/** Behind the beginning of the text; ^ would be that of a line to Joni. */
+const DATE_PARTS = { year: "[ ]*([0-9]{4})-[0-9]{2}-[0-9]{2}", month: "[ ]*[0-9]{4}-([0-9]{2})-[0-9]{2}", day: "[ ]*[0-9]{4}-[0-9]{2}-([0-9]{2})", hour: "[ ]*[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]([0-9]{2}):[0-9]{2}", minute: "[ ]*[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:([0-9]{2})" } as const;
 
 /**
  * SQL over a table with one row per record. A test may come out null where a column is; COALESCE at every NOT makes the
@@ -65,7 +66,7 @@ export function sqlDialect(flavour: SqlFlavour): Dialect {
         return `${column.ref} IS ${matcher.wanted ? "NOT " : ""}NULL`;
       case "compare": {
         const compared = `${ORDER[matcher.op]} ${decimalOf(matcher.value)}`;
-        return column.type === "number" ? `${column.ref} ${compared}` : `CASE WHEN ${flavour.matches(text(column), sqlLiteral(DECIMAL))} THEN CAST(trim(${text(column)}) AS double precision) ${compared} ELSE FALSE END`;
+        return column.type === "number" ? `${column.ref} ${compared}` : `CASE WHEN ${flavour.matches(text(column), sqlLiteral(`${flavour.regex.start}${DECIMAL}${flavour.regex.end}`))} THEN CAST(trim(${text(column)}) AS double precision) ${compared} ELSE FALSE END`;
       }
       case "cidr":
         return flavour.inRange(text(column), sqlLiteral(matcher.range));
@@ -74,7 +75,7 @@ export function sqlDialect(flavour: SqlFlavour): Dialect {
       case "time":
         if (matcher.part === "week") throw new QueryRefusal(`${flavour.label} reads parts of a date out of the text as written, and a week does not stand in it.`);
         if (column.type !== "text") throw new QueryRefusal(`${flavour.label} reads ${matcher.part}s out of texts, and ${column.field} is none.`);
-        return `${flavour.extract(column.ref, sqlLiteral(DATE_PARTS[matcher.part]))} ${ORDER[matcher.op]} ${decimalOf(matcher.value)}`;
+        return `${flavour.extract(column.ref, sqlLiteral(`${flavour.regex.start}${DATE_PARTS[matcher.part]}`))} ${ORDER[matcher.op]} ${decimalOf(matcher.value)}`;
     }
   };
 

@@ -12,7 +12,7 @@ import type { QueryTarget } from "./target";
 /** Nobody knows what tables people have: one per logsource is asked for, with columns named as the rule names fields. */
 function ownTable({ product, category, service }: SigmaLogsource): QuerySource {
   const name = [product, category, service].flatMap((one) => (one === null ? [] : [one.replace(/\W+/g, "_")])).join("_").toLowerCase();
-  return { id: "table", label: "table", from: sqlName(name === "" ? "events" : name), logsources: {}, fields: { "sightline.host": "Computer" }, same: "", rest: "same", numbers: "", codes: "", booleans: "", addresses: "", text: null, escaped: false, time: "event_time" };
+  return { id: "table", label: "table", from: sqlName(name === "" ? "events" : name), logsources: {}, fields: { "sightline.host": "Computer" }, same: "", rest: "same", numbers: "", codes: "", analysed: "", booleans: "", addresses: "", text: null, escaped: false, time: "event_time" };
 }
 
 function sqlQuery(predicate: Predicate, source: BoundSource, dialect: Dialect): string {
