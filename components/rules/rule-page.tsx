@@ -1,4 +1,5 @@
 import { Download } from "lucide-react";
+import { RuleChecks } from "@/components/check/rule-checks";
 import { PageBody, PageHeader } from "@/components/layout/page-header";
 import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
@@ -8,12 +9,13 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { Table, Td, Th } from "@/components/ui/table";
 import type { RuleDetail } from "@/lib/operations/get-rule";
 import type { RuleQuery } from "@/lib/reports/rule-query";
+import type { RuleCheckView } from "@/lib/reports/rule-check-view";
 import { formatCount } from "@/lib/shared/format-number";
 import { RuleLinks, type LinkActions } from "./rule-links";
 import { RuleQueries } from "./rule-queries";
 
 /** One rule: whose it is, whether it is evaluated, which analytics it serves, its text, its queries, and how it came here. */
-export function RulePage({ detail, queries, actions }: { detail: RuleDetail; queries: readonly RuleQuery[]; actions: LinkActions }) {
+export function RulePage({ detail, queries, checks, actions }: { detail: RuleDetail; queries: readonly RuleQuery[]; checks: RuleCheckView | null; actions: LinkActions }) {
   const { rule, text, links, imports } = detail;
   const marks = rule.refusal === null || rule.refusal.line === null ? [] : [{ line: rule.refusal.line, label: "refused here", tone: "attn" as const }];
   return (
@@ -36,6 +38,7 @@ export function RulePage({ detail, queries, actions }: { detail: RuleDetail; que
       />
       <StateOfRule detail={detail} />
       <RuleLinks ruleId={rule.id} links={links} actions={actions} />
+      {rule.kind === "filter" ? null : <RuleChecks view={checks} />}
       <div className="grid gap-3 xl:grid-cols-[minmax(0,1fr)_360px]">
         <div className="flex min-w-0 flex-col gap-3">
           <Card>

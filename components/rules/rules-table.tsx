@@ -80,6 +80,12 @@ export function RulesTable({ view }: { view: RulesView }) {
             </Button>
           )}
           <Button asChild variant="ghost">
+            <KeptLink href="/rules/check">Can they fire</KeptLink>
+          </Button>
+          <Button asChild variant="ghost">
+            <KeptLink href="/rules/deployed">Deployed</KeptLink>
+          </Button>
+          <Button asChild variant="ghost">
             <KeptLink href="/imports/rules">
               <Upload size={14} aria-hidden />
               Import

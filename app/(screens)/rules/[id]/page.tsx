@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { pageData } from "@/app/_adapters/page-data";
 import { RulePage } from "@/components/rules/rule-page";
+import { getRuleCheckView } from "@/lib/operations/get-check-view";
 import { getRule } from "@/lib/operations/get-rule";
 import { getRuleQueries } from "@/lib/operations/get-rule-queries";
 import { addLinkAction, decideLinksAction } from "../actions";
@@ -11,5 +12,6 @@ export default async function RuleRoute({ params }: { params: Promise<{ id: stri
   const { id } = await params;
   const detail = await pageData((ctx) => getRule(ctx, id));
   const queries = await pageData((ctx) => getRuleQueries(ctx, detail.rule.id));
-  return <RulePage detail={detail} queries={queries} actions={{ decide: decideLinksAction, add: addLinkAction }} />;
+  const checks = await pageData((ctx) => getRuleCheckView(ctx, detail.rule));
+  return <RulePage detail={detail} queries={queries} checks={checks} actions={{ decide: decideLinksAction, add: addLinkAction }} />;
 }

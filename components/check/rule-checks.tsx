@@ -1,0 +1,61 @@
+import { KeptLink } from "@/components/layout/kept-link";
+import { Button } from "@/components/ui/button";
+import { Card, CardHeader } from "@/components/ui/card";
+import { Table, Td, Th } from "@/components/ui/table";
+import type { RuleCheckView } from "@/lib/reports/rule-check-view";
+import { formatCount } from "@/lib/shared/format-number";
+import { CheckWord } from "./check-glyph";
+import { CHECK_LOOK } from "./check-words";
+
+/** Where a rule can fire, on its page: state, hosts and why, per segment. */
+export function RuleChecks({ view }: { view: RuleCheckView | null }) {
+  const go = (
+    <Button asChild variant="ghost">
+      <KeptLink href="/rules/check">All rules</KeptLink>
+    </Button>
+  );
+  if (view === null || !view.covered || view.segments.length === 0) {
+    return (
+      <Card id="fires">
+        <CardHeader title="Can it fire" action={go} />
+        <p className="px-3 py-3 text-ink-2 md:px-4">{view === null ? "Nobody has checked yet whether rules can fire here." : view.covered ? "There was no segment to check it in." : "The rule came or changed after the newest check: it has no answer yet."} Start a check on the page of all rules.</p>
+      </Card>
+    );
+  }
+  const able = view.segments.filter(({ state }) => state === "can-fire").length;
+  return (
+    <Card id="fires">
+      <CardHeader title="Can it fire" note={`in ${formatCount(able)} of ${formatCount(view.segments.length)} segments, checked ${view.at.slice(0, 16).replace("T", " ")} UTC`} action={go} />
+      <div className="max-h-[420px] overflow-y-auto pt-2">
+        <Table label="Where the rule can fire">
+          <thead>
+            <tr>
+              <Th>Segment</Th>
+              <Th>State</Th>
+              <Th number>Hosts</Th>
+              <Th>Why</Th>
+            </tr>
+          </thead>
+          <tbody>
+            {view.segments.map(({ id, name, state, hosts, of, newest, why, before }) => (
+              <tr key={id}>
+                <Td className="whitespace-nowrap">{name}</Td>
+                <Td className="whitespace-nowrap">
+                  <CheckWord state={state} />
+                  {before === null ? null : <span className="block text-xs text-ink-3">before: {CHECK_LOOK[before].word}</span>}
+                </Td>
+                <Td number>
+                  {formatCount(hosts)} of {formatCount(of)}
+                </Td>
+                <Td className="text-ink-2">
+                  {why}
+                  {newest === null ? "" : ` Newest record ${newest.slice(0, 16).replace("T", " ")} UTC.`}
+                </Td>
+              </tr>
+            ))}
+          </tbody>
+        </Table>
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,28 @@
+import { listChecks, listCheckRuns } from "@/lib/detection/check/store";
+import { countRules } from "@/lib/detection/rules/store";
+import type { StoredRule } from "@/lib/detection/rules/stored-rule";
+import { buildCheckView, buildRuleCheckView, type CheckView, type RuleCheckView } from "@/lib/reports/rule-check-view";
+import { authorize } from "./authorize";
+import type { OperationContext } from "./context";
+import { listRules } from "./list-rules";
+
+/** What the newest run found, against the one before it. view null: nobody checked yet. rules: how many there are to check. */
+export async function getCheckView(ctx: OperationContext): Promise<{ readonly view: CheckView | null; readonly rules: number }> {
+  authorize(ctx, "rule.read", "none");
+  const [now, before] = await listCheckRuns(ctx.db, 2);
+  if (now === undefined) return { view: null, rules: await countRules(ctx.db, {}) };
+  const { rules } = await listRules(ctx);
+  const earlier = before === undefined ? null : { run: before, rows: await listChecks(ctx.db, before.id) };
+  const view = buildCheckView({ run: now, rows: await listChecks(ctx.db, now.id) }, earlier, rules, (id) => ctx.segments === "all" || ctx.segments.includes(id));
+  return { view, rules: rules.length };
+}
+
+/** Where one rule can fire; null when nobody checked yet. */
+export async function getRuleCheckView(ctx: OperationContext, rule: StoredRule): Promise<RuleCheckView | null> {
+  authorize(ctx, "rule.read", "none");
+  const [now, before] = await listCheckRuns(ctx.db, 2);
+  if (now === undefined) return null;
+  const only = { ruleIds: [rule.id] };
+  const earlier = before === undefined ? null : { run: before, rows: await listChecks(ctx.db, before.id, only) };
+  return buildRuleCheckView({ run: now, rows: await listChecks(ctx.db, now.id, only) }, earlier, rule, (id) => ctx.segments === "all" || ctx.segments.includes(id));
+}

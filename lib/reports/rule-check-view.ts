@@ -1,0 +1,103 @@
+import { CHECK_STATES, type CheckState } from "@/lib/detection/check/check-types";
+import { isCovered } from "@/lib/detection/check/complete-checks";
+import { describeCheck, isStale } from "@/lib/detection/check/describe-check";
+import { rulePopulation } from "@/lib/detection/check/rule-population";
+import { NOTHING_FOUND, type CheckedSegment, type CheckRun, type StoredCheck } from "@/lib/detection/check/stored-check";
+import type { StoredRule } from "@/lib/detection/rules/stored-rule";
+
+/** What a rule can do in a segment, as pages draw it: stale can fire only on records that are no longer fresh. */
+export type ShownState = CheckState | "stale";
+/** Best first; the position is how rows carry it. */
+export const SHOWN_STATES: readonly ShownState[] = ["can-fire", "stale", ...CHECK_STATES.filter((state) => state !== "can-fire")];
+
+/** A rule in the table: per segment of the view the position of its state in SHOWN_STATES, as one digit. */
+export interface CheckLine {
+  readonly id: string;
+  readonly title: string;
+  readonly level: string;
+  readonly product: string;
+  readonly category: string; // else the service
+  readonly source: string;
+  readonly author: string;
+  readonly serves: readonly string[]; // analytics
+  readonly states: string;
+  readonly before: string | null; // the same of the run before; null: nothing changed, or it was not looked at then
+  readonly field: string; // the first that stands in the way anywhere
+}
+
+export interface CheckView {
+  readonly at: string;
+  readonly before: string | null; // time of the run that changes are told against
+  readonly segments: readonly Pick<CheckedSegment, "id" | "name" | "records" | "examples" | "unlooked">[];
+  readonly rules: readonly CheckLine[];
+  readonly unchecked: number; // rules that came or changed after the run
+}
+
+/** What a run found, and what it found of it. */
+export interface RunRows {
+  readonly run: CheckRun;
+  readonly rows: readonly StoredCheck[];
+}
+
+/** Rules against segments as the newest run found them; segments are those that the reader may see. */
+export function buildCheckView(now: RunRows, before: RunRows | null, rules: readonly (StoredRule & { readonly analytics: readonly string[] })[], visible: (segmentId: string) => boolean): CheckView {
+  const segments = now.run.segments.filter(({ id }) => visible(id));
+  const position = new Map(segments.map(({ id }, i) => [id, i]));
+  const digits = ({ run, rows }: RunRows): Map<string, string[]> => {
+    const found = new Map<string, string[]>();
+    const none = String(SHOWN_STATES.indexOf("no-source"));
+    for (const row of rows) {
+      const at = position.get(row.segmentId);
+      if (at === undefined) continue;
+      const own = found.get(row.ruleId) ?? segments.map(() => none);
+      own[at] = String(SHOWN_STATES.indexOf(isStale(row, run) ? "stale" : row.state));
+      found.set(row.ruleId, own);
+    }
+    return found;
+  };
+  const nothing = segments.map(() => String(SHOWN_STATES.indexOf("no-source"))).join("");
+  const current = digits(now);
+  const earlier = before === null ? null : digits(before);
+  const looked = new Set(before?.run.segments.map(({ id }) => id) ?? []);
+  const fields = new Map<string, string>();
+  for (const { ruleId, field } of now.rows) if (field !== null && !fields.has(ruleId)) fields.set(ruleId, field);
+  const covered = rules.filter((rule) => rule.kind !== "filter" && isCovered(now.run, rule));
+  return {
+    at: now.run.at,
+    before: before?.run.at ?? null,
+    segments: segments.map(({ id, name, records, examples, unlooked }) => ({ id, name, records, examples, unlooked })),
+    rules: covered.map((rule) => {
+      const states = current.get(rule.id)?.join("") ?? nothing;
+      // A segment or rule that the run before did not know changed nothing.
+      const known = before !== null && rule.firstSeenAt <= before.run.at;
+      const past = known ? (earlier?.get(rule.id) ?? [...nothing]).map((digit, i) => (looked.has(segments[i]?.id ?? "") ? digit : (states[i] ?? digit))).join("") : states;
+      return {
+        id: rule.id, title: rule.title, level: rule.level ?? "", product: rule.product ?? "", category: rule.category ?? rule.service ?? "", source: rule.source, author: rule.author ?? "",
+        serves: rule.analytics, states, before: past === states ? null : past, field: fields.get(rule.id) ?? "",
+      };
+    }),
+    unchecked: rules.filter(({ kind }) => kind !== "filter").length - covered.length,
+  };
+}
+
+/** Where one rule can fire, on its own page. */
+export interface RuleCheckView {
+  readonly at: string;
+  readonly covered: boolean; // false: the rule came or changed after the run
+  readonly segments: readonly { readonly id: string; readonly name: string; readonly state: ShownState; readonly hosts: number; readonly of: number; readonly newest: string | null; readonly why: string; readonly before: ShownState | null }[]; // best first; before: what it was, where it changed
+}
+
+export function buildRuleCheckView(now: RunRows, before: RunRows | null, rule: StoredRule, visible: (segmentId: string) => boolean): RuleCheckView {
+  const covered = isCovered(now.run, rule);
+  const rowIn = ({ rows }: RunRows, segment: string): StoredCheck | undefined => rows.find((row) => row.segmentId === segment && row.ruleId === rule.id);
+  const shown = (run: CheckRun, row: StoredCheck | undefined): ShownState => (row === undefined ? "no-source" : isStale(row, run) ? "stale" : row.state);
+  const segments = now.run.segments.filter(({ id }) => covered && visible(id)).map((segment) => {
+    const row = rowIn(now, segment.id);
+    const check = row ?? { state: "no-source" as const, hosts: 0, hostsOf: rulePopulation(rule, segment), detail: NOTHING_FOUND };
+    const state = shown(now.run, row);
+    const known = before !== null && rule.firstSeenAt <= before.run.at && before.run.segments.some(({ id }) => id === segment.id);
+    const was = known ? shown(before.run, rowIn(before, segment.id)) : state;
+    return { id: segment.id, name: segment.name, state, hosts: check.hosts, of: check.hostsOf, newest: check.detail.newest, why: describeCheck(rule, check, segment), before: was === state ? null : was };
+  });
+  return { at: now.run.at, covered, segments: segments.sort((a, b) => SHOWN_STATES.indexOf(a.state) - SHOWN_STATES.indexOf(b.state) || (a.name < b.name ? -1 : 1)) };
+}
