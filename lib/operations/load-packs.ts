@@ -38,6 +38,7 @@ export async function preparePacksLoad(ctx: OperationContext): Promise<InlineJob
 
 /** The same, put into the queue: what the job process does first. @returns whether there was anything to load */
 export async function startPacksLoad(ctx: OperationContext): Promise<boolean> {
+  authorize(ctx, "pack.import", "none");
   const job = await preparePacksLoad(ctx);
   if (job !== null) await withTransaction(ctx.db, (tx) => enqueueJob(tx, { ...job, actor: ctx.actor.name, now: ctx.clock() }));
   return job !== null;
