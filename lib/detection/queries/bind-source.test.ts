@@ -30,8 +30,14 @@ describe("which table and which columns a query asks", () => {
     expect(ask("defender", "s:\n  toString: x\ncondition: s")).toMatchObject({ refused: expect.stringContaining("toString") });
   });
 
-  test("an own table replaces the known one with its condition; its columns may be named as numbers", () => {
-    expect(ask("sentinel", "s:\n  EventID: 4688\ncondition: s", { from: "Mine_CL | where x", fields: { EventID: "id_d" }, numbers: ["id_d"] })).toMatchObject({ query: "Mine_CL | where x\n| where id_d == 4688", source: null });
+  test("an own scope takes the place of the known one; the logsource's condition stays, unless the table is dedicated to it", () => {
+    expect(ask("splunk", "s:\n  Image: x\ncondition: s", { from: "index=win" })).toMatchObject({ query: expect.stringMatching(/^index=win\n \(source IN \(.*\) EventCode=1\)\n Image="x"$/) });
+    expect(ask("splunk", "s:\n  Image: x\ncondition: s", { from: "index=starts", dedicated: true })).toMatchObject({ query: 'index=starts\n Image="x"' });
+    expect(ask("defender", "s:\n  TargetObject: x\ncondition: s", { from: "DeviceRegistryEvents | where Timestamp > ago(1d)" }, "  product: windows\n  category: registry_set")).toMatchObject({ query: expect.stringMatching(/^DeviceRegistryEvents \| where [^\n]*\n\| where ActionType[^\n]*\n\| extend TargetObject = /) });
+  });
+
+  test("columns of an own table may be named as numbers", () => {
+    expect(ask("sentinel", "s:\n  EventID: 4688\ncondition: s", { from: "Mine_CL | where x", fields: { EventID: "id_d" }, numbers: ["id_d"], dedicated: true })).toMatchObject({ query: "Mine_CL | where x\n| where id_d == 4688", source: null });
     expect(ask("sumo", "s:\n  F: x\ncondition: s", { from: "_index=mine", passThrough: true }, MINER)).toMatchObject({ query: expect.stringMatching(/^_index=mine\n\| json field=_raw "F" as F nodrop\n/) });
   });
 

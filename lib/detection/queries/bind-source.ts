@@ -51,8 +51,8 @@ export function bindSource(target: TargetId, naming: Naming, logsource: SigmaLog
   return {
     id: own ? null : source.id,
     from: options.from ?? source.from,
-    condition: own ? null : condition,
-    prepare: own ? null : (source.prepare ?? null),
+    condition: options.dedicated === true ? null : condition,
+    prepare: options.dedicated === true ? null : (source.prepare ?? null),
     time: options.time ?? source.time,
     escaped: options.text === undefined && source.escaped,
     text: columnOf(source, naming, options, options.text ?? source.text, null),
@@ -62,7 +62,7 @@ export function bindSource(target: TargetId, naming: Naming, logsource: SigmaLog
       if (column === null) throw new QueryRefusal(`The field ${field} has no known column.`);
       return column;
     },
-    notes: [...(source.note === undefined || own ? [] : [source.note]), ...(others.length === 0 || own ? [] : [`Asks ${source.label} only; the option source takes ${others.join(", ")} as well.`])],
+    notes: [...(source.note === undefined || (own && options.dedicated === true) ? [] : [source.note]), ...(others.length === 0 || own ? [] : [`Asks ${source.label} only; the option source takes ${others.join(", ")} as well.`])],
   };
 }
 

@@ -9,6 +9,8 @@ export interface RenderOptions {
   readonly source?: string;
   /** Table, index or search scope to ask instead of the known one, written in the target's language and taken as it stands. */
   readonly from?: string;
+  /** That table holds records of the rule's logsource alone, so that the condition which tells them from others is left out. */
+  readonly dedicated?: boolean;
   /** Name of a field in the rule -> column of the target. Goes before the target's own names. */
   readonly fields?: Readonly<Record<string, string>>;
   /** A field without a known column keeps its name, instead of refusing the rule. */
