@@ -95,6 +95,21 @@ describe("a rule rendered as SQL finds in PostgreSQL what the engine matches", (
     expect(matches).toBeGreaterThan(20);
   });
 
+  test("for any condition over fields that are there or not: logic stays two-valued", async () => {
+    const values = [undefined, "", "a", "b", "5", "70"];
+    const views = Array.from({ length: 80 }, (_, i) => ({ F: values[i % 6], G: values[(i * 5 + (i >> 3)) % 6], H: values[(i * 7 + (i >> 2)) % 6] })).map((native) => viewRecord({ kind: { family: "test", key: "1" }, fields: {}, native: Object.fromEntries(Object.entries(native).filter(([, value]) => value !== undefined)) }));
+    await load("logic", views, ["F", "G", "H"]);
+    const line = fc.tuple(fc.constantFrom("F", "G", "H"), fc.constantFrom(": a", ": null", ": ''", "|neq: a", "|exists: true", "|gt: 6", ": 5", "|re: '^[ab]$'", "|contains: ''", "|cased: b", "|cidr: 10.0.0.0/8", "|fieldref: G", ": [a, b]")).map(([field, test]) => `${field}${test}`);
+    const condition: fc.Arbitrary<string> = fc.letrec<{ node: string }>((tie) => ({
+      node: fc.oneof({ maxDepth: 4 }, fc.constantFrom("s0", "s1", "s2", "1 of s*", "all of s*"), tie("node").map((one) => `not (${one})`), fc.tuple(tie("node"), fc.constantFrom("and", "or"), tie("node")).map(([a, word, b]) => `(${a} ${word} ${b})`)),
+    })).node;
+    for (const [lines, whole] of fc.sample(fc.tuple(fc.tuple(line, line, line), condition), { numRuns: 150, seed: 5 })) {
+      const detection = `${lines.map((one, i) => `s${i}:\n  ${one}`).join("\n")}\ncondition: ${whole}`;
+      const rule = exampleRule(detection);
+      expect({ detection, rows: await found(rule, "logic") }).toEqual({ detection, rows: wanted(rule, views) });
+    }
+  });
+
   test("for texts of any characters, over rows of any characters", async () => {
     const nasty = fc.string({ unit: fc.constantFrom("a", "B", "'", '"', "\\", "%", "_", "!", "*", "?", "\n", "ä", "Ä", "ß", "😀", "[", "]", "-", "^", "$", ".", "/", "0"), maxLength: 5 });
     const texts = fc.sample(nasty, { numRuns: 120, seed: 7 });

@@ -64,9 +64,9 @@ function print(node: RegexNode, dialect: RegexDialect, flagged: boolean): string
       return node.parts.map(inner).join("|");
     case "repeat": {
       const { part, min, max } = node;
-      if (Math.max(min, max ?? 0) > dialect.mostRepeats) throw new QueryRefusal(`${dialect.engine} repeats at most ${dialect.mostRepeats} times, and the regular expression asks for ${Math.max(min, max ?? 0)}.`);
       const single = part.kind === "char" || part.kind === "set" || part.kind === "any";
-      return `${single ? inner(part) : grouped(inner(part), dialect)}${bounds(min, max)}`;
+      const text = single ? inner(part) : grouped(inner(part), dialect);
+      return splitBounds(min, max, dialect.mostRepeats).map(([least, most]) => `${text}${bounds(least, most)}`).join("");
     }
     case "start":
       return need(dialect.start, "the beginning of the text in the middle of an expression", dialect);
@@ -88,6 +88,19 @@ function need(text: string | null, what: string, { engine }: RegexDialect): stri
 
 function grouped(text: string, { group }: RegexDialect): string {
   return `${group}${text})`;
+}
+
+/** x{1,600} is x{1,255}x{0,255}x{0,90} to an engine that counts to 255. */
+function splitBounds(min: number, max: number | null, most: number): (readonly [number, number | null])[] {
+  const pieces: (readonly [number, number | null])[] = [];
+  let [least, left] = [min, max];
+  while (least > most || (left ?? 0) > most) {
+    const taken = Math.min(least, most);
+    pieces.push([taken, left === null ? taken : most]);
+    least -= taken;
+    left = left === null ? null : left - most;
+  }
+  return least === 0 && left === 0 && pieces.length > 0 ? pieces : [...pieces, [least, left]];
 }
 
 function bounds(min: number, max: number | null): string {
