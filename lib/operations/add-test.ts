@@ -25,7 +25,7 @@ import { runCases } from "./tests/run-cases";
 export const TEST_ADD = "test-add";
 
 const uploadSchema = z.object({ digest: z.string().regex(/^[0-9a-f]{64}$/), bytes: z.number().int().nonnegative(), fileName: z.string().min(1).max(2000) });
-const addTestSchema = z.object({
+export const addTestSchema = z.object({
   analytic: z.string(),
   segmentId: z.string(),
   positive: uploadSchema,

@@ -82,7 +82,7 @@ describe("the demonstration fleet", () => {
   it.each<[status: Status, analytic: string, segment: string, flags: Flag[]]>([
     ["observed", "AN0173", "macOS Engineering", []],
     ["observed", "AN1316", "macOS Engineering", ["narrow"]],
-    ["observed", "AN0749", "macOS Engineering", ["narrow"]],
+    ["validated", "AN0749", "macOS Engineering", ["rule-tested"]],
     ["observed", "AN1314", "Windows Workstations", ["narrow"]],
     ["observed", "AN0173", "Contractor Laptops", ["hosts-unverified"]],
     ["observed", "AN0105", "Windows Workstations", ["narrow"]],
@@ -116,6 +116,16 @@ describe("the demonstration fleet", () => {
     expect(where("hosts-unverified")).toEqual(["Contractor Laptops"]);
     expect(where("zone-dependent")).toEqual(["Domain Controllers"]);
     expect(where("conditional")).toEqual(["Domain Controllers"]);
+  });
+
+  it("validates one analytic by the samples of an exercise, and withdraws another on the day on which its tuning lost the attack", async () => {
+    const of = async (analytic: string, run?: number) => (await cells(run)).find((one) => one.analytic === analytic && one.segment === "macOS Engineering");
+    const runs = await assessments();
+    const day = (n: number): number => T0.getTime() + n * DAY;
+    expect(await of("AN0749")).toMatchObject({ status: "validated", matchedIn: "engine", validation: { state: "valid", since: day(-14), until: day(76) } });
+    expect(await of("AN0173", runs[1]?.id)).toMatchObject({ validation: { state: "valid", since: day(-14) } });
+    expect(await of("AN0173")).toMatchObject({ status: "observed", validation: { state: "withdrawn", at: day(-7), code: "filtered-by-tuning", text: expect.stringContaining("%SpawnChain%") } });
+    expect(await database.db.dataset.count({ where: { fileName: { contains: "exercise" } } })).toBe(0);
   });
 
   it("claims what a Sysmon configuration lets through only with its condition", async () => {

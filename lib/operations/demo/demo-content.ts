@@ -53,6 +53,14 @@ export const demoMeasurementSchema = z.object({
 });
 export type DemoMeasurement = z.infer<typeof demoMeasurementSchema>;
 
+/** Samples of a test: scenes of one template, on hosts of the segment. They are kept, and never imported. */
+const testSample = demoSampleSchema.pick({ file: true, template: true, framing: true, from: true, to: true, hosts: true, plan: true });
+const demoTestSchema = z.object({ analytic: z.string(), segment: z.string(), origin: z.enum(["production", "exercise"]), positive: testSample, negative: testSample });
+export type DemoTest = z.infer<typeof demoTestSchema>;
+
+const demoTuningSchema = z.object({ segment: z.string(), analytic: z.string(), name: z.string(), values: z.array(z.string()).min(1), owner: z.string(), reason: z.string(), inDays: z.number().int() });
+export type DemoTuning = z.infer<typeof demoTuningSchema>;
+
 /** segment, hosts and days (before the step) are said of configurations, which name none of these themselves. */
 const demoInventorySchema = z.object({ file: z.string(), format: z.string(), segment: z.string().optional(), hosts: z.number().int().optional(), days: z.number().int().optional() });
 
@@ -67,6 +75,8 @@ export const demoReplaySchema = z.object({
       inventories: z.array(demoInventorySchema),
       measurements: z.array(demoMeasurementSchema).default([]),
       samples: z.array(demoSampleSchema),
+      tests: z.array(demoTestSchema).default([]), // attached after the samples are in
+      tunings: z.array(demoTuningSchema).default([]),
     }),
   ),
 });
