@@ -68,7 +68,7 @@ export async function runRuleCheck(run: JobRun, input: RuleCheckInput): Promise<
 
   const counts = countStates(rows);
   const datasets = await listDatasetViews(ctx.db, "all");
-  const inputDigest = digestOf({ at: input.at, rules: stored.all.map(({ id, digest }) => [id, digest]).sort(), datasets: datasets.map(({ id, contentDigest, deriverInput }) => [id, contentDigest, deriverInput]).sort(), tuning: versions.map(({ id }) => id) });
+  const inputDigest = digestOf({ at: input.at, rules: stored.all.map(({ id, digest }) => [id, digest]).sort(), datasets: datasets.map(({ id, contentDigest, deriverInput }) => [id, contentDigest, deriverInput]).sort(), tuning: versions.map(({ id }) => id), mappings: stored.mappings });
   const id = await withTransaction(ctx.db, async (tx) => {
     await run.confirm(tx);
     return insertCheckRun(tx, { at, freshFrom: new Date(window.from), actor: ctx.actor.name, segments: looked, jobId: run.id });

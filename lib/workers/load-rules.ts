@@ -1,5 +1,6 @@
 import { listDocuments, type RuleDocument } from "@/lib/detection/list-documents";
 import { asksForTree } from "@/lib/detection/correlate/take-match";
+import { renameFields } from "@/lib/detection/rules/mappings/rename-fields";
 import { linkRules, type RuleReference, type RuleSet } from "@/lib/detection/sigma/link-rules";
 import { parseRuleFile, type RuleFile } from "@/lib/detection/sigma/parse-rule-file";
 import { PHASES, type MatchRequest, type Phase } from "./match-messages";
@@ -22,7 +23,7 @@ export function markIn(mark: Int32Array): Marker {
   };
 }
 
-export function loadRules({ rules, placeholders, stoppedFiles }: MatchRequest, at: Marker): { files: RuleFile[]; set: RuleSet } {
+export function loadRules({ rules, placeholders, renames = [], stoppedFiles }: MatchRequest, at: Marker): { files: RuleFile[]; set: RuleSet } {
   const values = new Map(placeholders);
   const left = new Set(stoppedFiles);
   const files = rules.map(({ file, text }, position) => {
@@ -30,7 +31,7 @@ export function loadRules({ rules, placeholders, stoppedFiles }: MatchRequest, a
     return parseRuleFile(file, left.has(position) ? "" : text, values);
   });
   at("compiling");
-  return { files, set: linkRules(files) };
+  return { files, set: renameFields(linkRules(files), renames) };
 }
 
 export function describeRules(files: readonly RuleFile[], set: RuleSet, unrouted: readonly number[]): LoadedRules {

@@ -1,6 +1,7 @@
 import type { CorrelationResult, RuleMatch } from "@/lib/detection/correlate/match-types";
 import type { TreeFact } from "@/lib/detection/correlate/sight-process";
 import type { SampleExplanation } from "@/lib/detection/explain/start-explanation";
+import type { FieldRenames } from "@/lib/detection/rules/mappings/field-mapping";
 import type { RuleText } from "@/lib/detection/sigma/rule-types";
 import type { HostOptions } from "@/lib/events/choose-host";
 import type { ReadLimits } from "@/lib/events/types";
@@ -11,6 +12,7 @@ import type { LoadedRules } from "./load-rules";
 export interface MatchRequest {
   readonly rules: readonly RuleText[];
   readonly placeholders: readonly (readonly [name: string, values: readonly string[]])[];
+  readonly renames?: readonly FieldRenames[];
   readonly ignoreLogsource: boolean;
   readonly stoppedFiles: readonly number[];
   readonly stoppedRules: readonly number[];

@@ -6,6 +6,7 @@ import type { ListedRule } from "@/lib/operations/list-rules";
 import { errorSentence, SightlineError } from "@/lib/shared/errors";
 import type { CliIo } from "../cli-io";
 import { failImport } from "../fail-import";
+import { registerMappings } from "./rules-mappings";
 import { gatherRuleUploads, type RuleUpload } from "../gather-rule-uploads";
 import { registerCheck } from "./rules-check";
 
@@ -87,6 +88,7 @@ export function register(program: Command, io: CliIo): void {
       if (json) io.json({ source, removed });
       else io.line(`${removed} rules of ${source} are out of every later evaluation.`);
     });
+  registerMappings(rules, io);
   registerCheck(rules, io);
 }
 

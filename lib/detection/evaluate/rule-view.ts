@@ -52,6 +52,8 @@ class SeenRecord implements RecordView {
   }
 
   values(field: string): readonly Scalar[] | null {
+    // A renamed field lists its names, the customer's own first (rules/mappings/rename-fields.ts): the first that is there answers.
+    if (field.includes("|")) return field.split("|").reduce<readonly Scalar[] | null>((found, name) => found ?? this.values(name), null);
     if (this.oursFirst?.has(field.toLowerCase()) === true) return this.ours(field);
     const found = this.event === null ? readPath(this.native, field) : this.ofEvent(this.event, field);
     if (typeof found === "string") return [found];

@@ -1,6 +1,7 @@
 import type { PackManifest } from "../packs/pack-schema";
 import { tuneRules } from "../packs/tune-rules";
 import type { PlaceholderValues, RuleText } from "../sigma/rule-types";
+import type { FieldRenames } from "../rules/mappings/field-mapping";
 import { elementValues } from "./element-placeholders";
 import { valuesInForce, type ValueInForce } from "./values-in-force";
 import type { TuningVersion } from "./rule-tuning";
@@ -10,12 +11,14 @@ export interface TunableRules {
   readonly files: readonly RuleText[];
   readonly manifest: PackManifest | null; // of the pack that they came with
   readonly placeholders: readonly string[]; // names that imported rules ask for
+  readonly renames?: readonly FieldRenames[]; // of fields, passed on as they are
 }
 
 /** Rules ready to be evaluated in a segment. */
 export interface ValuedRules {
   readonly files: readonly RuleText[];
   readonly placeholders: PlaceholderValues;
+  readonly renames?: readonly FieldRenames[] | undefined;
   readonly values: readonly ValueInForce[];
   readonly unfit: readonly string[]; // names whose value the pack's bounds no longer allow: the default holds
 }
@@ -29,10 +32,10 @@ export interface ValuedRules {
  * @param day ISO date, UTC
  */
 export function applyValues(rules: TunableRules, versions: readonly TuningVersion[], { analytic, day }: { readonly analytic: string; readonly day: string }): ValuedRules {
-  const { manifest } = rules;
+  const { manifest, renames } = rules;
   if (manifest === null) {
     const values = valuesInForce(versions, { analytic, day, names: new Map(rules.placeholders.map((name) => [name, null])) });
-    return { files: rules.files, placeholders: new Map(values.flatMap(({ name, values: own }) => (own === null ? [] : [[name, own] as const]))), values, unfit: [] };
+    return { files: rules.files, placeholders: new Map(values.flatMap(({ name, values: own }) => (own === null ? [] : [[name, own] as const]))), renames, values, unfit: [] };
   }
   const names = new Map(manifest.elements.map((element) => [element.name, element.kind === "list" ? element.default : [String(element.default)]] as const));
   // A number or duration means what its pack says: one that is set for every rule says nothing of it.
@@ -40,5 +43,5 @@ export function applyValues(rules: TunableRules, versions: readonly TuningVersio
   const values = valuesInForce(versions.filter(({ scope, name }) => scope !== "" || lists.has(name)), { analytic, day, names });
   const { values: fitting, unfit } = elementValues(manifest.elements, values);
   const tuned = tuneRules({ manifest, rules: rules.files }, fitting);
-  return { files: tuned.files, placeholders: tuned.placeholders, values, unfit };
+  return { files: tuned.files, placeholders: tuned.placeholders, renames, values, unfit };
 }

@@ -1,6 +1,9 @@
 import type { RuleReference, RuleSet } from "@/lib/detection/sigma/link-rules";
 import { linkRules } from "@/lib/detection/sigma/link-rules";
 import { listRules, listRuleTexts } from "@/lib/detection/rules/store";
+import { mappingsInForce } from "@/lib/detection/rules/mappings/field-mapping";
+import { renameFields } from "@/lib/detection/rules/mappings/rename-fields";
+import { listFieldMappings } from "@/lib/detection/rules/mappings/store";
 import { readRuleText } from "@/lib/detection/rules/read-rule-texts";
 import type { StoredRule } from "@/lib/detection/rules/stored-rule";
 import type { OperationContext } from "../context";
@@ -10,6 +13,7 @@ export interface StoredRuleSet {
   readonly set: RuleSet;
   readonly rules: readonly (StoredRule | null)[]; // aligned with set.rules
   readonly correlations: readonly (StoredRule | null)[]; // aligned with set.correlations
+  readonly mappings: readonly string[]; // renames of fields that were applied: scope and version
   readonly all: readonly StoredRule[]; // rules and correlations that are there, and what could not be read
 }
 
@@ -30,10 +34,12 @@ export async function readRuleSet(ctx: OperationContext, signal: AbortSignal, pr
     signal.throwIfAborted();
     progress(i, texts.length);
   }
+  const mappings = mappingsInForce(await listFieldMappings(ctx.db));
   const sets = [...files].map(([sourceId, parsed]) => ({ sourceId, set: linkRules(parsed) }));
   const rowOf = (sourceId: string, { file, document }: { readonly file: string; readonly document: number }): StoredRule | null => byPlace.get(placeOf(sourceId, file, document)) ?? null;
   return {
-    set: mergeRuleSets(sets.map(({ set }) => set)),
+    set: renameFields(mergeRuleSets(sets.map(({ set }) => set)), mappings),
+    mappings: mappings.map(({ scopeKey, version }) => `${scopeKey} ${version}`),
     rules: sets.flatMap(({ sourceId, set }) => set.rules.map((rule) => rowOf(sourceId, rule))),
     correlations: sets.flatMap(({ sourceId, set }) => set.correlations.map((one) => rowOf(sourceId, one))),
     all,

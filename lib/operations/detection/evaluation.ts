@@ -1,5 +1,6 @@
 import type { CorrelationResult } from "@/lib/detection/correlate/match-types";
 import type { RuleDocument } from "@/lib/detection/list-documents";
+import type { FieldRenames } from "@/lib/detection/rules/mappings/field-mapping";
 import type { PlaceholderValues, RuleText } from "@/lib/detection/sigma/rule-types";
 import type { DetectionResult } from "@/lib/detection/start-detection";
 import type { CsvMapping } from "@/lib/events/csv-mapping";
@@ -21,6 +22,7 @@ export interface EventContent {
 export interface EvaluationRequest {
   readonly rules: readonly RuleText[];
   readonly placeholders?: PlaceholderValues;
+  readonly renames?: readonly FieldRenames[]; // of fields, by logsource: under which names the customer's records hold them
   readonly ignoreLogsource?: boolean;
   readonly contents: AsyncIterable<EventContent> | Iterable<EventContent>; // one after another: records are numbered over all of them
 }

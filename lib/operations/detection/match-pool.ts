@@ -133,10 +133,11 @@ export class MatchPool {
   }
 
   private loading(purpose: MatchRequest["purpose"]): MatchRequest {
-    const { rules, placeholders, ignoreLogsource } = this.request;
+    const { rules, placeholders, renames, ignoreLogsource } = this.request;
     return {
       rules,
       placeholders: [...(placeholders ?? [])],
+      renames: renames ?? [],
       ignoreLogsource: ignoreLogsource ?? false,
       stoppedFiles: this.stops.positions("file"),
       stoppedRules: this.stops.positions("rule"),

@@ -1,4 +1,5 @@
 import type { PlaceholderValues, RuleText } from "@/lib/detection/sigma/rule-types";
+import type { FieldRenames } from "@/lib/detection/rules/mappings/field-mapping";
 import type { StoredRule } from "@/lib/detection/rules/stored-rule";
 import type { OperationContext } from "../context";
 import { evaluateInWorkers } from "../detection/evaluate-in-workers";
@@ -21,6 +22,7 @@ export interface SampleHits {
 export interface AskedFiles {
   readonly files: readonly RuleText[];
   readonly placeholders: PlaceholderValues;
+  readonly renames?: readonly FieldRenames[] | undefined;
 }
 
 /** The same, and which of them are asked about. */
@@ -34,8 +36,8 @@ export function toContent(ctx: Pick<OperationContext, "files">, { name, format, 
 }
 
 /** What chosen rules find in a kept sample, in threads with limits; a rule beyond them is refused by name. */
-export async function evaluateSample({ files, placeholders, chosen }: AskedRules, content: EventContent, signal: AbortSignal): Promise<SampleHits> {
-  const found = await evaluateInWorkers({ rules: files, placeholders, contents: [content] }, { signal });
+export async function evaluateSample({ files, placeholders, renames = [], chosen }: AskedRules, content: EventContent, signal: AbortSignal): Promise<SampleHits> {
+  const found = await evaluateInWorkers({ rules: files, placeholders, renames, contents: [content] }, { signal });
   const ruleAt = (position: number | undefined): StoredRule | undefined => {
     const document = position === undefined ? undefined : found.documents[position];
     return document === undefined ? undefined : chosen.get(placeOf(document.file, document.document));

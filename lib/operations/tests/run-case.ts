@@ -130,7 +130,7 @@ async function nearestMiss(run: Pick<JobRun, "ctx" | "signal">, given: TestCase,
 /** An explanation is a help, not a verdict: where it takes too much, there is none. */
 async function missesOf(run: Pick<JobRun, "ctx" | "signal">, rules: AskedFiles, source: SampleSource): Promise<readonly DocumentMiss[]> {
   try {
-    const { documents, explained } = await explainInWorker({ rules: rules.files, placeholders: rules.placeholders, contents: [toContent(run.ctx, source)] }, { signal: run.signal });
+    const { documents, explained } = await explainInWorker({ rules: rules.files, placeholders: rules.placeholders, renames: rules.renames ?? [], contents: [toContent(run.ctx, source)] }, { signal: run.signal });
     return describeMisses(documents, explained);
   } catch (error) {
     if (error instanceof SightlineError && error.code === "TOO_LARGE") return [];

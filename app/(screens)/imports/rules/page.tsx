@@ -4,11 +4,12 @@ import { pageData } from "@/app/_adapters/page-data";
 import { ImportTabs } from "@/components/imports/import-tabs";
 import { JobPanel } from "@/components/jobs/job-panel";
 import { PageBody, PageHeader } from "@/components/layout/page-header";
+import { FieldMappings } from "@/components/rules/field-mappings";
 import { RuleSources } from "@/components/rules/rule-sources";
 import { RulesUpload } from "@/components/rules/rules-upload";
 import { EmptyState } from "@/components/ui/empty-state";
 import { getRulesImportView } from "@/lib/operations/get-rules-import-view";
-import { removeSourceAction } from "../../rules/actions";
+import { loadMappingAction, removeSourceAction, withdrawMappingAction } from "../../rules/actions";
 import { OFFERED_IMPORTS } from "../offered-imports";
 
 export const metadata: Metadata = { title: "Import rules" };
@@ -27,6 +28,7 @@ export default async function RulesImportPage() {
             Drop a zip or tar.gz of Sigma rules, the public ones or your own. What cannot be evaluated is listed with its line and what to do.
           </EmptyState>
         )}
+        <FieldMappings inForce={view.mappings.inForce} versions={view.mappings.versions} actions={{ load: loadMappingAction, withdraw: withdrawMappingAction }} />
       </PageBody>
     </JobPanel>
   );
