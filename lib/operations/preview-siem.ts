@@ -23,7 +23,7 @@ export type SiemImport = z.infer<typeof siemImportSchema>;
 
 export interface SiemRequest {
   readonly system: string;
-  readonly uploads: readonly KeptUpload[];
+  readonly uploads: readonly Pick<KeptUpload, "digest" | "fileName">[];
 }
 
 const MOST_CHANGES = 1000;

@@ -107,7 +107,7 @@ function decide({ fits, best, others }: Finding, present: boolean, rule: LinkedR
 }
 
 function judge(field: string, near: readonly Met[]): LackingField {
-  return { field, state: near.every(({ profile }) => profile.state(field) === "absent") ? "field-unmapped" : "field-empty" };
+  return { field: field.slice(field.lastIndexOf("|") + 1), state: near.every(({ profile }) => profile.state(field) === "absent") ? "field-unmapped" : "field-empty" };
 }
 
 function kindsOf(found: readonly Met[]): RecordKindId[] {

@@ -26,7 +26,8 @@ export interface RecordProfile {
  */
 export function profileRecord(record: Pick<ParsedRecord, "kind" | "fields" | "native">, view: RecordView, host: string, source: string, asked: readonly string[]): RecordProfile {
   const keys = keyFieldsOf(record.kind.family);
-  const isKey = (field: string): boolean => keys.has(field.toLowerCase());
+  // A renamed field is asked for by several names, the rule's own last.
+  const isKey = (field: string): boolean => keys.has(field.slice(field.lastIndexOf("|") + 1).toLowerCase());
   const seen: RuleView = { values: (field) => ownField(field, record, host) ?? view.values(field), texts: () => view.texts() };
   const states = new Map<string, FieldState>();
   const parts: string[] = [];

@@ -17,14 +17,22 @@ export interface ReadList extends SiemFile {
 }
 
 /** The files as lists. @throws SightlineError for a file that is none, or too large */
-export async function readLists(ctx: OperationContext, uploads: readonly KeptUpload[]): Promise<ReadList[]> {
+export async function readLists(ctx: OperationContext, uploads: readonly Pick<KeptUpload, "digest" | "fileName">[]): Promise<ReadList[]> {
   if (uploads.length === 0) throw new SightlineError("INVALID", "No file was given.", { field: "file" });
   const lists: ReadList[] = [];
-  for (const { digest, bytes, fileName } of uploads) {
-    if (bytes > MOST_BYTES) throw new SightlineError("TOO_LARGE", `The file has ${bytes} bytes; ${MOST_BYTES} are allowed.`, { file: fileName, remedy: "Split it." });
-    lists.push({ file: fileName, ...readSiemFile(fileName, await ctx.files.openAt(digest, 0, bytes)) });
-  }
+  for (const { digest, fileName } of uploads) lists.push({ file: fileName, ...readSiemFile(fileName, await readWhole(ctx, digest, fileName)) });
   return lists;
+}
+
+async function readWhole(ctx: OperationContext, digest: string, file: string): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const part of ctx.files.open(digest)) {
+    bytes += part.length;
+    if (bytes > MOST_BYTES) throw new SightlineError("TOO_LARGE", `The file has more than ${MOST_BYTES} bytes.`, { file, remedy: "Split it." });
+    parts.push(Buffer.from(part));
+  }
+  return Buffer.concat(parts);
 }
 
 /** The system as it is called here. @throws SightlineError INVALID for a name that is none */
