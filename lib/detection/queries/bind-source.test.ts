@@ -46,6 +46,8 @@ describe("which table and which columns a query asks", () => {
     expect(ask("splunk", selection)).toMatchObject({ source: "windows" });
     expect(ask("splunk", selection, { source: "security" })).toMatchObject({ source: "security", query: expect.stringContaining('SubjectUserName="y"') });
     expect(ask("splunk", selection, { source: "nix" })).toEqual({ refused: expect.stringContaining("known are: windows, security") });
+    const logon = ["s:\n  EventID: 4624\n  LogonType: 3\ncondition: s", "s:\n  EventID: 5136\n  AttributeLDAPDisplayName: x\ncondition: s"].map((detection) => ask("sentinel", detection, {}, "  product: windows\n  service: security"));
+    expect(logon).toMatchObject([{ source: "security", query: "SecurityEvent\n| where EventID == 4624\n  and LogonType == 3" }, { source: "windowsevent" }]);
     // Elastic splits Sysmon's User, so the table of Sysmon does not have it; hashes are Elastic Defend's.
     expect(ask("lucene", selection)).toEqual({ refused: expect.stringContaining("The field User") });
     expect(ask("lucene", "s:\n  sha256: x\ncondition: s")).toMatchObject({ source: "endpoint-process-windows" });

@@ -21,7 +21,7 @@ describe("rules as KQL", () => {
   });
 
   test("by way of Event and the Device tables too", () => {
-    for (const source of ["event", "device-process", "security"]) {
+    for (const source of ["event", "device-process", "security-process"]) {
       const read = someRules(2_000).flatMap(({ name, rule }) => {
         const result = renderRule(rule, "sentinel", { source });
         return "query" in result ? [{ name, faults: faults(result.query) }] : [];
