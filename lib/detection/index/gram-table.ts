@@ -49,7 +49,7 @@ export function buildGramTable(needles: readonly string[], size: GramSize): Gram
 
 /** The gram of each needle that the fewest needles have, with the needles entered under it. */
 function chooseGrams(needles: readonly string[], { first, step, char, keep }: GramForm): Map<number, number[]> {
-  const popularity = new GramCount();
+  const popularity = new GramCount(needles.length * 16);
   for (const needle of needles) {
     let gram = 0;
     for (let i = 0; i < needle.length; i += 1) {

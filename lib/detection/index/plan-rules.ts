@@ -47,9 +47,11 @@ export function planRules(rules: readonly Pick<SigmaRule, "detections" | "condit
   // The same question is the same object, whichever rule asks it: whoever decides it may go by that.
   const intern = (matcher: ValueMatcher): { readonly id: number; readonly matcher: ValueMatcher } => {
     const key = matcherKey(matcher);
-    const known = matchers.get(key) ?? { id: matchers.size, matcher };
-    matchers.set(key, known);
-    return known;
+    const known = matchers.get(key);
+    if (known !== undefined) return known;
+    const added = { id: matchers.size, matcher };
+    matchers.set(key, added);
+    return added;
   };
   const valueUnit = (slot: number, own: readonly ValueMatcher[]): Program => {
     const interned = own.map(intern);

@@ -64,16 +64,22 @@ function gramAt(text: string, at: number): number {
 }
 
 function chooseGrams(needles: readonly string[], stride: number): Map<number, number[]> {
-  const popularity = new GramCount();
+  const popularity = new GramCount(needles.length * 16);
   for (const needle of needles) for (let i = 0; i <= needle.length - SIZE; i += 1) popularity.add(gramAt(needle, i));
   const lists = new Map<number, number[]>();
-  for (const [number, needle] of needles.entries()) {
-    const counts = Array.from({ length: needle.length - SIZE + 1 }, (_, i) => popularity.of(gramAt(needle, i)));
+  const counts: number[] = []; // of the grams of one needle
+  for (let number = 0; number < needles.length; number += 1) {
+    const needle = needles[number] ?? "";
+    const grams = needle.length - SIZE + 1;
     let sum = 0;
     let [best, fewest] = [0, Infinity];
-    for (const [i, count] of counts.entries()) {
-      sum += count - (counts[i - stride] ?? 0);
-      if (i + 1 >= stride && sum < fewest) [best, fewest] = [i + 1 - stride, sum];
+    for (let i = 0; i < grams; i += 1) {
+      const count = popularity.of(gramAt(needle, i));
+      counts[i] = count;
+      sum += count - (i < stride ? 0 : (counts[i - stride] ?? 0));
+      if (i + 1 < stride || sum >= fewest) continue;
+      best = i + 1 - stride;
+      fewest = sum;
     }
     for (let i = best; i < best + stride; i += 1) {
       const gram = gramAt(needle, i);

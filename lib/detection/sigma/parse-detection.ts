@@ -6,16 +6,24 @@ import type { Detection, DetectionItem, Matcher, PlaceholderValues } from "./rul
 
 const MOST_ITEMS = 50_000; // values of one rule; the largest real rule holds some 4,500
 
+const MOST_INSTRUCTIONS = 100_000; // of all compiled expressions of one rule; the largest real rule has 603
+
 /** What the parts of one rule share while it is parsed: placeholder values, warnings, and a count that stops hostile rules before they fill the memory. */
 export class RuleScope {
   readonly warnings: string[] = [];
   private left = MOST_ITEMS;
+  private instructions = MOST_INSTRUCTIONS;
 
   constructor(readonly placeholders: PlaceholderValues) {}
 
   take(count: number, path: RulePath): void {
     this.left -= count;
     if (this.left < 0) throw new RuleFault(path, `The rule holds more than ${MOST_ITEMS} values.`, "Split it.");
+  }
+
+  takeRegex(instructions: number, path: RulePath): void {
+    this.instructions -= instructions;
+    if (this.instructions < 0) throw new RuleFault(path, `The rule's regular expressions have more than ${MOST_INSTRUCTIONS} steps once their repetitions are written out.`, "Use fewer of them, or smaller counts in braces.");
   }
 }
 
@@ -52,7 +60,7 @@ function parseItem(key: string, value: unknown, path: RulePath, scope: RuleScope
   scope.take(values.length, path);
   const checked = values.map((one, i) => plainValue(one, Array.isArray(value) ? [...path, i] : path));
   if (checked.length > 1 && checked.includes(null)) throw new RuleFault(path, "null stands in a list of values.", "Put null into a selection of its own and join the two in the condition.");
-  const groups = checked.map((one, i) => parseMatchers(parsed, one, scope.placeholders, Array.isArray(value) ? [...path, i] : path));
+  const groups = checked.map((one, i) => parseMatchers(parsed, one, scope, Array.isArray(value) ? [...path, i] : path));
   scope.take(groups.reduce((sum, group) => sum + group.length, 0) - groups.length, path);
   const item = (quantifier: "any" | "all", matchers: readonly Matcher[], wanted: string): DetectionItem => ({ path: sayPath(path), field: parsed.field, quantifier, negated: parsed.negated, matchers, wanted });
   const wanted = shorten(value);

@@ -10,20 +10,27 @@ import { parseTextPattern, surround, type TextPattern } from "./text-pattern";
 /** A value of a rule as YAML gave it. */
 export type RuleValue = string | number | boolean | null;
 
+/** What the values of one rule share. */
+export interface ValueScope {
+  readonly placeholders: PlaceholderValues;
+  /** Counts a compiled expression. @throws RuleFault when those of the rule grow too large together */
+  takeRegex(instructions: number, path: RulePath): void;
+}
+
 /**
  * What one value of a rule asks of a field, as matchers of which one must match (encodings and placeholders turn one value
  * into several).
  *
  * @throws RuleFault naming the value when it does not go with the field's modifiers
  */
-export function parseMatchers(key: FieldKey, value: RuleValue, placeholders: PlaceholderValues, path: RulePath): Matcher[] {
+export function parseMatchers(key: FieldKey, value: RuleValue, scope: ValueScope, path: RulePath): Matcher[] {
   if (key.encodings.includes("expand") && typeof value === "string" && placeholdersIn(value).length > 0) {
-    return expandPlaceholders(value, placeholders, path).flatMap((one) => matchersOf(key, one, path));
+    return expandPlaceholders(value, scope.placeholders, path).flatMap((one) => matchersOf(key, one, scope, path));
   }
-  return matchersOf(key, value, path);
+  return matchersOf(key, value, scope, path);
 }
 
-function matchersOf(key: FieldKey, value: RuleValue, path: RulePath): Matcher[] {
+function matchersOf(key: FieldKey, value: RuleValue, scope: ValueScope, path: RulePath): Matcher[] {
   if (key.timePart !== null) return [{ kind: "time", part: key.timePart, op: key.compare ?? "eq", value: numberOf(value, path) }];
   switch (key.test) {
     case "exists":
@@ -34,7 +41,7 @@ function matchersOf(key: FieldKey, value: RuleValue, path: RulePath): Matcher[] 
     case "cidr":
       return [{ kind: "cidr", range: cidrOf(value, path) }];
     case "re":
-      return [{ kind: "regex", source: regexOf(value, key.flags, path), flags: key.flags }];
+      return [{ kind: "regex", source: regexOf(value, key.flags, scope, path), flags: key.flags }];
     case "fieldref":
       if (typeof value !== "string" || value === "") throw new RuleFault(path, "fieldref takes the name of another field.", "Write the field's name as text.");
       return [{ kind: "fieldref", field: value, part: key.position === null ? "whole" : PART[key.position], cased: key.cased }];
@@ -80,15 +87,17 @@ function cidrOf(value: RuleValue, path: RulePath): string {
 }
 
 /** Refuses what linear-time syntax does not know (look-around, back-references): those patterns can hang a server. */
-function regexOf(value: RuleValue, flags: FieldKey["flags"], path: RulePath): string {
+function regexOf(value: RuleValue, flags: FieldKey["flags"], scope: ValueScope, path: RulePath): string {
   if (typeof value !== "string" && typeof value !== "number") throw new RuleFault(path, "A regular expression must be text.", "Put it in quotes.");
   const source = String(value);
+  let instructions: number;
   try {
-    compileRegex(source, flags);
+    instructions = compileRegex(source, flags).programSize();
   } catch (error) {
     const why = error instanceof Error ? error.message.replace(/^error parsing regexp: /, "") : "unknown";
     throw new RuleFault(path, `The regular expression ${JSON.stringify(source.slice(0, 120))} is outside the linear-time syntax (RE2): ${why}.`, "Write it without look-around and back-references.");
   }
+  scope.takeRegex(instructions, path);
   return source;
 }
 

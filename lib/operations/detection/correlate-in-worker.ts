@@ -3,7 +3,7 @@ import { SightlineError } from "@/lib/shared/errors";
 import type { LoadedRules } from "@/lib/workers/load-rules";
 import type { ContentFindings } from "./evaluate-content";
 import type { MatchPool } from "./match-pool";
-import { THREAD_MEMORY_MB, ThreadLost } from "./match-thread";
+import { ThreadLost } from "./match-thread";
 
 const SLICE = 5_000; // matches sent at once: this thread stays responsive
 
@@ -25,7 +25,7 @@ export async function correlateInWorker(pool: MatchPool, found: readonly Content
       pool.signal.throwIfAborted();
       if (!(error instanceof ThreadLost)) throw error;
       if (error.phase !== "correlating" || error.position === -1) throw new SightlineError("TOO_LARGE", "The matches are too many to correlate.", { remedy: "Narrow the rules that correlations refer to, or give a smaller file." });
-      const need = error.why === "memory" ? `more than ${THREAD_MEMORY_MB} MB of memory` : `longer than ${pool.limits.correlationMs / 1000} s`;
+      const need = error.why === "memory" ? `more than ${pool.limits.memoryMb} MB of memory` : `longer than ${pool.limits.correlationMs / 1000} s`;
       pool.stops.add({ kind: "correlation", position: error.position, reason: `It takes ${need} over these events. Shorten its timespan, or narrow its rules.` });
       await pool.clear();
     }

@@ -30,6 +30,7 @@ export interface EvaluationRequest {
 /** What one evaluation may take. Times are of a thread at work, so generous: a machine may be busy. */
 export interface EvaluationLimits {
   readonly threads: number; // most; small inputs get one
+  readonly memoryMb: number; // heap of each thread: the largest public rule sets take 150
   readonly blockMs: number; // for a block of about a megabyte of events: normal is 50
   readonly ruleMs: number; // for one rule on its own over such a block
   readonly loadMs: number; // to read one rule file, and to compile all rules
@@ -41,6 +42,7 @@ export interface EvaluationLimits {
 
 export const EVALUATION_LIMITS: EvaluationLimits = {
   threads: 2,
+  memoryMb: 1024,
   blockMs: 10_000,
   ruleMs: 1_000,
   loadMs: 30_000,

@@ -5,7 +5,7 @@ import { cutBlocks } from "./cut-blocks";
 import { deadline } from "./deadline";
 import { EVALUATION_LIMITS, type EvaluatedInput, type EvaluationRequest, type EvaluationWatch, type EventContent } from "./evaluation";
 import { MatchPool } from "./match-pool";
-import { THREAD_MEMORY_MB, ThreadLost } from "./match-thread";
+import { ThreadLost } from "./match-thread";
 import { planReading } from "./plan-reading";
 
 export interface Explanation extends LoadedRules {
@@ -39,7 +39,7 @@ export async function explainInWorker(request: EvaluationRequest, watch: Evaluat
       pool.signal.throwIfAborted();
       if (!(error instanceof ThreadLost)) throw error;
       const guilty = documents.find(({ rule, correlation }) => (error.phase === "testing" ? rule : error.phase === "correlating" ? correlation : null) === error.position);
-      const need = error.why === "memory" ? `more than ${THREAD_MEMORY_MB} MB of memory` : "too long";
+      const need = error.why === "memory" ? `more than ${limits.memoryMb} MB of memory` : "too long";
       throw new SightlineError("TOO_LARGE", `Explaining ${guilty === undefined ? "these rules" : `"${guilty.title ?? ""}"`} over these events takes ${need}.`, { file: guilty?.file, remedy: "Give fewer events, or simplify the rule." });
     }
   } finally {

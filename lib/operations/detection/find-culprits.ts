@@ -2,7 +2,7 @@ import { SightlineError } from "@/lib/shared/errors";
 import type { MatchContent } from "@/lib/workers/match-messages";
 import type { Block } from "./cut-blocks";
 import type { MatchPool } from "./match-pool";
-import { THREAD_MEMORY_MB, ThreadLost, type MatchThread } from "./match-thread";
+import { ThreadLost, type MatchThread } from "./match-thread";
 import { returnThread } from "./thread-seats";
 
 export interface Suspicion {
@@ -39,8 +39,8 @@ export async function findCulprits(pool: MatchPool, { file, lost, block, ...abou
     } catch (error) {
       pool.signal.throwIfAborted();
       if (!(error instanceof ThreadLost)) throw error;
-      if (error.phase !== "testing") throw new SightlineError("TOO_LARGE", `Reading these events takes ${error.why === "memory" ? `more than ${THREAD_MEMORY_MB} MB of memory` : "too long"}.`, { file, remedy: "Split the file." });
-      pool.stops.add({ kind: "rule", position: error.position, reason: error.why === "memory" ? `It takes more than ${THREAD_MEMORY_MB} MB of memory over a block of events.` : tooSlow(pool.limits.ruleMs) });
+      if (error.phase !== "testing") throw new SightlineError("TOO_LARGE", `Reading these events takes ${error.why === "memory" ? `more than ${pool.limits.memoryMb} MB of memory` : "too long"}.`, { file, remedy: "Split the file." });
+      pool.stops.add({ kind: "rule", position: error.position, reason: error.why === "memory" ? `It takes more than ${pool.limits.memoryMb} MB of memory over a block of events.` : tooSlow(pool.limits.ruleMs) });
       from = error.position + 1;
     } finally {
       pool.signal.removeEventListener("abort", cancel);

@@ -2,7 +2,7 @@ import type { FromMatchThread, MatchRequest } from "@/lib/workers/match-messages
 import { SightlineError } from "@/lib/shared/errors";
 import type { Deadline } from "./deadline";
 import type { EvaluationLimits, EvaluationRequest } from "./evaluation";
-import { MatchThread, THREAD_MEMORY_MB, ThreadLost } from "./match-thread";
+import { ThreadLost, type MatchThread } from "./match-thread";
 import { Stops } from "./stops";
 import { returnThread, takeThread, tryThread } from "./thread-seats";
 
@@ -45,7 +45,7 @@ export class MatchPool {
 
   /** One more thread with the rules; null where the process has no room for it, or it cannot load them now. Never waits for another: two that do would wait for each other. */
   async another(): Promise<MatchThread | null> {
-    const thread = tryThread();
+    const thread = tryThread(this.limits.memoryMb);
     if (thread === null) return null;
     try {
       this.threads.push(await this.begin(thread, this.purpose));
@@ -63,9 +63,13 @@ export class MatchPool {
     await Promise.all(all.filter((thread) => !this.beginning.has(thread)).map(returnThread)); // whoever begins them gives them back
   }
 
-  /** A thread of its own in which every rule is looked at alone; the caller returns it. */
+  /** A thread of its own in which every rule is looked at alone; the caller returns it. @throws SightlineError when the rules do not even load */
   async inspector(): Promise<MatchThread> {
-    return this.begin(await takeThread(this.signal), "inspect");
+    try {
+      return await this.begin(await takeThread(this.limits.memoryMb, this.signal), "inspect");
+    } catch (error) {
+      throw error instanceof ThreadLost ? this.tooMany(error) : error;
+    }
   }
 
   async end(): Promise<void> {
@@ -83,7 +87,7 @@ export class MatchPool {
   private async load(): Promise<MatchThread> {
     for (let again = 0; ; again += 1) {
       try {
-        const thread = await this.begin(await takeThread(this.signal), this.purpose);
+        const thread = await this.begin(await takeThread(this.limits.memoryMb, this.signal), this.purpose);
         this.threads.push(thread);
         return thread;
       } catch (error) {
@@ -113,17 +117,24 @@ export class MatchPool {
     if (!(error instanceof ThreadLost)) throw error;
     if (this.begun !== null && again === 0) return; // the same rules were loaded before: the machine was busy
     const file = this.request.rules[error.position];
-    const need = error.why === "memory" ? `more than ${THREAD_MEMORY_MB} MB of memory` : "too long";
-    const tooMany = new SightlineError("TOO_LARGE", `The rules together take ${need} to load.`, { remedy: "Give fewer of them at once." });
+    const tooMany = this.tooMany(error);
     // Positions of rules count over all files: once a thread has told them, no file is left out any more.
     if (this.begun !== null || error.phase !== "loading" || file === undefined || this.stops.files.length >= MOST_STOPPED_FILES) throw tooMany;
     if (error.why === "memory" && (await this.loadsAlone(file))) throw tooMany;
-    this.stops.add({ kind: "file", position: error.position, reason: `Reading this file takes ${need}. Split it, or correct it.` });
+    this.stops.add({ kind: "file", position: error.position, reason: `Reading this file takes ${this.needOf(error)}. Split it, or correct it.` });
+  }
+
+  private needOf({ why }: ThreadLost): string {
+    return why === "memory" ? `more than ${this.limits.memoryMb} MB of memory` : "too long";
+  }
+
+  private tooMany(error: ThreadLost): SightlineError {
+    return new SightlineError("TOO_LARGE", `The rules together take ${this.needOf(error)} to load.`, { remedy: "Give fewer of them at once." });
   }
 
   private async loadsAlone(file: MatchRequest["rules"][number]): Promise<boolean> {
     try {
-      const thread = await this.begin(await takeThread(this.signal), "inspect", { ...this.loading("inspect"), rules: [file], stoppedFiles: [], stoppedRules: [], stoppedCorrelations: [] });
+      const thread = await this.begin(await takeThread(this.limits.memoryMb, this.signal), "inspect", { ...this.loading("inspect"), rules: [file], stoppedFiles: [], stoppedRules: [], stoppedCorrelations: [] });
       await returnThread(thread);
       return true;
     } catch (error) {

@@ -6,8 +6,6 @@ import { projectRoot } from "@/lib/db/project-root";
 import { SightlineError } from "@/lib/shared/errors";
 import { PHASES, type FromMatchThread, type MatchRequest, type Phase, type ToMatchThread } from "@/lib/workers/match-messages";
 
-/** Heap of one thread: the largest public rule sets take 150 MB. */
-export const THREAD_MEMORY_MB = 1024;
 const LOOK_MS = 200;
 
 /** A thread that had to be ended, and what it was at. */
@@ -43,12 +41,12 @@ export class MatchThread {
   private strikes = 0;
   private timer: NodeJS.Timeout | null = null;
 
-  constructor() {
+  constructor(readonly memoryMb: number) {
     this.worker = new Worker(bootstrap(projectRoot()), {
       eval: true,
       execArgv: [],
       env: { ...process.env, TSX_TSCONFIG_PATH: join(projectRoot(), "tsconfig.json") },
-      resourceLimits: { maxOldGenerationSizeMb: THREAD_MEMORY_MB },
+      resourceLimits: { maxOldGenerationSizeMb: memoryMb },
     });
     this.worker.on("message", (message: FromMatchThread) => this.answered(message));
     this.worker.on("error", (error: Error & { code?: string }) => this.fail(error.code === "ERR_WORKER_OUT_OF_MEMORY" ? this.lossBy("memory") : error));

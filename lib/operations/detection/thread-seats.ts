@@ -13,7 +13,7 @@ const resting: { readonly thread: MatchThread; readonly timer: NodeJS.Timeout }[
 let taken = 0;
 
 /** A thread when there is room for one; waits for its turn. @throws the signal's reason */
-export async function takeThread(signal: AbortSignal): Promise<MatchThread> {
+export async function takeThread(memoryMb: number, signal: AbortSignal): Promise<MatchThread> {
   while (taken >= MOST) {
     signal.throwIfAborted();
     await new Promise<void>((resolve) => {
@@ -23,14 +23,14 @@ export async function takeThread(signal: AbortSignal): Promise<MatchThread> {
   }
   signal.throwIfAborted();
   taken += 1;
-  return wake() ?? new MatchThread();
+  return wake(memoryMb) ?? new MatchThread(memoryMb);
 }
 
 /** A further one, if there is room now. */
-export function tryThread(): MatchThread | null {
+export function tryThread(memoryMb: number): MatchThread | null {
   if (taken >= MOST) return null;
   taken += 1;
-  return wake() ?? new MatchThread();
+  return wake(memoryMb) ?? new MatchThread(memoryMb);
 }
 
 /** Gives a thread back: one that is well and has nothing to do rests, any other is ended. */
@@ -53,9 +53,10 @@ function rest(thread: MatchThread): void {
   resting.push({ thread, timer });
 }
 
-function wake(): MatchThread | null {
-  const found = resting.pop();
+function wake(memoryMb: number): MatchThread | null {
+  const at = resting.findIndex(({ thread }) => thread.memoryMb === memoryMb && thread.usable);
+  const [found] = at === -1 ? [] : resting.splice(at, 1);
   if (found === undefined) return null;
   clearTimeout(found.timer);
-  return found.thread.usable ? found.thread : wake();
+  return found.thread;
 }
