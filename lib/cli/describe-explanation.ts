@@ -52,8 +52,10 @@ function chooseDocument({ documents, references }: Explanation, file: string, na
 
 /** The least position, so that the first document of the set is meant. */
 function first(documents: readonly RuleDocument[], position: (document: RuleDocument) => number | null): number | null {
-  const found = documents.flatMap((document) => position(document) ?? []);
-  return found.length === 0 ? null : Math.min(...found);
+  return documents.reduce<number | null>((least, document) => {
+    const own = position(document);
+    return own !== null && (least === null || own < least) ? own : least;
+  }, null);
 }
 
 function aboutOf(documents: readonly RuleDocument[], kind: "rule" | "correlation", index: number): About | undefined {

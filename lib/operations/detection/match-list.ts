@@ -62,15 +62,13 @@ export class MatchList {
 
   /** Matches by event, then rule, without those of stopped rules; `before`: records of earlier contents. */
   list(before: number, stopped: ReadonlySet<number>): { readonly rule: number; readonly event: number }[] {
-    const found: { rule: number; event: number }[] = [];
     let base = before;
-    for (const { pairs, last } of this.units) {
-      const from = found.length;
+    return this.units.flatMap(({ pairs, last }) => {
+      const found: { rule: number; event: number }[] = [];
       for (const own of pairs) for (let i = 0; i < own.length; i += 2) if (!stopped.has(own[i] ?? 0)) found.push({ rule: own[i] ?? 0, event: base + (own[i + 1] ?? 0) });
-      if (pairs.length > 1) found.push(...found.splice(from).sort((a, b) => a.event - b.event || a.rule - b.rule)); // several threads took turns
       base += last;
-    }
-    return found;
+      return pairs.length > 1 ? found.sort((a, b) => a.event - b.event || a.rule - b.rule) : found; // several threads took turns
+    });
   }
 
   /** What correlations work on, numbered alike. */
