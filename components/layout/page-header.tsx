@@ -8,7 +8,7 @@ export function PageHeader({ title, say, actions }: { title: ReactNode; say?: Re
         <h1>{title}</h1>
         {say ? <p className="max-w-[860px] text-pretty text-ink-2">{say}</p> : null}
       </div>
-      {actions ? <div className="flex flex-wrap items-center gap-2 print:hidden">{actions}</div> : null}
+      {actions ? <div className="flex max-w-full min-w-0 flex-wrap items-center gap-2 print:hidden">{actions}</div> : null}
     </div>
   );
 }

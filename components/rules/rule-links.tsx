@@ -11,7 +11,6 @@ import { Table, Td, Th } from "@/components/ui/table";
 import { toast } from "@/components/ui/toast";
 import type { RuleAnalytic } from "@/lib/operations/get-rule";
 import { counted, formatCount } from "@/lib/shared/format-number";
-import { LINK_WORDS } from "./rule-words";
 
 type Result = { readonly ok: true; readonly data: number } | { readonly ok: false; readonly message: string };
 
@@ -81,7 +80,7 @@ export function RuleLinks({ ruleId, links, actions }: { ruleId: string; links: r
                   <Td>
                     {link.technique === null ? "in no current catalogue" : `${link.technique.id} ${link.technique.name}`} <span className="text-ink-3">{link.platform}</span>
                   </Td>
-                  <Td className="whitespace-nowrap">{link.state === "accepted" ? LINK_WORDS.accepted : link.state}</Td>
+                  <Td className="whitespace-nowrap">{link.state}</Td>
                   <Td className="text-ink-2">
                     {link.because}
                     {link.decidedBy === null ? null : (

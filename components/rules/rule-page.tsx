@@ -39,10 +39,10 @@ export function RulePage({ detail, queries, checks, actions }: { detail: RuleDet
       <StateOfRule detail={detail} />
       <RuleLinks ruleId={rule.id} links={links} actions={actions} />
       {rule.kind === "filter" ? null : <RuleChecks view={checks} />}
-      <div className="grid gap-3 xl:grid-cols-[minmax(0,1fr)_360px]">
+      <div className="grid gap-3 xl:grid-cols-[minmax(0,1fr)_400px]">
         <div className="flex min-w-0 flex-col gap-3">
           <Card>
-            <CardHeader title="Sigma" note={`${rule.path}${detail.documents > 1 ? `, document ${formatCount(rule.position + 1)} of ${formatCount(detail.documents)}` : ""}`} action={<CopyButton text={text} />} />
+            <CardHeader title="Sigma" note={<span className="[overflow-wrap:anywhere]">{`${rule.path}${detail.documents > 1 ? `, document ${formatCount(rule.position + 1)} of ${formatCount(detail.documents)}` : ""}`}</span>} action={<CopyButton text={text} />} />
             <div className="p-3 md:px-4">
               <CodeBlock label="Sigma text" text={text} marks={marks} />
             </div>
@@ -72,7 +72,7 @@ export function RulePage({ detail, queries, checks, actions }: { detail: RuleDet
                 <tbody>
                   {imports.slice(0, 10).map(({ id, at, counts, fileName, actor }) => (
                     <tr key={id} title={`${fileName}, by ${actor}`}>
-                      <Td className="whitespace-nowrap">{at.slice(0, 16).replace("T", " ")}</Td>
+                      <Td className="whitespace-nowrap">{at.slice(0, 10)}</Td>
                       <Td number>{formatCount(counts.new)}</Td>
                       <Td number>{formatCount(counts.changed)}</Td>
                       <Td number>{formatCount(counts.removed)}</Td>
@@ -92,7 +92,7 @@ export function RulePage({ detail, queries, checks, actions }: { detail: RuleDet
 /** Says only what keeps a rule from being evaluated, or what its reader remarked. */
 function StateOfRule({ detail: { rule } }: { detail: RuleDetail }) {
   const removed = rule.state === "removed";
-  if (rule.refusal === null && !removed && rule.placeholders.length === 0 && rule.warnings.length === 0) return null;
+  if (rule.refusal === null && !removed && (rule.placeholders.length === 0 || rule.sourceKind === "pack") && rule.warnings.length === 0) return null;
   return (
     <Card className="flex flex-col gap-1 px-4 py-3">
       {removed ? <p className="text-attn">Its source holds this rule no more, since {rule.changedAt.slice(0, 10)}: it is not evaluated. Its links and history stay.</p> : null}
@@ -102,7 +102,7 @@ function StateOfRule({ detail: { rule } }: { detail: RuleDetail }) {
           {rule.refusal.line === null ? "" : ` at line ${rule.refusal.line}, column ${rule.refusal.column ?? 1}`}: {rule.refusal.message} <span className="text-ink-2">{rule.refusal.remedy}</span>
         </p>
       )}
-      {rule.placeholders.length === 0 ? null : <p>It needs values for {rule.placeholders.map((name) => `%${name}%`).join(", ")}. Each segment gives its own; where one is missing the rule is refused there by name.</p>}
+      {rule.placeholders.length === 0 || rule.sourceKind === "pack" ? null : <p>It needs values for {rule.placeholders.map((name) => `%${name}%`).join(", ")}. Each segment gives its own; where one is missing the rule is refused there by name.</p>}
       {rule.warnings.map((warning) => (
         <p key={warning} className="text-ink-2">
           {warning}

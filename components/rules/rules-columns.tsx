@@ -8,7 +8,7 @@ import { LEVELS, STATE_WORDS } from "./rule-words";
 const helper = createColumnHelper<typeof features, RuleLine>();
 
 /** Width in px of each column; none takes what is left. */
-export const RULE_WIDTHS: Readonly<Record<string, number>> = { level: 92, product: 90, category: 150, techniques: 120, author: 190, source: 130, serves: 150, state: 100 };
+export const RULE_WIDTHS: Readonly<Record<string, number>> = { level: 92, product: 78, category: 134, techniques: 96, author: 136, source: 112, serves: 104, state: 92 };
 
 const rankOf = (level: string): number => (LEVELS.includes(level) ? LEVELS.indexOf(level) : LEVELS.length);
 

@@ -59,7 +59,7 @@ export function RulesTable({ view }: { view: RulesView }) {
       chips={RULE_FACETS.flatMap((facet) => chosen[facet].map((value) => ({ facet, value, label: labelOf(facet, value) })))}
       onRemove={(facet, value) => toggle(facet, value, false)}
       onClear={() => void setState(NO_FILTER)}
-      minWidth={1240}
+      minWidth={1120}
       widthOf={widthOf}
       cellClass={cellClass}
       descendingFirst={(column) => column === "serves"}

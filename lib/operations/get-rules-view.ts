@@ -1,11 +1,10 @@
-import { listRuleSources } from "@/lib/detection/rules/store";
+import { listRuleHeads, listRuleSources } from "@/lib/detection/rules/store";
 import { buildRulesView, type RulesView } from "@/lib/reports/rules-view";
 import { authorize } from "./authorize";
 import type { OperationContext } from "./context";
-import { listRules } from "./list-rules";
 
 /** Every rule that is there, for the long table, and where they came from. */
 export async function getRulesView(ctx: OperationContext): Promise<RulesView> {
   authorize(ctx, "rule.read", "none");
-  return buildRulesView(await listRuleSources(ctx.db), (await listRules(ctx)).rules);
+  return buildRulesView(await listRuleSources(ctx.db), await listRuleHeads(ctx.db));
 }

@@ -95,7 +95,7 @@ export async function deliverRules(run: JobRun, delivery: RuleDelivery): Promise
       unmapped: proposals.unmapped.map(({ tag, rules }) => ({ tag, rules: rules.length })),
       ...rest,
     });
-    const proposals = proposeLinks(plan.drafts.map((draft) => ({ ...draft, id: draft.key })), catalog.analytics, catalog.index);
+    const proposals = delivery.source.kind === "pack" ? NO_PROPOSALS : proposeLinks(plan.drafts.map((draft) => ({ ...draft, id: draft.key })), catalog.analytics, catalog.index);
     if (last !== undefined) return outcome({ import: last.id, unchanged: true, warnings: [...last.warnings], links: { proposed: 0, undecided: 0 } }, proposals);
     const warnings = [...prepared.warnings, ...remarks(proposals)];
     run.progress(prepared.files, prepared.files, "Storing");
@@ -114,12 +114,14 @@ export async function deliverRules(run: JobRun, delivery: RuleDelivery): Promise
       },
       120_000,
     );
+    if (written !== null) run.progress(prepared.files, prepared.files, "Stored");
     if (written !== null) return outcome({ import: written.importId, unchanged: false, warnings, links: { proposed: written.links.fresh, undecided: written.links.open } }, proposals);
   }
   throw new SightlineError("CONFLICT", `Other imports into ${delivery.source.name} came first each time.`, { remedy: "Import it again." });
 }
 
 const MOST_ATTEMPTS = 3;
+const NO_PROPOSALS: Proposals = { links: [], unmapped: [], unplaced: [] }; // a pack says itself which of its rules are signals
 
 interface Prepared {
   readonly known: Awaited<ReturnType<typeof readKnownSource>>;

@@ -1,14 +1,25 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startTestDatabase, type TestDatabase } from "@/lib/db/testing/test-database";
 import { readCorpus } from "@/lib/detection/testing/corpus";
-import { listRuleLinks, listRules, listRulesOfAnalytic } from "@/lib/detection/rules/store";
+import { listRules, listRulesOfAnalytic } from "@/lib/detection/rules/store";
+import { addRuleLink } from "./add-rule-link";
 import type { OperationContext } from "./context";
+import { decideRuleLinks } from "./decide-rule-links";
+import { getAnalyticRules } from "./get-analytic-rules";
+import { getRuleQueries } from "./get-rule-queries";
+import { importFieldMapping } from "./import-field-mapping";
 import { keepRuleFiles } from "./keep-rule-files";
-import { keepUpload } from "./keep-upload";
+import { listFieldMappings } from "./list-field-mappings";
+import { listRuleLinks as listLinks } from "./list-rule-links";
 import { loadStarterCatalog } from "./load-starter-catalog";
 import { prepareRulesImport, type RulesImportRequest } from "./prepare-rules-import";
 import { ruleImportOutcomeSchema, type RuleImportOutcome } from "./rules/import-outcome";
+import { readRuleScope } from "./rules/read-rule-scope";
+import { readRulesInWorker } from "./rules/read-rules-in-worker";
+import { removeRuleSource } from "./remove-rule-source";
 import { runJobInline } from "./run-job-inline";
+import { verifyAuditChain } from "./verify-audit-chain";
+import { withdrawFieldMapping } from "./withdraw-field-mapping";
 
 let database: TestDatabase;
 let ctx: OperationContext;
@@ -53,6 +64,87 @@ describe("importing rules", () => {
   });
 });
 
+describe("links", () => {
+  test("are proposed on the rule's own platform, accepted and rejected in bulk with an audit entry, and outlive the next import", async () => {
+    const tagged = (title: string, product: string): string => rule(title, "", product).replace("t1059.001", "t1560.002");
+    const files = { "w.yml": tagged("win", "windows"), "m.yml": tagged("mac", "macos"), "l.yml": tagged("lin", "linux"), "u.yml": rule("untagged").replace("t1059.001", "t9998") };
+    const outcome = await importTexts(files, { source: "linked" });
+    expect(outcome).toMatchObject({ links: { proposed: 3, undecided: 3 }, unmapped: [{ tag: "T9998", rules: 1 }] });
+    const proposed = await listLinks(ctx, { source: "linked" });
+    expect(proposed.map(({ analytic, rule: { title } }) => `${analytic} ${title}`)).toEqual(["AN0747 win", "AN0748 lin", "AN0749 mac"]);
+
+    const links = proposed.map(({ ruleId, analytic }) => ({ ruleId, analytic }));
+    await expect(decideRuleLinks(ctx, { state: "rejected", links, reason: " " })).rejects.toMatchObject({ code: "INVALID", place: { field: "reason" } });
+    await expect(decideRuleLinks(ctx, { state: "accepted", links: [{ ruleId: links[0]?.ruleId ?? "", analytic: "AN9999" }], reason: "" })).rejects.toMatchObject({ code: "NOT_FOUND" });
+    await expect(decideRuleLinks({ ...ctx, role: "viewer" }, { state: "accepted", links, reason: "" })).rejects.toMatchObject({ code: "FORBIDDEN" });
+    expect(await decideRuleLinks(ctx, { state: "accepted", links: links.slice(0, 2), reason: "tried" })).toBe(2);
+    expect(await decideRuleLinks(ctx, { state: "rejected", links: links.slice(2), reason: "another library" })).toBe(1);
+    await addRuleLink(ctx, { rule: "untagged", analytic: "an0747", reason: "by hand" });
+
+    expect(await importTexts({ ...files, "w.yml": `${files["w.yml"]}falsepositives:\n  - none\n` }, { source: "linked" })).toMatchObject({ counts: { changed: 1, same: 3 }, links: { proposed: 0, undecided: 0 } });
+    expect((await listLinks(ctx, { source: "linked" })).map(({ analytic, state, reason, decidedBy }) => [analytic, state, reason, decidedBy])).toEqual([
+      ["AN0747", "accepted", "by hand", "local:test"],
+      ["AN0747", "accepted", "tried", "local:test"],
+      ["AN0748", "accepted", "tried", "local:test"],
+      ["AN0749", "rejected", "another library", "local:test"],
+    ]);
+    expect((await listRulesOfAnalytic(ctx.db, "AN0747")).map(({ title }) => title).sort()).toEqual(["untagged", "win"]);
+    expect((await getAnalyticRules(ctx, "AN0749")).map(({ title, link, fires }) => [title, link.state, fires])).toEqual([["mac", "rejected", null]]);
+    expect((await verifyAuditChain(ctx)).broken).toBeNull();
+  });
+
+  test("a rule that its source lost serves nothing, and comes back as it was linked", async () => {
+    expect(await removeRuleSource(ctx, "LINKED")).toBe(4);
+    expect(await listRulesOfAnalytic(ctx.db, "AN0747")).toEqual([]);
+    const again = await importTexts({ "w.yml": rule("win", "", "windows").replace("t1059.001", "t1560.002") }, { source: "linked" });
+    expect(again.counts).toMatchObject({ new: 1, removed: 0 });
+    expect((await listRulesOfAnalytic(ctx.db, "AN0747")).map(({ title }) => title)).toEqual(["win"]);
+  });
+});
+
+describe("texts for an evaluation", () => {
+  test("hold what correlations refer to and the filters of the source, and nothing else", async () => {
+    const correlation = `title: many\nname: many\ncorrelation:\n  type: event_count\n  rules:\n    - ${/id: (\S+)/.exec(rule("base"))?.[1] ?? ""}\n  timespan: 5m\n  group-by:\n    - User\n  condition:\n    gte: 3\n`;
+    await importTexts({ "many.yml": correlation, "base.yml": rule("base"), "other.yml": rule("other") }, { source: "scoped" });
+    const [many] = await listRules(ctx.db, { text: "many" });
+    const scope = await readRuleScope(ctx.db, [many?.id ?? ""]);
+    expect(scope.files.map(({ file }) => file)).toEqual(["scoped/base.yml", "scoped/many.yml"]);
+    expect(scope.ruleAt("scoped/many.yml", 0)?.id).toBe(many?.id);
+    const queries = await getRuleQueries(ctx, (await listRules(ctx.db, { text: "other" }))[0]?.id ?? "");
+    expect(queries.find(({ id }) => id === "splunk")?.query).toContain("x.exe");
+  });
+
+  test("single files are added to their source; a source of its name in another case is the same", async () => {
+    const added = await importTexts({ "third.yml": rule("third") }, { source: "Scoped", adds: true });
+    expect(added).toMatchObject({ source: "scoped", adds: true, counts: { documents: 4, new: 1, removed: 0 } });
+  });
+});
+
+describe("own names of fields", () => {
+  test("are versioned by logsource, withdrawn with a reason, and refused as a whole where nothing can be taken over", async () => {
+    const pipeline = "transformations:\n  - type: field_name_mapping\n    mapping: {Image: exe}\n    rule_conditions: [{type: logsource, product: windows}]\n  - type: drop_detection_item\n";
+    const made = await importFieldMapping(ctx, { fileName: "p.yml", text: pipeline, reason: "our EDR" });
+    expect(made).toMatchObject({ written: [{ scope: "windows/*/*", version: 1, fields: 1 }], refused: [{ at: "transformations[1]" }] });
+    await expect(importFieldMapping(ctx, { fileName: "q.yml", text: "transformations:\n  - type: drop_detection_item\n", reason: "" })).rejects.toMatchObject({ code: "INVALID", place: { file: "q.yml", field: "transformations[0]" } });
+    await expect(withdrawFieldMapping(ctx, { scope: "windows/*/*", reason: "" })).rejects.toMatchObject({ code: "INVALID" });
+    expect(await withdrawFieldMapping(ctx, { scope: "windows/*/*", reason: "EDR replaced" })).toBe(2);
+    const { inForce, versions } = await listFieldMappings(ctx);
+    expect([inForce, versions.map(({ version, state }) => [version, state])]).toEqual([[], [[2, "withdrawn"], [1, "set"]]]);
+  });
+});
+
+describe("hostile input", () => {
+  test("a file that takes too long to read is refused by name, the others are read; many of them refuse the import", async () => {
+    const signal = new AbortController().signal;
+    const bomb = `a: &a [${"x,".repeat(9)}x]\n${"bcdefgh".split("").map((name, i) => `${name}: &${name} [${`*${"abcdefg"[i] ?? ""},`.repeat(9)}*${"abcdefg"[i] ?? ""}]`).join("\n")}\n${rule("bomb")}`;
+    const files = [{ path: "bomb.yml", text: bomb }, { path: "good.yml", text: rule("good") }];
+    const { documents } = await readRulesInWorker(files, { signal, onFile: () => {} }, { fileMs: 4000, linkMs: 60_000, memoryMb: 256 });
+    expect(documents.find(({ path }) => path === "good.yml")?.refusal).toBeNull();
+    expect(documents.find(({ path }) => path === "bomb.yml")?.refusal?.remedy).toMatch(/./);
+    await expect(readRulesInWorker([{ path: "good.yml", text: rule("good") }], { signal: AbortSignal.abort(), onFile: () => {} })).rejects.toThrow();
+  });
+});
+
 describe.skipIf(readCorpus() === null)("the public rules", () => {
   test("all of them go in at once, and propose links on their own platform only", async () => {
     const corpus = readCorpus() ?? [];
@@ -61,6 +153,5 @@ describe.skipIf(readCorpus() === null)("the public rules", () => {
     console.log(`imported in ${Math.round(performance.now() - started)} ms: ${JSON.stringify({ ...outcome.counts, ...outcome.links, unmapped: outcome.unmapped.length, warnings: outcome.warnings.length })}`);
     expect(outcome).toMatchObject({ source: "sigmahq-rules", counts: { new: 3141, refused: 0 } });
     expect(outcome.links.proposed).toBeGreaterThan(1000);
-    void keepUpload; void listRuleLinks; void listRulesOfAnalytic;
   });
 });

@@ -26,7 +26,7 @@ export function buildAnalyticRules(links: readonly RuleLinkRow[], rules: Readonl
       const rule = rules.get(link.ruleId);
       if (rule === undefined) return [];
       const { id, title, kind, source, author, license, level, refusal } = rule;
-      return [{ id, title, kind, source, author, license, level, state: ruleState(rule), refusal: refusal === null ? null : `${refusal.line === null ? "" : `line ${refusal.line}: `}${refusal.message}`, link, fires: fires.get(id) ?? null }];
+      return [{ id, title, kind, source, author, license, level, state: ruleState({ refused: refusal !== null, placeholders: rule.placeholders.length, sourceKind: rule.sourceKind }), refusal: refusal === null ? null : `${refusal.line === null ? "" : `line ${refusal.line}: `}${refusal.message}`, link, fires: fires.get(id) ?? null }];
     })
     .sort((a, b) => order.indexOf(a.link.state) - order.indexOf(b.link.state) || (a.title < b.title ? -1 : 1));
 }

@@ -1,4 +1,4 @@
-import type { StoredRule } from "@/lib/detection/rules/stored-rule";
+import type { RuleHead } from "@/lib/detection/rules/rule-head";
 import type { RuleLinkRow } from "@/lib/detection/rules/rule-link";
 
 /** A link in the long table: rule and analytic side by side. */
@@ -18,11 +18,13 @@ export interface LinkLine {
 }
 
 /** Links for the long table. analytics: what is known of them by id. */
-export function buildLinkLines(links: readonly (RuleLinkRow & { readonly rule: Pick<StoredRule, "title" | "author" | "level" | "source"> })[], analytics: ReadonlyMap<string, { readonly platforms: readonly string[]; readonly techniques: readonly { readonly id: string; readonly name: string }[] }>): LinkLine[] {
-  return links.map(({ ruleId, analytic, state, because, rule }) => {
+export function buildLinkLines(links: readonly RuleLinkRow[], rules: ReadonlyMap<string, RuleHead>, analytics: ReadonlyMap<string, { readonly platforms: readonly string[]; readonly techniques: readonly { readonly id: string; readonly name: string }[] }>): LinkLine[] {
+  return links.flatMap(({ ruleId, analytic, state, because }): LinkLine[] => {
+    const rule = rules.get(ruleId);
+    if (rule === undefined) return [];
     const known = analytics.get(analytic);
     const technique = known?.techniques[0];
-    return {
+    return [{
       id: `${analytic} ${ruleId}`,
       ruleId,
       analytic,
@@ -35,6 +37,6 @@ export function buildLinkLines(links: readonly (RuleLinkRow & { readonly rule: P
       state,
       because,
       translated: because.includes(":"),
-    };
+    }];
   });
 }

@@ -1,4 +1,4 @@
-import type { StoredRule } from "@/lib/detection/rules/stored-rule";
+import type { RuleHead } from "@/lib/detection/rules/rule-head";
 import type { RuleSourceRow } from "@/lib/detection/rules/rule-source";
 import { techniqueOfTag } from "@/lib/detection/rules/translate-tag";
 
@@ -9,7 +9,7 @@ export type RuleState = "evaluated" | "needs-values" | "refused";
 export interface RuleLine {
   readonly id: string;
   readonly title: string;
-  readonly kind: StoredRule["kind"];
+  readonly kind: RuleHead["kind"];
   readonly source: string;
   readonly author: string;
   readonly level: string;
@@ -27,14 +27,14 @@ export interface RulesView {
   readonly rules: readonly RuleLine[];
 }
 
-/** The state of a rule by itself; whether its records exist is another question. */
-export function ruleState(rule: Pick<StoredRule, "refusal" | "placeholders">): RuleState {
-  if (rule.refusal !== null) return "refused";
-  return rule.placeholders.length > 0 ? "needs-values" : "evaluated";
+/** The state of a rule by itself; whether its records exist is another question. The rules of a pack bring values of their own. */
+export function ruleState({ refused, placeholders, sourceKind }: Pick<RuleHead, "refused" | "placeholders" | "sourceKind">): RuleState {
+  if (refused) return "refused";
+  return placeholders > 0 && sourceKind === "imported" ? "needs-values" : "evaluated";
 }
 
 /** Rules for the long table, with their links counted. */
-export function buildRulesView(sources: readonly RuleSourceRow[], rules: readonly (StoredRule & { readonly analytics: readonly string[]; readonly proposed: readonly string[] })[]): RulesView {
+export function buildRulesView(sources: readonly RuleSourceRow[], rules: readonly RuleHead[]): RulesView {
   return {
     sources,
     rules: rules.map((rule) => ({
@@ -46,11 +46,11 @@ export function buildRulesView(sources: readonly RuleSourceRow[], rules: readonl
       level: rule.level ?? "",
       status: rule.status ?? "",
       product: rule.product ?? "",
-      category: rule.category ?? rule.service ?? "",
+      category: rule.category ?? "",
       techniques: [...new Set(rule.tags.flatMap((tag) => techniqueOfTag(tag) ?? []))],
       state: ruleState(rule),
-      serves: rule.analytics,
-      proposed: rule.proposed.length,
+      serves: rule.accepted,
+      proposed: rule.proposed,
     })),
   };
 }

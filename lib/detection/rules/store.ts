@@ -5,6 +5,7 @@ import { DbNull, type Db, type Tx } from "@/lib/db/client";
 import { sha256 } from "@/lib/shared/digest";
 import type { KnownRule, RuleImportPlan } from "./plan-rule-import";
 import type { ProposedLink } from "./propose-links";
+import { ruleHeadSchema, type RuleHead } from "./rule-head";
 import { LINK_STATES, type LinkState, type RuleLinkRow } from "./rule-link";
 import type { RuleImportRow, RuleSourceHead, RuleSourceRow } from "./rule-source";
 import { importCountsSchema, importRefusalSchema, importWarningSchema, refusalSchema, RULE_KINDS, type ImportRefusal, type ImportWarning, type RuleTextFile, type StoredRule } from "./stored-rule";
@@ -63,7 +64,7 @@ export async function countSharedIds(db: Db | Tx, name: string, sigmaIds: readon
   return z.array(z.object({ source: z.string(), rules: z.number() })).parse(rows);
 }
 
-/** What is stored of a source, for a plan; version changes with every import of it. */
+/** What is stored of a source, for a plan; version changes with whatever changes its rules. */
 export interface KnownSource {
   readonly id: string | null; // null: there is none of this name
   readonly kind: "imported" | "pack";
@@ -77,14 +78,19 @@ export async function readKnownSource(db: Db | Tx, name: string): Promise<KnownS
   if (source === null) return { id: null, kind: "imported", version: "", rules: [] };
   const rows = await db.rule.findMany({ where: { sourceId: source.id }, select: { id: true, key: true, position: true, digest: true, refusal: true, state: true, text: { select: { path: true } } } });
   const rules = rows.map(({ text, refusal, state, ...row }) => ({ ...row, path: text.path, refusal: refusalSchema.nullable().parse(refusal), state: state === "removed" ? ("removed" as const) : ("active" as const) }));
-  return { id: source.id, kind: sourceKind.parse(source.kind), version: source.imports[0]?.id ?? "", rules };
+  return { id: source.id, kind: sourceKind.parse(source.kind), version: versionOf(source.imports[0]?.id, rules.filter(({ state }) => state === "removed").length), rules };
 }
 
 /** Until the transaction ends no other import writes this source. @returns the version that is stored now */
 export async function lockRuleSource(tx: Tx, name: string): Promise<string> {
   await tx.$executeRaw`select pg_advisory_xact_lock(hashtext(${`rules ${name}`}))`;
   const newest = await tx.ruleImport.findFirst({ where: { source: { name } }, orderBy: [{ at: "desc" }, { id: "desc" }], select: { id: true } });
-  return newest?.id ?? "";
+  return versionOf(newest?.id, await tx.rule.count({ where: { source: { name }, state: "removed" } }));
+}
+
+/** Changes with every import, and when rules are taken out by hand. */
+function versionOf(newestImport: string | undefined, removed: number): string {
+  return newestImport === undefined ? "" : `${newestImport} ${removed}`;
 }
 
 export interface RuleImportDraft {
@@ -242,6 +248,23 @@ export async function listRules(db: Db | Tx, filter: RuleFilter = {}, page?: Pag
 /** How many rules a filter finds. */
 export async function countRules(db: Db | Tx, filter: RuleFilter = {}): Promise<number> {
   return db.rule.count({ where: whereOf(filter) });
+}
+
+/** Every rule that is there, as long tables show it: thousands of them in one statement. */
+export async function listRuleHeads(db: Db | Tx): Promise<RuleHead[]> {
+  const rows = await db.$queryRaw`
+    select r.id, r.kind, r.title, r.author, r.level, r.status, r.product, coalesce(r.category, r.service) category, r.tags,
+           coalesce(cardinality(r.placeholders), 0) placeholders, r.refusal is not null refused, s.name source, s.kind "sourceKind",
+           coalesce(l.accepted, '{}') accepted, coalesce(l.proposed, 0) proposed
+    from "Rule" r
+    join "RuleSource" s on s.id = r."sourceId"
+    left join (
+      select "ruleId", array_agg(analytic order by analytic) filter (where state = 'accepted') accepted, (count(*) filter (where state = 'proposed'))::int proposed
+      from "RuleLink" group by 1
+    ) l on l."ruleId" = r.id
+    where r.state = 'active'
+    order by s.name, r.title`;
+  return z.array(ruleHeadSchema).parse(rows);
 }
 
 /** One rule, removed ones too; null when there is none. */

@@ -1,0 +1,24 @@
+import { z } from "zod";
+import { RULE_KINDS } from "./stored-rule";
+
+const nullable = z.string().nullable();
+
+export const ruleHeadSchema = z.object({
+  id: z.string(),
+  kind: z.enum(RULE_KINDS),
+  title: z.string(),
+  author: nullable,
+  level: nullable,
+  status: nullable,
+  product: nullable,
+  category: nullable,
+  tags: z.array(z.string()),
+  placeholders: z.number(),
+  refused: z.boolean(),
+  source: z.string(),
+  sourceKind: z.enum(["imported", "pack"]),
+  accepted: z.array(z.string()),
+  proposed: z.number(),
+});
+/** What long tables show of a rule; category: else its service; accepted: analytics it serves. */
+export type RuleHead = z.infer<typeof ruleHeadSchema>;
