@@ -1,4 +1,4 @@
-import { ChartNoAxesColumn, FileCheck2, FileSearch, GitCompareArrows, History, LayoutDashboard, Library, Network, Radar, RadioTower, Upload, type LucideIcon } from "lucide-react";
+import { ChartNoAxesColumn, FileCheck2, FileSearch, FlaskConical, GitCompareArrows, History, LayoutDashboard, Library, Network, Radar, RadioTower, Upload, type LucideIcon } from "lucide-react";
 
 export interface NavItem {
   readonly href: string;
@@ -26,6 +26,7 @@ export const NAVIGATION: readonly NavGroup[] = [
     label: "Work",
     items: [
       { href: "/imports", label: "Imports", icon: Upload },
+      { href: "/bench", label: "Test bench", icon: FlaskConical },
       { href: "/catalog", label: "Catalog", icon: Library },
       { href: "/resolutions", label: "Log sources", icon: Radar },
     ],

@@ -29,6 +29,7 @@ const ALLOWED = {
   "rule.read": EVERYONE,
   "rule.link": ENGINEERS,
   "rule.check": ENGINEERS,
+  "bench.run": EVERYONE,
   "pack.import": ENGINEERS,
   "pack.read": EVERYONE,
   "tuning.write": ENGINEERS,
