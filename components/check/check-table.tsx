@@ -2,6 +2,7 @@
 import { parseAsArrayOf, parseAsString, useQueryStates } from "nuqs";
 import { useCallback, useDeferredValue, useMemo } from "react";
 import { KeptLink } from "@/components/layout/kept-link";
+import { LEVELS } from "@/components/rules/rule-words";
 import { BrowseTable } from "@/components/tables/browse-table";
 import { facetGroups } from "@/components/tables/count-facets";
 import { FacetList } from "@/components/tables/facet-list";
@@ -19,7 +20,6 @@ const many = parseAsArrayOf(parseAsString).withDefault([]);
 const FACETS_IN_ADDRESS = { state: many, change: many, links: many, level: many, product: many, category: many, field: many, source: many };
 const NO_FILTER = { q: null, state: null, change: null, links: null, level: null, product: null, category: null, field: null, source: null };
 const TITLES: Readonly<Record<CheckFacet, string>> = { state: "Best state of the segments shown", change: "Since the run before", links: "Analytics", level: "Level", product: "Product", category: "Category or service", field: "Field in the way", source: "Source" };
-const LEVELS = ["critical", "high", "medium", "low", "informational"];
 const MOST_COLUMNS = 24;
 
 const rowId = (row: CheckRow): string => row.rule.id;
@@ -30,7 +30,7 @@ const widthOf = (column: string): number | undefined => CHECK_WIDTHS[column] ?? 
 
 /** Every rule against every segment: can it fire there. */
 export function CheckTable({ view, start }: { view: CheckView; start: Parameters<typeof StartCheck>[0]["start"] }) {
-  const [state, setState] = useQueryStates({ q: parseAsString.withDefault(""), ...FACETS_IN_ADDRESS, sort: parseAsString.withDefault("-able"), row: parseAsString, segment: parseAsString }, { history: "replace", shallow: true });
+  const [state, setState] = useQueryStates({ q: parseAsString.withDefault(""), ...FACETS_IN_ADDRESS, sort: parseAsString.withDefault("level"), row: parseAsString, segment: parseAsString }, { history: "replace", shallow: true });
   const found = view.segments.findIndex(({ id }) => id === state.segment);
   const shown = useMemo(() => (found < 0 ? view.segments.map((_, at) => at) : [found]), [view, found]);
   const chosen = useMemo<Chosen>(

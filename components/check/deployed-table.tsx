@@ -23,7 +23,7 @@ const widthOf = (column: string): number | undefined => DEPLOYED_WIDTHS[column];
 
 /** Rules as SIEMs list them beside ours. */
 export function DeployedTable({ view, children }: { view: DeployedView; children: ReactNode }) {
-  const [state, setState] = useQueryStates({ q: parseAsString.withDefault(""), ...FACETS_IN_ADDRESS, sort: parseAsString.withDefault("name"), row: parseAsString }, { history: "replace", shallow: true });
+  const [state, setState] = useQueryStates({ q: parseAsString.withDefault(""), ...FACETS_IN_ADDRESS, sort: parseAsString.withDefault("deployment"), row: parseAsString }, { history: "replace", shallow: true });
   const chosen = useMemo<Chosen>(
     () => ({ deployment: state.deployment, runs: state.runs, ran: state.ran, alerted: state.alerted, fires: state.fires, system: state.system, level: state.level }),
     [state.deployment, state.runs, state.ran, state.alerted, state.fires, state.system, state.level],
@@ -66,7 +66,7 @@ export function DeployedTable({ view, children }: { view: DeployedView; children
             <p>No SIEM has said yet what it runs. Import its list of rules: what is deployed, what is switched off, what never ran, and which of our rules are not there at all. Its alerts say which rules do alert.</p>
           ) : (
             <p>
-              <strong>{formatCount(view.deployed)}</strong> of our {formatCount(view.ours)} rules are deployed; <strong>{count(({ deployment, runs }) => deployment === "both" && runs === "disabled")}</strong> listed ones of them do not run; {count(({ deployment }) => deployment === "siem-only")} rules are in a SIEM only.
+              <strong>{formatCount(view.deployed)}</strong> of our {formatCount(view.ours)} rules are deployed; {count(({ deployment, runs }) => deployment === "both" && runs === "disabled")} of these listings do not run. {count(({ deployment }) => deployment === "siem-only")} listed rules are none of ours.
             </p>
           )}
           <p className="text-xs text-ink-3">{view.systems.map(({ name, rules, asOf }) => `${name}: ${counted(rules, "rule")} as of ${asOf.slice(0, 16).replace("T", " ")} UTC`).join(" · ")}</p>

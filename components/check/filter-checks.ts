@@ -12,23 +12,25 @@ export interface CheckRow {
   readonly best: ShownState;
   readonly change: "silent" | "woke" | "other" | "same";
   readonly able: number; // segments where it can fire
+  readonly of: number; // segments that have hosts of its platform
 }
 
 /** @param shown positions of segments; @param states every state, by its digit */
 export function rowsOf(rules: readonly CheckLine[], shown: readonly number[], states: readonly ShownState[]): CheckRow[] {
   return rules.map((rule) => {
     let best = states.length - 1;
-    let able = 0;
+    let [able, of] = [0, 0];
     let change: CheckRow["change"] = "same";
     for (const at of shown) {
       const now = Number(rule.states[at] ?? best);
       const was = Number(rule.before?.[at] ?? now);
       best = Math.min(best, now);
       if (now === 0) able += 1;
+      if (states[now] !== "other-platform") of += 1;
       if (now === was || change === "silent") continue;
       change = was === 0 ? "silent" : now === 0 ? "woke" : change === "same" ? "other" : change;
     }
-    return { rule, best: states[best] ?? "refused", change, able };
+    return { rule, best: states[best] ?? "refused", change, able, of };
   });
 }
 

@@ -22,12 +22,14 @@ export function RuleChecks({ view }: { view: RuleCheckView | null }) {
       </Card>
     );
   }
+  const own = view.segments.filter(({ state }) => state !== "other-platform");
+  const others = view.segments.filter(({ state }) => state === "other-platform").map(({ name }) => name);
   const able = view.segments.filter(({ state }) => state === "can-fire").length;
   return (
     <Card id="fires">
-      <CardHeader title="Can it fire" note={`in ${formatCount(able)} of ${formatCount(view.segments.length)} segments, checked ${view.at.slice(0, 16).replace("T", " ")} UTC`} action={go} />
+      <CardHeader title="Can it fire" note={`in ${formatCount(able)} of ${formatCount(own.length)} ${own.length === 1 ? "segment" : "segments"} with hosts of its platform, checked ${view.at.slice(0, 16).replace("T", " ")} UTC`} action={go} />
       <div className="max-h-[420px] overflow-y-auto pt-2">
-        <Table label="Where the rule can fire">
+        <Table label="Where the rule can fire" className={own.length === 0 ? "hidden" : "min-w-[760px]"}>
           <thead>
             <tr>
               <Th>Segment</Th>
@@ -37,7 +39,7 @@ export function RuleChecks({ view }: { view: RuleCheckView | null }) {
             </tr>
           </thead>
           <tbody>
-            {view.segments.map(({ id, name, state, hosts, of, newest, why, before }) => (
+            {own.map(({ id, name, state, hosts, of, newest, why, before }) => (
               <tr key={id}>
                 <Td className="whitespace-nowrap">{name}</Td>
                 <Td className="whitespace-nowrap">
@@ -56,6 +58,7 @@ export function RuleChecks({ view }: { view: RuleCheckView | null }) {
           </tbody>
         </Table>
       </div>
+      {others.length === 0 ? null : <p className="border-t px-3 py-2 text-xs text-ink-3 md:px-4">No hosts of its platform: {others.join(", ")}.</p>}
     </Card>
   );
 }

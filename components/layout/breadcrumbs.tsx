@@ -3,6 +3,9 @@ import { usePathname } from "next/navigation";
 import { KeptLink } from "./kept-link";
 import { isCurrent, NAVIGATION } from "./navigation";
 
+/** Screens below a screen, by their address. */
+const PAGES: Readonly<Record<string, string>> = { "/rules/check": "Can they fire", "/rules/deployed": "Deployed", "/rules/links": "Links" };
+
 /** Where we are: the screen, then the thing on it by its id. */
 export function Breadcrumbs({ names }: { names: Readonly<Record<string, string>> }) {
   const pathname = usePathname();
@@ -22,7 +25,7 @@ export function Breadcrumbs({ names }: { names: Readonly<Record<string, string>>
             /
           </span>
           <span aria-current="page" className="truncate" suppressHydrationWarning>
-            {nameOf(rest.at(-1) ?? "", names)}
+            {PAGES[pathname] ?? nameOf(rest.at(-1) ?? "", names)}
           </span>
         </>
       )}

@@ -5,10 +5,10 @@ import { rulePopulation } from "@/lib/detection/check/rule-population";
 import { NOTHING_FOUND, type CheckedSegment, type CheckRun, type StoredCheck } from "@/lib/detection/check/stored-check";
 import type { StoredRule } from "@/lib/detection/rules/stored-rule";
 
-/** What a rule can do in a segment, as pages draw it: stale can fire only on records that are no longer fresh. */
-export type ShownState = CheckState | "stale";
+/** What a rule can do in a segment, as pages draw it: stale can fire only on records that are no longer fresh; other-platform has no source because the segment has no such hosts. */
+export type ShownState = CheckState | "stale" | "other-platform";
 /** Best first; the position is how rows carry it. */
-export const SHOWN_STATES: readonly ShownState[] = ["can-fire", "stale", ...CHECK_STATES.filter((state) => state !== "can-fire")];
+export const SHOWN_STATES: readonly ShownState[] = ["can-fire", "stale", ...CHECK_STATES.filter((state) => state !== "can-fire"), "other-platform"];
 
 /** A rule in the table: per segment of the view the position of its state in SHOWN_STATES, as one digit. */
 export interface CheckLine {
@@ -45,17 +45,23 @@ export function buildCheckView(now: RunRows, before: RunRows | null, rules: read
   const position = new Map(segments.map(({ id }, i) => [id, i]));
   const digits = ({ run, rows }: RunRows): Map<string, string[]> => {
     const found = new Map<string, string[]>();
-    const none = String(SHOWN_STATES.indexOf("no-source"));
     for (const row of rows) {
       const at = position.get(row.segmentId);
       if (at === undefined) continue;
-      const own = found.get(row.ruleId) ?? segments.map(() => none);
-      own[at] = String(SHOWN_STATES.indexOf(isStale(row, run) ? "stale" : row.state));
+      const own = found.get(row.ruleId) ?? [];
+      own[at] = digit(isStale(row, run) ? "stale" : row.state);
       found.set(row.ruleId, own);
     }
     return found;
   };
-  const nothing = segments.map(() => String(SHOWN_STATES.indexOf("no-source"))).join("");
+  // What a rule has without a row follows from its logsource alone, and there are few of those.
+  const bare = new Map<string, readonly string[]>();
+  const without = (rule: StoredRule): readonly string[] => {
+    const key = JSON.stringify([rule.product, rule.category, rule.service]);
+    const known = bare.get(key) ?? segments.map((segment) => digit(rulePopulation(rule, segment) === 0 ? "other-platform" : "no-source"));
+    bare.set(key, known);
+    return known;
+  };
   const current = digits(now);
   const earlier = before === null ? null : digits(before);
   const looked = new Set(before?.run.segments.map(({ id }) => id) ?? []);
@@ -67,10 +73,12 @@ export function buildCheckView(now: RunRows, before: RunRows | null, rules: read
     before: before?.run.at ?? null,
     segments: segments.map(({ id, name, records, examples, unlooked }) => ({ id, name, records, examples, unlooked })),
     rules: covered.map((rule) => {
-      const states = current.get(rule.id)?.join("") ?? nothing;
+      const none = without(rule);
+      const join = (own: readonly string[] | undefined): string => none.map((one, i) => own?.[i] ?? one).join("");
+      const states = join(current.get(rule.id));
       // A segment or rule that the run before did not know changed nothing.
       const known = before !== null && rule.firstSeenAt <= before.run.at;
-      const past = known ? (earlier?.get(rule.id) ?? [...nothing]).map((digit, i) => (looked.has(segments[i]?.id ?? "") ? digit : (states[i] ?? digit))).join("") : states;
+      const past = known ? [...join(earlier?.get(rule.id))].map((one, i) => (looked.has(segments[i]?.id ?? "") ? one : (states[i] ?? one))).join("") : states;
       return {
         id: rule.id, title: rule.title, level: rule.level ?? "", product: rule.product ?? "", category: rule.category ?? rule.service ?? "", source: rule.source, author: rule.author ?? "",
         serves: rule.analytics, states, before: past === states ? null : past, field: fields.get(rule.id) ?? "",
@@ -78,6 +86,10 @@ export function buildCheckView(now: RunRows, before: RunRows | null, rules: read
     }),
     unchecked: rules.filter(({ kind }) => kind !== "filter").length - covered.length,
   };
+}
+
+function digit(state: ShownState): string {
+  return String(SHOWN_STATES.indexOf(state));
 }
 
 /** Where one rule can fire, on its own page. */
@@ -90,13 +102,13 @@ export interface RuleCheckView {
 export function buildRuleCheckView(now: RunRows, before: RunRows | null, rule: StoredRule, visible: (segmentId: string) => boolean): RuleCheckView {
   const covered = isCovered(now.run, rule);
   const rowIn = ({ rows }: RunRows, segment: string): StoredCheck | undefined => rows.find((row) => row.segmentId === segment && row.ruleId === rule.id);
-  const shown = (run: CheckRun, row: StoredCheck | undefined): ShownState => (row === undefined ? "no-source" : isStale(row, run) ? "stale" : row.state);
+  const shown = (run: CheckRun, row: StoredCheck | undefined, of: number): ShownState => (row === undefined ? (of === 0 ? "other-platform" : "no-source") : isStale(row, run) ? "stale" : row.state);
   const segments = now.run.segments.filter(({ id }) => covered && visible(id)).map((segment) => {
     const row = rowIn(now, segment.id);
     const check = row ?? { state: "no-source" as const, hosts: 0, hostsOf: rulePopulation(rule, segment), detail: NOTHING_FOUND };
-    const state = shown(now.run, row);
+    const state = shown(now.run, row, check.hostsOf);
     const known = before !== null && rule.firstSeenAt <= before.run.at && before.run.segments.some(({ id }) => id === segment.id);
-    const was = known ? shown(before.run, rowIn(before, segment.id)) : state;
+    const was = known ? shown(before.run, rowIn(before, segment.id), check.hostsOf) : state;
     return { id: segment.id, name: segment.name, state, hosts: check.hosts, of: check.hostsOf, newest: check.detail.newest, why: describeCheck(rule, check, segment), before: was === state ? null : was };
   });
   return { at: now.run.at, covered, segments: segments.sort((a, b) => SHOWN_STATES.indexOf(a.state) - SHOWN_STATES.indexOf(b.state) || (a.name < b.name ? -1 : 1)) };

@@ -29,7 +29,7 @@ export function describeCheck(rule: DescribedRule, check: Pick<StoredCheck, "sta
     case "no-source":
       return `${stage}${sources(rule).length === 0 ? "No kind of record that Sightline reads serves its logsource." : check.hostsOf === 0 ? `${segment.name} has no hosts of the platform that it is written for.` : `No record that it is shown came from ${segment.name}: ${listed(sources(rule))} would be.`}`;
     case "refused":
-      if (detail.unset.length > 0) return `${listed(detail.unset.map((name) => `%${name}%`))} ${detail.unset.length === 1 ? "has" : "have"} no value in ${segment.name}. Give one: sightline tuning set.`;
+      if (detail.unset.length > 0) return `${listed(detail.unset.map((name) => `%${name}%`), ", ")} ${detail.unset.length === 1 ? "has" : "have"} no value in ${segment.name}. Give one: sightline tuning set.`;
       return `${rule.refusal?.line === null || rule.refusal === null ? "" : `Line ${rule.refusal.line}: `}${rule.refusal?.message ?? "A rule that it refers to was refused."} ${rule.refusal?.remedy ?? ""}`.trim();
   }
 }
@@ -56,13 +56,14 @@ function some(keys: readonly string[]): string {
 }
 
 function others(fields: readonly string[]): string {
-  return fields.length === 0 ? "" : `, nor ${fields.length === 1 ? "is" : "are"} ${listed(fields)}`;
+  return fields.length === 0 ? "" : `, nor ${fields.length === 1 ? "is" : "are"} ${listed(fields, ", ")}`;
 }
 
-function listed(items: readonly string[]): string {
+/** By semicolons where the items have commas of their own. */
+function listed(items: readonly string[], by = "; "): string {
   const shown = items.slice(0, MOST_NAMED);
-  if (items.length > MOST_NAMED) return `${shown.join("; ")} or ${items.length - MOST_NAMED} more`;
-  return shown.length > 1 ? `${shown.slice(0, -1).join("; ")} and ${shown.at(-1) ?? ""}` : (shown[0] ?? "nothing");
+  if (items.length > MOST_NAMED) return `${shown.join(by)} or ${items.length - MOST_NAMED} more`;
+  return shown.length > 1 ? `${shown.slice(0, -1).join(by)} and ${shown.at(-1) ?? ""}` : (shown[0] ?? "nothing");
 }
 
 /** A rule's words without the marks of its lists. */
