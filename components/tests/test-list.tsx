@@ -25,7 +25,7 @@ export function TestList({ view, actions }: { view: AnalyticTestsView; actions: 
         <p className="max-w-[72ch] flex-1 basis-80 text-ink-2">
           {view.tests.length === 0
             ? "No test yet. An attack sample that a linked rule matches, and a benign one that none matches, validate this analytic in their segment."
-            : `${formatCount(passing)} of ${counted(view.tests.length, "test")} ${passing === 1 ? "passes" : "pass"}. A run that passes counts for ${counted(view.validationDays, "day")}; an assessment runs first what is due.`}{" "}
+            : `${formatCount(passing)} of ${counted(view.tests.length, "test")} ${view.tests.length === 1 ? "passes" : "pass"}. A run that passes counts for ${counted(view.validationDays, "day")}; an assessment runs first what is due.`}{" "}
           {view.linked === 0 ? (
             <>
               No accepted rule is linked to it, so that no test can pass: <KeptLink href="/rules" className="text-accent underline">find rules</KeptLink>.
@@ -34,7 +34,7 @@ export function TestList({ view, actions }: { view: AnalyticTestsView; actions: 
             `${counted(view.linked, "rule is", "rules are")} linked to it.`
           )}
         </p>
-        {view.segments.length === 0 ? <p className="text-xs text-ink-3">It applies to no segment.</p> : <AttachTest key={view.segmentId} view={view} attach={actions.attach} />}
+        {view.segments.length === 0 ? <p className="text-xs text-ink-3">It applies to no segment.</p> : <div className="ml-auto"><AttachTest key={view.segmentId} view={view} attach={actions.attach} /></div>}
       </div>
       {view.tests.length === 0 ? null : (
         <ul className="border-t">

@@ -48,7 +48,7 @@ function Sample({ title, sample, outcome }: { title: string; sample: TestRow["ne
             {outcome.first !== null && outcome.last !== null ? `, ${formatTime(Date.parse(outcome.first))} to ${formatTime(Date.parse(outcome.last))}` : ", none with a usable time"}
           </p>
           <p className="[overflow-wrap:anywhere]">
-            {formatCount(outcome.own)} of {formatCount(outcome.records)} of hosts of the segment{outcome.hosts.length > 0 ? `: ${shortList(outcome.hosts)}` : ""}
+            {formatCount(outcome.own)} of {formatCount(outcome.records)} from hosts of the segment{outcome.hosts.length > 0 ? `: ${shortList(outcome.hosts)}` : ""}
             {outcome.foreign.length > 0 ? `; others: ${shortList(outcome.foreign)}` : ""}
           </p>
           {outcome.hits.length === 0 && outcome.alerts.length === 0 ? <p>Nothing matched.</p> : null}

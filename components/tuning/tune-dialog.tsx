@@ -134,5 +134,5 @@ export function TuneDialog({ analytic, segment, tuned, actions, withdraw = false
 }
 
 function hintOf(defaults: readonly string[] | null, unit: string): string {
-  return `${unit === "" ? "" : `${unit}. `}${defaults === null ? "It has no default: without a value, rules that ask for it are refused." : `The default is ${defaults.join(", ")}.`}`;
+  return `${unit === "" ? "" : `Unit: ${unit}. `}${defaults === null ? "It has no default: without a value, rules that ask for it are refused." : `The default is ${defaults.join(", ")}.`}`;
 }

@@ -26,7 +26,7 @@ describe("what the tests of a cell say", () => {
   });
 
   test("another test that passes still validates, and says how many do not", () => {
-    expect(say(failing(1, { before: true }), run(3))).toMatchObject({ state: "valid", tests: 2, passing: 1, text: expect.stringContaining("1 of 2 tests do not pass") });
+    expect(say(failing(1, { before: true }), run(3))).toMatchObject({ state: "valid", tests: 2, passing: 1, text: expect.stringContaining("1 of 2 tests does not pass") });
   });
 
   test("of two runs at one time the one in Sightline's own engine counts", () => {

@@ -37,7 +37,7 @@ export function validationOf(tests: readonly TestInput[], at: number, validation
   if (valid !== undefined) {
     const until = valid.at + validationDays * DAY_MS;
     const since = valid.since ?? valid.at;
-    const others = ordered.length === young.length ? "" : ` ${ordered.length - young.length} of ${ordered.length} tests do not pass.`;
+    const others = ordered.length === young.length ? "" : ` ${ordered.length - young.length} of ${ordered.length} tests ${ordered.length - young.length === 1 ? "does" : "do"} not pass.`;
     return { counts: valid, validation: { state: "valid", at: valid.at, since, until, ...sum, code: "passed", text: `Validated since ${sayInstant(since)}, last run ${sayInstant(valid.at)}, until ${sayInstant(until)}.${others}` } };
   }
   const withdrawn = ordered.find((test) => !test.passed && test.before === true);

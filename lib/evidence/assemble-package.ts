@@ -36,6 +36,7 @@ export function derivedEntries(run: RunFacts, input: ScoringInput, result: Scori
     { path: "data/inputs/policy.json", content: () => [canonicalJson(input.policy)] },
     ...(input.overrides === undefined ? [] : [{ path: "data/inputs/overrides.json", content: () => writeJsonArray(input.overrides ?? []) }]),
     ...(input.measurements.length === 0 ? [] : [{ path: "data/inputs/measurements.json", content: () => writeJsonArray(input.measurements.map((measurement) => ({ ...measurement, queryText: measurement.query === undefined ? null : (input.queries?.[measurement.query] ?? null) }))) }]),
+    ...(input.tests.length === 0 ? [] : [{ path: "data/inputs/tests.json", content: () => writeJsonArray(input.tests) }]),
     { path: "data/results/cells.json", content: () => writeJsonArray(listCells(input, result)) },
     { path: "data/results/cells.csv", content: () => writeCellsCsv(listCells(input, result)) },
     { path: "data/results/requirements.csv", content: () => writeRequirementsCsv(listCells(input, result)) },

@@ -29,9 +29,11 @@ describe("what is said of the package is what it holds", () => {
     const entriesOf = (own: typeof input): string[] => assemblePackage({ run, input: own, result: assess(own), inputFile: nothing, resultFile: nothing, digests: {}, examplesOf: async () => [] }, () => []).map(({ path }) => path);
     const override = { version: 1, reason: "r", by: "ana", at: "2026-06-01T00:00:00.000Z", concerns: [], scope: "s", component: "DC0032", name: "n", channel: "c", platform: null, analytic: null, asCited: ["macos-esf:exec"], equivalents: [], verdict: "producible" as const };
     const measurement = { segment: "mac", kind: "macos-esf:exec", complete: false, records: false, hosts: [], asOf: 0, query: "q" };
-    expect(PACKAGE_PARTS.map(({ path }) => path).sort()).toEqual(entriesOf({ ...input, overrides: [override], measurements: [measurement], queries: { q: "the query" } }).sort());
+    const tested = { segment: "mac", analytic: "AN0001", at: 0, passed: true, matchedIn: "engine" as const };
+    expect(PACKAGE_PARTS.map(({ path }) => path).sort()).toEqual(entriesOf({ ...input, overrides: [override], measurements: [measurement], queries: { q: "the query" }, tests: [tested] }).sort());
     expect(entriesOf(input)).not.toContain("data/inputs/overrides.json"); // packages without overrides stay as they were
     expect(entriesOf(input)).not.toContain("data/inputs/measurements.json");
+    expect(entriesOf(input)).not.toContain("data/inputs/tests.json");
   });
 
   test("a measurement is in the package with the text of its query", () => {

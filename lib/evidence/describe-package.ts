@@ -21,6 +21,7 @@ export const PACKAGE_PARTS: readonly PackagePart[] = [
   { path: "data/inputs/policy.json", holds: "The policy’s values." },
   { path: "data/inputs/measurements.json", holds: "What queries in the fleet’s own platform counted, with the text, SHA-256 and date of each query. Only where there are any." },
   { path: "data/inputs/overrides.json", holds: "Overrides of resolutions in force: who, why, and where they go beyond the product’s tables. Only where there are any." },
+  { path: "data/inputs/tests.json", holds: "Tests that were attached: both samples by SHA-256, rules and values they ran with, how they came out and since when. Only where there are any." },
   { path: "data/inputs/digests.json", holds: "Catalogs, event files and inventories by SHA-256." },
   { path: "data/results/scoring-result.json", holds: "The result as it was computed." },
   { path: "data/results/cells.json", holds: "Every cell with its requirements, nothing left out." },

@@ -45,7 +45,7 @@ export function register(program: Command, io: CliIo): void {
       });
       if (json) io.json(row);
       else print(io, row);
-      if (row.run?.passed !== true) io.fail();
+      if (row.run?.passed !== true) io.note("The test is attached and does not pass yet.");
     });
   tests
     .command("run")
@@ -59,7 +59,10 @@ export function register(program: Command, io: CliIo): void {
       const rows = await io.withContext(async (ctx) => ranTestsSchema.parse(await io.runJob(ctx, await prepareTestsRun(ctx, request))));
       if (json) io.json(rows);
       else for (const row of rows) print(io, row);
-      if (rows.some(({ run }) => run?.passed !== true)) io.fail();
+      const failing = rows.filter(({ run }) => run?.passed !== true).length;
+      if (failing === 0) return;
+      io.note(`${failing} of ${rows.length} tests ${failing === 1 ? "does" : "do"} not pass.`);
+      io.fail();
     });
   tests
     .command("list")

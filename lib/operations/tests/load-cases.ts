@@ -45,7 +45,7 @@ export async function loadCases(ctx: OperationContext, tests: readonly Detection
   const cases: TestCase[] = [];
   for (const test of tests) {
     const { segment, roster } = await segmentOf(test.segmentId);
-    if (segment === null) continue;
+    if (segment === null || segment.retiredAt !== null) continue;
     const scopes = await scopesOf(test.analytic);
     const rules = scopes.map((scope) => valued(scope, versions.filter(({ segmentId }) => segmentId === test.segmentId), test.analytic, day));
     const linked = scopes.flatMap(({ chosen }) => [...chosen.values()].map(({ id, title, digest }): RuleUsed => ({ id, title, digest }))).sort((a, b) => (a.id < b.id ? -1 : 1));

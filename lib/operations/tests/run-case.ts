@@ -40,11 +40,10 @@ export async function runCase(run: Pick<JobRun, "ctx" | "signal">, given: TestCa
   const ended = (verdict: TestVerdict, rest: Omit<TestDetail, "code" | "because" | "hostsStated" | "values">): CaseOutcome => ({ verdict, detail: { ...detail, code: verdict.code, because: verdict.because, ...rest } });
   if (given.gone.length > 0) return ended(decideTest({ ...base, ...nothing, unreadable: null }), { positive: null, negative: null, miss: null, refused: [] });
   try {
-    const attack = sourceOf(given, given.test.positive);
+    const [attack, benign] = [sourceOf(given, given.test.positive), sourceOf(given, given.test.negative)];
     const read = await readSample(run.ctx, attack);
-    const positive = await look(run, given, attack, read);
-    const benign = sourceOf(given, given.test.negative);
-    const negative = await look(run, given, benign, await readSample(run.ctx, benign));
+    const other = await readSample(run.ctx, benign);
+    const [positive, negative] = await Promise.all([look(run, given, attack, read), look(run, given, benign, other)]);
     const silent = positive.facts.hits.length === 0 && positive.facts.alerts.length === 0 && positive.facts.own > 0;
     const untuned = silent && tuned.length > 0 ? await untunedHits(run, given, attack, read) : null;
     const miss = silent && (untuned ?? []).length === 0 ? await nearestMiss(run, given, attack) : null;

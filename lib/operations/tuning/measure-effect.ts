@@ -62,8 +62,8 @@ export async function measureEffect(run: Pick<JobRun, "signal" | "progress">, ba
     const found = { before: new Map<string, SampleHit>(), after: new Map<string, SampleHit>() };
     try {
       for (const { analytic, scope } of basis.asked) {
-        const old = await evaluateSample({ ...applyValues(scope, basis.versions, { analytic, day }), chosen: scope.chosen }, content, run.signal);
-        const fresh = await evaluateSample({ ...applyValues(scope, after, { analytic, day }), chosen: scope.chosen }, content, run.signal);
+        const ask = (versions: readonly TuningVersion[]) => evaluateSample({ ...applyValues(scope, versions, { analytic, day }), chosen: scope.chosen }, content, run.signal);
+        const [old, fresh] = await Promise.all([ask(basis.versions), ask(after)]);
         for (const hit of old.hits) found.before.set(keyOf(hit), toHit(hit));
         for (const hit of fresh.hits) found.after.set(keyOf(hit), toHit(hit));
         const known = new Set(old.refused.map(({ rule }) => rule.id));
