@@ -2,7 +2,7 @@
 import { createColumnHelper } from "@tanstack/react-table";
 import { LEVELS } from "@/components/rules/rule-words";
 import type { features } from "@/components/tables/table-features";
-import { SHOWN_STATES, type CheckView } from "@/lib/reports/rule-check-view";
+import type { CheckView } from "@/lib/reports/rule-check-view";
 import { formatCount } from "@/lib/shared/format-number";
 import { CheckGlyph } from "./check-glyph";
 import { CHANGE_WORDS } from "./check-words";
@@ -25,7 +25,7 @@ export function checkColumns(view: CheckView, shown: readonly number[]) {
         header: view.segments[at]?.name ?? "",
         sortFn: "basic",
         cell: (info) => {
-          const state = SHOWN_STATES[info.getValue()];
+          const state = view.states[info.getValue()];
           return state === undefined ? null : <CheckGlyph state={state} />;
         },
       }),

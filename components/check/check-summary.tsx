@@ -1,5 +1,5 @@
 "use client";
-import { SHOWN_STATES, type CheckView, type ShownState } from "@/lib/reports/rule-check-view";
+import type { CheckView, ShownState } from "@/lib/reports/rule-check-view";
 import { counted, formatCount } from "@/lib/shared/format-number";
 import { CheckGlyph } from "./check-glyph";
 import { CHECK_LOOK } from "./check-words";
@@ -26,7 +26,7 @@ export function CheckSummary({ view, rows, segment, onState, onChange }: { view:
         )}
       </p>
       <ul className="flex flex-wrap gap-x-4 gap-y-0.5" aria-label="Rules by their best state">
-        {SHOWN_STATES.map((state) => {
+        {view.states.map((state) => {
           const count = rows.filter(({ best }) => best === state).length;
           return count === 0 ? null : (
             <li key={state}>

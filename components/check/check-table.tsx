@@ -7,7 +7,7 @@ import { BrowseTable } from "@/components/tables/browse-table";
 import { facetGroups } from "@/components/tables/count-facets";
 import { FacetList } from "@/components/tables/facet-list";
 import { Button } from "@/components/ui/button";
-import { SHOWN_STATES, type CheckView } from "@/lib/reports/rule-check-view";
+import type { CheckView, ShownState } from "@/lib/reports/rule-check-view";
 import { counted, formatCount } from "@/lib/shared/format-number";
 import { CHECK_WIDTHS, checkColumns, SEGMENT_WIDTH } from "./check-columns";
 import { CheckGlyph } from "./check-glyph";
@@ -38,15 +38,15 @@ export function CheckTable({ view, start }: { view: CheckView; start: Parameters
     [state.state, state.change, state.links, state.level, state.product, state.category, state.field, state.source],
   );
   const text = useDeferredValue(state.q);
-  const rows = useMemo(() => rowsOf(view.rules, shown, SHOWN_STATES), [view, shown]);
+  const rows = useMemo(() => rowsOf(view.rules, shown, view.states), [view, shown]);
   const filtered = useMemo(() => filterChecks(rows, text, chosen), [rows, text, chosen]);
   const all = useMemo(() => filterChecks(rows, "", null), [rows]);
   const groups = useMemo(
     () =>
-      facetGroups(CHECK_FACETS, all, filtered, chosen, { titles: TITLES, label: labelOf, ranks: { state: SHOWN_STATES, change: Object.keys(CHANGE_WORDS), level: LEVELS } }).map((group) =>
+      facetGroups(CHECK_FACETS, all, filtered, chosen, { titles: TITLES, label: labelOf, ranks: { state: view.states, change: Object.keys(CHANGE_WORDS), level: LEVELS } }).map((group) =>
         group.facet === "state" ? { ...group, values: group.values.map((value) => ({ ...value, mark: markOf(value.value) })) } : group,
       ),
-    [all, filtered, chosen],
+    [view, all, filtered, chosen],
   );
   const columns = useMemo(() => checkColumns(view, shown.slice(0, MOST_COLUMNS)), [view, shown]);
   const toggle = useCallback(
@@ -87,7 +87,7 @@ export function CheckTable({ view, start }: { view: CheckView; start: Parameters
       }
       legend={
         <span className="flex flex-wrap gap-x-3">
-          {SHOWN_STATES.map((one) => (
+          {view.states.map((one) => (
             <span key={one} className="inline-flex items-center gap-1">
               <CheckGlyph state={one} silent size={12} />
               {CHECK_LOOK[one].word}
@@ -108,13 +108,16 @@ export function CheckTable({ view, start }: { view: CheckView; start: Parameters
 }
 
 function labelOf(facet: CheckFacet, value: string): string {
-  if (facet === "state") return SHOWN_STATES.find((one) => one === value) === undefined ? value : CHECK_LOOK[SHOWN_STATES.find((one) => one === value) ?? "refused"].word;
+  if (facet === "state") return isState(value) ? CHECK_LOOK[value].word : value;
   return facet === "change" ? (CHANGE_WORDS[value] ?? value) : value;
 }
 
 function markOf(value: string) {
-  const state = SHOWN_STATES.find((one) => one === value);
-  return state === undefined ? null : <CheckGlyph state={state} silent size={13} />;
+  return isState(value) ? <CheckGlyph state={value} silent size={13} /> : null;
+}
+
+function isState(value: string): value is ShownState {
+  return Object.hasOwn(CHECK_LOOK, value);
 }
 
 function columnHead(column: string, header: string) {

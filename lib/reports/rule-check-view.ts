@@ -10,7 +10,7 @@ export type ShownState = CheckState | "stale" | "other-platform";
 /** Best first; the position is how rows carry it. */
 export const SHOWN_STATES: readonly ShownState[] = ["can-fire", "stale", ...CHECK_STATES.filter((state) => state !== "can-fire"), "other-platform"];
 
-/** A rule in the table: per segment of the view the position of its state in SHOWN_STATES, as one digit. */
+/** A rule in the table: per segment of the view the position of its state among the view's, as one digit. */
 export interface CheckLine {
   readonly id: string;
   readonly title: string;
@@ -26,6 +26,7 @@ export interface CheckLine {
 }
 
 export interface CheckView {
+  readonly states: readonly ShownState[]; // by the digits of rules, best first
   readonly at: string;
   readonly before: string | null; // time of the run that changes are told against
   readonly segments: readonly Pick<CheckedSegment, "id" | "name" | "records" | "examples" | "unlooked">[];
@@ -69,6 +70,7 @@ export function buildCheckView(now: RunRows, before: RunRows | null, rules: read
   for (const { ruleId, field } of now.rows) if (field !== null && !fields.has(ruleId)) fields.set(ruleId, field);
   const covered = rules.filter((rule) => rule.kind !== "filter" && isCovered(now.run, rule));
   return {
+    states: SHOWN_STATES,
     at: now.run.at,
     before: before?.run.at ?? null,
     segments: segments.map(({ id, name, records, examples, unlooked }) => ({ id, name, records, examples, unlooked })),
