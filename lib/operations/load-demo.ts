@@ -18,6 +18,7 @@ import { writeDemoSetting } from "./demo/demo-setting";
 import { readDemoContent, type DemoContent } from "./demo/read-demo-content";
 import { renderDemoMeasurement } from "./demo/render-demo-measurement";
 import { renderDemoSample } from "./demo/render-demo-sample";
+import { replayChecks } from "./demo/replay-checks";
 import { replayTest, replayTuning } from "./demo/replay-tests";
 import { importEvents, importEventsSchema } from "./import-events";
 import { importRoster } from "./import-roster";
@@ -77,6 +78,7 @@ export async function loadDemo(run: JobRun, input: z.infer<typeof loadDemoSchema
     }
     for (const test of step.tests) await replayTest(part(), content, test, t0);
     for (const tuning of step.tunings) await replayTuning(part(), tuning, dayAfter(t0, tuning.inDays));
+    await replayChecks(part(), content, step, at);
     run.progress(done, total, `Assessing ${new Date(at).toISOString().slice(0, 10)}`);
     await runAssessment(part(), { at: new Date(at).toISOString(), domains: ["enterprise"] });
     done += 1;

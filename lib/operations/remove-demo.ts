@@ -2,6 +2,8 @@ import { deleteExclusionsOf } from "@/lib/assessment/decisions/store";
 import { deleteDemoAssessments } from "@/lib/assessment/store";
 import { emitAudit } from "@/lib/audit/emit-audit";
 import { withTransaction } from "@/lib/db/with-transaction";
+import { deleteCheckRuns } from "@/lib/detection/check/store";
+import { deleteSystem } from "@/lib/detection/siem/store";
 import { deleteDatasets } from "@/lib/events/store";
 import { deleteSegments, listDemoSegmentIds, lockInventory } from "@/lib/inventory/store";
 import { listLiveJobs } from "@/lib/jobs/job-lease";
@@ -9,6 +11,7 @@ import { SightlineError } from "@/lib/shared/errors";
 import { authorize } from "./authorize";
 import type { OperationContext } from "./context";
 import { DEMO_ACTOR } from "./demo/demo-actor";
+import { DEMO_SIEM } from "./demo/replay-checks";
 import { clearDemoSetting, readDemoSetting } from "./demo/demo-setting";
 
 /** What went with the demonstration. */
@@ -20,7 +23,8 @@ export interface DemoRemoved {
 }
 
 /**
- * Takes the demonstration fleet away: its segments with claims, rosters and samples, its exclusions and its assessments. The
+ * Takes the demonstration fleet away: its segments with claims, rosters and samples, its exclusions, its assessments, its runs of
+ * can-it-fire and what its SIEM listed. The
  * starter catalogue, the policy and the audit log stay. It can be loaded again into a fleet without segments of its own.
  *
  * @throws SightlineError NOT_FOUND when it is not loaded; CONFLICT while a job runs, which might write into it
@@ -37,6 +41,8 @@ export async function removeDemo(ctx: OperationContext): Promise<DemoRemoved> {
     const datasets = await deleteDatasets(tx, { segmentIds: ids });
     const exclusions = await deleteExclusionsOf(tx, ids);
     const assessments = await deleteDemoAssessments(tx);
+    await deleteCheckRuns(tx, DEMO_ACTOR);
+    await deleteSystem(tx, DEMO_SIEM);
     await deleteSegments(tx, ids, DEMO_ACTOR);
     await clearDemoSetting(tx);
     const removed = { segments: ids.length, datasets, exclusions, assessments };

@@ -43,6 +43,11 @@ export async function discardCheckRun(tx: Tx, id: string): Promise<void> {
   await tx.ruleCheckRun.deleteMany({ where: { id } });
 }
 
+/** Removes the runs of one actor: those of the demonstration, when it goes. */
+export async function deleteCheckRuns(tx: Tx, actor: string): Promise<void> {
+  await tx.ruleCheckRun.deleteMany({ where: { actor } });
+}
+
 const runRow = z
   .object({ id: z.string(), at: z.date(), freshFrom: z.date(), actor: z.string(), inputDigest: z.string(), segments: z.array(checkedSegmentSchema), counts: checkCountsSchema })
   .transform(({ at, freshFrom, ...row }): CheckRun => ({ ...row, at: at.toISOString(), freshFrom: freshFrom.toISOString() }));

@@ -74,6 +74,12 @@ export async function removeSiemRules(tx: Tx, ids: readonly string[]): Promise<v
   await tx.siemRule.deleteMany({ where: { id: { in: [...ids] } } });
 }
 
+/** Removes a system with its rules and alerts. */
+export async function deleteSystem(tx: Tx, system: string): Promise<void> {
+  await tx.siemRule.deleteMany({ where: { system } });
+  await tx.siemAlert.deleteMany({ where: { system } });
+}
+
 /** Adds alerts; one that is there under its id stays. @returns how many are new */
 export async function writeSiemAlerts(tx: Tx, drafts: readonly SiemAlertDraft[], { importId, fileName }: SiemImportHead): Promise<number> {
   return bulkInsert(tx, "SiemAlert", ALERT_COLUMNS, drafts.map((draft) => ({ ...draft, id: randomUUID(), at: dated(draft.at), importId, fileName })), { onConflict: "nothing" });

@@ -77,6 +77,8 @@ export const demoReplaySchema = z.object({
       samples: z.array(demoSampleSchema),
       tests: z.array(demoTestSchema).default([]), // attached after the samples are in
       tunings: z.array(demoTuningSchema).default([]),
+      siem: z.array(z.string()).default([]), // files in inventories/: rules and alerts of the SIEM
+      check: z.boolean().default(false), // whether it is checked where rules can fire
     }),
   ),
 });
