@@ -15,6 +15,7 @@ export function JobOutcome({ job }: { job: JobView }) {
       </KeptLink>
     ) : null;
   }
+  if (kind === "pack-import") return <PackLine result={result} />;
   if (kind === "rules-import") return <RulesLine result={result} />;
   if (kind !== "events-import" || !Array.isArray(result)) return null;
   return (
@@ -37,6 +38,22 @@ function RulesLine({ result }: { result: unknown }) {
       </KeptLink>
       {read(result, "unchanged") === true ? ": the same content is there already" : `: ${counted(number(read(counts, "documents")), "rule")}, ${formatCount(number(read(counts, "new")))} new, ${formatCount(number(read(counts, "changed")))} changed, ${formatCount(number(read(counts, "removed")))} removed`}
       {refused > 0 ? <span className="text-attn">, {formatCount(refused)} refused</span> : null}
+    </p>
+  );
+}
+
+function PackLine({ result }: { result: unknown }) {
+  const analytic = text(read(result, "analytic"));
+  const tests = read(result, "tests");
+  const failed = (Array.isArray(tests) ? tests : []).filter((test: unknown) => read(test, "passed") !== true).length;
+  if (analytic === "") return null;
+  return (
+    <p className="mt-0.5 text-xs text-ink-2">
+      <KeptLink href={`/packs/${analytic}`} className="text-accent underline">
+        Pack of {analytic}
+      </KeptLink>
+      {read(result, "outcome") === "unchanged" ? ": the same content is in force already" : `: version ${formatCount(number(read(result, "version")))} is in force`}
+      {failed > 0 ? <span className="text-attn">, {counted(failed, "of its tests fails", "of its tests fail")}</span> : null}
     </p>
   );
 }

@@ -3,6 +3,7 @@ import type { PackRefusal } from "@/lib/detection/packs/pack-schema";
 import { listPackRows, packDigest, type StoredPackTest } from "@/lib/detection/packs/store";
 import { keptSource } from "@/lib/files/byte-source";
 import { readArchiveEntries } from "@/lib/files/archive-entries";
+import { enqueueJob } from "@/lib/jobs/enqueue-job";
 import type { Json } from "@/lib/shared/canonical-json";
 import { SightlineError } from "@/lib/shared/errors";
 import { authorize } from "./authorize";
@@ -34,6 +35,12 @@ export const resumable = true;
 export function preparePackImport(ctx: OperationContext, upload: KeptUpload): InlineJob {
   authorize(ctx, "pack.import", "none");
   return { kind: PACK_IMPORT, title: `Import the pack ${upload.fileName}`, input: { digest: upload.digest, bytes: upload.bytes, fileName: upload.fileName } };
+}
+
+/** The same, put into the queue. @returns the job's id */
+export async function startPackImport(ctx: OperationContext, upload: KeptUpload): Promise<string> {
+  authorize(ctx, "pack.import", "none");
+  return enqueueJob(ctx.db, { ...preparePackImport(ctx, upload), actor: ctx.actor.name, now: ctx.clock() });
 }
 
 /** Imports a pack as a job; its input is checked again. @returns ImportedPack */

@@ -1,4 +1,5 @@
 import { httpResponse } from "@/app/_adapters/http-response";
+import { startPackImport } from "@/lib/operations/import-pack";
 import { keepUpload } from "@/lib/operations/keep-upload";
 import { checkEventsImport, startEventsImport } from "@/lib/operations/prepare-events-import";
 import { checkRulesImport, startRulesImport } from "@/lib/operations/prepare-rules-import";
@@ -16,7 +17,7 @@ export async function GET(request: Request): Promise<Response> {
 }
 
 /**
- * Keeps an uploaded body as it streams in and starts what its kind asks for: "events", "catalog" and "rules" answer with a job, any
+ * Keeps an uploaded body as it streams in and starts what its kind asks for: "events", "catalog", "rules" and "pack" answer with a job, any
  * other kind with the digest that its preview then names.
  */
 export async function POST(request: Request): Promise<Response> {
@@ -34,6 +35,7 @@ export async function POST(request: Request): Promise<Response> {
       await checkRulesImport(ctx, request);
       return Response.json({ job: await startRulesImport(ctx, [await keepUpload(ctx, source, fileName)], request) });
     }
+    if (search.get("kind") === "pack") return Response.json({ job: await startPackImport(ctx, await keepUpload(ctx, source, fileName)) });
     if (search.get("kind") !== "events") return Response.json(await keepUpload(ctx, source, fileName));
     const events = readEventOptions(search);
     await checkEventsImport(ctx, events); // before a large file is read

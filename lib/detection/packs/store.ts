@@ -1,34 +1,16 @@
 import { z } from "zod";
 import type { Db, Tx } from "@/lib/db/client";
 import { digestOf, sha256 } from "@/lib/shared/digest";
+import { storedTestSchema, type PackOrigin, type PackRow } from "./pack-row";
 import { packManifestSchema, type PackManifest } from "./pack-schema";
 import type { PackTestResult } from "./run-pack-tests";
 
 /* Writes and reads Pack and PackFile: nothing else does. */
 
-export type PackOrigin = "built-in" | "imported";
-
-/** A version of a pack as it was loaded. */
-export interface PackRow {
-  readonly analytic: string;
-  readonly version: number;
-  readonly digest: string; // of its files
-  readonly origin: PackOrigin;
-  readonly release: string; // of ATT&CK, that it was written against
-  readonly manifest: PackManifest;
-  readonly tests: readonly StoredPackTest[];
-  readonly passed: boolean;
-  readonly current: boolean;
-  readonly loadedAt: string; // ISO 8601
-  readonly loadedBy: string;
-}
-
-const testSchema = z.object({ test: z.string(), kind: z.enum(["true-positive", "benign", "near-miss"]), passed: z.boolean(), problems: z.array(z.string()), records: z.number().int() });
-/** What is kept of a test of a pack's own. */
-export type StoredPackTest = z.infer<typeof testSchema>;
+export type { PackOrigin, PackRow, StoredPackTest } from "./pack-row";
 
 const rowSchema = z
-  .object({ analytic: z.string(), version: z.number(), digest: z.string(), origin: z.enum(["built-in", "imported"]), release: z.string(), doc: packManifestSchema, ownTests: z.array(testSchema), passed: z.boolean(), current: z.boolean(), loadedAt: z.date(), loadedBy: z.string() })
+  .object({ analytic: z.string(), version: z.number(), digest: z.string(), origin: z.enum(["built-in", "imported"]), release: z.string(), doc: packManifestSchema, ownTests: z.array(storedTestSchema), passed: z.boolean(), current: z.boolean(), loadedAt: z.date(), loadedBy: z.string() })
   .transform(({ doc, ownTests, loadedAt, ...row }): PackRow => ({ ...row, manifest: doc, tests: ownTests, loadedAt: loadedAt.toISOString() }));
 
 /** Versions of packs by analytic, the one in force first; of these analytics or of all. */
