@@ -42,8 +42,8 @@ test("a zip of rules goes in, the refused one says where and why, a link is acce
   await page.getByRole("link", { name: "Split is run on a large file" }).click();
   await page.getByRole("button", { name: "Accept AN0598" }).click();
   await expect(page.getByText(/accepted by local:/)).toBeVisible();
-  await page.getByRole("button", { name: /Splunk/ }).click();
-  await expect(page.getByRole("region", { name: /Splunk.* query/ })).toContainText("split");
+  await page.getByRole("button", { name: "Elastic (Lucene)" }).click();
+  await expect(page.getByRole("region", { name: "Elastic (Lucene) query" })).toContainText("split");
   const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "Sigma file" }).click()]);
   expect(file.suggestedFilename()).toBe("split.yml");
   await expectNoSideScroll(page);

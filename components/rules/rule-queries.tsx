@@ -24,7 +24,7 @@ export function RuleQueries({ ruleId, queries }: { ruleId: string; queries: read
             className={classNames("h-[26px] rounded-md border border-line-2 px-2 text-ink-2 hover:bg-hover", one.id === shown.id && "bg-surface-3 font-medium text-ink")}
           >
             {one.label}
-            {one.query === null ? <span className="pl-1.5 text-xs text-attn">refused</span> : null}
+            {one.query === null ? <span className="text-xs text-attn"> refused</span> : null}
           </button>
         ))}
       </div>

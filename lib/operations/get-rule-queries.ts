@@ -1,3 +1,4 @@
+import { renderCorrelation } from "@/lib/detection/queries/render-correlation";
 import { renderRule } from "@/lib/detection/queries/render-rule";
 import { TARGETS } from "@/lib/detection/queries/targets/index";
 import { findRule } from "@/lib/detection/rules/store";
@@ -28,9 +29,9 @@ export async function getRuleQueries(ctx: OperationContext, id: string): Promise
   const set = linkRules(scope.files.filter(({ file }) => scope.rules.some((one) => `${one.source}/${one.path}` === file && one.kind !== "unread")).map(({ file, text }) => parseRuleFile(file, text)));
   const isIt = (one: { readonly file: string; readonly document: number }): boolean => scope.ruleAt(one.file, one.document)?.id === rule.id;
   const own = set.rules.find(isIt);
-  const correlation = set.correlations.some(isIt);
+  const correlation = set.correlations.find(isIt);
   return TARGETS.map(({ id: target, label, extension }) => {
-    const made = own !== undefined ? renderRule(own, target) : correlation ? { refused: "It counts or orders several records, which is not written as a query." } : { refused: "The rule cannot be read with the other rules of its source." };
+    const made = own !== undefined ? renderRule(own, target) : correlation !== undefined ? renderCorrelation(correlation, set, target) : { refused: "The rule cannot be read with the other rules of its source." };
     const base = { id: target, label, fileName: `${fileStem(rule.title)}.${extension}` };
     return "refused" in made ? { ...base, query: null, refused: made.refused, notes: [], from: null } : { ...base, query: made.query, refused: null, notes: made.notes, from: made.from };
   });
