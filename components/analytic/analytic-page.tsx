@@ -16,6 +16,7 @@ import { RequirementChain } from "./requirement-chain";
 import { SegmentStrip } from "./segment-strip";
 import { StatusHistory } from "./status-history";
 import { TechniqueStatements } from "./technique-statements";
+import { StatusWord } from "@/components/status/status-word";
 
 /** One analytic: the answer, then the proof, then the definition. The drawer stands beside what it explains. */
 export function AnalyticPage({ view, actions, decide, testActions, tuningActions }: { view: AnalyticView; actions: OverrideActions; decide: LinkActions["decide"]; testActions: TestActions; tuningActions: TuningActions }) {
@@ -64,6 +65,18 @@ export function AnalyticPage({ view, actions, decide, testActions, tuningActions
             <p className="max-w-[80ch] text-base leading-[22px] text-pretty text-ink-2">
               <Prose of={verdict.say} />
             </p>
+            {chosen.cell.asPublished ? (
+              <p className="flex flex-wrap items-center gap-x-2 gap-y-1 pt-1.5 text-ink-2">
+                As published by ATT&CK: <StatusWord status={chosen.cell.asPublished.status} />
+                <span className="text-xs text-ink-3">
+                  Above it is by{" "}
+                  <KeptLink href={`/packs/${analytic.id}`} className="text-accent underline">
+                    its pack
+                  </KeptLink>
+                  ’s requirements.
+                </span>
+              </p>
+            ) : null}
           </Card>
         ) : (
           <Card className="px-4 py-3.5 text-ink-2">
@@ -85,7 +98,12 @@ export function AnalyticPage({ view, actions, decide, testActions, tuningActions
         <AnalyticTabs view={view} actions={actions} decide={decide} testActions={testActions} tuningActions={tuningActions} />
         {view.assessments.length > 1 && view.history.length > 0 ? <StatusHistory assessments={view.assessments} rows={view.history} /> : null}
       </PageBody>
-      {requirement ? <EvidenceDrawer requirement={requirement} stage={(view.stage ?? 0) + 1} records={view.records} measured={view.measured} /> : null}
+      {requirement ? <EvidenceDrawer requirement={requirement} stage={(view.stage ?? 0) + 1} records={view.records} measured={view.measured} trail={trailOf(view)} /> : null}
     </div>
   );
+}
+
+/** The edges that begin or end at the open stage. */
+function trailOf({ edges, stage }: AnalyticView): AnalyticView["edges"] {
+  return edges.filter(({ from, to }) => from === stage || to === stage);
 }

@@ -15,9 +15,10 @@ import { Table, Td, Th } from "@/components/ui/table";
 import { TabsList, TabsPanel, TabsRoot, TabsTrigger } from "@/components/ui/tabs";
 import type { AnalyticView } from "@/lib/reports/analytic-view";
 import { AnalyticRules } from "./analytic-rules";
+import { GuidanceTab } from "./guidance-tab";
 import { PublishedReferences } from "./published-references";
 
-const TABS = ["published", "definition", "rules", "tests", "tuning", "releases", "raw"] as const;
+const TABS = ["published", "definition", "guidance", "rules", "tests", "tuning", "releases", "raw"] as const;
 
 /** The definition: as published with its resolution, the text and links, its rules, its tests, what can be tuned, the releases, and the raw object. */
 export function AnalyticTabs({ view, actions, decide, testActions, tuningActions }: { view: AnalyticView; actions: OverrideActions; decide: LinkActions["decide"]; testActions: TestActions; tuningActions: TuningActions }) {
@@ -25,10 +26,11 @@ export function AnalyticTabs({ view, actions, decide, testActions, tuningActions
   const { analytic, raw } = view;
   return (
     <Card>
-      <TabsRoot value={tab} onValueChange={(next) => void setTab(TABS.find((name) => name === next) ?? null)}>
+      <TabsRoot value={tab === "guidance" && view.pack === null ? "published" : tab} onValueChange={(next) => void setTab(TABS.find((name) => name === next) ?? null)}>
         <TabsList aria-label="Definition">
           <TabsTrigger value="published" n={analytic.requirements.length}>As published</TabsTrigger>
           <TabsTrigger value="definition">Definition</TabsTrigger>
+          {view.pack === null ? null : <TabsTrigger value="guidance">Guidance</TabsTrigger>}
           <TabsTrigger value="rules" n={view.rules.filter(({ link }) => link.state === "accepted").length}>Rules</TabsTrigger>
           <TabsTrigger value="tests" n={view.tests.tests.length}>Tests</TabsTrigger>
           <TabsTrigger value="tuning" n={view.tuning.placeholders.length}>Tuning</TabsTrigger>
@@ -51,6 +53,11 @@ export function AnalyticTabs({ view, actions, decide, testActions, tuningActions
             ))}
           </ul>
         </TabsPanel>
+        {view.pack === null ? null : (
+          <TabsPanel value="guidance">
+            <GuidanceTab pack={view.pack} />
+          </TabsPanel>
+        )}
         <TabsPanel value="rules" className="px-0 pb-0 md:px-0">
           <AnalyticRules analytic={analytic.id} rules={view.rules} decide={decide} />
         </TabsPanel>

@@ -9,12 +9,14 @@ import { Provenance } from "@/components/evidence/provenance";
 import { CodeBlock, type CodeMark } from "@/components/ui/code-block";
 import { CopyButton } from "@/components/ui/copy-button";
 import { IconButton } from "@/components/ui/icon-button";
+import type { ChainEdge } from "@/lib/reports/analytic-pack";
 import type { StageRecord } from "@/lib/reports/analytic-view";
 import { counted, formatCount } from "@/lib/shared/format-number";
 import { formatTime } from "@/lib/shared/format-time";
+import { EdgeList } from "./edge-list";
 
 /** The raw records behind one stage, each with file, number, offset, hash and importer, and what of it Sightline read. */
-export function EvidenceDrawer({ requirement, stage, records, measured }: { requirement: RequirementJson; stage: number; records: readonly StageRecord[]; measured: readonly MeasuredSource[] }) {
+export function EvidenceDrawer({ requirement, stage, records, measured, trail }: { requirement: RequirementJson; stage: number; records: readonly StageRecord[]; measured: readonly MeasuredSource[]; trail: readonly ChainEdge[] }) {
   const [position, setPosition] = useQueryState("record", parseAsInteger.withDefault(1).withOptions({ history: "replace", shallow: true }));
   const index = Math.min(Math.max(1, position), Math.max(1, records.length)) - 1;
   const record = records[index];
@@ -41,6 +43,12 @@ export function EvidenceDrawer({ requirement, stage, records, measured }: { requ
       </header>
       <div className="flex flex-1 flex-col gap-3 px-4 py-3">
         {record ? <RecordView record={record} /> : <p className="text-ink-2">No record of {requirement.kind ?? "this kind"} was imported for this segment. {requirement.why}</p>}
+        {trail.length > 0 ? (
+          <section>
+            <h2 className="pb-1">Join trail of this stage</h2>
+            <EdgeList edges={trail} label="Join trail of this stage" />
+          </section>
+        ) : null}
         <MeasuredBy sources={measured} />
         <Alternatives requirement={requirement} />
       </div>

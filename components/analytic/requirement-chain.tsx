@@ -8,6 +8,9 @@ import { classNames } from "@/components/ui/class-names";
 import type { AnalyticView, StageFills } from "@/lib/reports/analytic-view";
 import { counted, formatCount } from "@/lib/shared/format-number";
 import { formatTime } from "@/lib/shared/format-time";
+import { ChainRail } from "./chain-rail";
+import { EdgeList } from "./edge-list";
+import { edgeWords, STATE_WORDS } from "./edge-words";
 
 /** What a requirement is drawn as: proof, claim or nothing. */
 function statusOf(requirement: RequirementJson): "observed" | "declared" | "blind" {
@@ -18,28 +21,26 @@ function statusOf(requirement: RequirementJson): "observed" | "declared" | "blin
 export function RequirementChain({ view, chosen }: { view: AnalyticView; chosen: NonNullable<AnalyticView["chosen"]> }) {
   const { cell } = chosen;
   const total = cell.requirements[0]?.hostsTotal ?? 0;
+  const drawn = view.edges.length > 0;
   return (
     <Card className="pb-4">
       <CardHeader title="Requirement chain" note={`${chosen.segment}, n = ${formatCount(total)} hosts${cell.source === "pack" ? ", curated by a pack" : ""}`} say={cell.requirements.length === 1 ? "One requirement; its best alternative is shown." : "Every critical requirement must be proven; the best alternative of each is shown."} />
-      {cell.joins && cell.joins.length > 0 ? (
-        <ul className="flex flex-wrap gap-2 px-3 pt-2 md:px-4">
-          {cell.joins.map((join) => (
-            <li key={join.edge} className={classNames("rounded-md border px-2 py-0.5 text-xs", join.state === "joined" ? "text-ink-2" : "border-dashed border-attn text-attn")} title={join.witness}>
-              {join.edge}: {join.state === "joined" ? "joins" : join.state === "not-joined" ? "does not join" : "not computed"}
-            </li>
-          ))}
-        </ul>
-      ) : null}
-      <ol className="grid gap-3 px-3 pt-3 sm:grid-cols-[repeat(auto-fit,minmax(196px,1fr))] md:px-4">
+      {drawn ? <ChainRail edges={view.edges} stages={cell.requirements.length} /> : null}
+      <ol className={classNames("grid gap-3 px-3 md:px-4", drawn ? "grid-cols-[minmax(0,1fr)] pt-3 lg:auto-cols-fr lg:grid-flow-col lg:pt-1" : "pt-3 sm:grid-cols-[repeat(auto-fit,minmax(196px,1fr))]")}>
         {cell.requirements.map((requirement, index) => (
-          <Stage key={requirement.component.id} requirement={requirement} fills={view.fills[index] ?? null} number={index + 1} on={view.stage === index} href={`/analytics/${view.analytic.id}?segment=${chosen.segmentId}&stage=${index + 1}`} />
+          <Stage key={index} requirement={requirement} fills={view.fills[index] ?? null} number={index + 1} on={view.stage === index} href={`/analytics/${view.analytic.id}?segment=${chosen.segmentId}&stage=${index + 1}`} edges={view.edges.filter(({ from }) => from === index)} />
         ))}
       </ol>
+      {drawn ? (
+        <EdgeList edges={view.edges} label="Edges of the chain" className="px-3 pt-3 md:px-4" />
+      ) : (cell.joins ?? []).length > 0 ? (
+        <p className="px-3 pt-3 text-xs text-ink-2 md:px-4">{(cell.joins ?? []).map(({ edge, state }) => `${edge}: ${STATE_WORDS[state]}`).join("; ")}. The version of the pack that drew these edges is not here any more.</p>
+      ) : null}
     </Card>
   );
 }
 
-function Stage({ requirement, fills, number, on, href }: { requirement: RequirementJson; fills: StageFills | null; number: number; on: boolean; href: string }) {
+function Stage({ requirement, fills, number, on, href, edges }: { requirement: RequirementJson; fills: StageFills | null; number: number; on: boolean; href: string; edges: AnalyticView["edges"] }) {
   const status = statusOf(requirement);
   const source = [requirement.name, requirement.channel].filter(Boolean).join(" ");
   return (
@@ -88,6 +89,11 @@ function Stage({ requirement, fills, number, on, href }: { requirement: Requirem
         </>
       ) : null}
       <div className="mt-auto pt-2">
+        {edges.map((edge) => (
+          <p key={edge.id} className={classNames("pb-1 text-xs lg:hidden", edge.state === "joined" ? "text-ink-2" : "font-medium text-attn")}>
+            ↓ to stage {edge.to + 1}: {edgeWords(edge)}, {STATE_WORDS[edge.state]}
+          </p>
+        ))}
         <span className="text-lg font-semibold">{formatCount(requirement.hosts)}</span> <span className="text-xs text-ink-2">of {formatCount(requirement.hostsTotal)} hosts</span>
         <div className="relative mt-1 h-1.5 rounded-[2px] bg-surface-3" aria-hidden>
           <i className="absolute inset-y-0 left-0 rounded-[2px] bg-accent" style={{ width: `${requirement.hostsTotal > 0 ? (requirement.hosts / requirement.hostsTotal) * 100 : 0}%` }} />

@@ -2,11 +2,14 @@ import type { CellJson } from "@/lib/assessment/cell-json";
 import { fillCounts } from "@/lib/assessment/fill-counts";
 import { measuredOf } from "@/lib/assessment/measured-of";
 import { narrowInput } from "@/lib/assessment/narrow-input";
+import { pinnedPack } from "@/lib/assessment/pinned-pack";
 import { findAssessmentRow, listAssessmentRows, readAssessmentSegments, readCells, type AssessmentRow, type AssessmentSegmentRow } from "@/lib/assessment/store";
 import { listSnapshotRows, readStrategies } from "@/lib/catalog/store";
 import type { AnalyticView, HistoryRow, StageFills, StripCell, TechniqueStatement } from "@/lib/reports/analytic-view";
+import { listPackRows } from "@/lib/detection/packs/store";
 import { listStatements } from "@/lib/inventory/statements/store";
 import { listSegments } from "@/lib/inventory/store";
+import { analyticPack, chainEdges } from "@/lib/reports/analytic-pack";
 import { analyticVerdict } from "@/lib/reports/analytic-verdict";
 import { platformsOfAnalytic } from "@/lib/inventory/platforms";
 import { chooseSegment } from "@/lib/reports/choose-segment";
@@ -58,7 +61,9 @@ export async function getAnalyticView(ctx: OperationContext, query: AnalyticQuer
     return { tests: await getAnalyticTests(ctx, asked), tuning: await getAnalyticTuning(ctx, asked) };
   };
   const rules = await getAnalyticRules(ctx, analytic.id);
-  const empty = { analytic, statements, rules, strip: [], chosen: null, verdict: null, stage: null, records: [], measured: [], fills: [], assessments: [], history: [], raw: { text: raw?.text ?? null, sha256: raw?.rawSha256 ?? null } };
+  const packs = await listPackRows(ctx.db, { analytics: [analytic.id] });
+  const inForce = packs.find(({ current }) => current);
+  const empty = { analytic, statements, rules, pack: inForce === undefined ? null : analyticPack(inForce), edges: [], strip: [], chosen: null, verdict: null, stage: null, records: [], measured: [], fills: [], assessments: [], history: [], raw: { text: raw?.text ?? null, sha256: raw?.rawSha256 ?? null } };
   if (row === null) return { ...empty, ...(await applied(query.segment)) };
 
   const segments = (await readAssessmentSegments(ctx.db, row.id)).filter((segment) => ctx.segments === "all" || ctx.segments.includes(segment.id));
@@ -74,12 +79,14 @@ export async function getAnalyticView(ctx: OperationContext, query: AnalyticQuer
   const fieldsOf = cell.requirements.map(({ kind, component }) => (kind === null ? { required: [], anyOf: [] } : requiredFields(component.id, kind)));
   const stage = query.stage !== null && cell.requirements[query.stage - 1] ? query.stage - 1 : firstWithRecords(examples);
   const datasets = new Map((await listDatasets(ctx, { segmentId: target.segmentId })).map((dataset) => [dataset.id, dataset]));
-  const pinned = cell.requirements.some(({ kind }) => kind !== null) && (await ctx.files.has(row.inputDigest)) ? await readKeptJson(ctx.files, row.inputDigest) : null;
+  const pinned = (cell.source === "pack" || cell.requirements.some(({ kind }) => kind !== null)) && (await ctx.files.has(row.inputDigest)) ? await readKeptJson(ctx.files, row.inputDigest) : null;
+  const drawnBy = pinnedPack(pinned, analytic.id)?.version;
   const openKind = stage === null ? null : (cell.requirements[stage]?.kind ?? null);
   return {
     ...empty,
     ...(await applied(target.segmentId)),
     strip,
+    edges: chainEdges(cell, packs.find(({ version }) => version === drawnBy)?.manifest ?? null),
     chosen: { segmentId: target.segmentId, segment: target.segment, cell },
     verdict: analyticVerdict(cell, target.segment),
     stage,

@@ -3,6 +3,7 @@ import type { MeasuredSource } from "@/lib/assessment/measured-of";
 import type { Flag, Status } from "@/lib/assessment/status";
 import type { AnalyticTestsView } from "./analytic-tests-view";
 import type { AnalyticTuningView } from "./analytic-tuning-view";
+import type { AnalyticPack, ChainEdge } from "./analytic-pack";
 import type { AnalyticRule } from "./analytic-rules";
 import type { ShownAnalytic } from "./describe-catalog-object";
 import type { Sentence } from "./sentence";
@@ -76,6 +77,8 @@ export interface AnalyticView {
   readonly fills: readonly (StageFills | null)[]; // per requirement; null: no record kind, or the assessment's kept input is gone or of another version
   readonly assessments: readonly { readonly id: number; readonly label: string; readonly at: number }[]; // oldest first
   readonly history: readonly HistoryRow[];
+  readonly pack: AnalyticPack | null; // in force
+  readonly edges: readonly ChainEdge[]; // of the chosen cell, as the pack drew them when it was assessed
   readonly rules: readonly AnalyticRule[]; // linked to it, whatever was decided
   readonly tests: AnalyticTestsView;
   readonly tuning: AnalyticTuningView;
