@@ -11,6 +11,7 @@ import { DASHES, foldPattern, parseTextPattern, surround, type TextPattern, type
 import { chooseWitness } from "./choose-witness";
 import { buildDecider } from "./decide-value";
 import { buildGramTable } from "./gram-table";
+import { MatcherInterner } from "./intern-matchers";
 import { matcherKey } from "./matcher-key";
 import { planRules } from "./plan-rules";
 import { requiredOfPattern, requiredOfRegex } from "./required-literal";
@@ -210,7 +211,10 @@ describe("long needles", () => {
 test("two matchers have one key exactly when they are equal", () => {
   fc.assert(
     fc.property(matcher, matcher, (a, b) => {
-      expect(matcherKey(a) === matcherKey(b)).toBe(JSON.stringify(a) === JSON.stringify(b));
+      const equal = JSON.stringify(a) === JSON.stringify(b);
+      expect(matcherKey(a) === matcherKey(b)).toBe(equal);
+      const interner = new MatcherInterner();
+      expect(interner.intern(a) === interner.intern(b)).toBe(equal);
     }),
     { numRuns: 3_000 },
   );

@@ -1,10 +1,11 @@
 import type { ValueMatcher } from "../evaluate/compile-matcher";
+import { MatcherInterner } from "./intern-matchers";
 import { matcherKey } from "./matcher-key";
 import type { Condition, Detection, DetectionItem, Matcher, SigmaRule } from "../sigma/rule-types";
 
 /**
  * Rules taken apart into units: questions about one field that many rules share and that are answered once per event.
- * A slot is a field as one group of rules reads it (rules of one product ask other questions than those of another).
+ * A slot is a field as the rules of one logsource read it: a record is asked only what rules that may see it ask.
  */
 export type Unit =
   | { readonly kind: "value"; readonly slot: number; readonly matchers: readonly ValueMatcher[] } // any of them, by any value
@@ -18,11 +19,8 @@ export type Program =
   | { readonly kind: "and" | "or"; readonly parts: readonly Program[] }
   | { readonly kind: "not"; readonly part: Program };
 
-/** Whose questions are put together: about fields those of one product, about keywords those of one logsource, since every text of an event is searched for them. */
-interface Group {
-  readonly product: string;
-  readonly source: string;
-}
+/** The slots of one logsource, by field. */
+type Group = Map<string | null, number>;
 
 export interface RulePlan {
   readonly slots: readonly { readonly field: string | null }[];
@@ -32,30 +30,27 @@ export interface RulePlan {
 
 export function planRules(rules: readonly Pick<SigmaRule, "detections" | "condition" | "logsource">[]): RulePlan {
   const slots: { field: string | null }[] = [];
-  const slotIds = new Map<string, number>();
+  const groups = new Map<string, Group>();
   const units: Unit[] = [];
   const unitIds = new Map<string, number>();
 
-  const slotOf = (group: string, field: string | null): number => {
-    const key = `${group}\u0000${field ?? "\u0001"}`;
-    const known = slotIds.get(key);
+  const slotOf = (group: Group, field: string | null): number => {
+    const known = group.get(field);
     if (known !== undefined) return known;
-    slotIds.set(key, slots.length);
+    group.set(field, slots.length);
     return slots.push({ field }) - 1;
   };
-  const matchers = new Map<string, { readonly id: number; readonly matcher: ValueMatcher }>();
-  // The same question is the same object, whichever rule asks it: whoever decides it may go by that.
-  const intern = (matcher: ValueMatcher): { readonly id: number; readonly matcher: ValueMatcher } => {
-    const key = matcherKey(matcher);
-    const known = matchers.get(key);
-    if (known !== undefined) return known;
-    const added = { id: matchers.size, matcher };
-    matchers.set(key, added);
-    return added;
-  };
+  const matchers = new MatcherInterner();
+  const single: Map<number, number>[] = []; // by slot: the unit of one matcher
   const valueUnit = (slot: number, own: readonly ValueMatcher[]): Program => {
-    const interned = own.map(intern);
-    return unitOf({ kind: "value", slot, matchers: interned.map(({ matcher }) => matcher) }, `v${slot}:${interned.map(({ id }) => id).join()}`);
+    const interned = own.map((matcher) => matchers.intern(matcher));
+    const unit = (): Unit => ({ kind: "value", slot, matchers: interned.map(({ matcher }) => matcher) });
+    const [only] = interned;
+    if (interned.length !== 1 || only === undefined) return unitOf(unit(), `v${slot}:${interned.map(({ id }) => id).join()}`);
+    const known = (single[slot] ??= new Map<number, number>()).get(only.id);
+    if (known !== undefined) return { kind: "unit", unit: known };
+    single[slot]?.set(only.id, units.length);
+    return { kind: "unit", unit: units.push(unit()) - 1 };
   };
   const unitOf = (unit: Unit, key: string): Program => {
     const known = unitIds.get(key);
@@ -64,8 +59,8 @@ export function planRules(rules: readonly Pick<SigmaRule, "detections" | "condit
     return { kind: "unit", unit: units.push(unit) - 1 };
   };
 
-  const planItem = (item: DetectionItem, { product, source }: Group): Program => {
-    const slot = slotOf(item.field === null ? source : product, item.field);
+  const planItem = (item: DetectionItem, group: Group): Program => {
+    const slot = slotOf(group, item.field);
     const parts: Program[] = [];
     const together: ValueMatcher[] = [];
     for (const matcher of item.matchers) {
@@ -99,7 +94,9 @@ export function planRules(rules: readonly Pick<SigmaRule, "detections" | "condit
   };
 
   const programs = rules.map(({ detections, condition, logsource }) => {
-    const group: Group = { product: logsource.product ?? "", source: JSON.stringify([logsource.product, logsource.category, logsource.service]) };
+    const source = JSON.stringify([logsource.product, logsource.category, logsource.service]);
+    const group = groups.get(source) ?? new Map<string | null, number>();
+    groups.set(source, group);
     const done = new Map<string, Program>();
     return planCondition(condition, (name) => {
       const known = done.get(name);
