@@ -43,7 +43,7 @@ test("a zip of rules goes in, the refused one says where and why, a link is acce
   await page.getByRole("button", { name: "Accept AN0598" }).click();
   await expect(page.getByText(/accepted by local:/)).toBeVisible();
   await page.getByRole("button", { name: "Elastic (Lucene)" }).click();
-  await expect(page.getByRole("region", { name: "Elastic (Lucene) query" })).toContainText("split");
+  await expect(page.getByRole("region", { name: "Elastic (Lucene) query" })).toContainText("process.executable");
   const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "Sigma file" }).click()]);
   expect(file.suggestedFilename()).toBe("split.yml");
   await expectNoSideScroll(page);
