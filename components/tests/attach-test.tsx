@@ -1,7 +1,7 @@
 "use client";
-import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { sendFile } from "@/components/imports/send-file";
+import { useRefresh } from "@/components/jobs/use-refresh";
 import { waitForJob } from "@/components/jobs/wait-for-job";
 import { Button } from "@/components/ui/button";
 import { DialogContent, DialogRoot, DialogTrigger } from "@/components/ui/dialog";
@@ -28,7 +28,7 @@ export function AttachTest({ view, attach }: { view: AnalyticTestsView; attach: 
   const [negative, setNegative] = useState<File | null>(null);
   const [busy, setBusy] = useState<string | null>(null);
   const [refused, setRefused] = useState<string | null>(null);
-  const router = useRouter();
+  const refresh = useRefresh();
   const chosen = view.segments.find(({ id }) => id === segment);
 
   const submit = async () => {
@@ -46,9 +46,11 @@ export function AttachTest({ view, attach }: { view: AnalyticTestsView; attach: 
       const started = await attach({ analytic: view.analytic, segment, origin, host, positive: attack, negative: benign });
       if (!started.ok) throw new Error(started.message);
       await waitForJob(started.data, (text) => setBusy(text || "Waiting for its turn"));
+      await refresh();
       setOpen(false);
+      setPositive(null);
+      setNegative(null);
       toast("Test attached and run; the next assessment counts it");
-      router.refresh();
     } catch (error) {
       setRefused(error instanceof Error ? error.message : String(error));
     } finally {

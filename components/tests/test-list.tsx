@@ -1,8 +1,8 @@
 "use client";
 import { Check, CircleSlash, FlaskConical, X } from "lucide-react";
-import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { ConfirmButton } from "@/components/forms/confirm-button";
+import { useRefresh } from "@/components/jobs/use-refresh";
 import { waitForJob } from "@/components/jobs/wait-for-job";
 import { KeptLink } from "@/components/layout/kept-link";
 import { Button } from "@/components/ui/button";
@@ -81,15 +81,15 @@ function Outcome({ test: { run, withdrawn } }: { test: TestRow }) {
 
 function RunAgain({ test, actions }: { test: TestRow; actions: TestActions }) {
   const [busy, setBusy] = useState(false);
-  const router = useRouter();
+  const refresh = useRefresh();
   const run = async () => {
     setBusy(true);
     try {
       const started = await actions.run({ test: test.id });
       if (!started.ok) throw new Error(started.message);
       await waitForJob(started.data, () => {});
+      await refresh();
       toast("Test run; the next assessment counts with it");
-      router.refresh();
     } catch (error) {
       toast(error instanceof Error ? error.message : String(error));
     } finally {

@@ -1,6 +1,6 @@
 "use client";
-import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { useRefresh } from "@/components/jobs/use-refresh";
 import { waitForJob } from "@/components/jobs/wait-for-job";
 import { Button } from "@/components/ui/button";
 import { DialogContent, DialogRoot, DialogTrigger } from "@/components/ui/dialog";
@@ -34,7 +34,7 @@ export function TuneDialog({ analytic, segment, tuned, actions, withdraw = false
   const [busy, setBusy] = useState<string | null>(null);
   const [shown, setShown] = useState<TuningPreview | null>(null);
   const [refusal, setRefusal] = useState<{ message: string; field: string | undefined } | null>(null);
-  const router = useRouter();
+  const refresh = useRefresh();
   const edit = (set: (value: string) => void) => (value: string) => {
     set(value);
     setShown(null); // what was shown is not what would be saved
@@ -61,14 +61,12 @@ export function TuneDialog({ analytic, segment, tuned, actions, withdraw = false
   const save = async (preview: TuningPreview) => {
     setBusy("Saving");
     const saved = await actions.save(preview.preview);
+    if (saved.ok) await refresh();
     setBusy(null);
-    if (!saved.ok) {
-      setShown(null);
-      return refuse(saved.message);
-    }
+    setShown(null);
+    if (!saved.ok) return refuse(saved.message);
     setOpen(false);
     toast(`Saved as version ${saved.data}; the next assessment tests with it`);
-    router.refresh();
   };
   const said = (field: string): string | undefined => (refusal?.field === field ? refusal.message : undefined);
 

@@ -9,10 +9,9 @@ export const TEST_ENGINE = "sightline-tests/1";
 export interface TestBasis {
   readonly engine: string; // of the tests, and of what reads and evaluates
   readonly rules: readonly RuleUsed[]; // linked and accepted
-  readonly scope: readonly string[]; // digests of the Sigma files that they are read with
+  readonly scope: readonly string[]; // digests of the Sigma files that they are read with, and of the renames of fields
   readonly values: readonly ValueUsed[];
   readonly untuned: readonly { readonly name: string; readonly values: readonly string[] }[];
-  readonly mappings: string; // digest of the renames of fields
   readonly hosts: readonly string[] | null; // the roster; null: none
   readonly alerts: readonly ImportedAlert[]; // of those rules
   readonly gone: readonly string[]; // samples whose kept file is missing
@@ -29,7 +28,6 @@ export function digestBasis(test: Pick<DetectionTest, "positive" | "negative">, 
     scope: [...basis.scope].sort(),
     values: basis.values.map(({ name, values }) => [name, ...values]).map((row) => JSON.stringify(row)).sort(),
     untuned: basis.untuned.map(({ name, values }) => JSON.stringify([name, ...values])).sort(),
-    mappings: basis.mappings,
     hosts: basis.hosts === null ? null : [...basis.hosts].sort(),
     alerts: basis.alerts.map(({ ruleId, system, host, at }) => JSON.stringify([ruleId, system, host, at])).sort(),
     gone: [...basis.gone].sort(),

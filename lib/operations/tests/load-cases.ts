@@ -59,7 +59,6 @@ export async function loadCases(ctx: OperationContext, tests: readonly Detection
       scope: scopes.flatMap(({ digests }) => digests),
       values,
       untuned: rules.flatMap(({ untuned }) => untuned.values.map(({ name, values: own }) => ({ name, values: own ?? [] }))),
-      mappings: "",
       hosts,
       alerts,
       gone,

@@ -22,7 +22,7 @@ export async function writeTuning(ctx: OperationContext, change: TuningPreview):
   return withTransaction(ctx.db, async (tx) => {
     const made = await insertTuning(tx, { segmentId, scope, name, state, values, unit, owner, reason, expires, effect }, { at: ctx.clock(), actor: ctx.actor.name });
     const { truePositivesLost, benignHitsGained, samplesLost } = effect;
-    await emitAudit(tx, ctx, { action: state === "set" ? "tuning.set" : "tuning.withdraw", target: `tuning/${segment.name}/${scope}/${name}`, detail: { segment: segment.name, scope, name, version: made, values, owner, reason, expires, truePositivesLost, benignHitsGained, samplesLost } });
+    await emitAudit(tx, ctx, { action: state === "set" ? "tuning.set" : "tuning.withdraw", target: `tuning/${segment.name}/${scope}/${name}`, detail: { segment: segment.name, scope, name, version: made, values: values.slice(0, 50), count: values.length, owner, reason, expires, truePositivesLost, benignHitsGained, samplesLost } });
     return made;
   });
 }
