@@ -28,6 +28,16 @@ describe("the answer on top of an analytic", () => {
   it("names the scarcest hosts of an observed cell and its reach", () => {
     expect(text(cell("observed", [requirement("A", "as-cited", 400), requirement("B", "equivalent", 371)], { reach: 900_485 }))).toContain("the scarcest (B) on 371 of 412 hosts; reach 90.0\u00a0%");
   });
+  it("says since when and until when it is validated, by what, and what withdrew it", () => {
+    const validation = { state: "valid" as const, at: 0, since: 0, until: 1, tests: 1, passing: 1, code: "passed", text: "Validated since 2026-06-01 10:00 UTC." };
+    const proven = [requirement("A", "as-cited", 400)];
+    expect(text(cell("validated", proven, { matchedIn: "engine", validation }))).toContain("A linked rule, run in Sightline's engine, met the attack sample and none the benign one. Validated since 2026-06-01 10:00 UTC.");
+    expect(text(cell("validated", proven, { matchedIn: "siem", validation }))).toContain("raised by the SIEM");
+    expect(text(cell("observed", proven))).toContain("No test of a rule here is on record.");
+    const withdrawn = { ...validation, state: "withdrawn" as const, text: "Validation was withdrawn on 2026-06-02 10:00 UTC. Filtered by tuning." };
+    expect(text(cell("observed", proven, { validation: withdrawn }))).toContain("Validation was withdrawn on 2026-06-02 10:00 UTC. Filtered by tuning.");
+    expect(text(cell("blind", [requirement("A", null)], { validation }))).toMatch(/validates only where the whole of it is proven\.$/);
+  });
   it("has a title and a sentence at every status", () => {
     for (const status of STATUSES) {
       const verdict = analyticVerdict(cell(status, [requirement("A", null)], { reason: "No such platform." }), "Macs");

@@ -16,7 +16,7 @@ const TITLES: Readonly<Record<CellJson["status"], (segment: string) => string>> 
 /** The answer first: a title and a paragraph made of the cell alone. True at every status. */
 export function analyticVerdict(cell: CellJson, segment: string): { title: string; say: Sentence } {
   const title = cell.status === "partial" && cell.flags.includes("unjoinable") ? `Every record, but no chain, on ${segment}` : TITLES[cell.status](segment);
-  return { title, say: say(cell) };
+  return { title, say: [...say(cell), ...aside(cell)] };
 }
 
 function say(cell: CellJson): Sentence {
@@ -35,7 +35,7 @@ function say(cell: CellJson): Sentence {
         strong(critical.length === 1 ? "its one requirement" : `all ${critical.length} requirements`),
         few ? [`, the scarcest (${few.component.name}) on `, `${formatCount(few.hosts)} of ${formatCount(few.hostsTotal)} hosts`].join("") : "",
         `; reach ${formatPercent(cell.reach)}. `,
-        cell.status === "validated" ? `A linked rule matched the attack sample and not the benign one${cell.matchedIn === "siem" ? ", as an alert in the SIEM" : ", in Sightline's engine"}. ` : "",
+        cell.status === "validated" ? `${cell.matchedIn === "siem" ? "An alert of a linked rule, raised by the SIEM," : "A linked rule, run in Sightline's engine,"} met the attack sample and none the benign one. ` : "",
         ...validation(cell),
       ];
     }
@@ -53,9 +53,16 @@ function say(cell: CellJson): Sentence {
 }
 
 /** What its tests say: since when and until when, or what withdrew it and when. */
-function validation({ validation: found }: CellJson): Sentence {
-  if (found === undefined) return ["No test of a rule here is on record."];
+function validation(cell: CellJson): Sentence {
+  const { validation: found } = cell;
+  if (found === undefined) return cell.status === "validated" ? [] : ["No test of a rule here is on record."];
   return found.state === "withdrawn" ? [strong("Validation was withdrawn"), found.text.replace(/^Validation was withdrawn/, "")] : [found.text];
+}
+
+/** A test that passes validates nothing where not every requirement is proven: said, so that nobody looks for the fault in the test. */
+function aside({ status, validation: found }: CellJson): Sentence {
+  if (found?.state !== "valid" || status === "validated" || status === "observed") return [];
+  return [" A linked rule met the attack sample of a test here; that validates only where the whole of it is proven."];
 }
 
 function missing(open: CellJson["requirements"]): Sentence {
