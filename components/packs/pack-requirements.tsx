@@ -36,10 +36,10 @@ export function PackRequirements({ pack: { needs, edges, left } }: { pack: PackV
                   {because}
                   {cites.length === 0 ? <span className="block text-xs text-ink-3">the pack’s own</span> : <span className="block text-xs text-ink-3">stands for {cites.map(({ name, channel }) => `${name} ${channel}`).join("; ")}</span>}
                 </Td>
-                <Td>
+                <Td className="min-w-48">
                   <Kinds of={asCited} />
                 </Td>
-                <Td>
+                <Td className="min-w-60">
                   <Kinds of={equivalents} />
                 </Td>
                 <Td className="font-mono text-xs">{fields.join(", ") || "none"}</Td>

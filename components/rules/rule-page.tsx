@@ -1,5 +1,6 @@
 import { Download } from "lucide-react";
 import { RuleChecks } from "@/components/check/rule-checks";
+import { KeptLink } from "@/components/layout/kept-link";
 import { PageBody, PageHeader } from "@/components/layout/page-header";
 import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
@@ -28,12 +29,17 @@ export function RulePage({ detail, queries, checks, actions }: { detail: RuleDet
           </>
         }
         actions={
-          <Button asChild>
-            <a href={`/api/rules/${rule.id}/sigma`} download>
-              <Download size={14} aria-hidden />
-              Sigma file
-            </a>
-          </Button>
+          <>
+            <Button asChild>
+              <KeptLink href={`/bench?rule=${rule.id}`}>Try on the bench</KeptLink>
+            </Button>
+            <Button asChild>
+              <a href={`/api/rules/${rule.id}/sigma`} download>
+                <Download size={14} aria-hidden />
+                Sigma file
+              </a>
+            </Button>
+          </>
         }
       />
       <StateOfRule detail={detail} />

@@ -41,6 +41,11 @@ export function RecordDetail({ view }: { view: RecordDetailView }) {
             <Button asChild>
               <KeptLink href={`${records}?page=${Math.ceil(number / 500)}`}>All records</KeptLink>
             </Button>
+            {view.refused === null ? (
+              <Button asChild>
+                <KeptLink href={`/bench?dataset=${dataset.id}&record=${number}`}>Try on the bench</KeptLink>
+              </Button>
+            ) : null}
             <CopyButton text={view.json} label="Copy as JSON" />
           </>
         }
