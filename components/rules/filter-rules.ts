@@ -2,7 +2,7 @@ import { countFacets, type CountedFacets } from "@/components/tables/count-facet
 import type { RuleLine } from "@/lib/reports/rules-view";
 
 /** The groups of the facet panel. */
-export const RULE_FACETS = ["state", "links", "level", "status", "product", "category", "source", "kind"] as const;
+export const RULE_FACETS = ["state", "fires", "links", "level", "status", "product", "category", "source", "kind"] as const;
 export type RuleFacet = (typeof RULE_FACETS)[number];
 export type Chosen = Readonly<Record<RuleFacet, readonly string[]>>;
 

@@ -10,14 +10,14 @@ import { Button } from "@/components/ui/button";
 import type { RuleLine, RulesView } from "@/lib/reports/rules-view";
 import { counted, formatCount } from "@/lib/shared/format-number";
 import { filterRules, RULE_FACETS, type Chosen, type RuleFacet } from "./filter-rules";
-import { LEVELS, LINK_WORDS, STATE_WORDS } from "./rule-words";
+import { FIRES_WORDS, LEVELS, LINK_WORDS, STATE_WORDS } from "./rule-words";
 import { RULE_WIDTHS, rulesColumns } from "./rules-columns";
 
 const many = parseAsArrayOf(parseAsString).withDefault([]);
-const FACETS_IN_ADDRESS = { state: many, links: many, level: many, status: many, product: many, category: many, source: many, kind: many };
-const NO_FILTER = { q: null, state: null, links: null, level: null, status: null, product: null, category: null, source: null, kind: null };
-const TITLES: Readonly<Record<RuleFacet, string>> = { state: "State", links: "Analytics", level: "Level", status: "Status of the rule", product: "Product", category: "Category or service", source: "Source", kind: "Kind" };
-const WORDS: Readonly<Record<string, string>> = { ...STATE_WORDS, ...LINK_WORDS };
+const FACETS_IN_ADDRESS = { state: many, fires: many, links: many, level: many, status: many, product: many, category: many, source: many, kind: many };
+const NO_FILTER = { q: null, state: null, fires: null, links: null, level: null, status: null, product: null, category: null, source: null, kind: null };
+const TITLES: Readonly<Record<RuleFacet, string>> = { state: "State", fires: "Can it fire", links: "Analytics", level: "Level", status: "Status of the rule", product: "Product", category: "Category or service", source: "Source", kind: "Kind" };
+const WORDS: Readonly<Record<string, string>> = { ...LINK_WORDS, ...FIRES_WORDS, ...STATE_WORDS };
 
 const rowId = (rule: RuleLine): string => rule.id;
 const hrefOf = (rule: RuleLine): string => `/rules/${rule.id}`;
@@ -28,13 +28,13 @@ const widthOf = (column: string): number | undefined => RULE_WIDTHS[column];
 export function RulesTable({ view }: { view: RulesView }) {
   const [state, setState] = useQueryStates({ q: parseAsString.withDefault(""), ...FACETS_IN_ADDRESS, sort: parseAsString.withDefault("title"), row: parseAsString }, { history: "replace", shallow: true });
   const chosen = useMemo<Chosen>(
-    () => ({ state: state.state, links: state.links, level: state.level, status: state.status, product: state.product, category: state.category, source: state.source, kind: state.kind }),
-    [state.state, state.links, state.level, state.status, state.product, state.category, state.source, state.kind],
+    () => ({ state: state.state, fires: state.fires, links: state.links, level: state.level, status: state.status, product: state.product, category: state.category, source: state.source, kind: state.kind }),
+    [state.state, state.fires, state.links, state.level, state.status, state.product, state.category, state.source, state.kind],
   );
   const text = useDeferredValue(state.q);
   const filtered = useMemo(() => filterRules(view.rules, text, chosen), [view.rules, text, chosen]);
   const all = useMemo(() => filterRules(view.rules, "", null), [view.rules]);
-  const groups = useMemo(() => facetGroups(RULE_FACETS, all, filtered, chosen, { titles: TITLES, label: labelOf, ranks: { level: LEVELS } }), [all, filtered, chosen]);
+  const groups = useMemo(() => facetGroups(RULE_FACETS, all, filtered, chosen, { titles: TITLES, label: labelOf, ranks: { level: LEVELS, fires: Object.keys(FIRES_WORDS) } }), [all, filtered, chosen]);
   const toggle = useCallback(
     (name: string, value: string, on: boolean) => {
       const facet = RULE_FACETS.find((one) => one === name);
@@ -98,5 +98,5 @@ export function RulesTable({ view }: { view: RulesView }) {
 }
 
 function labelOf(facet: RuleFacet, value: string): string {
-  return facet === "state" || facet === "links" ? (WORDS[value] ?? value) : value;
+  return facet === "state" || facet === "fires" || facet === "links" ? (WORDS[value] ?? value) : value;
 }

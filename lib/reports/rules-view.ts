@@ -1,9 +1,13 @@
+import { CHECK_STATES, type CheckState } from "@/lib/detection/check/check-types";
 import type { RuleHead } from "@/lib/detection/rules/rule-head";
 import type { RuleSourceRow } from "@/lib/detection/rules/rule-source";
 import { techniqueOfTag } from "@/lib/detection/rules/translate-tag";
 
 /** Whether a rule is evaluated: needs-values waits for the values of its placeholders, in each segment. */
 export type RuleState = "evaluated" | "needs-values" | "refused";
+
+/** Whether a rule can fire anywhere. stale: only on records that are no longer fresh; unchecked: no check judged it as it is now. */
+export type RuleFires = CheckState | "stale" | "unchecked";
 
 /** A rule in the long table. */
 export interface RuleLine {
@@ -18,6 +22,7 @@ export interface RuleLine {
   readonly category: string; // else the service
   readonly techniques: readonly string[];
   readonly state: RuleState;
+  readonly fires: RuleFires; // the best over the segments that the newest check looked at
   readonly serves: readonly string[]; // analytics, accepted
   readonly proposed: number;
 }
@@ -34,7 +39,7 @@ export function ruleState({ refused, placeholders, sourceKind }: Pick<RuleHead, 
 }
 
 /** Rules for the long table, with their links counted. */
-export function buildRulesView(sources: readonly RuleSourceRow[], rules: readonly RuleHead[]): RulesView {
+export function buildRulesView(sources: readonly RuleSourceRow[], rules: readonly RuleHead[], newest: NewestCheck | null): RulesView {
   return {
     sources,
     rules: rules.map((rule) => ({
@@ -49,8 +54,22 @@ export function buildRulesView(sources: readonly RuleSourceRow[], rules: readonl
       category: rule.category ?? "",
       techniques: [...new Set(rule.tags.flatMap((tag) => techniqueOfTag(tag) ?? []))],
       state: ruleState(rule),
+      fires: firesOf(rule, newest),
       serves: rule.accepted,
       proposed: rule.proposed,
     })),
   };
+}
+
+/** What the newest check found, by rule; rules without an entry have no source anywhere. */
+export interface NewestCheck {
+  readonly at: string; // ISO 8601
+  readonly states: ReadonlyMap<string, { readonly states: readonly CheckState[]; readonly fresh: boolean }>;
+}
+
+function firesOf(rule: RuleHead, newest: NewestCheck | null): RuleFires {
+  if (newest === null || rule.kind === "filter" || rule.changedAt > newest.at) return "unchecked";
+  const found = newest.states.get(rule.id);
+  const best = CHECK_STATES.find((state) => found?.states.includes(state)) ?? "no-source";
+  return best === "can-fire" && found?.fresh === false ? "stale" : best;
 }

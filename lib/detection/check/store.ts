@@ -73,3 +73,13 @@ export async function listChecks(db: Db | Tx, runId: string, { segmentIds, ruleI
   });
   return z.array(checkRow).parse(rows);
 }
+
+const bestRow = z.object({ ruleId: z.string(), states: z.array(z.enum(CHECK_STATES)), fresh: z.boolean() });
+
+/** For long tables: by rule, every state it has in these segments, and whether one of those where it can fire has fresh records. Pairs without a row are not told. */
+export async function listStatesByRule(db: Db | Tx, run: Pick<CheckRun, "id" | "freshFrom">, segmentIds: readonly string[]): Promise<z.infer<typeof bestRow>[]> {
+  const rows = await db.$queryRaw`
+    select "ruleId", array_agg(distinct state) states, coalesce(bool_or(state = 'can-fire' and detail->>'newest' >= ${run.freshFrom}), false) fresh
+    from "RuleCheck" where "runId" = ${run.id} and "segmentId" = any(${[...segmentIds]}) group by 1`;
+  return z.array(bestRow).parse(rows);
+}

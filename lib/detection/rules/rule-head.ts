@@ -17,6 +17,7 @@ export const ruleHeadSchema = z.object({
   refused: z.boolean(),
   source: z.string(),
   sourceKind: z.enum(["imported", "pack"]),
+  changedAt: z.date().transform((at) => at.toISOString()),
   accepted: z.array(z.string()),
   proposed: z.number(),
 });
