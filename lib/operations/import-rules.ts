@@ -18,6 +18,7 @@ import { ruleImportOutcomeSchema, type RuleImportOutcome } from "./rules/import-
 import { readLinkCatalog } from "./rules/read-link-catalog";
 import { readRulesInWorker } from "./rules/read-rules-in-worker";
 import { unpackRules } from "./rules/unpack-rules";
+import { rematchSiem } from "./siem/rematch";
 
 /** Kept uploads that are one import. adds: what they do not hold stays; null: it stays unless one of them is an archive. */
 export const importRulesSchema = z.object({
@@ -107,6 +108,7 @@ export async function deliverRules(run: JobRun, delivery: RuleDelivery): Promise
         const { sourceId, importId } = await writeRuleImport(tx, { ...delivery, at, actor: ctx.actor.name, plan, texts: prepared.texts, refusals: prepared.refusals, warnings });
         const ids = await readRuleIds(tx, sourceId);
         const links = await replaceProposals(tx, sourceId, proposals.links.flatMap((link) => ({ ...link, rule: ids.get(link.rule) ?? link.rule })), at);
+        await rematchSiem(tx);
         await run.confirm(tx);
         const detail = { fileName: delivery.fileName, digest: delivery.fileDigest, ...plan.counts, proposed: links.fresh };
         await emitAudit(tx, ctx, { action: "rule.import", target: `rules/${delivery.source.name}`, detail });

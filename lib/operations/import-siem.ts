@@ -6,6 +6,7 @@ import { SightlineError } from "@/lib/shared/errors";
 import { authorize } from "./authorize";
 import type { OperationContext } from "./context";
 import { describePlan, type SiemImport, type SiemRequest } from "./preview-siem";
+import { rematchSiem } from "./siem/rematch";
 import { planLists, readLists, readSystem } from "./siem/read-lists";
 
 /**
@@ -33,6 +34,7 @@ export async function importSiem(ctx: OperationContext, request: SiemRequest & {
     await writeSiemRules(tx, write, head);
     await removeSiemRules(tx, plan.removed.map(({ id }) => id));
     const fresh = await writeSiemAlerts(tx, plan.alerts, head);
+    await rematchSiem(tx);
     const alerts = { ...outcome.alerts, new: fresh };
     if (write.length + plan.removed.length + fresh === 0) return { ...outcome, alerts };
     const refused = lists.reduce((sum, list) => sum + list.refused.length, 0);

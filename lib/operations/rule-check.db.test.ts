@@ -148,6 +148,13 @@ describe("what a SIEM runs", () => {
     expect((await listSiem(ctx)).find(({ name }) => name === "Whatever")).toMatchObject({ lastAlert: "2026-03-09T10:00:00.000Z", alerts: 1 });
   });
 
+  test("rules that are imported later are found among the listed ones, and their alerts follow", async () => {
+    await importRules({ ...RULES, "g.yml": rule(7, "Theirs", "Image: b"), "h.yml": rule(8, "Else", "Image: c") });
+    expect((await listSiem(ctx)).find(({ name }) => name === "Theirs")).toMatchObject({ title: "Theirs", matchedBy: "title" });
+    await importRules(RULES);
+    expect((await listSiem(ctx)).find(({ name }) => name === "Theirs")).toMatchObject({ rule: null, matchedBy: "" });
+  });
+
   test("a rule that is deployed and does not run stops the gate; one that is no longer listed is gone", async () => {
     expect(await runGate(ctx, { rules: true })).toMatchObject({ passed: false, checks: [{ reasons: [expect.stringContaining("Mac is deployed in Splunk EU")] }] });
     expect(await importSiem(ctx, { system: "Splunk EU", uploads: [await list("Whatever,true,5m,,x # 00000000-0000-4000-8000-000000000001\n")] })).toMatchObject({ rules: { removed: 2, same: 1 } });

@@ -67,7 +67,10 @@ async function checkRules(ctx: OperationContext, segmentId: string | null): Prom
     const check = found ?? { state: "no-source" as const, hosts: 0, hostsOf: rulePopulation(rule, place), detail: NOTHING_FOUND };
     return [`${rule.title} became silent in ${place.name} (${stale ? "stale" : check.state}): ${stale ? `its newest record is of ${check.detail.newest ?? "no known time"}, older than what counts as fresh.` : describeCheck(rule, check, place)}`];
   });
-  const disabled = (await listSiemRules(ctx.db)).flatMap(({ ruleId, enabled, system, name }) => (ruleId !== null && enabled === false ? [`${rules.get(ruleId)?.title ?? name} is deployed in ${system} and does not run there.`] : []));
+  const disabled = (await listSiemRules(ctx.db)).flatMap(({ ruleId, enabled, system }) => {
+    const rule = ruleId === null ? undefined : rules.get(ruleId);
+    return rule !== undefined && enabled === false ? [`${rule.title} is deployed in ${system} and does not run there.`] : [];
+  });
   const reasons = [...became, ...disabled];
   const since = before === undefined ? "there is no run before it to compare with" : `compared with ${before.at}`;
   return { check: "rules", passed: reasons.length === 0, says: `Rules as checked at ${now.at}, ${since}: ${became.length} became silent, ${disabled.length} deployed ones do not run.`, reasons };

@@ -69,6 +69,18 @@ export async function writeSiemRules(tx: Tx, drafts: readonly SiemRuleDraft[], {
   await bulkInsert(tx, "SiemRule", RULE_COLUMNS, rows, { onConflict: { target: ["system", "externalId"], set } });
 }
 
+/** Says which of our rules listed ones are. */
+export async function setMatches(tx: Tx, matches: readonly { readonly id: string; readonly ruleId: string | null; readonly matchedBy: (typeof MATCHED_BY)[number] }[]): Promise<void> {
+  for (const { id, ruleId, matchedBy } of matches) await tx.siemRule.update({ where: { id }, data: { ruleId, matchedBy } });
+}
+
+/** Alerts are of our rule that the listed rule of their name is; where none is listed, or that is none of ours, they stay as they were. */
+export async function followMatches(tx: Tx): Promise<void> {
+  await tx.$executeRaw`
+    update "SiemAlert" a set "ruleId" = r."ruleId" from "SiemRule" r
+    where r.system = a.system and r.name = a."ruleName" and r."ruleId" is not null and a."ruleId" is distinct from r."ruleId"`;
+}
+
 /** Takes rules away that a system no longer lists; alerts of theirs stay. */
 export async function removeSiemRules(tx: Tx, ids: readonly string[]): Promise<void> {
   await tx.siemRule.deleteMany({ where: { id: { in: [...ids] } } });
