@@ -15,6 +15,7 @@ export interface ContentFindings {
 
 const SHARED_BYTES = 8 * BLOCK_BYTES; // from here on a second thread pays for loading the rules
 const MOST_ROUNDS = 50; // of stopping rules and beginning the file again
+const MOST_IDLE = 2; // of these, rounds in which no rule was the cause: the machine was busy
 
 /**
  * One file of events through the pool. Where a thread is lost, the rules that cost it are found, stopped, and the file is
@@ -26,6 +27,7 @@ export async function evaluateContent(pool: MatchPool, content: EventContent, fi
   const large = content.bytes !== null && content.bytes >= SHARED_BYTES;
   let { alone } = plan;
   let chunks = plan.chunks;
+  let idle = 0;
   for (let round = 0; ; round += 1) {
     const before = pool.stops.count;
     const outcome = await feedBlocks(pool, { content: plan.content, blocks: cutBlocks(chunks, alone), alone, large, earlier, onBytes: (bytes) => watch.onProgress?.({ file: content.name, bytes, of: content.bytes }) });
@@ -36,7 +38,8 @@ export async function evaluateContent(pool: MatchPool, content: EventContent, fi
     await pool.clear();
     if ("lost" in outcome) {
       await findCulprits(pool, { content: plan.content, blocks: () => cutBlocks(content.open(), alone), alone, file: content.name, ...outcome });
-      if (pool.stops.count === before || round >= MOST_ROUNDS) throw new SightlineError("TOO_LARGE", "The rules take too much time or memory over these events, and no single rule is the cause.", { file: content.name, remedy: "Give fewer rules at once, or a smaller file." });
+      if (pool.stops.count === before) idle += outcome.lost.why === "memory" ? Infinity : 1; // memory does not depend on who else is at work
+      if (idle > MOST_IDLE || round >= MOST_ROUNDS) throw new SightlineError("TOO_LARGE", "The rules take too much time or memory over these events, and no single rule is the cause.", { file: content.name, remedy: "Give fewer rules at once, or a smaller file." });
     } else alone = false;
     chunks = content.open();
   }

@@ -90,7 +90,7 @@ describe("rules in threads", () => {
   test("rules that need too much memory together are refused in words, and the process goes on", async () => {
     const values = (seed: number): string => Array.from({ length: 50 }, (_, i) => `      - '(.{0,900}[xy])${seed}${i}[0-9]'`).join("\n");
     const greedy = Array.from({ length: 6 }, (_, i): RuleText => ({ file: `g${i}.yml`, text: `title: G${i}\nlogsource: {category: process_creation, product: windows}\ndetection:\n  s:\n    CommandLine|re:\n${values(i + 10)}\n  condition: s\n` }));
-    await expect(evaluate(greedy, [content(many(50))], { memoryMb: 56 })).rejects.toMatchObject({ code: "TOO_LARGE", message: expect.stringMatching(/rules.*memory/) });
+    await expect(evaluate(greedy, [content(many(50))], { memoryMb: 56, blockMs: 60_000 })).rejects.toMatchObject({ code: "TOO_LARGE", message: expect.stringMatching(/rules.*memory/) });
     expect((await evaluate(RULES, [content(many(50))])).matches.length).toBe(11);
   }, 60_000);
 

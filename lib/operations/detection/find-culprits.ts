@@ -33,8 +33,8 @@ export async function findCulprits(pool: MatchPool, { file, lost, block, ...abou
     const cancel = (): void => void thread.end(pool.signal.reason);
     pool.signal.addEventListener("abort", cancel);
     try {
-      const costs = await inspect(pool, thread, about, block, from);
-      stopSlow(pool, costs, lost.why === "time");
+      const costs = await inspect(pool, thread, about, block, from, lost.why);
+      if (lost.why === "time") stopSlow(pool, costs);
       return;
     } catch (error) {
       pool.signal.throwIfAborted();
@@ -50,7 +50,7 @@ export async function findCulprits(pool: MatchPool, { file, lost, block, ...abou
   }
 }
 
-async function inspect(pool: MatchPool, thread: MatchThread, { content, blocks, alone }: Pick<Suspicion, "content" | "blocks" | "alone">, wanted: number, from: number): Promise<readonly Cost[]> {
+async function inspect(pool: MatchPool, thread: MatchThread, { content, blocks, alone }: Pick<Suspicion, "content" | "blocks" | "alone">, wanted: number, from: number, why: ThreadLost["why"]): Promise<readonly Cost[]> {
   const { ruleMs, blockMs } = pool.limits;
   await thread.ask({ type: "content", content: { ...content, share: { of: 1, mine: 0 } } }, blockMs);
   let number = 0;
@@ -58,7 +58,7 @@ async function inspect(pool: MatchPool, thread: MatchThread, { content, blocks, 
   for await (const block of blocks()) {
     if (number === wanted) {
       for (const { bytes } of unit) await thread.ask({ type: "skip", bytes }, blockMs);
-      const answer = await thread.ask({ type: "inspect", bytes: block.bytes, ends: block.ends, from }, Math.max(ruleMs, 500));
+      const answer = await thread.ask({ type: "inspect", bytes: block.bytes, ends: block.ends, from }, why === "time" ? Math.max(ruleMs, 500) : blockMs);
       if (answer.type !== "inspected") throw new Error(`an inspection was answered by ${answer.type}`);
       return answer.costs;
     }
@@ -70,11 +70,11 @@ async function inspect(pool: MatchPool, thread: MatchThread, { content, blocks, 
   return [];
 }
 
-function stopSlow(pool: MatchPool, costs: readonly Cost[], slow: boolean): void {
+function stopSlow(pool: MatchPool, costs: readonly Cost[]): void {
   const { ruleMs, blockMs } = pool.limits;
   const alone = costs.filter(({ ms }) => ms > ruleMs);
   for (const { rule } of alone) pool.stops.add({ kind: "rule", position: rule, reason: tooSlow(ruleMs) });
-  if (alone.length > 0 || !slow) return;
+  if (alone.length > 0) return;
   let left = costs.reduce((sum, { ms }) => sum + ms, 0);
   for (const { rule, ms } of costs) {
     if (left <= blockMs / 4) return;

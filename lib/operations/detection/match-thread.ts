@@ -1,10 +1,7 @@
-import { createRequire } from "node:module";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import { Worker } from "node:worker_threads";
-import { projectRoot } from "@/lib/db/project-root";
+import type { Worker } from "node:worker_threads";
 import { SightlineError } from "@/lib/shared/errors";
 import { PHASES, type FromMatchThread, type MatchRequest, type Phase, type ToMatchThread } from "@/lib/workers/match-messages";
+import { startThread } from "../threads/start-thread";
 
 const LOOK_MS = 200;
 
@@ -42,12 +39,7 @@ export class MatchThread {
   private timer: NodeJS.Timeout | null = null;
 
   constructor(readonly memoryMb: number) {
-    this.worker = new Worker(bootstrap(projectRoot()), {
-      eval: true,
-      execArgv: [],
-      env: { ...process.env, TSX_TSCONFIG_PATH: join(projectRoot(), "tsconfig.json") },
-      resourceLimits: { maxOldGenerationSizeMb: memoryMb },
-    });
+    this.worker = startThread("lib/workers/match-rules.ts", null, memoryMb);
     this.worker.on("message", (message: FromMatchThread) => this.answered(message));
     this.worker.on("error", (error: Error & { code?: string }) => this.fail(error.code === "ERR_WORKER_OUT_OF_MEMORY" ? this.lossBy("memory") : error));
     this.worker.on("exit", (code) => this.fail(new Error(`a matching thread ended early (${code})`)));
@@ -136,11 +128,4 @@ export class MatchThread {
 function phaseOf(number: number): Phase {
   const names: readonly Phase[] = ["idle", "loading", "compiling", "reading", "testing", "correlating"];
   return names.find((name) => PHASES[name] === number) ?? "idle";
-}
-
-/** Node 20 starts threads without the loader of TypeScript, whatever the command line says: the thread registers it itself. */
-function bootstrap(root: string): string {
-  const loader = pathToFileURL(createRequire(join(root, "package.json")).resolve("tsx/esm/api").replace(/\.cjs$/, ".mjs")).href;
-  const entry = pathToFileURL(join(root, "lib/workers/match-rules.ts")).href;
-  return `import(${JSON.stringify(loader)}).then(({ register }) => { register(); return import(${JSON.stringify(entry)}); });`;
 }

@@ -40,7 +40,7 @@ export async function returnThread(thread: MatchThread): Promise<void> {
   if (well && thread.usable) rest(thread);
   else await thread.end();
   taken -= 1;
-  waiting.shift()?.();
+  for (const look of waiting.splice(0)) look(); // all of them: one may have given up meanwhile
 }
 
 function rest(thread: MatchThread): void {
