@@ -79,7 +79,7 @@ class SeenRecord implements RecordView {
       case "Channel":
         return event.channel;
       case "Provider_Name":
-        return event.provider;
+        return event.provider === "" ? (readPath(this.native, field) ?? "") : event.provider; // records read from XML have the flat name
       case "Computer":
         return event.computer ?? undefined;
       default:

@@ -202,6 +202,7 @@ describe("fields of real formats under Sigma's names", () => {
     const view = seen("windows-sysmon", "1", sysmon);
     expect(["Imphash", "md5", "sha1", "SHA256", "ThreatName", "EventID", "Channel", "Provider_Name"].map((field) => view.values(field)?.[0])).toEqual(["DD", "BB", "AA", "CC", "T", "1", sysmon.Channel, ""]);
     expect(seen("windows-sysmon", "1", { ...sysmon, Hashes: "SHA1=AA" }).values("imphash")).toBeNull();
+    expect(seen("windows-system", "104", { EventID: "104", Channel: "System", Provider_Name: "Microsoft-Windows-Eventlog" }).values("Provider_Name")).toEqual(["Microsoft-Windows-Eventlog"]); // as XML and EVTX are read
   });
 
   test("in 4688 ProcessId is the parent's and NewProcessName the image: the taxonomy's meaning goes first", () => {
