@@ -3,7 +3,7 @@ import { expectAccessibleInBothThemes, expectNoSideScroll, expectNotice, watchPa
 import { instances } from "./support/instances";
 
 /** Every screen with the demonstration fleet, as a person may meet it: light and dark, on a desk and on a phone. */
-const SCREENS = ["/", "/analytics", "/segments", "/imports", "/imports/inventory", "/imports/segments", "/imports/catalog", "/catalog", "/assessments", "/evidence", "/audit", "/resolutions"];
+const SCREENS = ["/", "/analytics", "/segments", "/imports", "/imports/inventory", "/imports/segments", "/imports/catalog", "/catalog", "/assessments", "/evidence", "/audit", "/resolutions", "/bench", "/packs"];
 /** Screens of one thing: where its link is found, and how its address begins. */
 const DETAILS = [
   ["/analytics", "/analytics/"],
@@ -12,6 +12,7 @@ const DETAILS = [
   ["/catalog", "/catalog/"],
   ["/assessments", "/assessments/"],
   ["/resolutions", "/resolutions/"],
+  ["/packs", "/packs/"],
 ] as const;
 test.describe.configure({ mode: "parallel" }); // every test here only reads
 
@@ -69,7 +70,7 @@ for (const viewport of WIDTHS) {
 }
 
 test("what does not exist answers 404 wherever it is asked for, and what does 200", async ({ request }) => {
-  for (const path of ["/analytics/AN0000", "/assessments/999", "/assessments/last", "/segments/nowhere", "/catalog/nothing", "/imports/events/nothing", "/resolutions/0000000000000000", "/nowhere"]) {
+  for (const path of ["/analytics/AN0000", "/assessments/999", "/assessments/last", "/segments/nowhere", "/catalog/nothing", "/imports/events/nothing", "/resolutions/0000000000000000", "/packs/AN0000", "/bench?rule=nothing", "/nowhere"]) {
     expect((await request.get(`${origin()}${path}`)).status(), path).toBe(404);
   }
   expect((await request.get(`${origin()}/analytics/AN0749`)).status()).toBe(200);
