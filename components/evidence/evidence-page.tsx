@@ -6,7 +6,6 @@ import { Pill } from "@/components/ui/chip";
 import { CopyButton } from "@/components/ui/copy-button";
 import type { CheckStep, PackagePart } from "@/lib/evidence/describe-package";
 import type { EvidenceView, OfferedEvidence } from "@/lib/operations/get-evidence-view";
-import { counted } from "@/lib/shared/format-number";
 import { formatTime } from "@/lib/shared/format-time";
 import { EvidenceOffers } from "./evidence-offers";
 import { Provenance } from "./provenance";
@@ -20,7 +19,7 @@ export function EvidencePage({ view }: { view: EvidenceView }) {
         title="Evidence"
         say={
           <>
-            <strong>{chosen.label}</strong> as a package that can be checked without this server: {counted(view.parts.length, "file")}, each with its SHA-256. It carries no signature yet.
+            <strong>{chosen.label}</strong> as a package that can be checked without this server: {view.size}, each with its SHA-256. It carries no signature yet.
           </>
         }
         actions={
@@ -34,7 +33,7 @@ export function EvidencePage({ view }: { view: EvidenceView }) {
         }
       />
       <div className="grid gap-3 lg:grid-cols-2">
-        <Package chosen={chosen} parts={view.parts} />
+        <Package chosen={chosen} parts={view.parts} size={view.size} />
         <Checks steps={view.steps} />
       </div>
       <EvidenceOffers offered={view.offered} chosen={chosen.id} />
@@ -42,10 +41,10 @@ export function EvidencePage({ view }: { view: EvidenceView }) {
   );
 }
 
-function Package({ chosen, parts }: { chosen: OfferedEvidence; parts: readonly PackagePart[] }) {
+function Package({ chosen, parts, size }: { chosen: OfferedEvidence; parts: readonly PackagePart[]; size: string }) {
   return (
     <Card className="pb-1">
-      <CardHeader title="What the package holds" note={counted(parts.length, "file")} say="The same assessment over the same samples gives the same bytes. Every export is a line of the audit log." action={chosen.runLater ? <Pill>as of, run later</Pill> : undefined} />
+      <CardHeader title="What the package holds" note={size} say="The same assessment over the same samples gives the same bytes. Every export is a line of the audit log." action={chosen.runLater ? <Pill>as of, run later</Pill> : undefined} />
       <Provenance
         className="px-3 pt-2 pb-3 md:px-4"
         rows={[
@@ -63,7 +62,10 @@ function Package({ chosen, parts }: { chosen: OfferedEvidence; parts: readonly P
         {parts.map((part) => (
           <li key={part.path} className="grid gap-x-3 border-t px-3 py-1 text-xs leading-[17px] sm:grid-cols-[230px_minmax(0,1fr)] md:px-4">
             <code className="text-ink [overflow-wrap:anywhere]">{part.path}</code>
-            <span className="text-ink-2">{part.holds}</span>
+            <span className="text-ink-2">
+              {part.holds}
+              {part.onlyIfAny === true && <span className="text-ink-3"> Only where there are any.</span>}
+            </span>
           </li>
         ))}
       </ul>

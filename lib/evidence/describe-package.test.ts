@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { assess } from "@/lib/assessment/assess";
 import { makeInput } from "@/lib/assessment/testing/make-input";
 import { assemblePackage, derivedEntries } from "./assemble-package";
-import { checkSteps, PACKAGE_PARTS, packageFileName } from "./describe-package";
+import { checkSteps, PACKAGE_PARTS, packageFileName, packageSize } from "./describe-package";
 import type { RunFacts } from "./run-facts";
 import { verifyText } from "./verify-text";
 
@@ -31,9 +31,12 @@ describe("what is said of the package is what it holds", () => {
     const measurement = { segment: "mac", kind: "macos-esf:exec", complete: false, records: false, hosts: [], asOf: 0, query: "q" };
     const tested = { segment: "mac", analytic: "AN0001", at: 0, passed: true, matchedIn: "engine" as const };
     expect(PACKAGE_PARTS.map(({ path }) => path).sort()).toEqual(entriesOf({ ...input, overrides: [override], measurements: [measurement], queries: { q: "the query" }, tests: [tested] }).sort());
-    expect(entriesOf(input)).not.toContain("data/inputs/overrides.json"); // packages without overrides stay as they were
-    expect(entriesOf(input)).not.toContain("data/inputs/measurements.json");
-    expect(entriesOf(input)).not.toContain("data/inputs/tests.json");
+    expect(PACKAGE_PARTS.filter(({ onlyIfAny }) => onlyIfAny !== true).map(({ path }) => path).sort()).toEqual(entriesOf(input).sort()); // packages without stay as they were
+  });
+
+  test("the page counts the files that every package has apart from those that only some have", () => {
+    expect(packageSize(PACKAGE_PARTS)).toBe("17 files, and up to 3 more of what the assessment used");
+    expect(packageSize(PACKAGE_PARTS.slice(0, 1))).toBe("1 file");
   });
 
   test("a measurement is in the package with the text of its query", () => {

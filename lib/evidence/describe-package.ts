@@ -1,9 +1,11 @@
+import { counted } from "@/lib/shared/format-number";
 import type { RunFacts } from "./run-facts";
 
 /** A file of the package and what it is for. */
 export interface PackagePart {
   readonly path: string;
   readonly holds: string;
+  readonly onlyIfAny?: true; // left out of a package whose assessment had none
 }
 
 /** What an auditor checks, and the commands that do it in a folder with the unpacked package. */
@@ -13,15 +15,15 @@ export interface CheckStep {
   readonly commands: readonly string[];
 }
 
-/** Every file of a package, in the order of reading. */
+/** Every file that a package can hold, in the order of reading. */
 export const PACKAGE_PARTS: readonly PackagePart[] = [
   { path: "VERIFY.md", holds: "How to check the package without us." },
   { path: "data/run.json", holds: "Which assessment: times, engine, releases, policy, digests." },
   { path: "data/inputs/scoring-input.json", holds: "Everything the verdicts follow from, in one document." },
   { path: "data/inputs/policy.json", holds: "The policy’s values." },
-  { path: "data/inputs/measurements.json", holds: "What queries in the fleet’s own platform counted, with the text, SHA-256 and date of each query. Only where there are any." },
-  { path: "data/inputs/overrides.json", holds: "Overrides of resolutions in force: who, why, and where they go beyond the product’s tables. Only where there are any." },
-  { path: "data/inputs/tests.json", holds: "Tests that were attached: both samples by SHA-256, rules and values they ran with, how they came out and since when. Only where there are any." },
+  { path: "data/inputs/measurements.json", holds: "What queries in the fleet’s own platform counted, with the text, SHA-256 and date of each query.", onlyIfAny: true },
+  { path: "data/inputs/overrides.json", holds: "Overrides of resolutions in force: who, why, and where they go beyond the product’s tables.", onlyIfAny: true },
+  { path: "data/inputs/tests.json", holds: "Tests that were attached: both samples by SHA-256, rules and values they ran with, how they came out and since when.", onlyIfAny: true },
   { path: "data/inputs/digests.json", holds: "Catalogs, event files and inventories by SHA-256." },
   { path: "data/results/scoring-result.json", holds: "The result as it was computed." },
   { path: "data/results/cells.json", holds: "Every cell with its requirements, nothing left out." },
@@ -36,6 +38,13 @@ export const PACKAGE_PARTS: readonly PackagePart[] = [
   { path: "bag-info.txt", holds: "Who made it, of what, when." },
   { path: "NOTICE.txt", holds: "MITRE’s notice." },
 ];
+
+/** How many files a package has, in words: `evidence verify` counts those of one package. */
+export function packageSize(parts: readonly PackagePart[]): string {
+  const some = parts.filter(({ onlyIfAny }) => onlyIfAny === true).length;
+  const always = counted(parts.length - some, "file");
+  return some === 0 ? always : `${always}, and up to ${some} more of what the assessment used`;
+}
 
 /** Under this name a package is offered. at: ISO 8601. */
 export function packageFileName(assessment: number, at: string): string {

@@ -1,4 +1,4 @@
-import { checkSteps, type CheckStep, PACKAGE_PARTS, packageFileName, type PackagePart } from "@/lib/evidence/describe-package";
+import { checkSteps, type CheckStep, PACKAGE_PARTS, packageSize, packageFileName, type PackagePart } from "@/lib/evidence/describe-package";
 import { assessmentLabel, releasesLabel } from "@/lib/reports/shell-view";
 import { authorize } from "./authorize";
 import type { OperationContext } from "./context";
@@ -25,6 +25,7 @@ export interface EvidenceView {
   readonly chosen: OfferedEvidence;
   readonly offered: readonly OfferedEvidence[]; // newest first
   readonly parts: readonly PackagePart[];
+  readonly size: string; // how many files, in words
   readonly steps: readonly CheckStep[];
 }
 
@@ -34,7 +35,7 @@ export async function getEvidenceView(ctx: OperationContext, input: { readonly a
   const offered = (await listAssessments(ctx)).map(offer);
   if (offered.length === 0 && input.assessment === null) return null;
   const chosen = offer(await findAssessment(ctx, input.assessment));
-  return { chosen, offered, parts: PACKAGE_PARTS, steps: checkSteps(chosen, chosen.fileName) };
+  return { chosen, offered, parts: PACKAGE_PARTS, size: packageSize(PACKAGE_PARTS), steps: checkSteps(chosen, chosen.fileName) };
 }
 
 function offer({ id, at, ranAt, runLater, actor, engine, releases, policyVersion, inputDigest, resultDigest }: Awaited<ReturnType<typeof findAssessment>>): OfferedEvidence {
