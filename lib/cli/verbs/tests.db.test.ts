@@ -155,9 +155,11 @@ describe("a test of an analytic in a segment", () => {
 
   test("an alert of the rule, host and time validates by the SIEM where Sightline's engine did not match", async () => {
     const { id } = await t.db.rule.findFirstOrThrow({ where: { sigmaId: RULE } });
-    await t.db.siemAlert.create({ data: { system: "splunk", alertId: "1", ruleName: "Archive", ruleId: id, host: "mac-1", hostKey: "mac-1", at: new Date("2026-02-03T11:00:00Z"), importId: "1", fileName: "alerts.csv" } });
-    expect(await assess()).toMatchObject({ status: "observed", validation: { code: "benign-matched" } }); // the benign sample is of the same hour
-    await t.db.siemAlert.updateMany({ data: { at: new Date("2026-02-03T09:25:00Z") } });
+    const raise = (alertId: string, at: string) => t.db.siemAlert.create({ data: { system: "splunk", alertId, ruleName: "Archive", ruleId: id, host: "mac-1", hostKey: "mac-1", at: new Date(at), importId: "1", fileName: "alerts.csv" } });
+    await raise("1", "2026-02-03T10:21:30Z");
+    await raise("2", "2026-02-03T10:45:00Z");
+    expect(await assess()).toMatchObject({ status: "observed", validation: { code: "benign-matched" } }); // the second is about the benign sample
+    await t.db.siemAlert.deleteMany({ where: { alertId: "2" } });
     expect(await assess()).toMatchObject({ status: "validated", matchedIn: "siem" });
   });
 

@@ -64,10 +64,21 @@ describe("alerts that are about a sample", () => {
   const at = Date.UTC(2026, 5, 1, 10);
   const raised = (changes: Partial<ImportedAlert> = {}): ImportedAlert => ({ ruleId: "A", title: "A", system: "splunk", host: "MAC-1.example.test", at, ...changes });
   const window = { hosts: ["mac-1"], first: at, last: at + 60_000 };
-  const found = (one: ImportedAlert, over: Partial<typeof window> | { first: null } = {}) => findAlerts([one], new Set(["A"]), { ...window, ...over }).length;
+  const never = { hosts: [], first: null, last: null };
+  const found = (one: ImportedAlert, over: Partial<typeof window> | { first: null } = {}) => findAlerts([one], new Set(["A"]), { ...window, ...over }, never).positive.length;
 
   test("are of a linked rule, on one of its hosts, in its time with an hour to either side", () => {
     expect([found(raised()), found(raised({ at: at - ALERT_TOLERANCE_MS })), found(raised({ at: at + 60_000 + ALERT_TOLERANCE_MS }))]).toEqual([1, 1, 1]);
     expect([found(raised({ at: at - ALERT_TOLERANCE_MS - 1 })), found(raised({ at: at + 60_001 + ALERT_TOLERANCE_MS })), found(raised({ ruleId: "B" })), found(raised({ host: "mac-2" })), found(raised(), { first: null })]).toEqual([0, 0, 0, 0, 0]);
+  });
+
+  test("are about the nearer sample, and about the benign one where both are as near", () => {
+    const later = { hosts: ["mac-1"], first: at + 11 * 60_000, last: at + 12 * 60_000 }; // ten minutes behind the attack
+    const sides = (minutes: number) => {
+      const { positive, negative } = findAlerts([raised({ at: at + minutes * 60_000 })], new Set(["A"]), window, later);
+      return [positive.length, negative.length];
+    };
+    expect([sides(0), sides(5), sides(6), sides(7), sides(11)]).toEqual([[1, 0], [1, 0], [0, 1], [0, 1], [0, 1]]);
+    expect(findAlerts([raised()], new Set(["A"]), { ...window, hosts: ["mac-2"] }, later)).toMatchObject({ positive: [], negative: [{ host: "MAC-1.example.test" }] });
   });
 });

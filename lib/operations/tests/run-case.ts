@@ -1,7 +1,7 @@
 import { describeMisses, type DocumentMiss } from "@/lib/detection/tests/choose-miss";
 import { decideTest, type SampleFacts, type TestVerdict } from "@/lib/detection/tests/decide-test";
 import type { DetectionTest, Hit, SampleOutcome, TestDetail, TestMiss } from "@/lib/detection/tests/detection-test";
-import { findAlerts } from "@/lib/detection/tests/find-alerts";
+import { findAlerts, type AlertWindow } from "@/lib/detection/tests/find-alerts";
 import { SightlineError } from "@/lib/shared/errors";
 import type { JobRun } from "../job-handlers";
 import { explainInWorker } from "../detection/explain-in-worker";
@@ -20,8 +20,9 @@ export interface CaseOutcome {
 }
 
 interface Looked {
-  readonly outcome: SampleOutcome;
-  readonly facts: SampleFacts;
+  readonly outcome: Omit<SampleOutcome, "alerts">;
+  readonly facts: Omit<SampleFacts, "alerts">;
+  readonly window: AlertWindow;
   readonly refused: TestDetail["refused"];
   readonly evaluated: number;
 }
@@ -44,11 +45,12 @@ export async function runCase(run: Pick<JobRun, "ctx" | "signal">, given: TestCa
     const read = await readSample(run.ctx, attack);
     const other = await readSample(run.ctx, benign);
     const [positive, negative] = await Promise.all([look(run, given, attack, read), look(run, given, benign, other)]);
-    const silent = positive.facts.hits.length === 0 && positive.facts.alerts.length === 0 && positive.facts.own > 0;
+    const alerts = findAlerts(given.alerts, new Set(given.linked.map(({ id }) => id)), positive.window, negative.window);
+    const silent = positive.facts.hits.length === 0 && alerts.positive.length === 0 && positive.facts.own > 0;
     const untuned = silent && tuned.length > 0 ? await untunedHits(run, given, attack, read) : null;
     const miss = silent && (untuned ?? []).length === 0 ? await nearestMiss(run, given, attack) : null;
-    const verdict = decideTest({ ...base, unreadable: null, evaluated: positive.evaluated, positive: positive.facts, negative: negative.facts, untuned, miss });
-    return ended(verdict, { positive: positive.outcome, negative: negative.outcome, miss, refused: [...unfitting(given), ...positive.refused] });
+    const verdict = decideTest({ ...base, unreadable: null, evaluated: positive.evaluated, positive: { ...positive.facts, alerts: alerts.positive }, negative: { ...negative.facts, alerts: alerts.negative }, untuned, miss });
+    return ended(verdict, { positive: { ...positive.outcome, alerts: [...alerts.positive] }, negative: { ...negative.outcome, alerts: [...alerts.negative] }, miss, refused: [...unfitting(given), ...positive.refused] });
   } catch (error) {
     run.signal.throwIfAborted();
     if (!(error instanceof SightlineError) || error.code === "CANCELLED" || error.code === "UNAVAILABLE") throw error;
@@ -79,12 +81,12 @@ async function look(run: Pick<JobRun, "ctx" | "signal">, given: TestCase, source
   const first = times.length === 0 ? null : times.reduce((a, b) => Math.min(a, b));
   const last = times.length === 0 ? null : times.reduce((a, b) => Math.max(a, b));
   const ownNames = hosts.filter(isOwn);
-  const alerts = findAlerts(given.alerts, new Set(given.linked.map(({ id }) => id)), { hosts: attack ? ownNames : hosts, first, last });
   const summed = sumHits(hits, read);
   const iso = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
   return {
-    outcome: { records: read.records, own: own.length, hosts: ownNames.slice(0, SHOWN_HOSTS), foreign: hosts.filter((host) => !isOwn(host)).slice(0, SHOWN_HOSTS), first: iso(first), last: iso(last), hits: summed, alerts },
-    facts: { records: read.records, own: own.length, hits: summed, alerts },
+    outcome: { records: read.records, own: own.length, hosts: ownNames.slice(0, SHOWN_HOSTS), foreign: hosts.filter((host) => !isOwn(host)).slice(0, SHOWN_HOSTS), first: iso(first), last: iso(last), hits: summed },
+    facts: { records: read.records, own: own.length, hits: summed },
+    window: { hosts: attack ? ownNames : hosts, first, last },
     refused,
     evaluated: asked - refused.length,
   };
