@@ -165,6 +165,7 @@ function* mapRows<A, B>(rows: readonly A[], map: (row: A) => B): Generator<B> {
 export interface RuleFilter {
   readonly ids?: readonly string[];
   readonly sourceIds?: readonly string[];
+  readonly textIds?: readonly string[]; // of their files
   readonly sigmaIds?: readonly string[];
   readonly calledAny?: readonly string[]; // by id or name, as correlations refer to rules
   readonly kinds?: readonly StoredRule["kind"][];
@@ -220,11 +221,12 @@ const storedRow = ruleRow
   .transform(({ source, text, ...row }): StoredRule => ({ ...row, license: row.license ?? source.licence, source: source.name, sourceKind: source.kind, path: text.path }));
 const WITH_PLACE = { source: { select: { name: true, kind: true, licence: true } }, text: { select: { path: true } } } as const;
 
-function whereOf({ ids, sourceIds, sigmaIds, calledAny, kinds, state = "active", refused, product, category, service, text, linkedTo, linked }: RuleFilter) {
+function whereOf({ ids, sourceIds, textIds, sigmaIds, calledAny, kinds, state = "active", refused, product, category, service, text, linkedTo, linked }: RuleFilter) {
   const holds = (word: string) => ({ contains: word, mode: "insensitive" as const });
   return {
     ...(ids === undefined ? {} : { id: { in: [...ids] } }),
     ...(sourceIds === undefined ? {} : { sourceId: { in: [...sourceIds] } }),
+    ...(textIds === undefined ? {} : { textId: { in: [...textIds] } }),
     ...(sigmaIds === undefined ? {} : { sigmaId: { in: [...sigmaIds] } }),
     ...(calledAny === undefined ? {} : { OR: [{ sigmaId: { in: [...calledAny] } }, { name: { in: [...calledAny] } }] }),
     ...(kinds === undefined ? {} : { kind: { in: [...kinds] } }),

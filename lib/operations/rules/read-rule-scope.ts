@@ -29,8 +29,7 @@ const MOST_ROUNDS = 50; // correlations refer to correlations; the linker allows
 export async function readRuleScope(db: Db, ruleIds: readonly string[] | null): Promise<RuleScope> {
   const texts = ruleIds === null ? await listRuleTexts(db, {}) : await closeOver(db, ruleIds);
   const files = texts.map(({ source, path, text, digest, sourceId }) => ({ file: `${source}/${path}`, text, digest, sourceId }));
-  const names = new Set(files.map(({ file }) => file));
-  const rules = (await listRules(db, { sourceIds: [...new Set(texts.map(({ sourceId }) => sourceId))] })).filter(({ source, path }) => names.has(`${source}/${path}`));
+  const rules = await listRules(db, ruleIds === null ? {} : { textIds: texts.map(({ id }) => id) });
   const at = new Map(rules.map((rule) => [`${rule.position} ${rule.source}/${rule.path}`, rule]));
   return { files, rules, ruleAt: (file, document) => at.get(`${document} ${file}`) ?? null };
 }
