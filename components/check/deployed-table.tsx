@@ -66,7 +66,7 @@ export function DeployedTable({ view, children }: { view: DeployedView; children
             <p>No SIEM has said yet what it runs. Import its list of rules: what is deployed, what is switched off, what never ran, and which of our rules are not there at all. Its alerts say which rules do alert.</p>
           ) : (
             <p>
-              <strong>{formatCount(view.deployed)}</strong> of our {formatCount(view.ours)} rules are deployed; {count(({ deployment, runs }) => deployment === "both" && runs === "disabled")} of these listings do not run. {count(({ deployment }) => deployment === "siem-only")} listed rules are none of ours.
+              <strong>{formatCount(view.deployed)}</strong> of our {counted(view.ours, "rule")} {view.deployed === 1 ? "is" : "are"} deployed; listed and not running: {count(({ deployment, runs }) => deployment === "both" && runs === "disabled")}. Listed and none of ours: {count(({ deployment }) => deployment === "siem-only")}.
             </p>
           )}
           <p className="text-xs text-ink-3">{view.systems.map(({ name, rules, asOf }) => `${name}: ${counted(rules, "rule")} as of ${asOf.slice(0, 16).replace("T", " ")} UTC`).join(" · ")}</p>
