@@ -2,16 +2,21 @@ import { hostname } from "node:os";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { CellJson } from "@/lib/assessment/cell-json";
 import type { Flag, Status } from "@/lib/assessment/status";
+import { listRuleLinks, listRuleSources } from "@/lib/detection/rules/store";
+import { overridesInForce } from "@/lib/telemetry/overrides/override";
+import { listOverrideVersions } from "@/lib/telemetry/overrides/store";
 import { startTestDatabase, type TestDatabase } from "@/lib/db/testing/test-database";
 import { leaseOwner } from "@/lib/jobs/job-lease";
 import { applyInventory } from "./apply-inventory";
 import type { OperationContext } from "./context";
+import { DEMO_RULES } from "./demo/replay-rules";
 import { getDemo } from "./get-demo";
 import { getReport } from "./get-report";
 import { getRosterReport } from "./get-roster-report";
 import { isDemoOnly } from "./is-demo-only";
 import { listAssessments } from "./list-assessments";
 import { listDatasets } from "./list-datasets";
+import { listRuleChecks } from "./list-rule-checks";
 import { loadDemo, loadDemoSchema } from "./load-demo";
 import { prepareAssessment } from "./prepare-assessment";
 import { prepareDemo } from "./prepare-demo";
@@ -81,10 +86,12 @@ describe("the demonstration fleet", () => {
   // Which cell shows what. AN1314..1316 are the exploitation for client execution, AN0747..0749 archiving through a library.
   it.each<[status: Status, analytic: string, segment: string, flags: Flag[]]>([
     ["observed", "AN0173", "macOS Engineering", []],
-    ["observed", "AN1316", "macOS Engineering", ["narrow"]],
+    ["observed", "AN1316", "macOS Engineering", []],
+    ["partial", "AN1316", "Contractor Laptops", ["unjoinable", "hosts-unverified", "late"]],
+    ["observed", "AN1590", "macOS Engineering", ["narrow", "overridden"]],
     ["validated", "AN0749", "macOS Engineering", ["rule-tested"]],
     ["observed", "AN1314", "Windows Workstations", ["narrow"]],
-    ["observed", "AN0173", "Contractor Laptops", ["hosts-unverified"]],
+    ["observed", "AN0173", "Contractor Laptops", ["hosts-unverified", "late"]],
     ["observed", "AN0105", "Windows Workstations", ["narrow"]],
     ["observed", "AN1339", "Workforce Identity", ["by-component"]],
     ["partial", "AN0747", "Windows Workstations", ["contradicted"]],
@@ -93,7 +100,7 @@ describe("the demonstration fleet", () => {
     ["declared", "AN0747", "Domain Controllers", ["stale"]],
     ["declared", "AN0411", "Domain Controllers", ["stale", "conditional"]],
     ["declared", "AN0598", "macOS Executives", []],
-    ["blind", "AN1316", "macOS Executives", ["stale"]],
+    ["declared", "AN1316", "macOS Executives", ["stale", "thin"]],
     ["unassessable", "AN0099", "Branch Routers", []],
     ["not-applicable", "AN1314", "macOS Engineering", []],
     ["not-applicable", "AN1314", "Domain Controllers", []],
@@ -116,6 +123,8 @@ describe("the demonstration fleet", () => {
     expect(where("hosts-unverified")).toEqual(["Contractor Laptops"]);
     expect(where("zone-dependent")).toEqual(["Domain Controllers"]);
     expect(where("conditional")).toEqual(["Domain Controllers"]);
+    expect(where("late")).toEqual(["Contractor Laptops"]);
+    expect(where("unjoinable")).toContain("Contractor Laptops");
   });
 
   it("validates one analytic by the samples of an exercise, and withdraws another on the day on which its tuning lost the attack", async () => {
@@ -126,6 +135,24 @@ describe("the demonstration fleet", () => {
     expect(await of("AN0173", runs[1]?.id)).toMatchObject({ validation: { state: "valid", since: day(-14) } });
     expect(await of("AN0173")).toMatchObject({ status: "observed", validation: { state: "withdrawn", at: day(-7), code: "filtered-by-tuning", text: expect.stringContaining("%SpawnChain%") } });
     expect(await database.db.dataset.count({ where: { fileName: { contains: "exercise" } } })).toBe(0);
+  });
+
+  it("proves all four stages of the client exploitation in two segments, and joins them only where the viewer itself said what it opened", async () => {
+    const of = async (segment: string) => (await cells()).find((one) => one.analytic === "AN1316" && one.segment === segment);
+    const [engineering, contractors] = [await of("macOS Engineering"), await of("Contractor Laptops")];
+    for (const cell of [engineering, contractors]) expect(cell?.requirements.map(({ whyCode }) => whyCode)).toEqual(["proven", "proven", "proven", "proven"]);
+    expect(engineering?.joins?.map(({ edge, state }) => [edge, state])).toEqual([["opened-written", "joined"], ["written-child", "joined"], ["child-egress", "joined"]]);
+    expect(contractors?.joins?.map(({ edge, state }) => [edge, state])).toEqual([["opened-written", "not-joined"], ["written-child", "joined"], ["child-egress", "joined"]]);
+  });
+
+  it("has rules of its own: six read, one of them refused with its place, three links accepted, one rule without the field it needs", async () => {
+    const source = (await listRuleSources(database.db)).find(({ name }) => name === DEMO_RULES);
+    expect(source).toMatchObject({ rules: 6, refused: 1 });
+    expect(source?.lastImport?.refusals).toMatchObject([{ file: "audit-rules-changed.yml", line: 16 }]);
+    expect((await listRuleLinks(database.db, { state: "accepted", ...(source === undefined ? {} : { sourceId: source.id }) })).map(({ analytic }) => analytic).sort()).toEqual(["AN1164", "AN1252", "AN1316"]);
+    const checks = (await listRuleChecks(ctx)).filter((row) => row.source === DEMO_RULES && row.segment === "Windows Workstations");
+    expect(checks.find(({ file }) => file === "renamed-archiver.yml")).toMatchObject({ state: "field-empty", field: "OriginalFileName" });
+    expect(checks.find(({ file }) => file === "powershell-encoded-command.yml")).toMatchObject({ state: "can-fire" });
   });
 
   it("claims what a Sysmon configuration lets through only with its condition", async () => {
@@ -181,9 +208,9 @@ describe("the demonstration fleet", () => {
     expect(await getRosterReport(ctx, "Contractor Laptops")).toBeNull();
   });
 
-  it("imports 28 files in twelve formats or versions, with three broken records refused by name", async () => {
+  it("imports 31 files in twelve formats or versions, with three broken records refused by name", async () => {
     const datasets = await listDatasets(ctx, {});
-    expect(datasets).toHaveLength(28);
+    expect(datasets).toHaveLength(31);
     expect(new Set(datasets.map((dataset) => dataset.format))).toEqual(new Set(["auditd", "cloudtrail", "ecs-endpoint", "entra-audit", "entra-signin", "eslogger", "macos-unified-log", "osquery", "windows-json", "zeek-json", "zeek-tsv"]));
     expect(datasets.reduce((sum, dataset) => sum + dataset.records, 0)).toBeGreaterThan(20_000);
     expect(datasets.filter((dataset) => dataset.refused > 0).map((dataset) => [dataset.fileName, dataset.refused])).toEqual([["contractors-endpoint.ndjson", 3]]);
@@ -237,6 +264,8 @@ describe("the demonstration fleet", () => {
     expect(Object.values(removed).every((count) => count > 0)).toBe(true);
     expect([await database.db.segment.findMany({ select: { name: true } }), await database.db.claim.count(), await database.db.inventoryImport.findMany({ select: { id: true } })]).toEqual([[{ name: "Own" }], 1, [{ id: own }]]);
     expect([await database.db.dataset.count(), await database.db.eventAggregate.count(), await database.db.exclusion.count(), await database.db.rosterHost.count(), await database.db.cell.count({ where: { assessment: { demo: true } } }), await getDemo(ctx)]).toEqual([0, 0, 0, 0, 0, null]);
+    expect((await listRuleSources(database.db)).find(({ name }) => name === DEMO_RULES)).toMatchObject({ rules: 0 });
+    expect(overridesInForce(await listOverrideVersions(database.db))).toEqual([]);
     expect(await database.db.auditEntry.findFirst({ orderBy: { seq: "desc" } })).toMatchObject({ action: "demo.remove", detail: expect.objectContaining(removed) });
     expect((await verifyAuditChain(ctx)).broken).toBeNull();
     await database.db.segment.deleteMany({});

@@ -19,6 +19,8 @@ import { readDemoContent, type DemoContent } from "./demo/read-demo-content";
 import { renderDemoMeasurement } from "./demo/render-demo-measurement";
 import { renderDemoSample } from "./demo/render-demo-sample";
 import { replayChecks } from "./demo/replay-checks";
+import { replayOverride } from "./demo/replay-override";
+import { replayRules } from "./demo/replay-rules";
 import { replayTest, replayTuning } from "./demo/replay-tests";
 import { importEvents, importEventsSchema } from "./import-events";
 import { importRoster } from "./import-roster";
@@ -76,6 +78,8 @@ export async function loadDemo(run: JobRun, input: z.infer<typeof loadDemoSchema
       await importSample(part(), content, sample, t0);
       done += 1;
     }
+    if (step.rules !== undefined) await replayRules(part(), content, step.rules);
+    for (const override of step.overrides) await replayOverride(part().ctx, override);
     for (const test of step.tests) await replayTest(part(), content, test, t0);
     for (const tuning of step.tunings) await replayTuning(part(), tuning, dayAfter(t0, tuning.inDays));
     await replayChecks(part(), content, step, at);

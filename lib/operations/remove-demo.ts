@@ -11,6 +11,8 @@ import { SightlineError } from "@/lib/shared/errors";
 import { authorize } from "./authorize";
 import type { OperationContext } from "./context";
 import { DEMO_ACTOR } from "./demo/demo-actor";
+import { withdrawDemoOverrides } from "./demo/replay-override";
+import { removeDemoRules } from "./demo/replay-rules";
 import { DEMO_SIEM } from "./demo/replay-checks";
 import { clearDemoSetting, readDemoSetting } from "./demo/demo-setting";
 
@@ -19,13 +21,15 @@ export interface DemoRemoved {
   readonly segments: number;
   readonly datasets: number;
   readonly exclusions: number;
+  readonly rules: number;
+  readonly overrides: number; // withdrawn; their versions stay
   readonly assessments: number; // those of nothing but the demonstration; others are immutable and stay
 }
 
 /**
  * Takes the demonstration fleet away: its segments with claims, rosters and samples, its exclusions, its assessments, its runs of
- * can-it-fire and what its SIEM listed. The
- * starter catalogue, the policy and the audit log stay. It can be loaded again into a fleet without segments of its own.
+ * can-it-fire, what its SIEM listed, its own rules and its readings of log sources. The starter catalogue, the packs, the policy and
+ * the audit log stay. It can be loaded again into a fleet without segments of its own.
  *
  * @throws SightlineError NOT_FOUND when it is not loaded; CONFLICT while a job runs, which might write into it
  */
@@ -43,9 +47,11 @@ export async function removeDemo(ctx: OperationContext): Promise<DemoRemoved> {
     const assessments = await deleteDemoAssessments(tx);
     await deleteCheckRuns(tx, DEMO_ACTOR);
     await deleteSystem(tx, DEMO_SIEM);
+    const rules = await removeDemoRules(tx, ctx.clock());
+    const overrides = await withdrawDemoOverrides(tx, ctx.clock());
     await deleteSegments(tx, ids, DEMO_ACTOR);
     await clearDemoSetting(tx);
-    const removed = { segments: ids.length, datasets, exclusions, assessments };
+    const removed = { segments: ids.length, datasets, exclusions, rules, overrides, assessments };
     await emitAudit(tx, ctx, { action: "demo.remove", target: "demo", detail: { t0: setting?.t0 ?? null, ...removed } });
     return removed;
   }, TIMEOUT_MS);

@@ -32,6 +32,10 @@ describe("templates", () => {
     expect(expand("{{{id}}}", { id: "7" })).toBe("{7}");
   });
 
+  it("write a time so many seconds later, by a number or by a variable that holds one", () => {
+    expect(expand("{{time iso-ms 1.5}} {{time iso-ms lag}}", { lag: "-60" })).toBe("2026-03-02T09:15:31.623Z 2026-03-02T09:14:30.123Z");
+  });
+
   it("draw the same values from the same seed", () => {
     const text = "{{int 1 900}} {{hex 8}} {{guid}} {{pick colours}} {{word 5}} {{time iso-ns}}";
     expect(expand(text)).toBe(expand(text));

@@ -23,7 +23,7 @@ const letters = (random: SeededRandom, alphabet: string, length: number) => {
 
 const CALLS: Readonly<Record<string, Call>> = {
   time: (scope, [format, offset, argument]) =>
-    formatInstant(format ?? "", scope.atMs + Math.round(Number(offset ?? 0) * 1000), scope.random, argument),
+    formatInstant(format ?? "", scope.atMs + Math.round(Number(offset === undefined || /^-?[\d.]/.test(offset) ? (offset ?? 0) : variable(scope, offset)) * 1000), scope.random, argument),
   // A date so many days from the instant: {{day -60}}.
   day: (scope, [days]) => formatInstant("date", scope.atMs + Number(days ?? 0) * 86_400_000, scope.random),
   int: (scope, [low, high]) => String(scope.random.int(Number(low), Number(high))),

@@ -39,6 +39,6 @@ export function register(program: Command, io: CliIo): void {
       const { removeDemo } = await import("@/lib/operations/remove-demo");
       const removed = await io.withContext((ctx) => removeDemo(ctx));
       if (options.json) io.json(removed);
-      else io.line(`Removed ${removed.segments} segments, ${removed.datasets} sample files, ${removed.exclusions} exclusions and ${removed.assessments} assessments of the demonstration.`);
+      else io.line(`Removed ${removed.segments} segments, ${removed.datasets} sample files, ${removed.exclusions} exclusions, ${removed.rules} rules, ${removed.overrides} readings of log sources and ${removed.assessments} assessments of the demonstration.`);
     });
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { overrideDocSchema } from "@/lib/telemetry/overrides/override";
 
 /** The demonstration fleet as it stands in prisma/demo: what exists, and what arrived when. Times are relative to demoT0. */
 const names = z.array(z.string()).min(1); // patterns: web-{01..20}
@@ -30,6 +31,7 @@ export const demoSampleSchema = z.object({
   to: z.string(),
   hosts: names,
   plan: z.array(z.object({ scene: z.string(), units: z.number().int(), times: z.number().int() })),
+  constants: z.record(z.string(), z.string()).default({}), // values that the template's records take in place of their own
   broken: z.string().optional(), // lines that no reader accepts, strewn in
   options: z.object({ host: z.string().optional(), hostFrom: z.string().optional() }).default({}),
   extraction: z.object({ who: z.string(), system: z.string(), query: z.string() }).optional(),
@@ -54,12 +56,19 @@ export const demoMeasurementSchema = z.object({
 export type DemoMeasurement = z.infer<typeof demoMeasurementSchema>;
 
 /** Samples of a test: scenes of one template, on hosts of the segment. They are kept, and never imported. */
-const testSample = demoSampleSchema.pick({ file: true, template: true, framing: true, from: true, to: true, hosts: true, plan: true });
+const testSample = demoSampleSchema.pick({ file: true, template: true, framing: true, from: true, to: true, hosts: true, plan: true, constants: true });
 const demoTestSchema = z.object({ analytic: z.string(), segment: z.string(), origin: z.enum(["production", "exercise"]), positive: testSample, negative: testSample });
 export type DemoTest = z.infer<typeof demoTestSchema>;
 
 const demoTuningSchema = z.object({ segment: z.string(), analytic: z.string(), name: z.string(), values: z.array(z.string()).min(1), owner: z.string(), reason: z.string(), inDays: z.number().int() });
 export type DemoTuning = z.infer<typeof demoTuningSchema>;
+
+/** The files of rules/ are imported, and these links accepted. */
+const demoRulesSchema = z.object({ accepted: z.array(z.object({ rule: z.string(), analytic: z.string() })), reason: z.string() });
+export type DemoRules = z.infer<typeof demoRulesSchema>;
+
+const demoOverrideSchema = overrideDocSchema.extend({ component: z.string(), name: z.string(), channel: z.string(), platform: z.string(), reason: z.string() });
+export type DemoOverride = z.infer<typeof demoOverrideSchema>;
 
 /** segment, hosts and days (before the step) are said of configurations, which name none of these themselves. */
 const demoInventorySchema = z.object({ file: z.string(), format: z.string(), segment: z.string().optional(), hosts: z.number().int().optional(), days: z.number().int().optional() });
@@ -75,6 +84,8 @@ export const demoReplaySchema = z.object({
       inventories: z.array(demoInventorySchema),
       measurements: z.array(demoMeasurementSchema).default([]),
       samples: z.array(demoSampleSchema),
+      rules: demoRulesSchema.optional(),
+      overrides: z.array(demoOverrideSchema).default([]),
       tests: z.array(demoTestSchema).default([]), // attached after the samples are in
       tunings: z.array(demoTuningSchema).default([]),
       siem: z.array(z.string()).default([]), // files in inventories/: rules and alerts of the SIEM

@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { projectRoot } from "@/lib/db/project-root";
 import { parseTemplateScript, type TemplateScript } from "@/lib/shared/parse-template-script";
@@ -12,6 +12,7 @@ export interface DemoContent {
   inventory(file: string): Promise<string>;
   query(file: string): Promise<string>;
   broken(file: string): Promise<readonly string[]>;
+  rules(): Promise<readonly { readonly path: string; readonly content: Uint8Array }[]>;
 }
 
 /** Reads prisma/demo of this project. Scripts and inventories are read when they are asked for, scripts once. */
@@ -30,5 +31,6 @@ export async function readDemoContent(folder = join(projectRoot(), "prisma", "de
     inventory: (file) => text("inventories", file),
     query: (file) => text("measurements", file),
     broken: async (file) => (await text(file)).split("\n").filter((line) => line !== ""),
+    rules: async () => Promise.all((await readdir(join(folder, "rules"))).sort().map(async (path) => ({ path, content: await readFile(join(folder, "rules", path)) }))),
   };
 }

@@ -31,7 +31,7 @@ export async function* renderDemoSample(content: DemoContent, sample: DemoSample
     script: await content.script(sample.template),
     lists: content.lists,
     unitNames: sample.hosts.flatMap(expandPattern),
-    constants: {},
+    constants: sample.constants,
     plan: sample.plan,
     fromMs: t0 + parseDuration(sample.from),
     toMs: t0 + parseDuration(sample.to),
