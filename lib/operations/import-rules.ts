@@ -82,7 +82,7 @@ export async function importRules(run: JobRun, input: ImportRulesInput): Promise
 export async function deliverRules(run: JobRun, delivery: RuleDelivery): Promise<RuleImportOutcome> {
   authorize(run.ctx, "rule.import", "none");
   const { ctx } = run;
-  const catalog = await readLinkCatalog(ctx.db);
+  const catalog = delivery.source.kind === "pack" ? null : await readLinkCatalog(ctx.db); // a pack says itself which of its rules are signals
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
     const prepared = await prepare(run, delivery);
     const { known, plan } = prepared;
@@ -96,7 +96,7 @@ export async function deliverRules(run: JobRun, delivery: RuleDelivery): Promise
       unmapped: proposals.unmapped.map(({ tag, rules }) => ({ tag, rules: rules.length })),
       ...rest,
     });
-    const proposals = delivery.source.kind === "pack" ? NO_PROPOSALS : proposeLinks(plan.drafts.map((draft) => ({ ...draft, id: draft.key })), catalog.analytics, catalog.index);
+    const proposals = catalog === null ? NO_PROPOSALS : proposeLinks(plan.drafts.map((draft) => ({ ...draft, id: draft.key })), catalog.analytics, catalog.index);
     if (last !== undefined) return outcome({ import: last.id, unchanged: true, warnings: [...last.warnings], links: { proposed: 0, undecided: 0 } }, proposals);
     const warnings = [...prepared.warnings, ...remarks(proposals)];
     run.progress(prepared.files, prepared.files, "Storing");
@@ -123,7 +123,7 @@ export async function deliverRules(run: JobRun, delivery: RuleDelivery): Promise
 }
 
 const MOST_ATTEMPTS = 3;
-const NO_PROPOSALS: Proposals = { links: [], unmapped: [], unplaced: [] }; // a pack says itself which of its rules are signals
+const NO_PROPOSALS: Proposals = { links: [], unmapped: [], unplaced: [] };
 
 interface Prepared {
   readonly known: Awaited<ReturnType<typeof readKnownSource>>;
