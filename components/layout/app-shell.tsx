@@ -41,7 +41,7 @@ export function AppShell({ shell, removeDemo, children }: { shell: ShellView; re
                 variant="ghost"
                 label={<span className="text-xs">Remove it</span>}
                 title="Remove the demonstration fleet?"
-                description="Its segments, rosters, inventories, samples, exclusions and assessments go. The starter catalogue, the policy, the audit log and everything of your own stay. It can be loaded again with sightline demo load."
+                description="Its segments, rosters, inventories, samples, exclusions, rules, readings of log sources and assessments go. The starter catalogue, the packs, the policy, the audit log and everything of your own stay. It can be loaded again with sightline demo load."
                 confirm="Remove the demonstration"
                 act={removeDemo}
                 goTo="/"

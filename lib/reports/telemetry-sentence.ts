@@ -13,7 +13,8 @@ export function sayTelemetry({ cells, families, segments }: Pick<TelemetryMapVie
   ].filter((part) => part.length > 0);
   const arriving = of(({ records }) => records > 0);
   const needed = of(({ family, cited }) => cited > 0 && families[family]?.needed === true);
-  const start: Sentence = [strong(counted(arriving, "source")), ` ${arriving === 1 ? "sends" : "send"} fresh records to ${counted(segments.length, "segment")}; analytics name ${counted(needed, "source")} there.`];
+  const senders = new Set(cells.filter(({ records }) => records > 0).map(({ segment }) => segment)).size;
+  const start: Sentence = [strong(counted(arriving, "source")), ` ${arriving === 1 ? "sends" : "send"} fresh records, from ${senders} of ${counted(segments.length, "segment")}; analytics name ${counted(needed, "source")} there.`];
   if (trouble.length === 0) return [...start, " None is silent, stale or contradicted."];
   return [...start, " ", ...trouble.flatMap((part, index) => (index === 0 ? part : [index === trouble.length - 1 ? " and " : ", ", ...part])), "."];
 }

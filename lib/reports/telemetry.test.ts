@@ -117,9 +117,9 @@ describe("the map", () => {
   });
   test("says its troubles in words", () => {
     const calm = mapOf(makeInput({ aggregates: fromHosts(20) })).view;
-    expect(plainText(sayTelemetry(calm))).toBe("1 source sends fresh records to 1 segment; analytics name 1 source there. None is silent, stale or contradicted.");
+    expect(plainText(sayTelemetry(calm))).toBe("1 source sends fresh records, from 1 of 1 segment; analytics name 1 source there. None is silent, stale or contradicted.");
     const stale = mapOf(makeInput({ aggregates: fromHosts(20).map((row) => aged(row)) })).view;
-    expect(plainText(sayTelemetry(stale))).toBe("0 sources send fresh records to 1 segment; analytics name 1 source there. 1 sent nothing in the window.");
+    expect(plainText(sayTelemetry(stale))).toBe("0 sources send fresh records, from 0 of 1 segment; analytics name 1 source there. 1 sent nothing in the window.");
   });
   test("state by state, the first that holds", () => {
     const facts = { silent: false, records: 5, stale: 5, asked: 2, met: 2, served: 3, claims: 1 };
