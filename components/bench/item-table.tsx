@@ -36,7 +36,7 @@ export function ItemTable({ rule, known }: { rule: Rule; known: ReadonlySet<numb
               <Td className="whitespace-nowrap">
                 <Result item={item} />
               </Td>
-              <Td className="font-mono [overflow-wrap:anywhere]">{item.path}</Td>
+              <Td className="min-w-40 font-mono [overflow-wrap:anywhere]">{item.path}</Td>
               <Td className="max-w-96 min-w-40 font-mono [overflow-wrap:anywhere]">{item.wanted}</Td>
               <Td className="max-w-96 min-w-40 font-mono [overflow-wrap:anywhere]">{foundWords(item)}</Td>
             </tr>

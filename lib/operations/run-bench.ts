@@ -39,6 +39,7 @@ const MOST_RECORDS = 60;
 export async function runBench(ctx: OperationContext, asked: unknown, signal: AbortSignal): Promise<BenchResult> {
   authorize(ctx, "bench.run", "none");
   const request = readRequest(asked);
+  const left = whenLeft(signal);
   if (request.segment !== null) authorize(ctx, "tuning.read", [request.segment]);
   const events = await openBenchEvents(ctx, request.events);
   const evaluation = {
@@ -48,14 +49,22 @@ export async function runBench(ctx: OperationContext, asked: unknown, signal: Ab
     ignoreLogsource: request.ignoreLogsource,
     contents: events.contents,
   };
-  const { documents, references, inputs, explained } = await explainInWorker(evaluation, { signal, limits: LIMITS });
+  const { documents, references, inputs, explained } = await explainInWorker(evaluation, { signal: left, limits: LIMITS });
   // The explanation counts matches and keeps the first: where there are more, they are listed by the engine itself.
   const several = explained.rules.some(({ matched }) => matched > 1);
-  const matches = several ? await listMatches(evaluation, documents, signal) : [];
+  const matches = several ? await listMatches(evaluation, documents, left) : [];
   const shown = benchDocuments({ documents, references, ...explained, matches });
   const spoken = recordsSpokenOf(shown);
   const read = inputs.map(({ file, format, first, records, refused, error }): BenchInput => ({ name: file, format, first, records, refused, error: error ?? null }));
   return { inputs: read, documents: shown, records: await readRecords(events, read, spoken.slice(0, MOST_RECORDS)), unshown: Math.max(0, spoken.length - MOST_RECORDS) };
+}
+
+/** The same signal with the plain reason of a cancelled work: a web server's own reason would be told as a defect. */
+function whenLeft(signal: AbortSignal): AbortSignal {
+  const own = new AbortController();
+  if (signal.aborted) own.abort();
+  else signal.addEventListener("abort", () => own.abort(), { once: true });
+  return own.signal;
 }
 
 function readRequest(asked: unknown): BenchRequest {
