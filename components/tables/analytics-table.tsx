@@ -75,7 +75,13 @@ export function AnalyticsTable({ view }: { view: AnalyticsView }) {
   );
 }
 
-/** Segments have two words above one another, in the middle; the gap stands to the right, as its cells. */
+/** What two lines can hold of a name: all of it, else its beginning and its end. */
+function headWords(name: string): readonly string[] {
+  const words = name.split(" ");
+  return words.length <= 2 ? words : [words[0] ?? "", `… ${words.at(-1) ?? ""}`];
+}
+
+/** Segments have two words above one another, in the middle: the last is the second, since it is what tells names of one beginning apart; the gap stands to the right, as its cells. */
 function columnHead(column: string, header: string) {
   if (column === "gap") return { className: "float-right text-right", content: header };
   if (!isSegment(column)) return null;
@@ -84,8 +90,8 @@ function columnHead(column: string, header: string) {
     title: header,
     content: (
       <span className="min-w-0">
-        {header.split(" ").slice(0, 2).map((word) => (
-          <span key={word} className="block truncate">
+        {headWords(header).map((word, place) => (
+          <span key={place} className="block truncate">
             {word}
           </span>
         ))}
