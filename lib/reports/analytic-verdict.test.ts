@@ -20,7 +20,11 @@ describe("the answer on top of an analytic", () => {
   it("says that a proven chain does not join, and never that a record is missing", () => {
     const made = cell("partial", [requirement("A", "as-cited", 5)], { flags: ["unjoinable"], joins: [{ edge: "same user", state: "not-joined" }] });
     expect(analyticVerdict(made, "Macs").title).toBe("Every record, but no chain, on Macs");
-    expect(text(made)).toContain("same user finds no equal keys");
+    expect(text(made)).toContain("do not join (same user): no keys are equal.");
+  });
+  it("does not call a chain broken that nobody could follow", () => {
+    const made = cell("partial", [requirement("A", "as-cited", 5)], { flags: ["joins-not-computed"], joins: [{ edge: "same user", state: "not-computed", because: "there are too many keys" }] });
+    expect(text(made)).toBe("The one requirement is proven, but nobody knows whether their records belong together (same user): there are too many keys.");
   });
   it("calls a claim a claim", () => {
     expect(text(cell("declared", [requirement("A", null)]))).toMatch(/^Nothing is proven\. Its one requirement is claimed/);

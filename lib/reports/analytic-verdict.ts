@@ -42,7 +42,10 @@ function say(cell: CellJson): Sentence {
     case "partial":
       if (open.length === 0) {
         const broken = cell.joins?.find((join) => join.state !== "joined");
-        return [strong(`All ${counted(critical.length, "requirement")}`), " are proven, but the records do not join", broken ? [": ", broken.edge, broken.state === "not-computed" ? " was not computed." : " finds no equal keys."].join("") : "."];
+        const all = strong(`${critical.length === 1 ? "The one requirement" : `All ${critical.length} requirements`}`);
+        const verb = critical.length === 1 ? "is" : "are";
+        if (broken?.state === "not-computed") return [all, ` ${verb} proven, but nobody knows whether their records belong together (${broken.edge}): `, `${broken.because ?? "it was not computed"}.`];
+        return [all, ` ${verb} proven, but the records do not join`, broken === undefined ? "." : ` (${broken.edge}): ${broken.because ?? "no keys are equal"}.`];
       }
       return ["Fresh records prove ", strong(`${proven.length} of ${critical.length} requirements`), ": ", proven.map((requirement) => `${requirement.component.name} on ${formatCount(requirement.hosts)} of ${formatCount(requirement.hostsTotal)} hosts`).join(", "), ". ", ...missing(open)];
     case "declared":
