@@ -2,7 +2,7 @@ import type { EvidenceIndex, SegmentEvidence } from "./index-evidence";
 import { judgeReference, type Judgement } from "./judge-reference";
 import type { AlternativeInput, RequirementInput } from "./scoring-input";
 import { acceptedKinds, weighAccepted, type Present } from "./weigh-accepted";
-import { listCiting, matchClaims, type MatchedClaims } from "./weigh-claims";
+import { claimsOn, listCiting, matchClaims, type MatchedClaims } from "./weigh-claims";
 import { openGround, weighKind, type Ground, type KindEvidence } from "./weigh-kind";
 
 /** A ground with its memory: references that accept the same kinds share what was found of them. */
@@ -38,7 +38,8 @@ export function openScope(index: EvidenceIndex, segment: SegmentEvidence, platfo
       if (known.present.proven || claimless) return (known.judgement ??= judgeReference(ground, known.present, NOTHING_CLAIMED, []));
       known.claims ??= matchClaims(ground, known.present.accepted);
       const citing = listCiting(ground, component, alternative);
-      if (citing.length > 0) return judgeReference(ground, known.present, known.claims, citing);
+      const own = claimsOn(component.id, known.claims);
+      if (citing.length > 0 || own !== known.claims) return judgeReference(ground, known.present, own, citing);
       return (known.judgement ??= judgeReference(ground, known.present, known.claims, []));
     },
   };

@@ -1,3 +1,5 @@
+import { componentByName } from "@/lib/telemetry/component-index";
+import { UNKNOWN_FAMILY } from "@/lib/telemetry/family-of";
 import type { CountingClaim } from "./counting-claims";
 import { comesFresh, familyOfKind, type AcceptedKind, type AcceptedSet, type SegmentEvidence } from "./index-evidence";
 import { DAY_MS, SKEW_MS } from "./instants";
@@ -60,6 +62,7 @@ export interface MatchedClaims {
 
 interface CountedClaim extends Counted {
   readonly position: number; // of the claim in its segment
+  readonly only: string | null; // the one component it may count for; null: any that its record kinds carry
 }
 
 /** Finds what a segment claims of the accepted kinds, and what its records say to that. */
@@ -85,6 +88,14 @@ export function matchClaims(ground: Ground, accepted: AcceptedSet): MatchedClaim
   return { claims, measured: segment.measurements.size === 0 ? [] : accepted.kinds.flatMap(({ kind, met }) => measuredClaims(ground, kind, met)) };
 }
 
+/**
+ * Without the claims that speak of another component. A claim of a source that nobody knows says no more than its component: the
+ * kinds that carry it carry others too, and of those it says nothing. The same object when none is left out.
+ */
+export function claimsOn(component: string, found: MatchedClaims): MatchedClaims {
+  return found.claims.every(({ only }) => only === null || only === component) ? found : { ...found, claims: found.claims.filter(({ only }) => only === null || only === component) };
+}
+
 /** The claims that name a reference: its log source, and the same channel and component or none. Mostly there is none. */
 export function listCiting({ index, segment }: Ground, component: { readonly id: string; readonly name: string }, alternative: AlternativeInput): readonly CountingClaim[] {
   if (alternative.verdict !== "producible") return NO_CLAIMS;
@@ -99,6 +110,7 @@ const NO_CLAIMS: readonly CountingClaim[] = [];
 function countClaim({ population }: Ground, { claim, position }: CountingClaim, found: Pick<Counted, "by" | "silent" | "contradiction">): CountedClaim {
   return {
     position,
+    only: claim.family === UNKNOWN_FAMILY.id ? (componentByName(claim.component)?.id ?? null) : null,
     evidence: claim.basis === "unknown" ? "statement" : claim.basis,
     by: found.by,
     source: claim.source,

@@ -100,7 +100,7 @@ describe("the demonstration fleet", () => {
     ["declared", "AN0747", "Domain Controllers", ["stale"]],
     ["declared", "AN0411", "Domain Controllers", ["stale", "conditional"]],
     ["declared", "AN0598", "macOS Executives", []],
-    ["declared", "AN1316", "macOS Executives", ["stale", "thin"]],
+    ["blind", "AN1316", "macOS Executives", ["stale"]],
     ["unassessable", "AN0099", "Branch Routers", []],
     ["not-applicable", "AN1314", "macOS Engineering", []],
     ["not-applicable", "AN1314", "Domain Controllers", []],
