@@ -191,6 +191,15 @@ describe("nested data", () => {
 
   test("names of inherited properties are no fields", () => {
     expect([selects("constructor|exists: true", {}), selects("toString: null", {}), selects("a.constructor|exists: true", { a: {} })]).toEqual([false, true, false]);
+    const names = ["constructor", "__proto__", "toString"];
+    const windows = (native: Record<string, unknown>) => viewRecord({ kind: { family: "windows-sysmon", key: "1" }, fields: {}, native });
+    const bare: Record<string, unknown>[] = [
+      { EventID: 1, Channel: "C", Image: "a" },
+      { Event: { System: { EventID: 1, Channel: "C" }, EventData: { Image: "a" } } },
+      { winlog: { event_id: 1, channel: "C", event_data: { Image: "a" } } },
+    ];
+    for (const native of bare) expect([...names, "Image"].map((name) => windows(native).values(name))).toEqual([null, null, null, ["a"]]);
+    expect(windows({ EventID: 1, Channel: "C", constructor: "own" }).values("constructor")).toEqual(["own"]);
   });
 });
 

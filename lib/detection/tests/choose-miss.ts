@@ -32,7 +32,7 @@ function ruleMiss(rule: ExplainedRule | undefined): Omit<DocumentMiss, "file" | 
   if (seen === 0) return { distance: FAR - 1, text: `no record is of its logsource; the nearest other one is record ${event ?? "none"} (${kind ?? "no kind"}).`, event };
   const deciding = items.filter(({ decides }) => decides);
   const said = deciding.slice(0, MOST_ITEMS).map(({ path, wanted, found, state }) => `${path} wants ${cut(wanted)} and ${state === "absent" ? "the field is not there" : found === null ? "nothing holds it" : `finds ${cut(JSON.stringify(found))}`}`);
-  return { distance: needed ?? FAR, text: `record ${event ?? "none"} of ${counted(seen, "record")} of its logsource comes nearest: ${said.join("; ")}${deciding.length > MOST_ITEMS ? `; and ${deciding.length - MOST_ITEMS} more` : ""}.`, event };
+  return { distance: needed ?? FAR, text: `of ${counted(seen, "record")} of its logsource, record ${event ?? "none"} of the sample comes nearest: ${said.join("; ")}${deciding.length > MOST_ITEMS ? `; and ${deciding.length - MOST_ITEMS} more` : ""}.`, event };
 }
 
 function correlationMiss(explained: CorrelationExplanation | undefined): Omit<DocumentMiss, "file" | "document"> {

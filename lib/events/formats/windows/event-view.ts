@@ -92,7 +92,7 @@ function viewWinlogbeat(document: JsonObject, winlog: JsonObject): EventView | n
   const user = isJsonObject(winlog["user"]) ? winlog["user"] : {};
   const pid = isJsonObject(winlog["process"]) ? winlog["process"]["pid"] : undefined;
   const host = isJsonObject(document["host"]) ? text(document["host"]["name"]) : undefined;
-  const data = (name: string) => named[name] ?? (name === "System.UserID" ? (user["name"] ?? user["identifier"]) : name === "ExecutionProcessID" ? pid : undefined);
+  const data = (name: string) => ownValue(named, name) ?? (name === "System.UserID" ? (user["name"] ?? user["identifier"]) : name === "ExecutionProcessID" ? pid : undefined);
   return {
     provider,
     channel: text(winlog["channel"]) ?? "",
@@ -111,7 +111,13 @@ function viewWinlogbeat(document: JsonObject, winlog: JsonObject): EventView | n
 function withMessage(named: JsonObject, provider: string, message: string | undefined): (name: string) => unknown {
   const bare = message !== undefined && message.includes(":") && !MARKS.some((mark) => mark in named);
   const parsed = bare ? parseMessage(provider, message) : null;
-  return parsed === null ? (name) => (name === "System.UserID" ? named["UserID"] : named[name]) : (name) => named[name] ?? parsed.get(name);
+  return parsed === null ? (name) => (name === "System.UserID" ? named["UserID"] : ownValue(named, name)) : (name) => ownValue(named, name) ?? parsed.get(name);
+}
+
+/** What the record itself holds. JSON has no functions: what else answers to `constructor` or `__proto__` is the language's own. */
+function ownValue(from: JsonObject, name: string): unknown {
+  const value = from[name];
+  return typeof value === "function" || value === Object.prototype ? undefined : value;
 }
 
 /** Any of these means that the event's own data is there by name. */
