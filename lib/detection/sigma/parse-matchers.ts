@@ -95,7 +95,7 @@ function regexOf(value: RuleValue, flags: FieldKey["flags"], scope: ValueScope, 
     instructions = compileRegex(source, flags).programSize();
   } catch (error) {
     const why = error instanceof Error ? error.message.replace(/^error parsing regexp: /, "") : "unknown";
-    throw new RuleFault(path, `The regular expression ${JSON.stringify(source.slice(0, 120))} is outside the linear-time syntax (RE2): ${why}.`, why.includes("too large") ? "Write fewer repetitions." : "Write it without look-around and back-references.");
+    throw new RuleFault(path, `The regular expression ${JSON.stringify(source.slice(0, 120))} is outside the linear-time syntax (RE2): ${why}.`, /too large|repeat count/.test(why) ? "Write fewer repetitions." : "Write it without look-around and back-references.");
   }
   scope.takeRegex(instructions, path);
   return source;
