@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { gatherRuleUploads } from "./gather-rule-uploads";
+import { gatherRuleUploads, uploadedAsIs } from "./gather-rule-uploads";
 
 let root = "";
 const at = (path: string): string => join(root, path);
@@ -28,4 +28,13 @@ test("what holds no rule, is not there, or stands twice is refused by its path",
   await expect(gatherRuleUploads([at("empty")])).rejects.toMatchObject({ code: "INVALID", place: { file: at("empty") } });
   await expect(gatherRuleUploads([at("nowhere")])).rejects.toMatchObject({ code: "NOT_FOUND", place: { file: at("nowhere") } });
   await expect(gatherRuleUploads([at("one.yml"), at("one.yml")])).rejects.toMatchObject({ code: "INVALID", place: { file: at("one.yml") } });
+});
+
+test("a folder with one file is the whole of its source, as one with many; a file alone and an archive are kept as they stand", async () => {
+  mkdirSync(at("solo"));
+  writeFileSync(at("solo/only.yml"), "title: Only\n");
+  const uploads = await gatherRuleUploads([at("solo"), at("team"), at("pack.tar.gz")]);
+  expect(uploads.map(uploadedAsIs)).toEqual([null, null, at("pack.tar.gz")]);
+  expect((await gatherRuleUploads([at("one.yml")])).map(uploadedAsIs)).toEqual([at("one.yml")]);
+  expect((await gatherRuleUploads([at("one.yml"), at("two.rule")])).map(uploadedAsIs)).toEqual([null]);
 });

@@ -44,3 +44,8 @@ async function isArchive(path: string): Promise<boolean> {
   const head = await (await fileSource(path)).readAt(0, 512);
   return detectArchive(head) !== null || isTar(head);
 }
+
+/** The file that is kept as it stands: an archive, or a single file alone. A folder is packed even where it holds one file, since it is the whole of its source. */
+export function uploadedAsIs({ archive, files, loose }: RuleUpload): string | null {
+  return archive ?? (loose && files.length === 1 ? (files[0]?.from ?? null) : null);
+}

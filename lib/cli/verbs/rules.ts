@@ -7,7 +7,7 @@ import { errorSentence, SightlineError } from "@/lib/shared/errors";
 import type { CliIo } from "../cli-io";
 import { failImport } from "../fail-import";
 import { registerMappings } from "./rules-mappings";
-import { gatherRuleUploads, type RuleUpload } from "../gather-rule-uploads";
+import { gatherRuleUploads, uploadedAsIs, type RuleUpload } from "../gather-rule-uploads";
 import { registerCheck } from "./rules-check";
 
 interface ImportFlags {
@@ -122,11 +122,11 @@ async function importGroup(ctx: OperationContext, io: CliIo, group: readonly Rul
   return ruleImportOutcomeSchema.parse(await io.runJob(ctx, job));
 }
 
-async function keep(ctx: OperationContext, { name, archive, files }: RuleUpload): Promise<KeptUpload> {
+async function keep(ctx: OperationContext, upload: RuleUpload): Promise<KeptUpload> {
   const { fileSource } = await import("@/lib/files/byte-source");
-  const [only] = files;
-  const single = archive ?? (files.length === 1 ? only?.from : undefined);
-  if (single !== undefined) {
+  const { name, files } = upload;
+  const single = uploadedAsIs(upload);
+  if (single !== null) {
     const { keepUpload } = await import("@/lib/operations/keep-upload");
     return keepUpload(ctx, (await fileSource(single)).stream(), name);
   }
