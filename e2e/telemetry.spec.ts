@@ -64,6 +64,8 @@ test("the map is walked with the keys, and what is chosen is in the address", as
   await grid.getByRole("gridcell", { name: /^macOS Endpoint Security, macOS Engineering/ }).click();
   await expect(page).toHaveURL(/cell=[^&]*~macos-esf/);
   await page.keyboard.press("ArrowDown");
+  await expect(page).toHaveURL(/cell=[^&]*~edr-jamf/);
+  await page.keyboard.press("ArrowDown");
   await expect(page).toHaveURL(/cell=[^&]*~macos-osquery/);
   await expect(grid.getByRole("gridcell", { name: /^osquery on macOS, macOS Engineering: proven/ })).toBeFocused();
   await page.keyboard.press("End");
