@@ -15,7 +15,8 @@ export interface MetricProps {
   readonly delta?: number | null;
   /** What n counts. */
   readonly unit?: readonly [one: string, many: string];
-  readonly size?: "headline" | "row";
+  /** headline: a block of its own; row: two lines at the right of a table row; line: within a line of words; cell: two short lines in a cell of the matrix. */
+  readonly size?: "headline" | "row" | "line" | "cell";
   /** Words after n in the headline form: what k counts. */
   readonly kWord?: string;
   readonly target?: number | null;
@@ -39,6 +40,22 @@ export function Delta({ millionths }: { millionths: number }) {
  */
 export function Metric({ value, low, high, n, k, delta, unit = ["cell", "cells"], size = "headline", kWord, target }: MetricProps) {
   const known = value !== null && n > 0;
+  if (size === "cell") return <InCell value={value} k={k} n={n} />;
+  if (size === "line") {
+    return known ? (
+      <span className="inline-flex max-w-full flex-wrap items-center gap-x-2 whitespace-nowrap">
+        <span className="font-semibold">{percentDigits(value)} %</span>
+        {kWord ? <span className="text-ink-2">{kWord}</span> : null}
+        <IntervalBar value={value} low={low ?? value} high={high ?? value} target={target} className="w-18" />
+        <span className="text-xs text-ink-2">
+          {interval(low, high)}
+          {k === undefined ? ` · n ${formatCount(n)}` : ` · ${formatCount(k)} of ${counted(n, unit[0], unit[1])}`}
+        </span>
+      </span>
+    ) : (
+      <span className="text-ink-3">no evidence</span>
+    );
+  }
   if (size === "row") {
     return known ? (
       <span className="flex flex-col items-end leading-4 whitespace-nowrap">
@@ -79,6 +96,18 @@ export function Metric({ value, low, high, n, k, delta, unit = ["cell", "cells"]
         {known && k !== undefined ? `${formatCount(k)} of ${counted(n, unit[0], unit[1])}${kWord ? ` ${kWord}` : ""}` : `n = ${counted(n, unit[0], unit[1])}`}
       </div>
     </div>
+  );
+}
+
+/** Both lines are read aloud by what holds them: here they are hidden, since a cell has one name. */
+function InCell({ value, k = 0, n }: Pick<MetricProps, "value" | "k" | "n">) {
+  return (
+    <span aria-hidden className="flex flex-col items-end text-xs leading-[15px] whitespace-nowrap text-ink-3">
+      <span className="text-ink-2">{value === null ? "–" : `${percentDigits(value)} %`}</span>
+      <span>
+        {formatCount(k)}/{formatCount(n)}
+      </span>
+    </span>
   );
 }
 
