@@ -63,15 +63,23 @@ export interface PriceQuestion {
   readonly collection: string; // "family:key,key"
   readonly kinds: readonly string[]; // record kinds, for the estimate of their volume
   readonly kind: ActionKind;
+  readonly present: boolean; // the product writes, or is said to write, something in the segment
 }
 
 const familySchema = z.object({ licencePerHost: money, rolloutDays: money, mbPerHostDay: money });
 const TABLE = z
-  .object({ rates: costRatesSchema, effortDays: z.record(z.enum(ACTION_KINDS), money), otherwise: familySchema, families: z.record(z.string(), familySchema), mbPerHostDay: z.record(z.string(), money) })
+  .object({ rates: costRatesSchema, effortDays: z.record(z.enum(ACTION_KINDS), money), otherwise: familySchema, families: z.record(z.string(), familySchema), mbPerHostDay: z.record(z.string(), money), native: z.array(z.string()) })
   .parse(defaults);
 
 /** Sightline's rates, and no statement of anybody. */
 export const DEFAULT_COSTS: CostSettings = { rates: TABLE.rates, rows: [] };
+
+const NATIVE = new Set(TABLE.native);
+
+/** Whether a family's records are written by the system itself, once it is told to: nothing has to be bought for them. */
+export function isNative(family: string): boolean {
+  return NATIVE.has(family);
+}
 
 /** What a shared licence's own row is called. */
 export function licenceRow(name: string): string {
@@ -82,13 +90,13 @@ export function licenceRow(name: string): string {
  * Opens a price list.
  *
  * Repairs and proofs are never purchases: they cost effort alone, whatever is stated of licences. A family's licence and roll-out
- * are paid where the product is bought, once for the segment; the licence of a collection itself wherever it is bought or
+ * are paid where the product is not there yet, once for the segment; the licence of a collection itself wherever it is bought or
  * configured. A shared licence is paid once for all segments that need it.
  */
 export function openPrices({ rates, rows }: CostSettings): (question: PriceQuestion) => PricedCollection {
   const stated = new Map(rows.map((row) => [`${fold(row.segment)}\n${fold(row.collection)}`, row]));
   const lookUp = (segment: string, collections: readonly string[]): readonly CostRow[] => collections.flatMap((collection) => [segment, "*"].map((place) => stated.get(`${fold(place)}\n${fold(collection)}`))).filter((row) => row !== undefined);
-  return ({ segment, family, collection, kinds, kind }) => {
+  return ({ segment, family, collection, kinds, kind, present }) => {
     const own = lookUp(segment.name, [collection]);
     const product = lookUp(segment.name, [family]);
     const paysVolume = kind === "configure" || kind === "buy";
@@ -103,17 +111,17 @@ export function openPrices({ rates, rows }: CostSettings): (question: PriceQuest
       effortDays: effort,
       total: Math.ceil(licence + volume * rates.perGbDay + effort * rates.perEffortDay - 1e-6),
       stated: first(own, ({ effortDays }) => effortDays) !== null && (!paysVolume || first(own, ({ volumeGbPerDay }) => volumeGbPerDay) !== null),
-      needs: paysVolume ? needsOf(segment, family, { own, product, kind, rates, lookUp }) : [],
+      needs: paysVolume ? needsOf(segment, family, { own, product, present, rates, lookUp }) : [],
     };
   };
 }
 
-function needsOf(segment: PriceQuestion["segment"], family: string, { own, product, kind, rates, lookUp }: { readonly own: readonly CostRow[]; readonly product: readonly CostRow[]; readonly kind: ActionKind; readonly rates: CostRates; readonly lookUp: (segment: string, collections: readonly string[]) => readonly CostRow[] }): SharedCost[] {
+function needsOf(segment: PriceQuestion["segment"], family: string, { own, product, present, rates, lookUp }: { readonly own: readonly CostRow[]; readonly product: readonly CostRow[]; readonly present: boolean; readonly rates: CostRates; readonly lookUp: (segment: string, collections: readonly string[]) => readonly CostRow[] }): SharedCost[] {
   const needs: SharedCost[] = [];
   const names = new Set<string>();
   const shared = first(own, ({ sharedLicence }) => sharedLicence);
   if (shared !== null) names.add(shared);
-  if (kind === "buy") {
+  if (!present) {
     const estimate = TABLE.families[family] ?? TABLE.otherwise;
     const covered = first(product, ({ sharedLicence }) => sharedLicence);
     if (covered !== null) names.add(covered);

@@ -1,0 +1,247 @@
+import { commonPlatforms } from "@/lib/assessment/common-platforms";
+import { familyOfKind, indexEvidence, type EvidenceIndex, type SegmentEvidence } from "@/lib/assessment/index-evidence";
+import { prepareAnalytics, type PreparedAnalytic, type PreparedRequirement } from "@/lib/assessment/prepare-analytics";
+import type { ScoringInput } from "@/lib/assessment/scoring-input";
+import type { CellResult, RequirementResult, ScoringResult } from "@/lib/assessment/scoring-result";
+import { statusRank } from "@/lib/assessment/status";
+import { acceptedKinds } from "@/lib/assessment/weigh-accepted";
+import { hostsNeeded, shareOf } from "@/lib/assessment/weigh-kind";
+import { openPrices, type CostSettings, type SharedCost } from "../costs";
+import { divideKinds, toCollection, type Collection } from "./collections";
+import { decideAction, hasFamily } from "./decide-action";
+import { isProven, linesOf, projectedHosts, sourcesOfKind } from "./grant-collections";
+import type { PlanAction, PlanItem, PlanModel } from "./plan-model";
+
+const OBSERVED = statusRank("observed");
+
+/**
+ * Everything that collecting more could win, by the same rules as the scorer: which collections would prove which requirement, what
+ * each costs, and what every cell would add to the headline once its requirements are met. Pure.
+ *
+ * @param segment position of the one segment that the plan is for; null: the fleet
+ */
+export function buildModel(input: ScoringInput, result: ScoringResult, costs: CostSettings, segment: number | null): PlanModel {
+  const index = indexEvidence(input);
+  const { analytics } = prepareAnalytics(input);
+  const joined = new Set(input.joins.filter(({ state }) => state === "joined").map((join) => `${join.segment}\n${join.analytic}\n${join.edge}`));
+  const price = openPrices(costs);
+  const bySegment: number[][] = input.segments.map(() => []);
+  result.cells.forEach((cell, position) => bySegment[cell.segment]?.push(position));
+  const actions: PlanAction[] = [];
+  const needs = openNeeds();
+  const items: PlanItem[] = [];
+  let [value, weight, open, beyond] = [0n, 0n, 0, 0];
+  index.segments.forEach((evidence, position) => {
+    if (segment !== null && position !== segment) return;
+    const wishes: { cell: CellResult; position: number; weight: bigint; wish: Wish }[] = [];
+    const ground = openGrounds(index, evidence);
+    for (const at of bySegment[position] ?? []) {
+      const cell = result.cells[at];
+      const analytic = cell && analytics[cell.analytic];
+      if (cell === undefined || analytic === undefined) continue;
+      const cellWeight = BigInt(cell.weight) * BigInt(analytic.weight);
+      const observed = statusRank(cell.status) >= OBSERVED;
+      weight += cellWeight;
+      if (observed) value += cellWeight * BigInt(cell.reach);
+      if (cell.status === "unassessable") continue;
+      if (!observed) open += 1;
+      const wish = wishOf(analytic, cell, linesOf(result, cell), (edge) => joined.has(`${evidence.input.id}\n${analytic.input.id}\n${edge}`), ground);
+      if (wish === null) beyond += observed ? 0 : 1;
+      else wishes.push({ cell, position: at, weight: cellWeight, wish });
+    }
+    const first = actions.length;
+    const offered = offerActions(index, evidence, wishes.flatMap(({ wish }) => wish.lacks));
+    for (const { collection, verdict } of offered) {
+      const hosts = [...evidence.population.values()].reduce((sum, count) => sum + count, 0);
+      const priced = price({ segment: { id: evidence.input.id, name: evidence.input.name, hosts }, family: collection.family, collection: collection.id, kinds: collection.kinds, kind: verdict.kind, present: verdict.present });
+      actions.push({ segment: position, collection, kind: verdict.kind, price: priced, needs: priced.needs.map(needs.position), why: verdict.why });
+    }
+    const byKind = new Map(offered.flatMap(({ collection }, n) => collection.kinds.map((kind) => [kind, first + n] as const)));
+    const own = openItems(position);
+    for (const { cell, position: at, weight: cellWeight, wish } of wishes) {
+      const won = own.add(wish, byKind, cellWeight, cell.hosts, statusRank(cell.status) >= OBSERVED ? null : at);
+      if (!won && statusRank(cell.status) < OBSERVED) beyond += 1;
+    }
+    items.push(...own.list());
+  });
+  return { segment, actions, needs: needs.list, items, value, weight, open, beyond };
+}
+
+/** What a cell lacks: per requirement the hosts it is proven on, and what each kind that it accepts would bring. */
+interface Wish {
+  readonly now: number; // hosts that count in reach today
+  readonly lacks: readonly Lack[];
+}
+
+interface Lack {
+  readonly hosts: number; // proven on so many today
+  readonly onlyProof: boolean; // it decides no reach: a stage that is not critical, wanted for its join
+  readonly kinds: ReadonlyMap<string, number>; // record kind -> hosts that it would prove
+  readonly sound: ReadonlySet<string>; // of those, kinds that a reference asks for which can be produced here
+}
+
+/** null: no collection brings it anywhere. */
+function wishOf(analytic: PreparedAnalytic, cell: CellResult, lines: readonly RequirementResult[], joins: (edge: string) => boolean, grounds: Grounds): Wish | null {
+  if (cell.hosts === 0) return null; // it weighs nothing, and nobody could prove it
+  const stages = new Set<number>();
+  for (const { edge, from, to } of analytic.input.joins) {
+    if (joins(edge)) continue;
+    // Both stages are there and do not join: more records of the same are no better.
+    if (provenAt(lines, from) && provenAt(lines, to)) return null;
+    for (const stage of [from, to]) stages.add(stage);
+  }
+  const ground = grounds(analytic);
+  const lacks: Lack[] = [];
+  let reach = cell.hosts;
+  analytic.requirements.forEach((requirement, n) => {
+    const line = lines[n];
+    if (line === undefined || (!requirement.decides && !stages.has(n))) return;
+    const hosts = isProven(line) ? (line.alternatives[line.best]?.reachHosts ?? 0) : 0;
+    if (requirement.decides) reach = Math.min(reach, hosts);
+    if (hosts < (requirement.decides ? cell.hosts : 1)) lacks.push({ hosts, onlyProof: !requirement.decides, ...ground(requirement) });
+  });
+  const observed = statusRank(cell.status) >= OBSERVED;
+  if (lacks.length === 0) return null;
+  return { now: observed ? reach : 0, lacks };
+}
+
+function provenAt(lines: readonly RequirementResult[], position: number): boolean {
+  const line = lines[position];
+  return line !== undefined && isProven(line);
+}
+
+type Grounds = (analytic: PreparedAnalytic) => (requirement: PreparedRequirement) => Pick<Lack, "kinds" | "sound">;
+
+/** What the kinds of a requirement would prove on the hosts that an analytic and a segment have in common; remembered, because requirements recur. */
+function openGrounds(index: EvidenceIndex, segment: SegmentEvidence): Grounds {
+  const { input } = index;
+  const standing = projectedHosts(segment.input, input.policy);
+  const known = new Map<string, (requirement: PreparedRequirement) => Pick<Lack, "kinds" | "sound">>();
+  return (analytic) => {
+    let ground = known.get(analytic.platformKey);
+    if (ground !== undefined) return ground;
+    const platforms = commonPlatforms(analytic.input, segment.input);
+    const population = platforms.reduce((sum, name) => sum + (segment.population.get(name) ?? 0), 0);
+    const needed = hostsNeeded(population, input.policy.minHostsPercent, input.policy.minHostsCap);
+    const reached = new Map<string, number>();
+    const reachedBy = (kind: string): number => {
+      let hosts = reached.get(kind);
+      if (hosts === undefined) {
+        const sources = sourcesOfKind(input, segment.input, kind);
+        const stand = sources.filter((name) => platforms.includes(name)).reduce((sum, name) => sum + (standing.get(name)?.length ?? 0), 0);
+        const all = sources.reduce((sum, name) => sum + (segment.population.get(name) ?? 0), 0);
+        reached.set(kind, (hosts = Math.min(stand, population) >= needed ? Math.min(all, population) : 0));
+      }
+      return hosts;
+    };
+    const requirements = new Map<number, Pick<Lack, "kinds" | "sound">>();
+    ground = (requirement) => {
+      let found = requirements.get(requirement.number);
+      if (found === undefined) {
+        const kinds = new Map<string, number>();
+        const sound = new Set<string>();
+        for (const alternative of requirement.input.alternatives) {
+          for (const { kind } of acceptedKinds(index, alternative).kinds) {
+            const hosts = reachedBy(kind);
+            if (hosts === 0) continue;
+            kinds.set(kind, hosts);
+            if (alternative.verdict === "producible") sound.add(kind);
+          }
+        }
+        requirements.set(requirement.number, (found = { kinds, sound }));
+      }
+      return found;
+    };
+    known.set(analytic.platformKey, ground);
+    return ground;
+  };
+}
+
+/**
+ * What can be done in a segment for these lacks. Nothing is offered for the sake of a reference that cannot be produced or that belongs
+ * to another platform. A silent family is one repair of all that it wrote; what it never wrote has to wait for that.
+ */
+function offerActions(index: EvidenceIndex, segment: SegmentEvidence, lacks: readonly Lack[]): { collection: Collection; verdict: NonNullable<ReturnType<typeof decideAction>> }[] {
+  const wanted = new Set(lacks.flatMap(({ sound }) => [...sound]));
+  const silent = new Set([...segment.silentFamilies.keys()].filter((family) => hasFamily(segment, family)));
+  const broken = [...silent].flatMap((family) => {
+    const written = [...segment.rows.keys()].filter((kind) => familyOfKind(kind) === family);
+    return written.some((kind) => wanted.has(kind)) ? [toCollection(family, ["*"], written, null)] : [];
+  });
+  return [...broken, ...divideKinds([...wanted].filter((kind) => !silent.has(familyOfKind(kind))))].flatMap((collection) => {
+    const verdict = decideAction(index, segment, collection.family, collection.kinds);
+    return verdict === null ? [] : [{ collection, verdict }];
+  });
+}
+
+function openItems(segment: number): { add(wish: Wish, byKind: ReadonlyMap<string, number>, weight: bigint, population: number, cell: number | null): boolean; list(): PlanItem[] } {
+  const groups = new Map<string, { clauses: readonly (readonly number[])[]; gain: bigint; cells: number[] }>();
+  return {
+    /** Adds what a cell could win, step by step of its reach. @returns whether it can become, or is, observed */
+    add({ now, lacks }, byKind, weight, population, cell) {
+      const steps = new Set([population]);
+      for (const { hosts, kinds, onlyProof } of lacks) {
+        if (onlyProof) continue;
+        if (hosts > now) steps.add(hosts);
+        for (const [kind, would] of kinds) if (would > now && byKind.has(kind)) steps.add(would);
+      }
+      let [before, won] = [now, cell === null];
+      for (const step of [...steps].sort((a, b) => a - b)) {
+        const clauses = clausesAt(lacks, byKind, step);
+        if (clauses === null) break;
+        const key = clauses.map((clause) => clause.join(",")).join(";");
+        let group = groups.get(key);
+        if (group === undefined) groups.set(key, (group = { clauses, gain: 0n, cells: [] }));
+        group.gain += weight * BigInt(shareOf(step, population) - shareOf(before, population));
+        if (!won && cell !== null) group.cells.push(cell);
+        won = true;
+        before = step;
+      }
+      return won;
+    },
+    list: () => [...groups.values()].filter(({ gain, cells }) => gain > 0n || cells.length > 0).map((group) => ({ segment, ...group })),
+  };
+}
+
+/** Which actions each lack needs one of to stand on so many hosts; null when some lack has none. A clause that another implies is left out. */
+function clausesAt(lacks: readonly Lack[], byKind: ReadonlyMap<string, number>, hosts: number): (readonly number[])[] | null {
+  const clauses: number[][] = [];
+  for (const lack of lacks) {
+    const wanted = lack.onlyProof ? 1 : hosts;
+    if (lack.hosts >= wanted) continue;
+    const clause = new Set<number>();
+    for (const [kind, would] of lack.kinds) {
+      const action = would >= wanted ? byKind.get(kind) : undefined;
+      if (action !== undefined) clause.add(action);
+    }
+    if (clause.size === 0) return null;
+    clauses.push([...clause].sort((a, b) => a - b));
+  }
+  return dropImplied(clauses);
+}
+
+/** Leaves out clauses that hold whenever another does, and orders the rest. */
+export function dropImplied(clauses: readonly (readonly number[])[]): (readonly number[])[] {
+  const ordered = [...clauses].sort((a, b) => a.length - b.length || compareLists(a, b));
+  const kept: (readonly number[])[] = [];
+  for (const clause of ordered) if (!kept.some((other) => other.every((action) => clause.includes(action)))) kept.push(clause);
+  return kept.sort(compareLists);
+}
+
+function compareLists(a: readonly number[], b: readonly number[]): number {
+  for (let n = 0; n < Math.min(a.length, b.length); n += 1) if (a[n] !== b[n]) return (a[n] ?? 0) - (b[n] ?? 0);
+  return a.length - b.length;
+}
+
+function openNeeds(): { readonly list: SharedCost[]; readonly position: (need: SharedCost) => number } {
+  const list: SharedCost[] = [];
+  const known = new Map<string, number>();
+  return {
+    list,
+    position(need) {
+      let position = known.get(need.id);
+      if (position === undefined) known.set(need.id, (position = list.push(need) - 1));
+      return position;
+    },
+  };
+}

@@ -1,0 +1,44 @@
+import { familyOfKind, type EvidenceIndex, type SegmentEvidence } from "@/lib/assessment/index-evidence";
+import { sayInstant } from "@/lib/assessment/instants";
+import { isNative, type ActionKind } from "../costs";
+
+export interface ActionVerdict {
+  readonly kind: ActionKind;
+  readonly present: boolean; // the product writes, or is said to write, something here
+  readonly why: string;
+}
+
+// Words for records of any product: nobody can buy "a process log". They count where somebody has or claims them.
+const NAMELESS = new Set(["generic-host", "ecs-other", "osquery", "unknown"]);
+
+/**
+ * What would have to be done so that a segment collects these kinds of a family. repair: it worked and fell silent or aged; prove:
+ * claimed, and no sample; configure: the product is there, or the system has it built in; buy: nothing of it is there.
+ *
+ * @returns null where nothing can be done, because the family names no product and nobody has it
+ */
+export function decideAction(index: EvidenceIndex, segment: SegmentEvidence, family: string, kinds: readonly string[]): ActionVerdict | null {
+  const rows = kinds.flatMap((kind) => segment.rows.get(kind) ?? []);
+  const fresh = kinds.some((kind) => segment.freshKinds.has(kind));
+  const last = rows.reduce((newest, row) => Math.max(newest, index.columns.staleLast[row] || 0, index.columns.freshLast[row] || 0), 0);
+  const claims = kinds.flatMap((kind) => segment.claimsByKind.get(kind) ?? []);
+  const measured = kinds.some((kind) => segment.measurements.get(kind)?.some(({ hosts }) => hosts.some(({ count }) => count > 0)));
+  const records = segment.freshByFamily.get(family) ?? 0;
+  const present = records > 0 || hasFamily(segment, family) || segment.claims.some(({ claim }) => claim.family === family || claim.kinds.some((kind) => familyOfKind(kind) === family));
+  if (!present && NAMELESS.has(family)) return null;
+  if (segment.silentFamilies.has(family) && last > 0) return { kind: "repair", present: true, why: `Silent, newest record ${sayInstant(last)}.` };
+  if (!fresh && last > 0) return { kind: "repair", present: true, why: `Worked and stopped: newest record ${sayInstant(last)}.` };
+  if (fresh) return { kind: "configure", present: true, why: "Comes, but from too few hosts or without a field that is needed." };
+  const contradicted = records >= index.input.policy.contradictionRecords;
+  const [claim] = claims;
+  if ((claim !== undefined || measured) && !contradicted) return { kind: "prove", present: true, why: claim === undefined ? "Measured, and no sample proves what its records hold." : `Claimed by "${claim.claim.source}", and no sample proves it.` };
+  if (claim !== undefined) return { kind: "configure", present: true, why: `Claimed by "${claim.claim.source}", but none of the source's fresh records is of it.` };
+  if (present) return { kind: "configure", present: true, why: "The source is there and does not write it." };
+  return isNative(family) ? { kind: "configure", present: false, why: "The system can write it; nothing of it arrives." } : { kind: "buy", present: false, why: "Nothing of this source is there." };
+}
+
+/** Whether a segment has any record of a family, however old. */
+export function hasFamily(segment: SegmentEvidence, family: string): boolean {
+  for (const kind of segment.rows.keys()) if (familyOfKind(kind) === family) return true;
+  return false;
+}
