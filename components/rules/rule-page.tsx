@@ -9,14 +9,14 @@ import { CodeBlock } from "@/components/ui/code-block";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Table, Td, Th } from "@/components/ui/table";
 import type { RuleDetail } from "@/lib/operations/get-rule";
-import type { RuleQuery } from "@/lib/reports/rule-query";
+import type { RuleQueryView } from "@/lib/reports/rule-query";
 import type { RuleCheckView } from "@/lib/reports/rule-check-view";
 import { formatCount } from "@/lib/shared/format-number";
 import { RuleLinks, type LinkActions } from "./rule-links";
 import { RuleQueries } from "./rule-queries";
 
 /** One rule: whose it is, whether it is evaluated, which analytics it serves, its text, its queries, and how it came here. */
-export function RulePage({ detail, queries, checks, actions }: { detail: RuleDetail; queries: readonly RuleQuery[]; checks: RuleCheckView | null; actions: LinkActions }) {
+export function RulePage({ detail, queries, checks, actions }: { detail: RuleDetail; queries: RuleQueryView; checks: RuleCheckView | null; actions: LinkActions }) {
   const { rule, text, links, imports } = detail;
   const marks = rule.refusal === null || rule.refusal.line === null ? [] : [{ line: rule.refusal.line, label: "refused here", tone: "attn" as const }];
   return (
@@ -56,7 +56,7 @@ export function RulePage({ detail, queries, checks, actions }: { detail: RuleDet
           <Card>
             <CardHeader title="As a query" say="What a language cannot say refuses the rule; nothing is left out." />
             <div className="p-3 md:px-4">
-              <RuleQueries ruleId={rule.id} queries={queries} />
+              <RuleQueries view={queries} />
             </div>
           </Card>
         </div>

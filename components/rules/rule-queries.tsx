@@ -1,19 +1,34 @@
 "use client";
 import { Download } from "lucide-react";
+import { useSearchParams } from "next/navigation";
 import { parseAsString, useQueryState } from "nuqs";
+import { KeptLink } from "@/components/layout/kept-link";
 import { Button } from "@/components/ui/button";
 import { CodeBlock } from "@/components/ui/code-block";
 import { CopyButton } from "@/components/ui/copy-button";
 import { classNames } from "@/components/ui/class-names";
-import type { RuleQuery } from "@/lib/reports/rule-query";
+import type { RuleQueryView } from "@/lib/reports/rule-query";
+import { QueryValues } from "./query-values";
 
-/** The rule in each query language, or why that language cannot say it. */
-export function RuleQueries({ ruleId, queries }: { ruleId: string; queries: readonly RuleQuery[] }) {
+/** The rule in each query language, or why that language cannot say it, with the values and names that stand in them. */
+export function RuleQueries({ view }: { view: RuleQueryView }) {
+  const { rule: ruleId, queries, mappings, names } = view;
   const [target, setTarget] = useQueryState("query", parseAsString.withOptions({ history: "replace", shallow: true }));
+  const asked = useSearchParams();
   const shown = queries.find(({ id }) => id === target) ?? queries[0];
   if (shown === undefined) return null;
+  const chosen = new URLSearchParams(["segment", "for", "names"].flatMap((name) => (asked.get(name) === null ? [] : [[name, asked.get(name) ?? ""]]))).toString();
   return (
     <div className="flex flex-col gap-2.5">
+      <QueryValues view={view} />
+      {mappings.length === 0 ? null : (
+        <p className="text-xs text-ink-2">
+          {names === "imported" ? `Columns as the imported mapping of ${mappings.map(({ scope, version }) => `${scope}, version ${version},`).join(" and of ")} names them. ` : "Columns by the platform's usual names. "}
+          <KeptLink href={`/rules/${ruleId}?${names === "imported" ? "names=usual&" : ""}query=${shown.id}`} className="text-accent hover:underline">
+            {names === "imported" ? "Take the usual names" : "Take the imported names"}
+          </KeptLink>
+        </p>
+      )}
       <div role="group" aria-label="Query languages" className="flex flex-wrap gap-1">
         {queries.map((one) => (
           <button
@@ -38,7 +53,7 @@ export function RuleQueries({ ruleId, queries }: { ruleId: string; queries: read
             </span>
             <CopyButton text={shown.query} className="ml-auto" />
             <Button asChild>
-              <a href={`/api/rules/${ruleId}/queries/${shown.id}`} download>
+              <a href={`/api/rules/${ruleId}/queries/${shown.id}${chosen === "" ? "" : `?${chosen}`}`} download>
                 <Download size={14} aria-hidden />
                 {shown.fileName}
               </a>

@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startTestDatabase, type TestDatabase } from "@/lib/db/testing/test-database";
+import { withTransaction } from "@/lib/db/with-transaction";
 import { readCorpus } from "@/lib/detection/testing/corpus";
 import { listRules, listRulesOfAnalytic } from "@/lib/detection/rules/store";
+import { insertTuning } from "@/lib/detection/tuning/store";
 import { addRuleLink } from "./add-rule-link";
 import type { OperationContext } from "./context";
+import { createSegment } from "./create-segment";
 import { decideRuleLinks } from "./decide-rule-links";
 import { getAnalyticRules } from "./get-analytic-rules";
 import { getRuleQueries } from "./get-rule-queries";
@@ -23,6 +26,7 @@ import { withdrawFieldMapping } from "./withdraw-field-mapping";
 
 let database: TestDatabase;
 let ctx: OperationContext;
+const NO_EFFECT = { truePositivesLost: 0, benignHitsGained: 0, truePositivesGained: 0, benignHitsLost: 0, samplesLost: 0, samples: [], skipped: [], rules: 1, refused: [] };
 const NOW = new Date("2026-11-21T12:00:00Z");
 
 beforeAll(async () => {
@@ -111,7 +115,7 @@ describe("texts for an evaluation", () => {
     expect(scope.files.map(({ file }) => file)).toEqual(["scoped/base.yml", "scoped/many.yml"]);
     expect(scope.ruleAt("scoped/many.yml", 0)?.id).toBe(many?.id);
     const queries = await getRuleQueries(ctx, (await listRules(ctx.db, { text: "other" }))[0]?.id ?? "");
-    expect(queries.find(({ id }) => id === "splunk")?.query).toContain("x.exe");
+    expect(queries.queries.find(({ id }) => id === "splunk")?.query).toContain("x.exe");
   });
 
   test("single files are added to their source; a source of its name in another case is the same", async () => {
@@ -120,16 +124,49 @@ describe("texts for an evaluation", () => {
   });
 });
 
+describe("queries of rules with placeholders", () => {
+  const asking = rule("asking", "    User|expand: '%admins%'\n");
+
+  test("take the value of the chosen segment and say whose it is; without one the rule is refused by name", async () => {
+    await importTexts({ "asking.yml": asking }, { source: "asking" });
+    const id = (await listRules(ctx.db, { text: "asking" }))[0]?.id ?? "";
+    const none = await getRuleQueries(ctx, id);
+    expect(none.values).toMatchObject([{ name: "admins", values: null, from: "none", said: expect.stringContaining("No segment is chosen") }]);
+    expect(none.queries.every(({ query, refused }) => query === null && refused?.includes("%admins%"))).toBe(true);
+
+    const segment = await createSegment(ctx, { name: "Desks", platforms: [{ name: "Windows", hosts: 5 }], assets: 5, criticality: 3, owner: "ops", tags: [], timeZone: null, target: null });
+    expect((await getRuleQueries(ctx, id, { segment: "desks" })).queries[0]?.refused).toMatch(/^Desks gives no value for %admins%/);
+    await withTransaction(ctx.db, (tx) => insertTuning(tx, { segmentId: segment.id, scope: "", name: "admins", state: "set", values: ["root"], unit: "", owner: "Ada", reason: "named accounts", expires: "2026-12-31", effect: NO_EFFECT }, { at: NOW, actor: "test" }));
+    const tuned = await getRuleQueries(ctx, "asking", { segment: segment.id });
+    expect(tuned).toMatchObject({ segment: { name: "Desks" }, values: [{ name: "admins", values: ["root"], from: "everywhere", said: "Set for every rule in Desks by Ada, version 1, until 2026-12-31." }] });
+    expect(tuned.queries.find((one) => one.id === "splunk")?.query).toContain('"root"');
+    await expect(getRuleQueries(ctx, id, { segment: "nowhere" })).rejects.toMatchObject({ code: "NOT_FOUND" });
+    await expect(getRuleQueries(ctx, id, { analytic: "AN0001" })).rejects.toMatchObject({ code: "NOT_FOUND", place: { field: "analytic" } });
+  });
+
+  test("ask the columns that imported mappings name, by the rule's own logsource, and the usual ones where that is wished", async () => {
+    const pipeline = "transformations:\n  - type: field_name_mapping\n    mapping: {Image: exe_path}\n    rule_conditions: [{type: logsource, product: windows}]\n";
+    await importFieldMapping(ctx, { fileName: "names.yml", text: pipeline, reason: "our EDR" });
+    const { id = "" } = (await listRules(ctx.db, { text: "three" }))[0] ?? {};
+    const splunk = async (names: "imported" | "usual") => (await getRuleQueries(ctx, id, { names })).queries.find((one) => one.id === "splunk");
+    expect(await splunk("imported")).toMatchObject({ query: expect.stringContaining("exe_path="), notes: expect.arrayContaining([expect.stringMatching(/^Asks Image as exe_path, as the imported mapping of windows\/\*\/\* says/)]) });
+    expect((await splunk("usual"))?.query).toContain("Image=");
+    expect((await getRuleQueries(ctx, id)).mappings).toEqual([{ scope: "windows/*/*", version: 1 }]);
+    await withdrawFieldMapping(ctx, { scope: "windows/*/*", reason: "only tried" });
+    expect((await splunk("imported"))?.query).toContain("Image=");
+  });
+});
+
 describe("own names of fields", () => {
   test("are versioned by logsource, withdrawn with a reason, and refused as a whole where nothing can be taken over", async () => {
     const pipeline = "transformations:\n  - type: field_name_mapping\n    mapping: {Image: exe}\n    rule_conditions: [{type: logsource, product: windows}]\n  - type: drop_detection_item\n";
     const made = await importFieldMapping(ctx, { fileName: "p.yml", text: pipeline, reason: "our EDR" });
-    expect(made).toMatchObject({ written: [{ scope: "windows/*/*", version: 1, fields: 1 }], refused: [{ at: "transformations[1]" }] });
+    expect(made).toMatchObject({ written: [{ scope: "windows/*/*", version: 3, fields: 1 }], refused: [{ at: "transformations[1]" }] });
     await expect(importFieldMapping(ctx, { fileName: "q.yml", text: "transformations:\n  - type: drop_detection_item\n", reason: "" })).rejects.toMatchObject({ code: "INVALID", place: { file: "q.yml", field: "transformations[0]" } });
     await expect(withdrawFieldMapping(ctx, { scope: "windows/*/*", reason: "" })).rejects.toMatchObject({ code: "INVALID" });
-    expect(await withdrawFieldMapping(ctx, { scope: "windows/*/*", reason: "EDR replaced" })).toBe(2);
+    expect(await withdrawFieldMapping(ctx, { scope: "windows/*/*", reason: "EDR replaced" })).toBe(4);
     const { inForce, versions } = await listFieldMappings(ctx);
-    expect([inForce, versions.map(({ version, state }) => [version, state])]).toEqual([[], [[2, "withdrawn"], [1, "set"]]]);
+    expect([inForce, versions.map(({ version, state }) => [version, state])]).toEqual([[], [[4, "withdrawn"], [3, "set"], [2, "withdrawn"], [1, "set"]]]);
   });
 });
 

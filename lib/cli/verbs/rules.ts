@@ -9,6 +9,7 @@ import { failImport } from "../fail-import";
 import { registerMappings } from "./rules-mappings";
 import { gatherRuleUploads, uploadedAsIs, type RuleUpload } from "../gather-rule-uploads";
 import { registerCheck } from "./rules-check";
+import { registerQueries } from "./rules-queries";
 
 interface ImportFlags {
   readonly source?: string;
@@ -27,7 +28,7 @@ interface ListFlags {
   readonly json?: boolean;
 }
 
-/** `rules import|list|show|sources|remove|check`: Sigma rules in the product. */
+/** `rules import|list|show|sources|remove|mappings|check|queries`: Sigma rules in the product. */
 export function register(program: Command, io: CliIo): void {
   const rules = program.command("rules").description("Sigma rules: import, list, show, and whether they can fire");
   rules
@@ -90,6 +91,7 @@ export function register(program: Command, io: CliIo): void {
     });
   registerMappings(rules, io);
   registerCheck(rules, io);
+  registerQueries(rules, io);
 }
 
 async function runImport(io: CliIo, paths: readonly string[], flags: ImportFlags): Promise<void> {

@@ -30,6 +30,17 @@ describe("which table and which columns a query asks", () => {
     expect(ask("defender", "s:\n  toString: x\ncondition: s")).toMatchObject({ refused: expect.stringContaining("toString") });
   });
 
+  test("imported names of the rule's logsource go before the target's and behind own columns; several for one field are refused", () => {
+    const windows = { product: "windows", category: null, service: null };
+    const rename = (fields: Record<string, string[]>, scope = windows) => ({ renames: [{ scope, fields }] });
+    const image = "s:\n  Image: x\ncondition: s";
+    expect(ask("sentinel", image, rename({ Image: ["path_s"] }))).toMatchObject({ query: expect.stringContaining(`path_s =~ "x"`), notes: expect.arrayContaining([expect.stringContaining("Asks Image as path_s, as the imported mapping of windows/*/*")]) });
+    expect(ask("splunk", image, { ...rename({ Image: ["path_s"] }), fields: { Image: "own" } })).toMatchObject({ query: expect.stringContaining(`own="x"`) });
+    expect(ask("splunk", image, rename({ Image: ["path_s"] }, { ...windows, product: "macos" }))).toMatchObject({ query: expect.stringContaining(`Image="x"`) });
+    expect(ask("splunk", image, rename({ Image: ["a", "b"] }))).toEqual({ refused: expect.stringMatching(/^The imported names of the field Image are a, b/) });
+    expect(ask("splunk", image, rename({ toString: ["a", "b"] }))).toMatchObject({ query: expect.stringContaining(`Image="x"`) });
+  });
+
   test("an own scope takes the place of the known one; the logsource's condition stays, unless the table is dedicated to it", () => {
     expect(ask("splunk", "s:\n  Image: x\ncondition: s", { from: "index=win" })).toMatchObject({ query: expect.stringMatching(/^index=win\n \(source IN \(.*\) EventCode=1\)\n Image="x"$/) });
     expect(ask("splunk", "s:\n  Image: x\ncondition: s", { from: "index=starts", dedicated: true })).toMatchObject({ query: 'index=starts\n Image="x"' });

@@ -1,3 +1,5 @@
+import { scopeKey } from "../rules/mappings/field-mapping";
+import { mappingsOf } from "../rules/mappings/rename-fields";
 import type { SigmaLogsource } from "../sigma/rule-types";
 import type { Columns } from "./print-predicate";
 import { sourcesFor, type QuerySource } from "./query-sources";
@@ -28,9 +30,11 @@ export interface Naming {
  * The table that is asked for a rule: the one the options name, else the first that has a column for every field, so that a
  * rule is refused only where no table has them all.
  *
- * @throws QueryRefusal naming the logsource without a table, or the fields without a column
+ * @throws QueryRefusal naming the logsource without a table, the fields without a column, or a field with several imported names
  */
-export function bindSource(target: TargetId, naming: Naming, logsource: SigmaLogsource, fields: readonly string[], options: RenderOptions): BoundSource {
+export function bindSource(target: TargetId, naming: Naming, logsource: SigmaLogsource, fields: readonly string[], given: RenderOptions): BoundSource {
+  const imported = importedNames(logsource, fields, given);
+  const options: RenderOptions = { ...given, fields: { ...imported.names, ...given.fields } };
   const known = sourcesFor(target, logsource);
   const usual = known.length === 0 && naming.fallback !== null ? [{ source: naming.fallback(logsource), condition: null }] : known;
   const asked = options.source === undefined ? usual : usual.filter(({ source }) => source.id === options.source);
@@ -62,8 +66,26 @@ export function bindSource(target: TargetId, naming: Naming, logsource: SigmaLog
       if (column === null) throw new QueryRefusal(`The field ${field} has no known column.`);
       return column;
     },
-    notes: [...(source.note === undefined || (own && options.dedicated === true) ? [] : [source.note]), ...(others.length === 0 || own ? [] : [`Asks ${source.label} only; the option source takes ${others.join(", ")} as well.`])],
+    notes: [...imported.notes, ...(source.note === undefined || (own && options.dedicated === true) ? [] : [source.note]), ...(others.length === 0 || own ? [] : [`Asks ${source.label} only; the option source takes ${others.join(", ")} as well.`])],
   };
+}
+
+/** What imported mappings call a rule's fields. The engine tries several names one after another; a query has one column for a field. */
+function importedNames(logsource: SigmaLogsource, fields: readonly string[], { renames = [], fields: own = {} }: RenderOptions): { readonly names: Readonly<Record<string, string>>; readonly notes: readonly string[] } {
+  const names: [string, string][] = [];
+  const notes: string[] = [];
+  const holding = mappingsOf(logsource, renames);
+  for (const field of fields) {
+    if (Object.hasOwn(own, field)) continue;
+    const mapping = holding.find(({ fields: renamed }) => Object.hasOwn(renamed, field));
+    const theirs = [...new Set(holding.flatMap(({ fields: renamed }) => (Object.hasOwn(renamed, field) ? (renamed[field] ?? []) : [])))];
+    const [name] = theirs;
+    if (name === undefined || mapping === undefined) continue;
+    if (theirs.length > 1) throw new QueryRefusal(`The imported names of the field ${field} are ${theirs.join(", ")}, and a query asks one column; name it by the option fields.`);
+    names.push([field, name]);
+    notes.push(`Asks ${field} as ${name}, as the imported mapping of ${scopeKey(mapping.scope)} says; records that keep Sigma's name are not found.`);
+  }
+  return { names: Object.fromEntries(names), notes };
 }
 
 const OWN: QuerySource = { id: "own", label: "table", from: "", logsources: {}, fields: {}, same: "", numbers: "", codes: "", analysed: "", booleans: "", addresses: "", text: null, escaped: false, time: "" };

@@ -1,3 +1,4 @@
+import type { FieldRenames } from "../rules/mappings/field-mapping";
 import type { Matcher } from "../sigma/rule-types";
 
 export const TARGET_IDS = ["sumo", "splunk", "defender", "sentinel", "lucene", "esql", "postgresql", "athena"] as const;
@@ -13,6 +14,8 @@ export interface RenderOptions {
   readonly dedicated?: boolean;
   /** Name of a field in the rule -> column of the target. Goes before the target's own names. */
   readonly fields?: Readonly<Record<string, string>>;
+  /** Imported names of fields by logsource: behind `fields`, before the target's own names. */
+  readonly renames?: readonly FieldRenames[];
   /** A field without a known column keeps its name, instead of refusing the rule. */
   readonly passThrough?: boolean;
   /** Columns that hold numbers, beside those that are known to. */

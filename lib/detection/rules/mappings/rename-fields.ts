@@ -16,9 +16,13 @@ export function renameFields(set: RuleSet, mappings: readonly FieldRenames[]): R
 type Namer = (field: string) => string;
 const asIs: Namer = (field) => field;
 
-/** Every mapping whose scope the rule falls under; the narrowest comes first. */
+/** Every mapping whose scope a logsource falls under; the narrowest comes first. */
+export function mappingsOf<T extends FieldRenames>(logsource: SigmaLogsource, mappings: readonly T[]): T[] {
+  return mappings.filter(({ scope }) => holds(scope.product, logsource.product) && holds(scope.category, logsource.category) && holds(scope.service, logsource.service)).sort((a, b) => breadth(a.scope) - breadth(b.scope));
+}
+
 function namerFor(logsource: SigmaLogsource, mappings: readonly FieldRenames[]): Namer {
-  const own = mappings.filter(({ scope }) => holds(scope.product, logsource.product) && holds(scope.category, logsource.category) && holds(scope.service, logsource.service)).sort((a, b) => breadth(a.scope) - breadth(b.scope));
+  const own = mappingsOf(logsource, mappings);
   if (own.length === 0) return asIs;
   return (field) => {
     const theirs = own.flatMap(({ fields }) => (Object.hasOwn(fields, field) ? (fields[field] ?? []) : []));
