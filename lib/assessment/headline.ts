@@ -3,9 +3,9 @@ import { MILLION, STATUSES, statusRank, type Status } from "./status";
 
 /** A running sum of cells: one ratio-of-sums formula at every level, so a parent is the weighted mean of its parts. */
 export interface HeadlineSum {
-  add(cell: Omit<CellResult, "detail" | "score">, techniqueWeight: number): void;
-  /** Counts a cell that does not apply: it weighs nothing. */
-  skip(): void;
+  add(cell: Pick<CellResult, "status" | "flags" | "weight" | "reach" | "lower" | "upper" | "linked">, techniqueWeight: number): void;
+  /** Counts cells that do not apply: they weigh nothing. */
+  skip(cells?: number): void;
   /** Adds what another sum has counted: a fleet is the sum of its segments. */
   take(part: HeadlineSum): void;
   readonly sums: Sums;
@@ -53,8 +53,8 @@ export function startHeadline(): HeadlineSum {
       count(sums.observed, cell, weight, rank >= OBSERVED, true);
       count(sums.validated, cell, weight, cell.status === "validated", cell.linked);
     },
-    skip() {
-      sums.counts["not-applicable"] += 1;
+    skip(cells = 1) {
+      sums.counts["not-applicable"] += cells;
     },
     take({ sums: part }) {
       sums.weights += part.weights;

@@ -59,7 +59,8 @@ export function toReportJson({ report, segments, ...head }: ReportFacts): Report
   };
 }
 
-function toNumbers(headline: Headline): NumbersJson {
+/** A headline in its published shape: N of the interfaces. */
+export function toNumbers(headline: Headline): NumbersJson {
   return {
     applicable: headline.applicable,
     counts: { ...headline.counts },

@@ -28,6 +28,7 @@ export interface AssessmentDraft extends AssessmentFacts {
   readonly ranAt: Date;
   readonly analytics: readonly string[];
   readonly gaps: Json;
+  readonly cellColumns?: Uint8Array<ArrayBuffer>; // packColumns of the result; absent: made from its file whenever they are asked for
   readonly jobId: string;
   readonly segments: readonly { readonly id: string; readonly name: string; readonly doc: StoredSegment; readonly notApplicable: StoredRules }[];
 }
@@ -210,6 +211,11 @@ export async function readNotApplicable(db: Db | Tx, id: number, analytics: read
       return [row.position, reasons];
     }),
   );
+}
+
+/** The packed columns of an assessment's cells (cell-columns.ts); null: a version stored it that wrote none. */
+export async function readCellColumns(db: Db | Tx, id: number): Promise<Uint8Array | null> {
+  return (await db.assessment.findUniqueOrThrow({ where: { id }, select: { cellColumns: true } })).cellColumns;
 }
 
 /** The largest gaps as they were ranked when the assessment ran; the caller checks their shape. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { assess } from "@/lib/assessment/assess";
 import { buildScoringInput } from "@/lib/assessment/build-scoring-input";
+import { columnsOf, packColumns } from "@/lib/assessment/cell-columns";
 import { ensureDefaultPolicy } from "@/lib/assessment/decisions/store";
 import { DAY_MS } from "@/lib/assessment/instants";
 import type { ScoringInput } from "@/lib/assessment/scoring-input";
@@ -74,6 +75,7 @@ export async function runAssessment(run: JobRun, input: RunAssessmentInput): Pro
       report: { fleet: result.fleet, policy: scoring.policy },
       analytics: scoring.analytics.map((analytic) => analytic.id),
       gaps,
+      cellColumns: packColumns(columnsOf(scoring, result)),
       jobId: run.id,
       segments: storedSegments(scoring, result),
     });

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { assess } from "@/lib/assessment/assess";
 import { buildScoringInput } from "@/lib/assessment/build-scoring-input";
+import { columnsOf, packColumns } from "@/lib/assessment/cell-columns";
 import { insertAssessment, writeCells } from "@/lib/assessment/store";
 import { makeLargeFleet } from "@/lib/assessment/testing/make-large-fleet";
 import { linkCatalog } from "@/lib/catalog/link-catalog";
@@ -81,6 +82,7 @@ try {
         report: { fleet: result.fleet, policy: input.policy },
         analytics: input.analytics.map((analytic) => analytic.id),
         gaps: [],
+        cellColumns: packColumns(columnsOf(input, result)),
         jobId: "bench",
         segments: input.segments.map((segment, position) => {
           const found = result.segments[position];

@@ -5,10 +5,12 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { cellJsonSchema } from "@/lib/assessment/cell-json";
 import { reportJsonSchema } from "@/lib/assessment/report-json";
+import { rollupsJsonSchema } from "@/lib/assessment/rollups-json";
 import { policySchema } from "@/lib/assessment/scoring-input";
 import { startTestDatabase, type TestDatabase } from "@/lib/db/testing/test-database";
 import { createSegment } from "@/lib/operations/create-segment";
 import { fileOutcomesSchema } from "@/lib/operations/events/file-outcome";
+import { getRollups } from "@/lib/operations/get-rollups";
 import { loadStarterCatalog } from "@/lib/operations/load-starter-catalog";
 import { assessmentOutcomeSchema } from "@/lib/operations/run-assessment";
 import { SightlineError } from "@/lib/shared/errors";
@@ -39,6 +41,33 @@ test("assess, report, cells, policy and exclusions print what the interfaces pro
   expect(policySchema.parse((await run("policy", "show", "--json")).json).version).toBe(2);
   await run("exclusions", "add", "--analytic", "AN0749", "--segment", "zebra", "--reason", "r", "--owner", "o", "--expires", "2027-01-31");
   expect((await run("exclusions", "list", "--json")).json).toMatchObject([{ analytic: "AN0749", segment: "zebra", expires: "2027-01-31", expired: false }]);
+});
+
+test("rollups print every level with its counts, and their totals are those of the report", async () => {
+  const all = rollupsJsonSchema.strict().parse((await run("rollups", "--json")).json);
+  const report = reportJsonSchema.parse((await run("report", "--json")).json);
+  const of = (level: string) => all.rows.filter((row) => row.level === level);
+  expect(of("fleet")).toMatchObject([{ segment: null, observed: report.fleet.observed, counts: report.fleet.counts }]);
+  expect(of("segment").map(({ name, counts }) => ({ name, counts }))).toEqual(report.segments.map(({ segment, counts }) => ({ name: segment, counts })));
+  expect(of("tactic").length).toBeGreaterThan(5);
+  expect(of("technique").find(({ id }) => id === "T1003")?.includingSubTechniques?.techniques).toBeGreaterThan(0);
+  const one = rollupsJsonSchema.strict().parse((await run("rollups", "--segment", " zoo ", "--level", "technique", "--json")).json);
+  expect(new Set(one.rows.map(({ level, segment }) => `${level} ${segment}`))).toEqual(new Set(["technique Zoo"]));
+  expect(rollupsJsonSchema.parse((await run("rollups", "--each-segment", "--level", "tactic", "--json")).json).rows).toHaveLength(3 * of("tactic").length);
+  await expect(run("rollups", "--segment", "nowhere")).rejects.toMatchObject({ code: "NOT_FOUND", place: { field: "segment" } });
+});
+
+test("rollups of an assessment without stored columns are made from its documents; an actor's fleet is what he may see", async () => {
+  const assess = async () => assessmentOutcomeSchema.parse((await run("assess", "--at", "2026-11-21T09:00:00Z", "--json")).json).assessment;
+  const before = await getRollups(t.ctx, { assessment: await assess() });
+  const assessment = await assess();
+  await t.db.$executeRaw`update "Assessment" set "cellColumns" = null where id = ${assessment}`;
+  expect((await getRollups(t.ctx, { assessment })).rows).toEqual(before.rows);
+  const zoo = before.rows.find(({ level, name }) => level === "segment" && name === "Zoo");
+  const partly = await getRollups({ ...t.ctx, segments: [zoo?.id ?? ""] }, { assessment });
+  expect(partly.segments).toEqual({ counted: 1, of: 2 });
+  expect(partly.rows.find(({ level }) => level === "fleet")?.observed).toEqual(zoo?.observed);
+  expect(partly.rows.filter(({ level }) => level === "segment")).toHaveLength(1);
 });
 
 test("evidence export writes the whole file and prints what it holds; where nothing can be written, nothing is left", async () => {

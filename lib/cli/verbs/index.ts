@@ -17,6 +17,7 @@ export const VERBS: Readonly<Record<string, () => Promise<VerbModule>>> = {
   assess: () => import("./assess"),
   cells: () => import("./cells"),
   report: () => import("./report"),
+  rollups: () => import("./rollups"),
   policy: () => import("./policy"),
   exclusions: () => import("./exclusions"),
   resolutions: () => import("./resolutions"),
