@@ -36,6 +36,8 @@ export interface Rollups {
   level(level: CatalogLevel, scope: RollupScope): readonly Rollup[];
   /** Over all analytics, each once: a segment's total or the fleet's. */
   total(scope: RollupScope): Headline;
+  /** Over some analytics, positions, each once: a technique on one platform, say. */
+  sum(analytics: readonly number[], scope: RollupScope): Headline;
 }
 
 /** Rollups of a result as the scorer gives it. */
@@ -76,6 +78,7 @@ export function openRollups(analytics: readonly string[], columns: CellColumns, 
       }));
     },
     total: (scope) => addUp(sumsOf(scope), analytics.map((_, position) => position)),
+    sum: (members, scope) => addUp(sumsOf(scope), new Set(members)),
   };
 }
 
@@ -142,7 +145,7 @@ function sumAnalytics(columns: CellColumns, rows: readonly number[][], scope: Ro
   return sums;
 }
 
-function addUp(sums: readonly HeadlineSum[], members: readonly number[]): Headline {
+function addUp(sums: readonly HeadlineSum[], members: Iterable<number>): Headline {
   const total = startHeadline();
   for (const position of members) {
     const part = sums[position];
