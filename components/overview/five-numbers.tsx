@@ -7,7 +7,7 @@ import type { OverviewView } from "@/lib/reports/overview-view";
 import { counted, formatCount } from "@/lib/shared/format-number";
 import { pointSize } from "@/lib/shared/format-share";
 
-const KIND_WORD = { repair: "Repair", prove: "Prove", configure: "Configure" } as const;
+const KIND_WORD = { repair: "Repair", prove: "Prove", configure: "Configure", buy: "Buy" } as const;
 
 /** The five numbers, each with what it counts and how it is computed behind "i". */
 export function FiveNumbers({ view }: { view: OverviewView }) {
@@ -59,7 +59,7 @@ export function FiveNumbers({ view }: { view: OverviewView }) {
           ))}
         </ul>
       </Tile>
-      <Tile label="Best action per kind" how="For each kind of action the cause that costs the observable share most, in points; a cell that lacks several things divides its weight over them. Repair: a source that stopped. Prove: claimed, no sample yet. Configure: not collected. Costs are not given yet, so points are not weighed against money.">
+      <Tile label="Best action per kind" how="For each kind of action the gap that costs the observable share most, in points; a cell that lacks several things divides its weight over them. Repair: a source that stopped. Prove: claimed, no sample yet. Configure: the product is there and does not write it. Buy: the product is not there. What each costs stands in the backlog.">
         {view.actions.length === 0 ? (
           <Nothing>no gap that a collection could close</Nothing>
         ) : (
@@ -73,7 +73,7 @@ export function FiveNumbers({ view }: { view: OverviewView }) {
                 <span className="font-semibold whitespace-nowrap">{pointSize(action.points)}</span>
               </li>
             ))}
-            <li className="text-xs text-ink-3">{counted(view.gaps.length, "gap")} · points, no cost given</li>
+            {view.actions.length < 4 ? <li className="text-xs text-ink-3">{counted(view.gaps.length, "gap")} · points</li> : null}
           </ul>
         )}
       </Tile>

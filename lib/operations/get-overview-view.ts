@@ -48,8 +48,10 @@ export async function getOverviewView(ctx: OperationContext, input: { readonly a
 /** Sources (a family of log sources in a segment) that fell silent or contradict their claims, each once per kind of trouble. */
 function troublesOf(gaps: readonly Gap[]): Trouble[] {
   const troubles = new Map<string, Trouble>();
-  for (const { segment, family, code } of gaps) {
-    if (code === "silent" || code === "contradicted") troubles.set(`${segment}\n${family}\n${code}`, { segment, source: familyById(family)?.title ?? family, kind: code });
+  for (const { segment, family, code: main, causes = [{ code: main }] } of gaps) {
+    for (const { code } of causes) {
+      if (code === "silent" || code === "contradicted") troubles.set(`${segment}\n${family}\n${code}`, { segment, source: familyById(family)?.title ?? family, kind: code });
+    }
   }
   return [...troubles.values()].sort((a, b) => Number(b.kind === "silent") - Number(a.kind === "silent"));
 }
@@ -87,6 +89,6 @@ function historyOf(entry: Loaded, segment: string | null): HistoryFacts {
   };
 }
 
-function toGapFacts({ segmentId, segment, kind, what, why, points, cells, alone }: Gap): GapFacts[] {
-  return kind === "none" ? [] : [{ segmentId, segment, kind, what, why, points, cells, alone }];
+function toGapFacts({ key, segmentId, segment, kind, what, why, points, cells, alone }: Gap): GapFacts[] {
+  return kind === "none" ? [] : [{ key: key ?? null, segmentId, segment, kind, what, why, points, cells, alone }];
 }

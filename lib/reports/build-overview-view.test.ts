@@ -86,7 +86,7 @@ describe("the overview's numbers", () => {
   });
 
   it("offer the best action of each kind and none of a kind that is absent", () => {
-    const gap = { segmentId: "s", segment: "S", what: "Sysmon 1", why: "silent", cells: 3, alone: 1 };
+    const gap = { key: null, segmentId: "s", segment: "S", what: "Sysmon 1", why: "silent", cells: 3, alone: 1 };
     const made = buildOverviewView({
       current: assessment(headline(400_000), []),
       previous: null,

@@ -7,7 +7,7 @@ import type { ChangeRow, OverviewView, SegmentRow, WeakestSegment } from "./over
 import { type Sentence, strong } from "./sentence";
 
 const MILLION = 1_000_000;
-const KINDS = ["repair", "prove", "configure"] as const;
+const KINDS = ["repair", "prove", "configure", "buy"] as const;
 
 /** Everything the executive page shows, as plain data. Every sentence is true at every state of the facts. */
 export function buildOverviewView(facts: OverviewFacts): OverviewView {

@@ -30,14 +30,16 @@ export interface Trouble {
 }
 
 /**
- * Cells of a segment below observed for one cause, and what it costs. kind: repair what stopped, prove what is claimed,
- * configure what is not collected. points: the part of the headline lost to it, millionths; alone: cells that lack nothing else.
+ * Cells of a segment below observed that the same thing would close, and what that costs. kind: repair what stopped, prove what
+ * is claimed, configure what a product there does not write, buy what is not there. points: the part of the headline lost to it,
+ * millionths; alone: cells that lack nothing else. key: its identity in the backlog; null: assessed before there was one.
  */
 export interface GapFacts {
+  readonly key: string | null;
   readonly segmentId: string;
   readonly segment: string;
   readonly what: string;
-  readonly kind: "repair" | "prove" | "configure";
+  readonly kind: "repair" | "prove" | "configure" | "buy";
   readonly points: number;
   readonly cells: number;
   readonly alone: number;

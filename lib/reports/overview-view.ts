@@ -38,7 +38,7 @@ export interface OverviewView {
   readonly validated: Measure & { readonly delta: number | null };
   readonly weakest: WeakestSegment | null; // null: no segment of criticality 4 or 5
   readonly troubles: { readonly silent: number; readonly contradicted: number; readonly names: readonly string[] };
-  readonly actions: readonly GapFacts[]; // the best of each kind, repair, prove, configure
+  readonly actions: readonly GapFacts[]; // the best of each kind, repair, prove, configure, buy
   readonly segments: readonly SegmentRow[];
   readonly segmentsSay: Sentence;
   readonly trend: readonly { readonly at: number; readonly label: string; readonly observed: number | null; readonly ceiling: number | null; readonly validated: number | null; readonly mark?: string }[];

@@ -1,0 +1,48 @@
+import { z } from "zod";
+import type { AlternativeInput, ScoringInput } from "@/lib/assessment/scoring-input";
+import { hostsNeeded } from "@/lib/assessment/weigh-kind";
+import { compareCodeUnits } from "@/lib/shared/canonical-json";
+
+/**
+ * What an assessment would accept as proof that a gap is closed: records of one of these kinds with these fields, from enough hosts,
+ * recent, and filled in so many per cent of the records of the kind. sources: the log sources as ATT&CK cites them.
+ */
+export const expectedEvidenceSchema = z.object({
+  sources: z.array(z.object({ name: z.string(), channel: z.string() })),
+  kinds: z.array(z.object({ kind: z.string(), met: z.enum(["as-cited", "equivalent"]), required: z.array(z.string()), anyOf: z.array(z.array(z.string())) })),
+  moreKinds: z.number().int(), // accepted too, not listed
+  hosts: z.number().int(), // population
+  hostsNeeded: z.number().int(),
+  minEvents: z.number().int(),
+  freshDays: z.number().int(),
+  fillPercent: z.number().int(),
+});
+export type ExpectedEvidence = z.infer<typeof expectedEvidenceSchema>;
+
+const MOST_KINDS = 8;
+const MOST_SOURCES = 6;
+
+/** @param lines the references that stand for what is missing; hosts: the largest population of a cell. */
+export function expectedEvidence({ acceptSets, fieldSets, policy }: ScoringInput, lines: readonly AlternativeInput[], hosts: number): ExpectedEvidence {
+  const kinds = new Map<string, ExpectedEvidence["kinds"][number]>();
+  for (const set of new Set(lines.map(({ accepts }) => accepts))) {
+    for (const { kind, met, fields } of acceptSets[set] ?? []) {
+      const known = kinds.get(kind);
+      if (known && (known.met === met || known.met === "as-cited")) continue;
+      const { required = [], anyOf = [] } = fieldSets[fields] ?? {};
+      kinds.set(kind, { kind, met, required: [...required], anyOf: anyOf.map((group) => [...group]) });
+    }
+  }
+  const ordered = [...kinds.values()].filter(({ met }) => met === "as-cited" || !policy.asCitedOnly).sort((a, b) => (a.met === b.met ? compareCodeUnits(a.kind, b.kind) : a.met === "as-cited" ? -1 : 1));
+  const sources = [...new Map(lines.map(({ name, channel }) => [`${name}\n${channel}`, { name, channel }])).entries()].sort(([a], [b]) => compareCodeUnits(a, b)).map(([, source]) => source);
+  return {
+    sources: sources.slice(0, MOST_SOURCES),
+    kinds: ordered.slice(0, MOST_KINDS),
+    moreKinds: Math.max(0, ordered.length - MOST_KINDS),
+    hosts,
+    hostsNeeded: hostsNeeded(hosts, policy.minHostsPercent, policy.minHostsCap),
+    minEvents: policy.minEvents,
+    freshDays: policy.freshDays,
+    fillPercent: policy.fillPercent,
+  };
+}
