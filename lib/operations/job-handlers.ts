@@ -10,6 +10,7 @@ export type JobHandlers = Handlers<OperationContext>;
  * starts over safely, `resumable = true`. Loaded when first needed.
  */
 export const JOB_HANDLERS: JobHandlers = {
+  "assessment-compare": () => import("./run-comparison"),
   "assessment-run": () => import("./run-assessment"),
   "catalog-import": () => import("./import-catalog-job"),
   "demo-load": () => import("./load-demo"),

@@ -4,6 +4,7 @@ import type { Headline } from "../scoring-result";
 import { statusRank } from "../status";
 import { blendInputs } from "./blend-inputs";
 import { COMPARISON_SCHEMA, CELL_STATES, NOT_ASSESSED, type Comparison, type Stand } from "./comparison";
+import { describeInputs, type InputLines } from "./describe-inputs";
 import { LEVELS, partOfStand, STANDS } from "./parts";
 import type { Verdicts } from "./stored-verdicts";
 
@@ -29,7 +30,7 @@ export function compareAssessments(a: Side, b: Side, progress: (done: number, of
   const columns = segments.order.length;
   const stands: { readonly fleet: Headline; readonly bySegment: ReadonlyMap<string, Headline>; readonly states: Uint8Array; readonly reach: Int32Array }[] = [];
   const weights = new Float64Array(analytics.order.length * columns);
-  const take = (input: Pick<ScoringInput, "analytics" | "segments">, verdicts: Verdicts | ReturnType<typeof assess>): void => {
+  const take = (input: Pick<ScoringInput, "analytics" | "segments">, verdicts: Verdicts): void => {
     const states = new Uint8Array(analytics.order.length * columns).fill(NOT_ASSESSED);
     const reach = new Int32Array(states.length);
     const [rows, places] = [input.analytics.map(({ id }) => analytics.position(id)), input.segments.map(({ id }) => segments.position(id))];
@@ -60,6 +61,7 @@ export function compareAssessments(a: Side, b: Side, progress: (done: number, of
     analytics: analytics.order.map(({ id }) => id),
     segments: segments.order.map(({ id, name }, place) => ({ id, name, stands: stands.map(({ bySegment }) => standOf(bySegment.get(id))), matrix: matrixOf(place) })),
     fleet: stands.map(({ fleet }) => standOf(fleet)),
+    inputs: mutable(describeInputs(a.input, b.input, { a: a.stored.engine, b: b.stored.engine, now: ENGINE }, blend.asksAnew)),
     cells: changedCells(),
   };
 
@@ -121,6 +123,10 @@ function standOf(headline: Headline | undefined): Stand {
   return { observed: observed.value, low: observed.low, high: observed.high, k: observed.k, n: observed.n, uniform: uniform.observed.value, validated: validated.value, validatedK: validated.k };
 }
 const NONE = { value: null, low: null, high: null, k: 0, n: 0 };
+
+function mutable(lines: InputLines): Comparison["inputs"] {
+  return { engine: [...lines.engine], catalog: [...lines.catalog], fleet: [...lines.fleet], policy: [...lines.policy], evidence: [...lines.evidence], time: [...lines.time] };
+}
 
 /** Everything of both, in B's order, what B no longer has behind it. */
 function unionOf<T extends { readonly id: string }>(a: readonly T[], b: readonly T[]): { readonly order: readonly T[]; position(id: string): number } {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { STATUSES } from "../status";
-import { STANDS } from "./parts";
+import { PARTS, STANDS } from "./parts";
 
 const int = z.number().int();
 
@@ -42,6 +42,7 @@ export const comparisonSchema = z.object({
   analytics: z.array(z.string()),
   segments: z.array(z.object({ id: z.string(), name: z.string(), stands, matrix: matrixSchema })),
   fleet: stands,
+  inputs: z.record(z.enum(PARTS), z.array(z.string())), // what differs between the inputs, in words
   cells: z.object({ analytic: z.array(int), segment: z.array(int), path: z.array(z.string()), reachA: z.array(int), reachB: z.array(int), weight: z.array(int), parts: z.array(int) }),
 });
 export type Comparison = z.infer<typeof comparisonSchema>;

@@ -1,18 +1,25 @@
 import { z } from "zod";
 import { SightlineError } from "@/lib/shared/errors";
+import type { CellResult, Headline, SegmentResult } from "../scoring-result";
 import { STATUSES } from "../status";
 import { headlineSchema } from "../stored-result";
 
 const int = z.number().int();
 
 /** What a comparison reads of a result, made now or kept: the statuses, the reach and the numbers. Positions are those of its input. */
-export const verdictsSchema = z.object({
+export interface Verdicts {
+  readonly engine: string;
+  readonly cells: readonly Pick<CellResult, "segment" | "analytic" | "status" | "reach" | "weight">[];
+  readonly segments: readonly Pick<SegmentResult, "id" | "headline">[];
+  readonly fleet: Headline;
+}
+
+const verdictsSchema: z.ZodType<Verdicts> = z.object({
   engine: z.string(),
   cells: z.array(z.object({ segment: int, analytic: int, status: z.enum(STATUSES), reach: int, weight: int })),
   segments: z.array(z.object({ id: z.string(), headline: headlineSchema })),
   fleet: headlineSchema,
 });
-export type Verdicts = z.infer<typeof verdictsSchema>;
 
 /** The verdicts of a kept ScoringResult. @throws SightlineError UNSUPPORTED naming owner and remedy when this version cannot read it */
 export function readVerdicts(value: unknown, owner: string): Verdicts {
