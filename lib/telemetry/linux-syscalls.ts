@@ -19,6 +19,12 @@ export function syscallName(number: number, arch: string): string | null {
   return column === undefined ? null : (BY_NUMBER[column]?.get(number) ?? null);
 }
 
+/** The number of a system call on the architecture of an audit record ("c000003e"), or null where it has none. */
+export function syscallNumber(name: string, arch: string): number | null {
+  const column = COLUMN_OF_ARCH[arch];
+  return column === undefined || !Object.hasOwn(NUMBERS, name) ? null : (NUMBERS[name]?.[column] ?? null);
+}
+
 /** Whether a system call exists for programs of this width (b64: x86_64, b32: i386). */
 export function syscallExists(name: string, arch: "b64" | "b32"): boolean {
   return Object.hasOwn(NUMBERS, name) && typeof NUMBERS[name]?.[arch === "b64" ? 0 : 1] === "number";

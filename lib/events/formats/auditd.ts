@@ -42,7 +42,14 @@ function groupEvents(limits: ReadLimits): LineGroup {
     return { offset: event.offset, length: event.end - event.offset, mapped };
   };
 
-  const push = (line: string, { offset, length }: Place, said: string | null): readonly GroupedRecord[] | "skip" => {
+  // A wrapper may hold all lines of an event as one text (a search that joined them).
+  const push = (text: string, place: Place, said: string | null): readonly GroupedRecord[] | "skip" => {
+    if (!text.includes("\n")) return pushLine(text, place, said);
+    const pushed = text.split("\n").filter((line) => LINE.test(line)).map((line) => pushLine(line, place, said));
+    return pushed.every((one) => one === "skip") ? "skip" : pushed.flatMap((one) => (one === "skip" ? [] : one));
+  };
+
+  const pushLine = (line: string, { offset, length }: Place, said: string | null): readonly GroupedRecord[] | "skip" => {
     const match = LINE.exec(line);
     if (match === null) return "skip"; // not reached: isMine has seen the line
     const [, prefix = "", node, type = "", seconds = "", serial = "", text = ""] = match;

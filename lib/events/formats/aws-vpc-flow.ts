@@ -2,7 +2,7 @@ import { put, type FieldBag } from "../fill-fields";
 import type { JsonObject } from "../frame/plain-value";
 import type { Mapped } from "../make-item";
 import { recordFormat } from "../record-format";
-import { readEpochSeconds } from "../time/read-time";
+import { readEpochSeconds, readIsoTime } from "../time/read-time";
 import { protocolName } from "./flow/protocol-name";
 
 /**
@@ -16,7 +16,7 @@ export const awsVpcFlow = recordFormat({
   extensions: [".log", ".json", ".txt"],
   record: "a VPC flow log record",
   evidence: ["version account-id interface-id srcaddr dstaddr ... log-status", "srcaddr, dstaddr, interface_id"],
-  json: { isMine: isRow, map: (value) => (isRow(value) ? mapFlow((name) => value[name] ?? value[name.replace("-", "_")] ?? value[camel(name)]) : null) },
+  json: { isMine: isRow, map: (value) => (isRow(value) ? mapFlow((name) => value[name] ?? value[name.replace("-", "_")] ?? value[camel(name)] ?? value[pascal(name)]) : null) },
   line: {
     isMine: (line) => isLine(line.trim().split(/\s+/)),
     map: (line) => {
@@ -38,8 +38,14 @@ function isLine(cells: readonly string[]): boolean {
 }
 
 function isRow(value: JsonObject): boolean {
-  const has = (name: string) => name in value || name.replace("-", "_") in value || camel(name) in value;
-  return has("srcaddr") && has("dstaddr") && (has("interface-id") || has("log-status")) && "start" in value;
+  const has = (name: string) => name in value || name.replace("-", "_") in value || camel(name) in value || pascal(name) in value;
+  return has("srcaddr") && has("dstaddr") && (has("interface-id") || has("log-status")) && ("start" in value || ("Start" in value && "FlowDirection" in value) || value["Type"] === "AWSVPCFlow");
+}
+
+/** As Sentinel's table AWSVPCFlow names it. */
+function pascal(name: string): string {
+  const camelled = camel(name);
+  return camelled.charAt(0).toUpperCase() + camelled.slice(1);
 }
 
 function camel(name: string): string {
@@ -63,8 +69,8 @@ function mapFlow(get: (name: string) => unknown): readonly Mapped[] | "skip" {
   put(fields, "cloud_resource", get("interface-id"));
   put(fields, "cloud_region", get("region"));
   put(fields, "cloud_service", get("pkt-dst-aws-service"));
-  const start = readEpochSeconds(get("start"), "start");
-  const end = readEpochSeconds(get("end"), "end");
+  const at = (name: string) => (String(get(name)).includes("T") ? readIsoTime(get(name), name, "utc-by-definition") : readEpochSeconds(get(name), name));
+  const [start, end] = [at("start"), at("end")];
   if ("time" in start && "time" in end) put(fields, "duration", Math.max(0, end.time.ms - start.time.ms) / 1000);
   const account = get("account-id");
   return [

@@ -3,6 +3,7 @@ import { isJsonObject, type JsonObject } from "../frame/plain-value";
 import type { Mapped } from "../make-item";
 import { jsonFormat } from "../record-format";
 import { readIsoTime } from "../time/read-time";
+import { embeddedJson } from "./cloud/named-values";
 import { textAt, valueAt } from "./cloud/value-at";
 
 /**
@@ -16,12 +17,34 @@ export const gcpAudit = jsonFormat({
   extensions: [".json", ".ndjson"],
   record: "a Google Cloud audit log entry",
   evidence: ["protoPayload.methodName", "protoPayload.serviceName", "logName"],
-  isMine: (value) => payloadOf(value) !== null,
+  isMine: (value) => payloadOf(value) !== null || isRow(value),
   map: (value) => {
+    if (isRow(value)) return [mapEntry(...fromRow(value))];
     const payload = payloadOf(value);
     return payload === null ? null : [mapEntry(value, payload)];
   },
 });
+
+/** A row of Sentinel's table GCPAuditLogs: the entry's parts as columns. */
+function isRow(value: JsonObject): boolean {
+  return typeof value["MethodName"] === "string" && typeof value["ServiceName"] === "string" && "InsertId" in value && "LogName" in value;
+}
+
+function fromRow(row: JsonObject): readonly [entry: JsonObject, payload: JsonObject] {
+  const labels = { project_id: row["ProjectId"] };
+  return [
+    { timestamp: row["Timestamp"] ?? row["TimeGenerated"], receiveTimestamp: row["TimeGenerated"], insertId: row["InsertId"], logName: row["LogName"], resource: { type: row["GCPResourceType"], labels } },
+    {
+      methodName: row["MethodName"], serviceName: row["ServiceName"], resourceName: row["GCPResourceName"], status: embeddedJson(row["Status"]), request: embeddedJson(row["Request"]), response: embeddedJson(row["Response"]), serviceData: embeddedJson(row["ServiceData"]),
+      authenticationInfo: { ...objectOf(row["AuthenticationInfo"]), ...(typeof row["PrincipalEmail"] === "string" ? { principalEmail: row["PrincipalEmail"] } : {}) }, requestMetadata: objectOf(row["RequestMetadata"]),
+    },
+  ];
+}
+
+function objectOf(value: unknown): JsonObject {
+  const read = embeddedJson(value);
+  return isJsonObject(read) ? read : {};
+}
 
 function payloadOf(value: JsonObject): JsonObject | null {
   const payload = value["protoPayload"] ?? value["protopayload_auditlog"];

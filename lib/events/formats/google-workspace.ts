@@ -18,13 +18,19 @@ export const googleWorkspace = jsonFormat({
   evidence: ["id.applicationName", "actor", "events[].name | record_type, event_name"],
   isMine: (value) => isActivity(value) || isRow(value),
   map: (value) => {
-    if (isActivity(value)) return objectsAt(value, "events").map((event) => mapActivity(value, event));
+    if (isActivity(value)) return eventsOf(value).map((event) => mapActivity(value, event));
     return isRow(value) ? [mapRow(value)] : null;
   },
 });
 
 function isActivity(value: JsonObject): boolean {
-  return textAt(value, "id.applicationName") !== undefined && textAt(value, "id.time") !== undefined && objectsAt(value, "events").length > 0;
+  return textAt(value, "id.applicationName") !== undefined && textAt(value, "id.time") !== undefined && eventsOf(value).length > 0;
+}
+
+/** Splunk's add-on makes one activity of each event, under `event`. */
+function eventsOf(value: JsonObject): readonly JsonObject[] {
+  const { event } = value;
+  return isJsonObject(event) && typeof event["name"] === "string" ? [event] : objectsAt(value, "events");
 }
 
 function isRow(value: JsonObject): boolean {

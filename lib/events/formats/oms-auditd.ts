@@ -40,7 +40,7 @@ function mapEvent(value: JsonObject): readonly Mapped[] | null {
       time: readEpochSeconds(seconds, "audit()"),
       host: typeof host === "string" ? host : null,
       family: "linux-auditd",
-      key: call === undefined ? type : syscallName(undefined, call, undefined),
+      key: call === undefined ? type : syscallName(pairs.get("arch"), call, undefined),
       fields,
       native: { ...Object.fromEntries(pairs), type },
     },

@@ -90,3 +90,43 @@ test("Splunk keeps Google's log entries inside the Pub/Sub message that brought 
   const table = `_time,host,source,sourcetype,_raw\n2026-02-03T09:00:01Z,collector,s,google:gcp:pubsub:message,"${JSON.stringify(message).replaceAll('"', '""')}"\n`;
   expect(read(table)).toMatchObject({ format: "csv", records: [{ kind: "gcp:v1.compute.instances.insert", host: "p-1" }] });
 });
+
+describe("rows of Log Analytics", () => {
+  const T = "2026-02-03T09:00:00Z";
+  const syslog = (ProcessName: string, SyslogMessage: string, host = "lx-1") => [{ TimeGenerated: T, EventTime: T, Facility: "user", HostName: host, Computer: host, ProcessName, SyslogMessage, Type: "Syslog" }];
+
+  test("of the table Event hold the event's data as XML", () => {
+    const row = { TimeGenerated: T, Source: "Microsoft-Windows-Sysmon", EventLog: "Microsoft-Windows-Sysmon/Operational", Computer: "pc-1", EventID: 1, RenderedDescription: "Process Create", EventData: '<DataItem type="System.XmlData"><EventData><Data Name="Image">C:\\Windows\\cmd.exe</Data><Data Name="CommandLine">cmd &amp;&lt; id</Data></EventData></DataItem>' };
+    expect(read([row])).toMatchObject({ format: "windows-json", records: [{ kind: "windows-sysmon:1", host: "pc-1", ms: AT, image: "C:\\Windows\\cmd.exe", cmd: "cmd &< id" }] });
+  });
+
+  test("of the table WindowsEvent are timed by the workspace where they name no time of their own", () => {
+    const row = { TimeGenerated: T, Provider: "Microsoft-Windows-WMI-Activity", Channel: "Microsoft-Windows-WMI-Activity/Operational", Computer: "pc-1", EventID: 5861, EventData: { Namespace: "//./root/subscription", PossibleCause: "bound" } };
+    expect(read([row])).toMatchObject({ records: [{ kind: "windows-defence:Microsoft-Windows-WMI-Activity/Operational/5861", ms: AT, wmi_name: "//./root/subscription", wmi_detail: "bound" }] });
+  });
+
+  test("of the table Syslog are the lines that they were made from: Sysmon for Linux, ESXi, the audit log, a program's own", () => {
+    const sysmon = '<Event><System><Provider Name="Linux-Sysmon"/><EventID>1</EventID><TimeCreated SystemTime="2026-02-03T09:00:00.000Z"/><Channel>Linux-Sysmon/Operational</Channel><Computer>lx-1</Computer></System><EventData><Data Name="Image">/bin/sh</Data></EventData></Event>';
+    expect(read(syslog("sysmon", sysmon)).records).toMatchObject([{ kind: "linux-sysmon:1", host: "lx-1", ms: AT, image: "/bin/sh" }]);
+    expect(read(syslog("Hostd", "info hostd[2099563] [Originator@6876 sub=Vimsvc.TaskManager opID=x] Task Created : haTask-12-vim.VirtualMachine.powerOff-345", "esx-1")).records).toMatchObject([{ kind: "esxi:hostd/vim.VirtualMachine.powerOff", host: "esx-1", ms: AT }]);
+    expect(read(syslog("audisp-syslog", 'type=SYSCALL msg=audit(1770109200.000:7): arch=c00000b7 syscall=221 success=yes pid=2 exe="/bin/sh"')).records).toMatchObject([{ kind: "linux-auditd:execve", host: "lx-1", ms: AT, image: "/bin/sh" }]);
+    expect(read(syslog("sudo", "ana : TTY=pts/0 ; PWD=/ ; USER=root ; COMMAND=/usr/bin/id")).records).toMatchObject([{ kind: "linux-syslog:sudo", host: "lx-1", ms: AT, cmd: "/usr/bin/id" }]);
+  });
+
+  test("of AWSVPCFlow and GCPAuditLogs are the flow and the log entry", () => {
+    const flow = { TimeGenerated: T, AccountId: "111122223333", SrcAddr: "10.0.0.5", DstAddr: "203.0.113.9", DstPort: 443, Protocol: 6, Start: T, End: "2026-02-03T09:01:00Z", Action: "ACCEPT", LogStatus: "OK", InterfaceId: "eni-1", Type: "AWSVPCFlow" };
+    expect(read([flow])).toMatchObject({ format: "aws-vpc-flow", records: [{ kind: "aws-other:vpcflow", host: "111122223333", ms: AT, src_ip: "10.0.0.5", dst_port: 443, duration: 60 }] });
+    const entry = { TimeGenerated: T, Timestamp: T, InsertId: "i-1", LogName: "projects/p-1/logs/x", MethodName: "beta.compute.instances.insert", ServiceName: "compute.googleapis.com", ProjectId: "p-1", PrincipalEmail: "eva@example.test", RequestMetadata: '{"callerIp":"203.0.113.9"}', GCPResourceName: "projects/p-1/zones/z/instances/i" };
+    expect(read([entry])).toMatchObject({ format: "gcp-audit", records: [{ kind: "gcp:v1.compute.instances.insert", host: "p-1", ms: AT, user: "eva@example.test", src_ip: "203.0.113.9" }] });
+  });
+});
+
+test("an audit event that a search joined into one text is one event, whatever the order of its lines", () => {
+  const lines = ['type=EXECVE msg=audit(1770109200.000:7): argc=2 a0="sh" a1="-c"', 'type=SYSCALL msg=audit(1770109200.000:7): arch=c000003e syscall=59 success=yes pid=2 exe="/bin/sh"'];
+  expect(read(`_time,host,_raw\n2026-02-03T09:00:00Z,lx-1,"${lines.join("\n").replaceAll('"', '""')}"\n`).records).toMatchObject([{ kind: "linux-auditd:execve", host: "lx-1", ms: AT, cmd: "sh -c", image: "/bin/sh" }]);
+});
+
+test("Splunk's add-on for Google Workspace keeps one event of an activity beside its id", () => {
+  const activity = { kind: "admin#reports#activity", id: { time: "2026-02-03T09:00:00Z", uniqueQualifier: "1", applicationName: "login", customerId: "C1" }, actor: { email: "eva@example.test" }, ipAddress: "203.0.113.9", event: { type: "login", name: "login_success" } };
+  expect(read(JSON.stringify({ preview: false, result: { _time: "2026-02-03T09:00:00Z", host: "h", sourcetype: "gws:reports:login", _raw: JSON.stringify(activity) } })).records).toMatchObject([{ kind: "google-workspace:login/login_success", host: "C1", ms: AT, user: "eva@example.test" }]);
+});

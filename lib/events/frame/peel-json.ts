@@ -38,7 +38,7 @@ export function peelJson(value: JsonObject): PeeledJson | null {
   return null;
 }
 
-/** What services that carry one kind of log put around it: Elastic's Kubernetes integration, AzureDiagnostics, Pub/Sub. */
+/** What services that carry one kind of log put around it: Elastic's Kubernetes integration, AzureDiagnostics, Syslog, Pub/Sub. */
 function peelService(value: JsonObject): PeeledJson | null {
   const { kubernetes, data, orchestrator } = value;
   if (isJsonObject(kubernetes) && isJsonObject(kubernetes["audit"]) && "auditID" in kubernetes["audit"]) {
@@ -48,8 +48,20 @@ function peelService(value: JsonObject): PeeledJson | null {
   }
   const log = textOf(value["log_s"]);
   if (log !== null && "Category" in value && log.length <= MOST_TEXT) return { inner: log, wrapper: "AzureDiagnostics (log_s)", host: textOf(value["Resource"]), time: textOf(value["TimeGenerated"]) };
+  const said = textOf(value["SyslogMessage"]);
+  if (said !== null && said.length <= MOST_TEXT && textOf(value["ProcessName"]) !== null && !AUDIT.test(said)) return { inner: syslogLine(value, said), wrapper: "Log Analytics row (SyslogMessage)", host: null, time: null };
   if (("publish_time" in value || "attributes" in value) && (isJsonObject(data) || (typeof data === "string" && data.startsWith("{")))) return { inner: data, wrapper: "Pub/Sub message (data)", host: null, time: null };
   return null;
+}
+
+/** Audit records in a row of Syslog have a format of their own, which reads the whole row. */
+const AUDIT = /^(?:node=\S+ )?type=\S+ (?:msg=)?audit\(/;
+
+/** The line that a row of Log Analytics' table Syslog was made from; XML stands alone. */
+function syslogLine(row: JsonObject, said: string): string {
+  if (said.startsWith("<Event")) return said;
+  const pid = row["ProcessID"];
+  return `${textOf(row["EventTime"]) ?? textOf(row["TimeGenerated"]) ?? "-"} ${textOf(row["HostName"]) ?? textOf(row["Computer"]) ?? "-"} ${textOf(row["ProcessName"]) ?? "-"}${typeof pid === "number" || (typeof pid === "string" && pid !== "") ? `[${pid}]` : ""}: ${said}`;
 }
 
 function textOf(value: unknown): string | null {

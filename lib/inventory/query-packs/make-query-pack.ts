@@ -5,12 +5,12 @@ import { componentsOfKind, kindId } from "@/lib/telemetry/record-kinds";
 import { PACK_SCHEMA, type PackManifest } from "../measurements/pack-manifest";
 import { QUERY_BACKENDS } from "./backends";
 import { commentText } from "./literal";
-import { sourceOf } from "./sources";
+import { sourceOf, whyNoQuery } from "./sources";
 import { HOST_PLACEHOLDER, RECORDS_PER_KEY, type Backend, type BackendId, type FamilySource, type QueryFacts, type WantedFamily } from "./types";
 import { packReadme } from "./pack-readme";
 
 /** Raised when a query changes, so that results of different packs are told apart. */
-export const PACK_VERSION = "2";
+export const PACK_VERSION = "3";
 
 const HOSTS_PER_QUERY = 1_000;
 export const WINDOW_DAYS = 7;
@@ -70,7 +70,7 @@ export function makeQueryPack({ segment, backend: id, roster, wanted, days = WIN
       const known = from === null ? [] : keysIn(family, from, keys);
       return from === null || known.length === 0 ? [] : [{ name, label, from, known }];
     });
-    if (asked.length === 0) leftOut.push({ family, reason: source === null ? `No table of ${backend.label} is known for it.` : `None of its tables in ${backend.label} tells the events that are asked for, and when they were.` });
+    if (asked.length === 0) leftOut.push({ family, reason: source === null ? (whyNoQuery(id, family) ?? `No table of ${backend.label} is known for it.`) : `None of its tables in ${backend.label} tells the events that are asked for, and when they were.` });
     const parts = chunk(roster);
     for (const { name: table, label, from, known } of asked) {
       const named = fieldsIn(from, known);

@@ -15,6 +15,7 @@ export interface FamilySource {
   readonly source: string;
   readonly key: string; // gives Sightline's event key
   readonly host: string;
+  readonly prepare?: readonly string[]; // Splunk: stages that make an event of what stands in several
   readonly time?: string; // where the backend has no one name for it
   readonly record?: string; // gives the native record as JSON
   readonly fields: Readonly<Record<string, readonly string[]>>; // canonical -> native, one of which must be filled

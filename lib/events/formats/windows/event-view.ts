@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject } from "../../frame/plain-value";
+import { fromEventRow } from "./event-row";
 import { parseMessage } from "./parse-message";
 
 /** One Windows event whatever wrote it as JSON: the system part by name, event data through a lookup. */
@@ -22,7 +23,7 @@ export function viewEvent(value: JsonObject): EventView | null {
   if (isJsonObject(value["Event"])) return viewNested(value["Event"]);
   if (isJsonObject(value["winlog"])) return viewWinlogbeat(value, value["winlog"]);
   if (isJsonObject(value["System"]) && "EventID" in value["System"]) return viewNested(value);
-  return viewFlat(value);
+  return viewFlat(typeof value["EventLog"] === "string" && typeof value["EventID"] === "number" ? fromEventRow(value) : value);
 }
 
 /** Mordor, NXLog and kin: system fields and event data side by side. */
@@ -42,7 +43,7 @@ function viewFlat(value: JsonObject): EventView | null {
     message,
     recordId: value["EventRecordID"] ?? value["RecordNumber"] ?? value["record_number"] ?? value["RecordId"],
     ingested: undefined,
-    times: [["UtcTime", data("UtcTime"), true], ["TimeCreated", value["TimeCreated"], false], ["@timestamp", value["@timestamp"], false], ["EventTime", value["EventTime"], false]],
+    times: [["UtcTime", data("UtcTime"), true], ["TimeCreated", value["TimeCreated"], false], ["@timestamp", value["@timestamp"], false], ["EventTime", value["EventTime"], false], ["TimeGenerated", value["TimeGenerated"], true]],
     data,
     ecs: null,
   };

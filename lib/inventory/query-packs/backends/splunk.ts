@@ -37,6 +37,7 @@ function head(facts: QueryFacts): string[] {
   const { from, keys, days } = facts;
   return [
     `search (${from.source}) earliest=-${days}d latest=now`,
+    ...(from.prepare ?? []).map((stage) => `| ${stage}`),
     `| eval event_key=${expression(from.key)}, measured_host=${expression(from.host)}`,
     ...(keys === null ? [] : [`| where in(event_key, ${keys.map(backslashLiteral).join(", ")})`]),
     ...hostFilter(facts, "measured_host"),
