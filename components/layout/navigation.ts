@@ -1,4 +1,4 @@
-import { ChartNoAxesColumn, FileCheck2, FileSearch, FlaskConical, GitCompareArrows, History, LayoutDashboard, Library, Network, Package, Radar, RadioTower, Upload, type LucideIcon } from "lucide-react";
+import { ChartNoAxesColumn, FileCheck2, FileSearch, FlaskConical, GitCompareArrows, Grid3x3, History, LayoutDashboard, Library, Network, Package, Radar, RadioTower, Upload, type LucideIcon } from "lucide-react";
 
 export interface NavItem {
   readonly href: string;
@@ -16,6 +16,7 @@ export const NAVIGATION: readonly NavGroup[] = [
   {
     label: "Coverage",
     items: [
+      { href: "/matrix", label: "Matrix", icon: Grid3x3 },
       { href: "/analytics", label: "Analytics", icon: ChartNoAxesColumn },
       { href: "/telemetry", label: "Telemetry", icon: RadioTower },
       { href: "/rules", label: "Rules", icon: FileSearch },
@@ -44,7 +45,7 @@ export const NAVIGATION: readonly NavGroup[] = [
 
 /** Screens with a side panel or facets leave the width to their content. */
 export function usesRail(pathname: string): boolean {
-  return pathname.startsWith("/analytics") || pathname.startsWith("/imports") || pathname.startsWith("/telemetry") || pathname.startsWith("/rules") || pathname.startsWith("/bench") || pathname === "/packs";
+  return pathname.startsWith("/matrix") || pathname.startsWith("/analytics") || pathname.startsWith("/imports") || pathname.startsWith("/telemetry") || pathname.startsWith("/rules") || pathname.startsWith("/bench") || pathname === "/packs";
 }
 
 /** Whether a screen of the navigation is the one shown, or the one above it. */

@@ -1,0 +1,52 @@
+import type { MatrixOverlay, MatrixView } from "@/lib/reports/matrix-view";
+import type { Status } from "@/lib/assessment/status";
+import { sayCell } from "./cell-words";
+import type { MatrixRow } from "./filter-matrix";
+import type { GroupNumber, ScopeNumbers } from "./read-numbers";
+import { saySubs, subBar } from "./sub-bar";
+
+/** A row as it is drawn, wherever it stands. */
+export interface DescribedRow {
+  readonly id: string;
+  readonly name: string;
+  readonly sub: boolean;
+  readonly numbers: readonly (GroupNumber | undefined)[];
+  readonly bar: string | null;
+  readonly label: string;
+  readonly used: number;
+}
+
+/** Describes rows as they come into sight, each once: names, numbers and words of hundreds are not made to draw sixty. */
+export function describeRows(view: MatrixView, numbers: readonly ScopeNumbers[], groups: readonly MatrixOverlay[]): (row: MatrixRow) => DescribedRow {
+  const known = new WeakMap<MatrixRow, DescribedRow>();
+  const children = new Map<number, number[]>();
+  view.techniques.forEach(({ parent }, index) => {
+    if (parent >= 0) children.set(parent, [...(children.get(parent) ?? []), index]);
+  });
+  const members = groups.map(({ name, techniques }) => ({ name, techniques: new Set(techniques) }));
+  const describe = (row: MatrixRow): DescribedRow => {
+    const technique = view.techniques[row.technique];
+    const below = children.get(row.technique) ?? [];
+    const found = numbers.map((scope) => (row.whole ? scope.whole(row.technique) : scope.own(row.technique)));
+    const [first] = numbers;
+    const subs = row.whole && first && numbers.length === 1 ? below.map((child): Status => first.own(child)?.status ?? "not-applicable") : [];
+    const speaks = row.whole ? [row.technique, ...below] : [row.technique];
+    const users = members.filter(({ techniques }) => speaks.some((member) => techniques.has(member))).map(({ name }) => name);
+    const { id, name } = technique ?? { id: "", name: "" };
+    const said = view.scopes.map((scope, index) => ({ scope: scope.name, number: found[index] }));
+    return {
+      id,
+      name,
+      sub: technique !== undefined && technique.parent >= 0,
+      numbers: found,
+      bar: subs.some((status) => status !== "not-applicable") ? subBar(subs) : null,
+      label: sayCell({ id, name, whole: row.whole, below: row.below, aside: row.aside, subs: saySubs(subs), groups: users, numbers: said }),
+      used: users.length,
+    };
+  };
+  return (row) => {
+    let found = known.get(row);
+    if (found === undefined) known.set(row, (found = describe(row)));
+    return found;
+  };
+}

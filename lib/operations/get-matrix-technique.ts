@@ -1,0 +1,61 @@
+import { z } from "zod";
+import { readAssessmentSegments, readCellDocuments, readCells, readGaps } from "@/lib/assessment/store";
+import { gapSchema } from "@/lib/gaps/rank-gaps";
+import { platformsOfAnalytic } from "@/lib/inventory/platforms";
+import { buildMatrixTechnique } from "@/lib/reports/build-matrix-technique";
+import type { MatrixTechniqueView } from "@/lib/reports/matrix-technique-view";
+import { SightlineError } from "@/lib/shared/errors";
+import { readRollupLinks } from "./assessment/read-rollup-links";
+import { authorize } from "./authorize";
+import type { OperationContext } from "./context";
+import { findAssessment } from "./find-assessment";
+import { loadPinnedAnalytics } from "./load-pinned-analytics";
+
+export interface MatrixTechniqueQuery {
+  readonly technique: string; // T1204 or T1204.002
+  readonly assessment: number | null; // null: the newest
+  readonly segment: string | null; // id; null: the fleet
+}
+
+/**
+ * Why a technique stands where it does in the matrix and what unlocks it, its sub-techniques included.
+ *
+ * @throws SightlineError NOT_FOUND for an unknown assessment, technique or segment
+ */
+export async function getMatrixTechnique(ctx: OperationContext, query: MatrixTechniqueQuery): Promise<MatrixTechniqueView> {
+  authorize(ctx, "assessment.read", "none");
+  const row = await findAssessment(ctx, query.assessment);
+  const [links, all, gaps] = await Promise.all([readRollupLinks(ctx, row.releases), readAssessmentSegments(ctx.db, row.id), readGaps(ctx.db, row.id)]);
+  const technique = links.techniques.find(({ id }) => id === query.technique);
+  if (technique === undefined) throw new SightlineError("NOT_FOUND", `The releases of this assessment hold no technique ${query.technique}.`, { field: "technique" });
+  const family = [technique, ...links.techniques.filter(({ parent }) => parent === technique.id)];
+  const ids = family.flatMap(({ id }) => links.strategies.filter((strategy) => strategy.techniques.includes(id)).flatMap(({ analytics }) => analytics.map((analytic) => ({ id: analytic, technique: id }))));
+  const docs = await loadPinnedAnalytics(ctx, row.releases, ids.map(({ id }) => id));
+  const seen = all.filter(({ id }) => ctx.segments === "all" || ctx.segments.includes(id));
+  const scope = query.segment === null ? null : seen.findIndex(({ id }) => id === query.segment);
+  if (scope === -1) throw new SightlineError("NOT_FOUND", "This assessment does not hold that segment.", { field: "segment" });
+  const column = new Map(seen.map(({ position }, index) => [position, index]));
+  const cells = await readCells(ctx.db, row.id, { analytics: ids.map(({ id }) => id), segments: seen.map(({ position }) => position) });
+  const { lines, heads } = await readCellDocuments(ctx.db, cells);
+  return buildMatrixTechnique({
+    id: technique.id,
+    url: `https://attack.mitre.org/techniques/${technique.id.replace(".", "/")}`,
+    analytics: ids.map(({ id, technique: of }) => {
+      const doc = docs.get(id);
+      return { id, technique: of, platforms: doc ? platformsOfAnalytic(doc) : [] };
+    }),
+    segments: seen.map(({ id, name, doc }) => ({ id, name, criticality: doc.criticality })),
+    scope,
+    cells: cells.map((cell) => ({
+      analytic: cell.analytic,
+      segment: column.get(cell.segment) ?? 0,
+      status: cell.status,
+      flags: cell.flags,
+      hosts: cell.hosts,
+      reach: cell.reach,
+      requirements: cell.lines.flatMap((id) => lines.get(id) ?? []),
+      joins: heads.get(cell.detailId)?.joins ?? [],
+    })),
+    gaps: z.array(gapSchema).parse(gaps),
+  });
+}
