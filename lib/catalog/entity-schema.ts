@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { DOMAINS, type Analytic, type DataComponent, type Strategy, type Tactic, type Technique } from "./types";
+import { DOMAINS, type Analytic, type DataComponent, type Group, type Strategy, type Tactic, type Technique } from "./types";
 
 /** The stored form of linked objects: the way from the database's JSON back to types, checked both by Zod and by the compiler. */
 const namedRef = z.object({ id: z.string(), name: z.string() });
@@ -65,6 +65,14 @@ export const componentSchema = z.object({
   logSources: z.array(z.object({ name: z.string(), channel: z.string() })),
 }) satisfies z.ZodType<DataComponent>;
 
+export const groupSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  stixId: z.string(),
+  aliases: strings,
+  uses: z.array(z.object({ technique: z.string(), on: z.string().nullable(), campaign: namedRef.nullable() })),
+}) satisfies z.ZodType<Group>;
+
 /** Kinds of linked objects, each with the schema of its stored form. */
 export const ENTITY_SCHEMAS = {
   analytic: analyticSchema,
@@ -72,5 +80,6 @@ export const ENTITY_SCHEMAS = {
   technique: techniqueSchema,
   tactic: tacticSchema,
   component: componentSchema,
+  group: groupSchema,
 } as const;
 export type EntityKind = keyof typeof ENTITY_SCHEMAS;

@@ -2,6 +2,7 @@ import { checkLinks } from "./check-links";
 import { learnFolding } from "./fold-log-sources";
 import { linkAnalytics } from "./link-analytics";
 import { linkComponents } from "./link-components";
+import { linkGroups } from "./link-groups";
 import { linkStrategies } from "./link-strategies";
 import { linkTactics } from "./link-tactics";
 import { linkTechniques } from "./link-techniques";
@@ -39,6 +40,7 @@ export function linkCatalog(bundle: ParsedBundle, domain: Domain): LinkedCatalog
     techniques: techniques.map(({ technique }) => ({ ...technique, strategies: strategiesOf(technique.id, strategies) })),
     tactics,
     components: components.map(({ component }) => component),
+    groups: linkGroups(context, techniques),
   };
   checkLinks(context, linked);
   return { ...linked, issues };

@@ -108,6 +108,8 @@ function toBundle(starter: Starter): ParsedBundle {
   const matrix = { type: "x-mitre-matrix", id: starter.matrix.stixId, name: starter.matrix.name };
   return {
     ...parts,
+    groups: [],
+    campaigns: [],
     matrices: [stixMatrix.parse({ ...matrix, tactic_refs: starter.matrix.tactics.map(ref) })],
     // The excerpt states these links; the published relationship objects stay in the full bundle.
     relationships: starter.strategies.flatMap((strategy) =>

@@ -43,7 +43,7 @@ export function parseStixBundle(bytes: Uint8Array, fileName: string): ParsedBund
   const issues: CatalogIssue[] = [];
   if (bom) issues.push({ severity: "odd", code: "byte-order-mark", stixId: null, attackId: null, message: "The file begins with a byte order mark, which was left out." });
 
-  const parts: ReadParts = { analytics: [], strategies: [], components: [], techniques: [], tactics: [], matrices: [], relationships: [], releases: [] };
+  const parts: ReadParts = { analytics: [], strategies: [], components: [], techniques: [], tactics: [], matrices: [], groups: [], campaigns: [], relationships: [], releases: [] };
   const objects: BundleObject[] = [];
   const kept = keepNewestVersions(items, issues);
   items.length = 0; // from here each parsed object may go once it is read: half of the peak memory

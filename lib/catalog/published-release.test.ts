@@ -78,9 +78,12 @@ test.skipIf(absent)("the renamed tactic keeps its id, and no live technique is w
 });
 
 test.skipIf(absent)("the detection-only bundle links to the same catalogue as the full one", () => {
-  const { issues: _full, ...full } = release(FULL).linked;
-  const { issues: _detect, ...detect } = release(DETECT).linked;
+  const { issues: _full, groups, ...full } = release(FULL).linked;
+  const { issues: _detect, groups: none, ...detect } = release(DETECT).linked;
   expect(detect).toEqual(full);
+  expect(none).toEqual([]); // it leaves groups out
+  const campaigns = groups.flatMap(({ uses }) => uses.filter(({ campaign }) => campaign !== null));
+  expect([groups.length, groups.flatMap(({ uses }) => uses).length - campaigns.length, campaigns.length]).toEqual([174, 4_546, 520]);
 });
 
 test.skipIf(absent)("mobile and ICS are read: no platform and no channel in ICS, misspelt and padded names in mobile", () => {

@@ -2,9 +2,11 @@ import type { z } from "zod";
 import type { BundleObject } from "./parse-stix-bundle";
 import {
   stixAnalytic,
+  stixCampaign,
   stixCollection,
   stixCommon,
   stixComponent,
+  stixGroup,
   stixMatrix,
   stixRelationship,
   stixStrategy,
@@ -12,8 +14,10 @@ import {
   stixTechnique,
   storableText,
   type StixAnalytic,
+  type StixCampaign,
   type StixCommon,
   type StixComponent,
+  type StixGroup,
   type StixMatrix,
   type StixReference,
   type StixRelationship,
@@ -31,6 +35,8 @@ export interface ReadParts {
   readonly techniques: StixTechnique[];
   readonly tactics: StixTactic[];
   readonly matrices: StixMatrix[];
+  readonly groups: StixGroup[];
+  readonly campaigns: StixCampaign[];
   readonly relationships: StixRelationship[];
   readonly releases: string[]; // release numbers of x-mitre-collection objects
 }
@@ -44,6 +50,8 @@ const READERS: Readonly<Record<string, Read>> = {
   "attack-pattern": (item, parts) => add(stixTechnique.safeParse(item), parts.techniques),
   "x-mitre-tactic": (item, parts) => add(stixTactic.safeParse(item), parts.tactics),
   "x-mitre-matrix": (item, parts) => add(stixMatrix.safeParse(item), parts.matrices),
+  "intrusion-set": (item, parts) => add(stixGroup.safeParse(item), parts.groups),
+  campaign: (item, parts) => add(stixCampaign.safeParse(item), parts.campaigns),
   relationship: (item, parts) => add(stixRelationship.safeParse(item), parts.relationships),
   "x-mitre-collection": (item, parts) => {
     const collection = stixCollection.safeParse(item);

@@ -61,6 +61,12 @@ export type StixTechnique = z.infer<typeof stixTechnique>;
 export const stixTactic = stixCommon.extend({ x_mitre_shortname: text });
 export type StixTactic = z.infer<typeof stixTactic>;
 
+export const stixGroup = stixCommon.extend({ aliases: list(text) });
+export type StixGroup = z.infer<typeof stixGroup>;
+
+export const stixCampaign = stixCommon.extend({ first_seen: text.optional(), last_seen: text.optional() });
+export type StixCampaign = z.infer<typeof stixCampaign>;
+
 export const stixMatrix = stixCommon.extend({ tactic_refs: list(text) });
 export type StixMatrix = z.infer<typeof stixMatrix>;
 

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { bulkInsert, type BulkColumn } from "@/lib/db/bulk-insert";
 import { sql, type Db, type Tx } from "@/lib/db/client";
-import { analyticSchema, componentSchema, strategySchema, tacticSchema, techniqueSchema, type EntityKind } from "./entity-schema";
+import { analyticSchema, componentSchema, groupSchema, strategySchema, tacticSchema, techniqueSchema, type EntityKind } from "./entity-schema";
 import type { BundleObject } from "./parse-stix-bundle";
-import { DOMAINS, type Analytic, type CatalogIssue, type DataComponent, type Domain, type LinkedCatalog, type Snapshot, type Strategy, type Tactic, type Technique } from "./types";
+import { DOMAINS, type Analytic, type CatalogIssue, type DataComponent, type Domain, type Group, type LinkedCatalog, type Snapshot, type Strategy, type Tactic, type Technique } from "./types";
 
 /** Writes and reads CatalogSnapshot, CatalogRaw, CatalogObject, CatalogEntity and CatalogIssue. Nothing else writes them. */
 
@@ -126,6 +126,7 @@ function* entityRows(snapshotId: string, linked: LinkedCatalog) {
     ["technique", linked.techniques],
     ["tactic", linked.tactics],
     ["component", linked.components],
+    ["group", linked.groups],
   ];
   for (const [kind, entities] of kinds) {
     for (const doc of entities) yield { snapshotId, kind, attackId: doc.id, stixId: doc.stixId, name: doc.name, doc };
@@ -171,12 +172,14 @@ export const readAnalytics = (db: Db | Tx, snapshotId: string, ids?: readonly st
 export const readStrategies = (db: Db | Tx, snapshotId: string, ids?: readonly string[]): Promise<Strategy[]> => readDocs(db, snapshotId, "strategy", strategySchema, ids);
 export const readTechniques = (db: Db | Tx, snapshotId: string, ids?: readonly string[]): Promise<Technique[]> => readDocs(db, snapshotId, "technique", techniqueSchema, ids);
 export const readComponents = (db: Db | Tx, snapshotId: string, ids?: readonly string[]): Promise<DataComponent[]> => readDocs(db, snapshotId, "component", componentSchema, ids);
+/** Threat groups in force with what they use; none in a detection-only bundle, the starter catalogue, or a snapshot imported before groups were read. */
+export const readGroups = (db: Db | Tx, snapshotId: string, ids?: readonly string[]): Promise<Group[]> => readDocs(db, snapshotId, "group", groupSchema, ids);
 /** Tactics of a snapshot, in the order of the matrix. */
 export async function readTactics(db: Db | Tx, snapshotId: string, ids?: readonly string[]): Promise<Tactic[]> {
   return (await readDocs(db, snapshotId, "tactic", tacticSchema, ids)).sort((a, b) => a.order - b.order);
 }
 
-const placeSchema = z.object({ snapshotId: z.string(), kind: z.enum(["analytic", "strategy", "technique", "tactic", "component"]), attackId: z.string(), stixId: z.string() });
+const placeSchema = z.object({ snapshotId: z.string(), kind: z.enum(["analytic", "strategy", "technique", "tactic", "component", "group"]), attackId: z.string(), stixId: z.string() });
 export type EntityPlace = z.infer<typeof placeSchema>;
 
 /** Every (snapshot, kind) that holds one of these ATT&CK ids. */

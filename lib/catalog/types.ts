@@ -85,6 +85,20 @@ export interface DataComponent extends NamedRef {
   readonly logSources: readonly { readonly name: string; readonly channel: string }[];
 }
 
+/** One technique that a group used, once per campaign. */
+export interface GroupUse {
+  readonly technique: string; // T1560.001
+  readonly on: string | null; // ISO date: last sighting of the campaign, else when ATT&CK first recorded it
+  readonly campaign: NamedRef | null;
+}
+
+/** A threat group (STIX intrusion-set) in force. */
+export interface Group extends NamedRef {
+  readonly stixId: string;
+  readonly aliases: readonly string[]; // without its name
+  readonly uses: readonly GroupUse[]; // of live techniques, of its own and in campaigns attributed to it; not what its software can do
+}
+
 /** What was odd, folded or refused on import, by object. */
 export interface CatalogIssue {
   readonly severity: "odd" | "folded" | "refused";
@@ -101,6 +115,7 @@ export interface LinkedCatalog {
   readonly techniques: readonly Technique[];
   readonly tactics: readonly Tactic[];
   readonly components: readonly DataComponent[];
+  readonly groups: readonly Group[]; // empty where the bundle holds none: detection-only ones, the starter catalogue
   readonly issues: readonly CatalogIssue[];
 }
 

@@ -5,6 +5,7 @@ import {
   listSnapshotRows,
   readAnalytics,
   readComponents,
+  readGroups,
   readHeads,
   readStrategies,
   readTactics,
@@ -30,6 +31,7 @@ const TYPES: Readonly<Record<EntityKind, string>> = {
   technique: "attack-pattern",
   tactic: "x-mitre-tactic",
   component: "x-mitre-data-component",
+  group: "intrusion-set",
 };
 
 /**
@@ -91,6 +93,8 @@ async function show(ctx: OperationContext, place: EntityPlace, heads: readonly O
       return { ...head, ...only(await readTactics(ctx.db, snapshotId, [attackId])) };
     case "component":
       return { ...head, ...only(await readComponents(ctx.db, snapshotId, [attackId])) };
+    case "group":
+      return { ...head, ...only(await readGroups(ctx.db, snapshotId, [attackId])) };
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Analytic, DataComponent, ExternalReference, LogSource, MutableElement, NamedRef, Snapshot, Strategy, Tactic, Technique, TechniqueRef } from "@/lib/catalog/types";
+import type { Analytic, DataComponent, Group, ExternalReference, LogSource, MutableElement, NamedRef, Snapshot, Strategy, Tactic, Technique, TechniqueRef } from "@/lib/catalog/types";
 import { referenceDigest } from "@/lib/telemetry/reference-digest";
 import type { AppliedOverride, Basis, EventKey, Resolution, Verdict } from "@/lib/telemetry/types";
 
@@ -51,7 +51,7 @@ export interface ShownAnalytic extends CatalogObjectHead {
   readonly references: readonly ExternalReference[];
 }
 
-export type ShownObject = ShownAnalytic | (CatalogObjectHead & (Strategy | Technique | Tactic | DataComponent));
+export type ShownObject = ShownAnalytic | (CatalogObjectHead & (Strategy | Technique | Tactic | DataComponent | Group));
 export type Resolver = (source: LogSource, platform: string | null) => Resolution;
 
 /** An analytic as the command line and its page show it: its requirements resolved, grouped by component in the order of first citation. */

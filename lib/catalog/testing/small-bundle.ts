@@ -53,6 +53,10 @@ export const detects = (det: string, tech: string, change: StixObject = {}): Sti
   target_ref: `attack-pattern--${tech}`,
   ...change,
 });
+export const group = (id: string, aliases: readonly string[] = [], change: StixObject = {}): StixObject => ({ ...common("intrusion-set", id, id), aliases, ...change });
+export const campaign = (id: string, change: StixObject = {}): StixObject => ({ ...common("campaign", id, id), first_seen: "2020-01-01T00:00:00Z", last_seen: "2021-06-30T00:00:00Z", ...change });
+/** A relationship between STIX ids, recorded on 2025-01-01. */
+export const related = (type: "uses" | "attributed-to", source: string, target: string, change: StixObject = {}): StixObject => ({ ...detects(source, target), relationship_type: type, source_ref: source, target_ref: target, ...change });
 export const matrix = (tactics: readonly string[]): StixObject => ({
   ...common("x-mitre-matrix", "m", "enterprise-attack"),
   tactic_refs: tactics.map((id) => `x-mitre-tactic--${id}`),
