@@ -11,7 +11,7 @@ import { SECURITY_HEADERS, contentSecurityPolicy } from "@/lib/shared/security-h
 export function proxy(request: NextRequest): NextResponse {
   const { headers, method } = request;
   const answer = answerAtTheDoor(
-    { method, host: headers.get("host"), origin: headers.get("origin"), fetchSite: headers.get("sec-fetch-site") },
+    { method, host: headers.get("host"), origin: headers.get("origin"), fetchSite: headers.get("sec-fetch-site"), bearer: isApi(request) && headers.has("authorization") },
     Number(process.env.PORT ?? 3000),
   );
   if (!answer.open) return secured(new NextResponse(`${answer.sentence}\n`, { status: answer.status, headers: { "content-type": "text/plain; charset=utf-8" } }));
@@ -22,6 +22,11 @@ export function proxy(request: NextRequest): NextResponse {
   const response = secured(NextResponse.next({ request: { headers: forwarded } }));
   response.headers.set("content-security-policy", policy);
   return response;
+}
+
+/** Programs speak to the API with a token of their own; its route checks it (app/_adapters/request-context). */
+function isApi(request: NextRequest): boolean {
+  return request.nextUrl.pathname.startsWith("/api/v1/");
 }
 
 function secured(response: NextResponse): NextResponse {

@@ -1,22 +1,12 @@
 import "server-only";
 import { unstable_rethrow } from "next/navigation";
 import type { OperationContext } from "@/lib/operations/context";
-import { type ErrorCode, SightlineError } from "@/lib/shared/errors";
+import { SightlineError } from "@/lib/shared/errors";
+import { httpStatusOf } from "@/lib/shared/http-status";
 import { SECURITY_HEADERS } from "@/lib/shared/security-headers";
 import { keepWayIn } from "./keep-way-in";
 import { letInByRequest } from "./request-context";
 import { DoorError } from "./start-token";
-
-const STATUS: Readonly<Record<ErrorCode, number>> = {
-  INVALID: 400,
-  FORBIDDEN: 403,
-  NOT_FOUND: 404,
-  CONFLICT: 409,
-  CANCELLED: 409,
-  TOO_LARGE: 413,
-  UNSUPPORTED: 415,
-  UNAVAILABLE: 503,
-};
 
 /** Runs the body of a route handler: context in, Response out; an error becomes `{ error: { code, message, place } }` with its status. */
 export async function httpResponse(request: Request, work: (ctx: OperationContext) => Promise<Response>): Promise<Response> {
@@ -28,7 +18,7 @@ export async function httpResponse(request: Request, work: (ctx: OperationContex
   } catch (error) {
     unstable_rethrow(error);
     if (error instanceof SightlineError) {
-      const status = error instanceof DoorError ? error.status : STATUS[error.code];
+      const status = error instanceof DoorError ? error.status : httpStatusOf(error.code);
       return refusal(status, { code: error.code, message: error.sentence(), place: error.place });
     }
     console.error(error);

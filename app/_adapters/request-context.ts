@@ -4,7 +4,7 @@ import { redirect } from "next/navigation";
 import type { OperationContext } from "@/lib/operations/context";
 import { isDemoOnly } from "@/lib/operations/is-demo-only";
 import { processContext } from "@/lib/operations/open-context";
-import { checkDoor, DoorError, isStartToken, NO_TOKEN, tokenCookieName } from "./start-token";
+import { checkDoor, DoorError, isStartToken, NO_TOKEN, tokenCookieName, WRONG_BEARER } from "./start-token";
 
 /** The context of a request that was let in. byToken false: only because nothing but the demonstration fleet is loaded. */
 export interface LetIn {
@@ -39,6 +39,20 @@ export async function letInByRequest(request: Request): Promise<LetIn> {
   const received = request.headers;
   checkDoor({ method: request.method, host: received.get("host"), origin: received.get("origin"), fetchSite: received.get("sec-fetch-site") });
   return letIn((await cookies()).get(tokenCookieName())?.value);
+}
+
+/**
+ * The same for the HTTP API: a program brings the start token as a bearer; the product's own pages come with their cookie.
+ * A bearer that is wrong is refused, whatever else the request brings.
+ */
+export async function letInByApi(request: Request): Promise<LetIn> {
+  const received = request.headers;
+  const authorization = received.get("authorization");
+  checkDoor({ method: request.method, host: received.get("host"), origin: received.get("origin"), fetchSite: received.get("sec-fetch-site"), bearer: authorization !== null });
+  if (authorization === null) return letIn((await cookies()).get(tokenCookieName())?.value);
+  const token = /^Bearer +(\S+)$/i.exec(authorization.trim())?.[1];
+  if (!isStartToken(token)) throw new DoorError(401, WRONG_BEARER);
+  return { ctx: (await processContext()).ctx, byToken: true };
 }
 
 async function letIn(token: string | undefined): Promise<LetIn> {

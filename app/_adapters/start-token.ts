@@ -37,3 +37,5 @@ export class DoorError extends SightlineError {
 }
 
 export const NO_TOKEN = "This server holds data of its own: open it with the address that it printed when it was started (…/start?token=…).";
+
+export const WRONG_BEARER = "The bearer is not the token that this server printed when it was started (…/start?token=…).";

@@ -1,6 +1,7 @@
 import { toCellJson, toNotApplicableJson, type CellJson } from "@/lib/assessment/cell-json";
 import { readAnalyticIds, readAssessmentSegments, readCellDocuments, readCells, readNotApplicable } from "@/lib/assessment/store";
 import type { RequirementResult } from "@/lib/assessment/scoring-result";
+import type { Status } from "@/lib/assessment/status";
 import type { DetailHead } from "@/lib/assessment/stored-result";
 import { SightlineError } from "@/lib/shared/errors";
 import { authorize } from "./authorize";
@@ -11,6 +12,8 @@ export interface CellFilter {
   readonly assessment: number | null; // null: the newest
   readonly segment?: string; // name, outer blanks and case ignored, or id
   readonly analytic?: string;
+  readonly status?: readonly Status[]; // only these
+  readonly after?: string; // only analytics behind this one in the order of the assessment
 }
 
 const ANALYTICS_PER_READ = 100;
@@ -30,10 +33,13 @@ export async function* streamCells(ctx: OperationContext, filter: CellFilter): A
   const wanted = filter.analytic?.trim().toUpperCase();
   const analytics = wanted === undefined ? all : all.filter((analytic) => analytic === wanted);
   if (analytics.length === 0 && wanted !== undefined) throw new SightlineError("NOT_FOUND", `The assessment has no analytic "${filter.analytic}".`, { field: "analytic" });
+  const status = filter.status === undefined ? null : new Set(filter.status);
+  const begin = filter.after === undefined ? 0 : analytics.indexOf(filter.after.trim().toUpperCase()) + 1;
+  if (filter.after !== undefined && begin === 0) throw new SightlineError("NOT_FOUND", `The assessment has no analytic "${filter.after}" to go on from.`, { field: "after" });
   const reasons = await readNotApplicable(ctx.db, id, all);
   const documents = { heads: new Map<number, DetailHead>(), lines: new Map<number, RequirementResult>() };
   const positions = segments.map((segment) => segment.position);
-  for (let from = 0; from < analytics.length; from += ANALYTICS_PER_READ) {
+  for (let from = begin; from < analytics.length; from += ANALYTICS_PER_READ) {
     const part = analytics.slice(from, from + ANALYTICS_PER_READ);
     const cells = await readCells(ctx.db, id, { analytics: part, segments: positions });
     const { heads, lines } = await readCellDocuments(ctx.db, cells, documents);
@@ -42,6 +48,7 @@ export async function* streamCells(ctx: OperationContext, filter: CellFilter): A
       for (const segment of segments) {
         const cell = found.get(`${analytic}\n${segment.position}`);
         const head = cell && heads.get(cell.detailId);
+        if (status !== null && !status.has(cell?.status ?? "not-applicable")) continue;
         if (!cell || !head) {
           yield toNotApplicableJson(analytic, segment.name, reasons.get(segment.position)?.get(analytic) ?? "");
           continue;

@@ -25,6 +25,11 @@ describe("the door before accounts", () => {
     expect(answerAtTheDoor(change(origin), 3000)).toMatchObject({ open: false, status: 403 });
   });
 
+  test("a change without an Origin passes for a program that brings a token, a change from another page never does", () => {
+    expect(answerAtTheDoor({ ...change(null), bearer: true }, 3000).open).toBe(true);
+    expect(answerAtTheDoor({ ...change("http://evil.example"), bearer: true }, 3000)).toMatchObject({ open: false, status: 403 });
+  });
+
   test("a change without an Origin passes only when the browser vouches for the same origin", () => {
     expect(answerAtTheDoor(change(null), 3000)).toMatchObject({ open: false, status: 403 });
     expect(answerAtTheDoor(change(null, "cross-site"), 3000)).toMatchObject({ open: false, status: 403 });

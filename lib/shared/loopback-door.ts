@@ -10,6 +10,7 @@ export interface DoorRequest {
   readonly host: string | null;
   readonly origin: string | null;
   readonly fetchSite: string | null; // Sec-Fetch-Site
+  readonly bearer?: boolean; // an Authorization header came with it: no page of another site can send one unasked
 }
 
 export type DoorAnswer = { readonly open: true } | { readonly open: false; readonly status: 403 | 421; readonly sentence: string };
@@ -25,7 +26,8 @@ export function isLoopbackAddress(address: string): boolean {
 
 /**
  * Decides on Host (must be a loopback name plus the served port: 421 otherwise) and, for a state change, on Origin (must be the
- * request's own http origin; without an Origin only a browser that vouches "same-origin" passes: 403 otherwise).
+ * request's own http origin; without an Origin only a browser that vouches "same-origin" passes, or a program that brings a
+ * token of its own: 403 otherwise). Whoever lets a bearer in here must check the token.
  *
  * @param port the port that is served
  */
@@ -37,7 +39,7 @@ export function answerAtTheDoor(request: DoorRequest, port: number): DoorAnswer 
   }
   if (request.method === "GET" || request.method === "HEAD") return OPEN;
   if (request.origin === null) {
-    return request.fetchSite === "same-origin" ? OPEN : refused("A change needs an Origin header: open the page in a browser.");
+    return request.fetchSite === "same-origin" || request.bearer === true ? OPEN : refused("A change needs an Origin header: open the page in a browser.");
   }
   return request.origin.toLowerCase() === `http://${host}` ? OPEN : refused(`A change may only come from this server's own pages, not from "${visible(request.origin)}".`);
 }

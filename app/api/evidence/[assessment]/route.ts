@@ -1,7 +1,7 @@
 import { httpResponse } from "@/app/_adapters/http-response";
 import { exportEvidence } from "@/lib/operations/export-evidence";
 import { SightlineError } from "@/lib/shared/errors";
-import { streamOf } from "./stream-of";
+import { streamOf } from "@/app/_adapters/stream-of";
 
 /** The evidence of an assessment as a zip, made while it is sent. Its only trace here is the line in the audit log. */
 export async function GET(request: Request, { params }: { params: Promise<{ assessment: string }> }): Promise<Response> {

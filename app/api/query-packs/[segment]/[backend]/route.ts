@@ -1,4 +1,4 @@
-import { streamOf } from "@/app/api/evidence/[assessment]/stream-of";
+import { streamOf } from "@/app/_adapters/stream-of";
 import { httpResponse } from "@/app/_adapters/http-response";
 import { makeQueryPack, zipQueryPack } from "@/lib/operations/make-query-pack";
 

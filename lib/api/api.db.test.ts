@@ -1,0 +1,136 @@
+import { Ajv2020 } from "ajv/dist/2020.js";
+import addFormats from "ajv-formats";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startTestDatabase, type TestDatabase } from "@/lib/db/testing/test-database";
+import { createSegment } from "@/lib/operations/create-segment";
+import { loadStarterCatalog } from "@/lib/operations/load-starter-catalog";
+import { prepareAssessment } from "@/lib/operations/prepare-assessment";
+import { runJobInline } from "@/lib/operations/run-job-inline";
+import { answerRequest } from "./answer-request";
+import { ENDPOINTS } from "./endpoints";
+import { openApi } from "./open-api";
+import { problemSchema } from "./problem";
+
+const NOW = new Date("2026-11-21T12:00:00Z");
+let t: TestDatabase;
+
+const document = JSON.parse(JSON.stringify(openApi()));
+const ajv = new Ajv2020({ strict: false });
+addFormats.default(ajv);
+ajv.addSchema({ $id: "api", ...document });
+
+beforeAll(async () => {
+  t = await startTestDatabase(() => NOW);
+  await loadStarterCatalog(t.ctx);
+  for (const [name, platform] of [["Servers", "Windows"], ["Workstations", "macOS"]] as const) {
+    await createSegment(t.ctx, { name, platforms: [{ name: platform, hosts: 10 }], assets: 10, criticality: 4, owner: "ana", tags: [], timeZone: null, target: null });
+  }
+  await runJobInline(t.ctx, await prepareAssessment(t.ctx, {}));
+});
+afterAll(() => t?.stop());
+
+async function ask(method: string, address: string, body?: unknown) {
+  const url = new URL(`http://127.0.0.1${address}`);
+  const unexpected: unknown[] = [];
+  const response = await answerRequest(
+    t.ctx,
+    {
+      method,
+      path: url.pathname.split("/").slice(1).map(decodeURIComponent),
+      query: url.searchParams,
+      contentType: body === undefined ? null : "application/json",
+      ifNoneMatch: null,
+      body: body === undefined ? null : (async function* () { yield Buffer.from(JSON.stringify(body)); })(),
+    },
+    (error) => unexpected.push(error),
+  );
+  expect(unexpected).toEqual([]);
+  let text = "";
+  if (typeof response.body === "string") text = response.body;
+  else if (response.body !== null) for await (const part of response.body) text += Buffer.from(part).toString("latin1");
+  return { ...response, text };
+}
+
+/** The answer of an endpoint, held against the shape that the document promises. */
+async function fits(id: string, address: string, body?: unknown) {
+  const endpoint = ENDPOINTS.find((one) => one.id === id);
+  if (endpoint === undefined) throw new Error(`no endpoint ${id}`);
+  const answer = await ask(endpoint.method, address, body);
+  expect(answer.status, answer.text).toBe(endpoint.status);
+  const pointer = `api#/paths/${endpoint.path.replaceAll("/", "~1").replaceAll("{", "%7B").replaceAll("}", "%7D")}/${endpoint.method.toLowerCase()}/responses/${endpoint.status}/content/${endpoint.mediaType.replaceAll("/", "~1")}/schema`;
+  if (endpoint.kind === "file") return answer;
+  const documents = endpoint.kind === "lines" ? answer.text.trim().split("\n").map((line) => JSON.parse(line)) : [JSON.parse(answer.text)];
+  for (const one of documents) expect(ajv.validate(pointer, one), JSON.stringify(ajv.errors)).toBe(true);
+  return answer;
+}
+
+/** One request of every reading endpoint. */
+const READINGS: readonly (readonly [string, string])[] = [
+  ["listAssessments", "/assessments"],
+  ["getReport", "/assessments/latest"],
+  ["listCells", "/assessments/latest/cells?limit=5&status=blind,not-applicable"],
+  ["streamCells", "/assessments/latest/cells.ndjson?segment=Servers&analytic=AN0747"],
+  ["exportEvidence", "/assessments/latest/evidence"],
+  ["listSegments", "/segments"],
+  ["getSegment", "/segments/Servers"],
+  ["listDatasets", "/datasets?segment=Servers"],
+  ["listRules", "/rules?limit=5"],
+  ["listSnapshots", "/catalog"],
+  ["getObject", "/catalog/objects/AN0749"],
+  ["getPolicy", "/policy"],
+  ["listExclusions", "/exclusions"],
+  ["verifyAudit", "/audit/verify"],
+  ["listJobs", "/jobs?state=done"],
+];
+
+test.each(READINGS)("%s answers what the document promises", async (id, address) => {
+  await fits(id, address);
+});
+
+test("a job that is started is found at the address in Location, and can be cancelled once", async () => {
+  const started = await fits("startAssessment", "/assessments", { at: "2026-11-20T00:00:00Z" });
+  const place = started.headers.location?.replace("/api/v1", "") ?? "";
+  await fits("getJob", place);
+  await fits("cancelJob", place);
+  expect((await ask("DELETE", place)).status).toBe(409);
+});
+
+test("what is decided over the API is what the command line decides: an exclusion, a policy, a gate", async () => {
+  await fits("addExclusion", "/exclusions", { analytic: "AN0749", segment: "Workstations", reason: "retired in spring", owner: "ana", expires: "2027-03-31" });
+  expect(JSON.parse((await fits("setPolicy", "/policy", { settings: { freshDays: 14 }, reason: "tighter" })).text)).toMatchObject({ version: 2, freshDays: 14 });
+  expect(JSON.parse((await fits("runGate", "/gate", { minObserved: 0.5 })).text)).toMatchObject({ passed: false });
+});
+
+test("the pages of cells put together are all cells, each once", async () => {
+  const keys: string[] = [];
+  for (let next: string | null = ""; next !== null; ) {
+    const page: { items: { analytic: string; segment: string }[]; next: string | null } = JSON.parse((await ask("GET", `/assessments/latest/cells?limit=500${next === "" ? "" : `&after=${next}`}`)).text);
+    keys.push(...page.items.map(({ analytic, segment }) => `${analytic} ${segment}`));
+    next = page.next;
+  }
+  const lines = (await ask("GET", "/assessments/latest/cells.ndjson")).text.trim().split("\n").map((line) => JSON.parse(line));
+  expect(keys).toEqual(lines.map(({ analytic, segment }) => `${analytic} ${segment}`));
+  expect(new Set(keys).size).toBe(keys.length);
+});
+
+test.each([
+  ["GET", "/assessments/999", 404],
+  ["GET", "/assessments/yesterday", 400],
+  ["GET", "/assessments/latest/cells?segment=Nowhere", 404],
+  ["GET", "/assessments/latest/cells?after=AN9999", 404],
+  ["GET", "/catalog/objects/AN9999", 404],
+  ["GET", "/catalog/diff?a=1&b=2", 404],
+  ["GET", "/rules/check", 404],
+  ["POST", "/gate", 400],
+  ["PATCH", "/policy", 400],
+])("%s %s is refused with %i and problem details", async (method, address, status) => {
+  const answer = await ask(method, address, method === "GET" ? undefined : {});
+  expect(answer.status).toBe(status);
+  expect(problemSchema.parse(JSON.parse(answer.text)).status).toBe(status);
+});
+
+test("every endpoint is asked by a test of this file", () => {
+  const elsewhere = ["diffCatalog", "listRuleChecks"]; // refused above; their answers need a second release and a check
+  const asked = [...READINGS.map(([id]) => id), "startAssessment", "getJob", "cancelJob", "addExclusion", "setPolicy", "runGate", ...elsewhere];
+  expect(ENDPOINTS.map(({ id }) => id).filter((id) => !asked.includes(id))).toEqual([]);
+});

@@ -1,0 +1,9 @@
+import type { z } from "zod";
+import { RequestError } from "./request-error";
+
+/** The body of a request by its schema. @throws RequestError naming each field */
+export function readBody<S extends z.ZodType>(schema: S, body: unknown): z.output<S> {
+  const read = schema.safeParse(body);
+  if (read.success) return read.data;
+  throw RequestError.of(read.error);
+}
