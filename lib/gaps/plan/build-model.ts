@@ -8,7 +8,7 @@ import { acceptedKinds } from "@/lib/assessment/weigh-accepted";
 import { hostsNeeded, shareOf } from "@/lib/assessment/weigh-kind";
 import { openPrices, type CostSettings, type SharedCost } from "../costs";
 import { divideKinds, toCollection, type Collection } from "./collections";
-import { decideAction, hasFamily } from "./decide-action";
+import { hasFamily, openDecisions, type ActionVerdict } from "./decide-action";
 import { isProven, linesOf, projectedHosts, sourcesOfKind } from "./grant-collections";
 import type { PlanAction, PlanItem, PlanModel } from "./plan-model";
 
@@ -29,6 +29,7 @@ export function buildModel(input: ScoringInput, result: ScoringResult, costs: Co
   result.cells.forEach((cell, position) => bySegment[cell.segment]?.push(position));
   const actions: PlanAction[] = [];
   const needs = openNeeds();
+  const clauses: (readonly number[])[] = [];
   const items: PlanItem[] = [];
   let [value, weight, open, beyond] = [0n, 0n, 0, 0];
   index.segments.forEach((evidence, position) => {
@@ -50,21 +51,21 @@ export function buildModel(input: ScoringInput, result: ScoringResult, costs: Co
       else wishes.push({ cell, position: at, weight: cellWeight, wish });
     }
     const first = actions.length;
-    const offered = offerActions(index, evidence, wishes.flatMap(({ wish }) => wish.lacks));
+    const offered = offerActions(index, evidence, new Set(wishes.flatMap(({ wish }) => wish.lacks.map(({ ways }) => ways))));
     for (const { collection, verdict } of offered) {
       const hosts = [...evidence.population.values()].reduce((sum, count) => sum + count, 0);
       const priced = price({ segment: { id: evidence.input.id, name: evidence.input.name, hosts }, family: collection.family, collection: collection.id, kinds: collection.kinds, kind: verdict.kind, present: verdict.present });
       actions.push({ segment: position, collection, kind: verdict.kind, price: priced, needs: priced.needs.map(needs.position), why: verdict.why });
     }
     const byKind = new Map(offered.flatMap(({ collection }, n) => collection.kinds.map((kind) => [kind, first + n] as const)));
-    const own = openItems(position);
+    const own = openItems(position, byKind, clauses);
     for (const { cell, position: at, weight: cellWeight, wish } of wishes) {
-      const won = own.add(wish, byKind, cellWeight, cell.hosts, statusRank(cell.status) >= OBSERVED ? null : at);
+      const won = own.add(wish, cellWeight, cell.hosts, statusRank(cell.status) >= OBSERVED ? null : at);
       if (!won && statusRank(cell.status) < OBSERVED) beyond += 1;
     }
     items.push(...own.list());
   });
-  return { segment, actions, needs: needs.list, items, value, weight, open, beyond };
+  return { segment, actions, needs: needs.list, clauses, items, value, weight, open, beyond };
 }
 
 /** What a cell lacks: per requirement the hosts it is proven on, and what each kind that it accepts would bring. */
@@ -76,6 +77,11 @@ interface Wish {
 interface Lack {
   readonly hosts: number; // proven on so many today
   readonly onlyProof: boolean; // it decides no reach: a stage that is not critical, wanted for its join
+  readonly ways: Ways;
+}
+
+/** What would prove a requirement; one object for all cells that have it on the same platforms. */
+interface Ways {
   readonly kinds: ReadonlyMap<string, number>; // record kind -> hosts that it would prove
   readonly sound: ReadonlySet<string>; // of those, kinds that a reference asks for which can be produced here
 }
@@ -98,7 +104,7 @@ function wishOf(analytic: PreparedAnalytic, cell: CellResult, lines: readonly Re
     if (line === undefined || (!requirement.decides && !stages.has(n))) return;
     const hosts = isProven(line) ? (line.alternatives[line.best]?.reachHosts ?? 0) : 0;
     if (requirement.decides) reach = Math.min(reach, hosts);
-    if (hosts < (requirement.decides ? cell.hosts : 1)) lacks.push({ hosts, onlyProof: !requirement.decides, ...ground(requirement) });
+    if (hosts < (requirement.decides ? cell.hosts : 1)) lacks.push({ hosts, onlyProof: !requirement.decides, ways: ground(requirement) });
   });
   const observed = statusRank(cell.status) >= OBSERVED;
   if (lacks.length === 0) return null;
@@ -110,13 +116,13 @@ function provenAt(lines: readonly RequirementResult[], position: number): boolea
   return line !== undefined && isProven(line);
 }
 
-type Grounds = (analytic: PreparedAnalytic) => (requirement: PreparedRequirement) => Pick<Lack, "kinds" | "sound">;
+type Grounds = (analytic: PreparedAnalytic) => (requirement: PreparedRequirement) => Ways;
 
 /** What the kinds of a requirement would prove on the hosts that an analytic and a segment have in common; remembered, because requirements recur. */
 function openGrounds(index: EvidenceIndex, segment: SegmentEvidence): Grounds {
   const { input } = index;
   const standing = projectedHosts(segment.input, input.policy);
-  const known = new Map<string, (requirement: PreparedRequirement) => Pick<Lack, "kinds" | "sound">>();
+  const known = new Map<string, (requirement: PreparedRequirement) => Ways>();
   return (analytic) => {
     let ground = known.get(analytic.platformKey);
     if (ground !== undefined) return ground;
@@ -134,7 +140,7 @@ function openGrounds(index: EvidenceIndex, segment: SegmentEvidence): Grounds {
       }
       return hosts;
     };
-    const requirements = new Map<number, Pick<Lack, "kinds" | "sound">>();
+    const requirements = new Map<number, Ways>();
     ground = (requirement) => {
       let found = requirements.get(requirement.number);
       if (found === undefined) {
@@ -161,37 +167,50 @@ function openGrounds(index: EvidenceIndex, segment: SegmentEvidence): Grounds {
  * What can be done in a segment for these lacks. Nothing is offered for the sake of a reference that cannot be produced or that belongs
  * to another platform. A silent family is one repair of all that it wrote; what it never wrote has to wait for that.
  */
-function offerActions(index: EvidenceIndex, segment: SegmentEvidence, lacks: readonly Lack[]): { collection: Collection; verdict: NonNullable<ReturnType<typeof decideAction>> }[] {
-  const wanted = new Set(lacks.flatMap(({ sound }) => [...sound]));
+function offerActions(index: EvidenceIndex, segment: SegmentEvidence, ways: ReadonlySet<Ways>): { collection: Collection; verdict: ActionVerdict }[] {
+  const wanted = new Set([...ways].flatMap(({ sound }) => [...sound]));
   const silent = new Set([...segment.silentFamilies.keys()].filter((family) => hasFamily(segment, family)));
   const broken = [...silent].flatMap((family) => {
     const written = [...segment.rows.keys()].filter((kind) => familyOfKind(kind) === family);
     return written.some((kind) => wanted.has(kind)) ? [toCollection(family, ["*"], written, null)] : [];
   });
+  const decide = openDecisions(index, segment);
   return [...broken, ...divideKinds([...wanted].filter((kind) => !silent.has(familyOfKind(kind))))].flatMap((collection) => {
-    const verdict = decideAction(index, segment, collection.family, collection.kinds);
+    const verdict = decide(collection.family, collection.kinds);
     return verdict === null ? [] : [{ collection, verdict }];
   });
 }
 
-function openItems(segment: number): { add(wish: Wish, byKind: ReadonlyMap<string, number>, weight: bigint, population: number, cell: number | null): boolean; list(): PlanItem[] } {
-  const groups = new Map<string, { clauses: readonly (readonly number[])[]; gain: bigint; cells: number[] }>();
+interface Items {
+  /** Adds what a cell could win, step by step of its reach. @returns whether it can become, or is, observed */
+  add(wish: Wish, weight: bigint, population: number, cell: number | null): boolean;
+  list(): PlanItem[];
+}
+
+function openItems(segment: number, byKind: ReadonlyMap<string, number>, clauses: (readonly number[])[]): Items {
+  const groups = new Map<string, { clauses: readonly number[]; gain: bigint; cells: number[] }>();
+  const clauseAt = openClauses(byKind, clauses);
+  const implied = openImplied(clauses);
   return {
-    /** Adds what a cell could win, step by step of its reach. @returns whether it can become, or is, observed */
-    add({ now, lacks }, byKind, weight, population, cell) {
+    add({ now, lacks }, weight, population, cell) {
       const steps = new Set([population]);
-      for (const { hosts, kinds, onlyProof } of lacks) {
+      for (const { hosts, ways, onlyProof } of lacks) {
         if (onlyProof) continue;
         if (hosts > now) steps.add(hosts);
-        for (const [kind, would] of kinds) if (would > now && byKind.has(kind)) steps.add(would);
+        for (const would of clauseAt.steps(ways)) if (would > now) steps.add(would);
       }
       let [before, won] = [now, cell === null];
       for (const step of [...steps].sort((a, b) => a - b)) {
-        const clauses = clausesAt(lacks, byKind, step);
-        if (clauses === null) break;
-        const key = clauses.map((clause) => clause.join(",")).join(";");
+        const wanted: number[] = [];
+        for (const { hosts, ways, onlyProof } of lacks) {
+          const least = onlyProof ? 1 : step;
+          if (hosts < least) wanted.push(clauseAt.find(ways, least));
+        }
+        if (wanted.includes(NEVER)) break;
+        const own = implied(wanted);
+        const key = own.join(",");
         let group = groups.get(key);
-        if (group === undefined) groups.set(key, (group = { clauses, gain: 0n, cells: [] }));
+        if (group === undefined) groups.set(key, (group = { clauses: own, gain: 0n, cells: [] }));
         group.gain += weight * BigInt(shareOf(step, population) - shareOf(before, population));
         if (!won && cell !== null) group.cells.push(cell);
         won = true;
@@ -203,34 +222,44 @@ function openItems(segment: number): { add(wish: Wish, byKind: ReadonlyMap<strin
   };
 }
 
-/** Which actions each lack needs one of to stand on so many hosts; null when some lack has none. A clause that another implies is left out. */
-function clausesAt(lacks: readonly Lack[], byKind: ReadonlyMap<string, number>, hosts: number): (readonly number[])[] | null {
-  const clauses: number[][] = [];
-  for (const lack of lacks) {
-    const wanted = lack.onlyProof ? 1 : hosts;
-    if (lack.hosts >= wanted) continue;
-    const clause = new Set<number>();
-    for (const [kind, would] of lack.kinds) {
-      const action = would >= wanted ? byKind.get(kind) : undefined;
-      if (action !== undefined) clause.add(action);
-    }
-    if (clause.size === 0) return null;
-    clauses.push([...clause].sort((a, b) => a - b));
-  }
-  return dropImplied(clauses);
+const NEVER = -1;
+
+/** Which actions a requirement needs one of to stand on so many hosts, as the position of a clause; NEVER when none would do. */
+function openClauses(byKind: ReadonlyMap<string, number>, clauses: (readonly number[])[]): { find(ways: Ways, hosts: number): number; steps(ways: Ways): Iterable<number> } {
+  const known = new Map<Ways, { steps: Set<number>; at: Map<number, number> }>();
+  const positions = new Map<string, number>();
+  const open = (ways: Ways): { steps: Set<number>; at: Map<number, number> } => {
+    let found = known.get(ways);
+    if (found === undefined) known.set(ways, (found = { steps: new Set([...ways.kinds].flatMap(([kind, would]) => (byKind.has(kind) ? [would] : []))), at: new Map() }));
+    return found;
+  };
+  return {
+    steps: (ways) => open(ways).steps,
+    find(ways, hosts) {
+      const { at } = open(ways);
+      let position = at.get(hosts);
+      if (position !== undefined) return position;
+      const clause = [...new Set([...ways.kinds].flatMap(([kind, would]) => (would >= hosts ? [byKind.get(kind) ?? NEVER] : [])))].filter((action) => action !== NEVER).sort((a, b) => a - b);
+      const key = clause.join(",");
+      position = clause.length === 0 ? NEVER : (positions.get(key) ?? clauses.push(clause) - 1);
+      positions.set(key, position);
+      at.set(hosts, position);
+      return position;
+    },
+  };
 }
 
-/** Leaves out clauses that hold whenever another does, and orders the rest. */
-export function dropImplied(clauses: readonly (readonly number[])[]): (readonly number[])[] {
-  const ordered = [...clauses].sort((a, b) => a.length - b.length || compareLists(a, b));
-  const kept: (readonly number[])[] = [];
-  for (const clause of ordered) if (!kept.some((other) => other.every((action) => clause.includes(action)))) kept.push(clause);
-  return kept.sort(compareLists);
-}
-
-function compareLists(a: readonly number[], b: readonly number[]): number {
-  for (let n = 0; n < Math.min(a.length, b.length); n += 1) if (a[n] !== b[n]) return (a[n] ?? 0) - (b[n] ?? 0);
-  return a.length - b.length;
+/** Leaves out clauses that are met whenever another is, and orders the rest; remembered, because the same ones meet again. */
+export function openImplied(clauses: readonly (readonly number[])[]): (wanted: readonly number[]) => readonly number[] {
+  const known = new Map<string, readonly number[]>();
+  const implies = (one: readonly number[], other: readonly number[]): boolean => one.length <= other.length && one.every((action) => other.includes(action));
+  return (wanted) => {
+    const all = [...new Set(wanted)].sort((a, b) => a - b);
+    const key = all.join(",");
+    let kept = known.get(key);
+    if (kept === undefined) known.set(key, (kept = all.filter((clause) => !all.some((other) => other !== clause && implies(clauses[other] ?? [], clauses[clause] ?? [])))));
+    return kept;
+  };
 }
 
 function openNeeds(): { readonly list: SharedCost[]; readonly position: (need: SharedCost) => number } {

@@ -12,19 +12,23 @@ export interface ActionVerdict {
 const NAMELESS = new Set(["generic-host", "ecs-other", "osquery", "unknown"]);
 
 /**
- * What would have to be done so that a segment collects these kinds of a family. repair: it worked and fell silent or aged; prove:
- * claimed, and no sample; configure: the product is there, or the system has it built in; buy: nothing of it is there.
- *
- * @returns null where nothing can be done, because the family names no product and nobody has it
+ * Opens a segment for deciding what would have to be done so that it collects kinds of a family. repair: it worked and fell silent or
+ * aged; prove: claimed, and no sample; configure: the product is there, or the system has it built in; buy: nothing of it is there.
+ * null where nothing can be done, because the family names no product and nobody has it.
  */
-export function decideAction(index: EvidenceIndex, segment: SegmentEvidence, family: string, kinds: readonly string[]): ActionVerdict | null {
+export function openDecisions(index: EvidenceIndex, segment: SegmentEvidence): (family: string, kinds: readonly string[]) => ActionVerdict | null {
+  const claimed = new Set(segment.claims.flatMap(({ claim }) => [claim.family, ...claim.kinds.map(familyOfKind)]));
+  const written = new Set([...segment.rows.keys()].map(familyOfKind));
+  return (family, kinds) => decideAction(index, segment, family, kinds, claimed.has(family) || written.has(family));
+}
+
+function decideAction(index: EvidenceIndex, segment: SegmentEvidence, family: string, kinds: readonly string[], present: boolean): ActionVerdict | null {
   const rows = kinds.flatMap((kind) => segment.rows.get(kind) ?? []);
   const fresh = kinds.some((kind) => segment.freshKinds.has(kind));
   const last = rows.reduce((newest, row) => Math.max(newest, index.columns.staleLast[row] || 0, index.columns.freshLast[row] || 0), 0);
   const claims = kinds.flatMap((kind) => segment.claimsByKind.get(kind) ?? []);
   const measured = kinds.some((kind) => segment.measurements.get(kind)?.some(({ hosts }) => hosts.some(({ count }) => count > 0)));
   const records = segment.freshByFamily.get(family) ?? 0;
-  const present = records > 0 || hasFamily(segment, family) || segment.claims.some(({ claim }) => claim.family === family || claim.kinds.some((kind) => familyOfKind(kind) === family));
   if (!present && NAMELESS.has(family)) return null;
   if (segment.silentFamilies.has(family) && last > 0) return { kind: "repair", present: true, why: `Silent, newest record ${sayInstant(last)}.` };
   if (!fresh && last > 0) return { kind: "repair", present: true, why: `Worked and stopped: newest record ${sayInstant(last)}.` };

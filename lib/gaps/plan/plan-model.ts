@@ -12,12 +12,12 @@ export interface PlanAction {
 }
 
 /**
- * Something to win: it is won when of every clause at least one action is done. Cells with the same clauses are one item; a cell whose
+ * Something to win: it is won when every clause is met, and a clause is met when at least one of its actions is done. Cells with the same clauses are one item; a cell whose
  * reach can grow in steps is in several. gain: weight x reach, in the units of the headline's numerator.
  */
 export interface PlanItem {
   readonly segment: number;
-  readonly clauses: readonly (readonly number[])[]; // positions in PlanModel.actions, in order
+  readonly clauses: readonly number[]; // positions in PlanModel.clauses, in order
   readonly gain: bigint;
   readonly cells: readonly number[]; // positions in ScoringResult.cells of those that become observed
 }
@@ -27,6 +27,7 @@ export interface PlanModel {
   readonly segment: number | null; // null: the fleet
   readonly actions: readonly PlanAction[];
   readonly needs: readonly SharedCost[];
+  readonly clauses: readonly (readonly number[])[]; // positions in actions, in order; each of one segment
   readonly items: readonly PlanItem[];
   readonly value: bigint; // numerator of the headline today
   readonly weight: bigint; // its denominator
@@ -44,20 +45,22 @@ export function shareAt(numerator: bigint, weight: bigint): number {
   return weight === 0n ? 0 : Number((2n * numerator + weight) / (2n * weight));
 }
 
-/** What a set of actions wins. Choices are looked up, so any order and repetition is the same. */
-export function gainOf(model: Pick<PlanModel, "items">, chosen: ReadonlySet<number>): { readonly gain: bigint; readonly cells: number } {
+/** What a set of actions wins. */
+export function gainOf(model: Pick<PlanModel, "clauses" | "items">, chosen: ReadonlySet<number>): { readonly gain: bigint; readonly cells: number } {
+  const met = metBy(model, chosen);
   let gain = 0n;
   let cells = 0;
   for (const item of model.items) {
-    if (!isWon(item, chosen)) continue;
+    if (!item.clauses.every((clause) => met[clause])) continue;
     gain += item.gain;
     cells += item.cells.length;
   }
   return { gain, cells };
 }
 
-export function isWon({ clauses }: Pick<PlanItem, "clauses">, chosen: ReadonlySet<number>): boolean {
-  return clauses.every((clause) => clause.some((action) => chosen.has(action)));
+/** Which clauses a set of actions meets. */
+export function metBy(model: Pick<PlanModel, "clauses">, chosen: ReadonlySet<number>): boolean[] {
+  return model.clauses.map((clause) => clause.some((action) => chosen.has(action)));
 }
 
 /** What a set of actions costs, what they need together paid once. */

@@ -1,0 +1,165 @@
+import { z } from "zod";
+import { bulkInsert, type BulkColumn } from "@/lib/db/bulk-insert";
+import type { Db, Tx } from "@/lib/db/client";
+import { expectedEvidenceSchema } from "./expected-evidence";
+import { GAP_CLOSINGS, GAP_STATES, type GapDecision, type GapNote } from "./gap-state";
+import { GAP_CODES, GAP_GROUPS, GAP_KINDS } from "./gap-words";
+import type { GapStep, KnownGap } from "./reconcile-gaps";
+
+/** Writes and reads Gap and GapEvent. Nothing else writes them. */
+
+/** Gap.facts: what an assessment found, but for the numbers, which are columns. */
+const factsSchema = z.object({
+  kind: z.enum(GAP_KINDS),
+  code: z.enum(GAP_CODES),
+  component: z.object({ id: z.string(), name: z.string() }).nullable(),
+  what: z.string(),
+  why: z.string(),
+  causes: z.array(z.object({ code: z.enum(GAP_CODES), why: z.string(), cells: z.number().int() })),
+  expected: expectedEvidenceSchema,
+  closedBy: z.array(z.string()),
+  present: z.boolean(),
+});
+export type GapFactsDoc = z.infer<typeof factsSchema>;
+
+/** A gap as it stands. Times are ISO texts. analytics: of the cells it holds, or held when it was found last. */
+export interface GapRow extends GapFactsDoc {
+  readonly id: number;
+  readonly key: string;
+  readonly segmentId: string;
+  readonly segment: string; // name
+  readonly domain: string;
+  readonly group: (typeof GAP_GROUPS)[number];
+  readonly family: string;
+  readonly analytics: readonly string[];
+  readonly cells: number;
+  readonly points: number;
+  readonly alone: number;
+  readonly alonePoints: number;
+  readonly assessmentId: number;
+  readonly openedAt: string;
+  readonly changedAt: string;
+  readonly decision: GapDecision;
+}
+
+export interface GapEventRow {
+  readonly id: number;
+  readonly at: string;
+  readonly actor: string;
+  readonly kind: GapNote["kind"];
+  readonly assessmentId: number | null;
+  readonly text: string;
+}
+
+const LOCK = 72707374; // until the transaction ends: an assessment and somebody's decision never cross
+
+/** Whoever changes gaps takes this first. */
+export async function lockGaps(tx: Tx): Promise<void> {
+  await tx.$executeRaw`select pg_advisory_xact_lock(${LOCK})`;
+}
+
+const decisionColumns = { state: z.enum(GAP_STATES), closing: z.enum(GAP_CLOSINGS).nullable(), owner: z.string(), due: z.date().nullable(), reason: z.string(), expires: z.date().nullable() };
+const dateOnly = (date: Date | null): string | null => date?.toISOString().slice(0, 10) ?? null;
+const decisionOf = ({ state, closing, owner, due, reason, expires }: z.infer<z.ZodObject<typeof decisionColumns>>): GapDecision => ({ state, closing, owner, due: dateOnly(due), reason, expires: dateOnly(expires) });
+
+const knownSchema = z
+  .object({ id: z.number(), key: z.string(), segmentId: z.string(), domain: z.string(), group: z.enum(GAP_GROUPS), component: z.string().nullable(), family: z.string(), analytics: z.array(z.string()), cells: z.number(), ...decisionColumns })
+  .transform((row): KnownGap => {
+    const { id, key, segmentId, domain, group, component, family, analytics, cells } = row;
+    return { id, key, segmentId, domain, group, component, family, analytics, cells, decision: decisionOf(row) };
+  });
+
+/** Every gap of these domains, as an assessment takes it up. */
+export async function listKnownGaps(tx: Tx, domains: readonly string[]): Promise<KnownGap[]> {
+  return z.array(knownSchema).parse(await tx.gap.findMany({ where: { domain: { in: [...domains] } }, omit: { facts: true } }));
+}
+
+const COLUMNS: readonly BulkColumn[] = [
+  ...["key", "segmentId", "domain", "group", "component", "family"].map((name) => ({ name, type: "text" })),
+  { name: "facts", type: "jsonb" },
+  { name: "analytics", type: "text[]" },
+  ...["cells", "points", "alone", "alonePoints", "assessmentId"].map((name) => ({ name, type: "int" })),
+  ...["state", "closing", "owner", "reason"].map((name) => ({ name, type: "text" })),
+  { name: "due", type: "date" },
+  { name: "expires", type: "date" },
+  { name: "openedAt", type: "timestamp(3)" },
+  { name: "changedAt", type: "timestamp(3)" },
+];
+const IDENTITY = new Set(["key", "segmentId", "domain", "group", "component", "family", "openedAt"]);
+
+/**
+ * Writes what an assessment makes of the gaps, and their history. Gaps of a segment that was taken away meanwhile are left out.
+ *
+ * @param by at: when it is written; T: the time of the assessment (both as Date)
+ */
+export async function writeGapSteps(tx: Tx, steps: readonly GapStep[], by: { readonly assessmentId: number; readonly at: Date; readonly time: Date; readonly actor: string }): Promise<void> {
+  const there = new Set((await tx.segment.findMany({ select: { id: true } })).map(({ id }) => id));
+  const found = steps.flatMap(({ found: gap, decision, known, notes }) => {
+    if (gap === null || !there.has(gap.segmentId)) return [];
+    const { kind, code, component, what, why, causes, expected, closedBy, present } = gap;
+    const facts: GapFactsDoc = { kind, code, component, what, why, causes: [...causes], expected, closedBy: [...closedBy], present };
+    const { key, segmentId, domain, group, family, analytics, cells, points, alone, alonePoints } = gap;
+    const changed = known === null || notes.some((note) => note.kind === "reopened");
+    return [{ changed, row: { key, segmentId, domain, group, component: component?.id ?? null, family, facts, analytics, cells, points, alone, alonePoints, assessmentId: by.assessmentId, ...decision, openedAt: by.time, changedAt: by.at } }];
+  });
+  for (const changed of [true, false]) {
+    const set = COLUMNS.map(({ name }) => name).filter((name) => !IDENTITY.has(name) && (changed || name !== "changedAt"));
+    await bulkInsert(tx, "Gap", COLUMNS, found.filter((one) => one.changed === changed).map(({ row }) => row), { onConflict: { target: ["key"], set } });
+  }
+  const closed = steps.filter(({ found: gap, notes }) => gap === null && notes.length > 0);
+  for (const { known, decision } of closed) {
+    if (known) await tx.gap.update({ where: { id: known.id }, data: { cells: 0, points: 0, alone: 0, alonePoints: 0, assessmentId: by.assessmentId, changedAt: by.at, ...asColumns(decision) } });
+  }
+  const noted = steps.filter(({ notes }) => notes.length > 0);
+  const ids = new Map(z.array(z.object({ id: z.number(), key: z.string() })).parse(await tx.$queryRaw`select id, key from "Gap" where key = any(${noted.map(({ key }) => key)})`).map(({ id, key }) => [key, id]));
+  const events = noted.flatMap(({ key, notes }) => notes.flatMap((note) => (ids.has(key) ? [{ gapId: ids.get(key), at: by.at, actor: by.actor, assessmentId: by.assessmentId, ...note }] : [])));
+  await bulkInsert(tx, "GapEvent", EVENT_COLUMNS, events);
+}
+
+const EVENT_COLUMNS: readonly BulkColumn[] = [
+  { name: "gapId", type: "int" },
+  { name: "at", type: "timestamp(3)" },
+  { name: "actor", type: "text" },
+  { name: "kind", type: "text" },
+  { name: "assessmentId", type: "int" },
+  { name: "text", type: "text" },
+];
+
+const toDate = (text: string | null): Date | null => (text === null ? null : new Date(`${text}T00:00:00.000Z`));
+const asColumns = ({ due, expires, ...rest }: GapDecision) => ({ ...rest, due: toDate(due), expires: toDate(expires) });
+
+/** Writes what somebody decided or said about gaps, and its history. next absent: only said. */
+export async function writeGapDecisions(tx: Tx, changes: readonly { readonly id: number; readonly next?: GapDecision; readonly notes: readonly GapNote[] }[], by: { readonly at: Date; readonly actor: string }): Promise<void> {
+  for (const { id, next, notes } of changes) {
+    if (next !== undefined) await tx.gap.update({ where: { id }, data: { ...asColumns(next), ...(notes.some(({ kind }) => kind === "state") ? { changedAt: by.at } : {}) } });
+  }
+  await bulkInsert(tx, "GapEvent", EVENT_COLUMNS, changes.flatMap(({ id, notes }) => notes.map((note) => ({ gapId: id, at: by.at, actor: by.actor, assessmentId: null, ...note }))));
+}
+
+const rowSchema = z
+  .object({
+    id: z.number(), key: z.string(), segmentId: z.string(), segment: z.object({ name: z.string() }), domain: z.string(), group: z.enum(GAP_GROUPS), family: z.string(), facts: factsSchema,
+    cells: z.number(), points: z.number(), alone: z.number(), alonePoints: z.number(), assessmentId: z.number(), openedAt: z.date(), changedAt: z.date(), analytics: z.array(z.string()).default([]), ...decisionColumns,
+  })
+  .transform((row): GapRow => {
+    const { id, key, segmentId, segment, domain, group, family, facts, analytics, cells, points, alone, alonePoints, assessmentId, openedAt, changedAt } = row;
+    return { id, key, segmentId, segment: segment.name, domain, group, family, ...facts, analytics, cells, points, alone, alonePoints, assessmentId, openedAt: openedAt.toISOString(), changedAt: changedAt.toISOString(), decision: decisionOf(row) };
+  });
+
+/** Gaps as they stand, of these segments and ids (absent: of all). Without their analytics where nobody asks for them. */
+export async function listGapRows(db: Db | Tx, filter: { readonly segmentIds?: readonly string[] | undefined; readonly ids?: readonly number[] | undefined; readonly analytics: boolean }): Promise<GapRow[]> {
+  const where = { ...(filter.segmentIds === undefined ? {} : { segmentId: { in: [...filter.segmentIds] } }), ...(filter.ids === undefined ? {} : { id: { in: [...filter.ids] } }) };
+  return z.array(rowSchema).parse(await db.gap.findMany({ where, orderBy: { id: "asc" }, include: { segment: { select: { name: true } } }, omit: { analytics: !filter.analytics } }));
+}
+
+/** The number of the gap with this key; null when there is none. */
+export async function findGapId(db: Db | Tx, key: string): Promise<number | null> {
+  return (await db.gap.findUnique({ where: { key }, select: { id: true } }))?.id ?? null;
+}
+
+const eventSchema = z.object({ id: z.number(), at: z.date().transform((at) => at.toISOString()), actor: z.string(), kind: z.enum(["opened", "cells", "closed", "reopened", "state", "owner", "due", "comment"]), assessmentId: z.number().nullable(), text: z.string() });
+
+/** The history of a gap, oldest first. */
+export async function listGapEvents(db: Db | Tx, gapId: number): Promise<GapEventRow[]> {
+  return z.array(eventSchema).parse(await db.gapEvent.findMany({ where: { gapId }, orderBy: { id: "asc" }, omit: { gapId: true } }));
+}
