@@ -8,7 +8,7 @@ const full = content("f", false, { a: "1", b: "2", c: "3" });
 test.each([
   ["a first bundle is imported", null, full, false, "import"],
   ["the same bytes change nothing", full, full, false, "unchanged"],
-  ["the same bytes change nothing, even to replace", full, full, true, "unchanged"],
+  ["the same bytes are read again when asked to replace: a later version may read more of them", full, full, true, "replace"],
   ["the full bundle extends the detection-only one", detect, full, false, "extend"],
   ["the detection-only one after the full one changes nothing", full, detect, false, "contained"],
   ["another content is a conflict", full, content("x", false, { a: "9", b: "2", c: "3" }), false, "conflict"],

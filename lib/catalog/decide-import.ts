@@ -10,13 +10,13 @@ export type ImportDecision =
   | { readonly outcome: "conflict"; readonly differing: number; readonly example: string };
 
 /**
- * What importing a bundle over what is stored means: the same bytes change nothing; the full bundle extends a detection-only
+ * What importing a bundle over what is stored means: the same bytes change nothing unless asked to replace; the full bundle extends a detection-only
  * one when every shared object hashes alike (and the other way round changes nothing); anything else of the same key is a
  * conflict, unless the user asked to replace.
  */
 export function decideImport(stored: BundleContent | null, incoming: BundleContent, replace: boolean): ImportDecision {
   if (stored === null) return { outcome: "import" };
-  if (stored.digest === incoming.digest) return { outcome: "unchanged" };
+  if (stored.digest === incoming.digest) return { outcome: replace ? "replace" : "unchanged" }; // replacing reads what an earlier version left out
   if (incoming.detectOnly && !stored.detectOnly && missingFrom(stored, incoming).length === 0) return { outcome: "contained" };
   if (stored.detectOnly && !incoming.detectOnly && missingFrom(incoming, stored).length === 0) return { outcome: "extend" };
   if (replace) return { outcome: "replace" };
