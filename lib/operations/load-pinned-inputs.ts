@@ -30,11 +30,12 @@ export interface LoadedInputs {
  * Reads what an assessment at `at` pins, in short reads: current catalogues, live segments, claims, measurements, watched
  * families, sample aggregates cut at the window, policy, exclusions, overrides of resolutions, rules that are linked, tests.
  *
- * @param input testedUntil: runs of tests up to then count as of `at`, because this assessment made them
+ * @param input testedUntil: runs of tests up to then count as of `at`, because this assessment made them; releases: by domain, in
+ *   place of the current one, for looking ahead
  * @throws SightlineError NOT_FOUND without a catalogue of a domain or without a segment; CONFLICT naming the samples whose
  *   derived rows are out of date: an assessment never mixes readings of different tables
  */
-export async function loadPinnedInputs(ctx: OperationContext, input: { readonly at: Date; readonly domains: readonly Domain[]; readonly testedUntil?: Date }): Promise<LoadedInputs> {
+export async function loadPinnedInputs(ctx: OperationContext, input: { readonly at: Date; readonly domains: readonly Domain[]; readonly testedUntil?: Date; readonly releases?: Readonly<Partial<Record<Domain, string>>> }): Promise<LoadedInputs> {
   authorize(ctx, "assessment.run", "all");
   const stale = await listStaleDatasets(ctx);
   if (stale.length > 0) {
@@ -43,7 +44,7 @@ export async function loadPinnedInputs(ctx: OperationContext, input: { readonly 
       remedy: "Run sightline events rederive, or wait for the running job.",
     });
   }
-  const catalogs = await readCatalogs(ctx, input.domains);
+  const catalogs = await readCatalogs(ctx, input.domains, input.releases ?? {});
   const policy = await readPolicy(ctx.db);
   const segments = await listSegmentsForScoring(ctx.db);
   if (segments.length === 0) throw new SightlineError("NOT_FOUND", "There is no segment to assess.", { remedy: "Create one, or run sightline segments import FILE.csv." });
@@ -91,13 +92,13 @@ async function readLinks(ctx: OperationContext): Promise<NonNullable<PinnedInput
   return [...new Map(found.map((link) => [`${link.analytic} ${link.rule}`, link])).values()]; // two sources may hold one rule
 }
 
-async function readCatalogs(ctx: OperationContext, domains: readonly Domain[]): Promise<{ analytics: Analytic[]; releases: Record<string, string>; digests: Record<string, string> }> {
+async function readCatalogs(ctx: OperationContext, domains: readonly Domain[], chosen: Readonly<Partial<Record<Domain, string>>>): Promise<{ analytics: Analytic[]; releases: Record<string, string>; digests: Record<string, string> }> {
   const snapshots = await listSnapshotRows(ctx.db);
   const analytics: Analytic[] = [];
   const releases: Record<string, string> = {};
   const digests: Record<string, string> = {};
   for (const domain of domains) {
-    const current = snapshots.find((snapshot) => snapshot.domain === domain && snapshot.current);
+    const current = snapshots.find((snapshot) => snapshot.domain === domain && (chosen[domain] === undefined ? snapshot.current : snapshot.release === chosen[domain]));
     if (current === undefined) throw new SightlineError("NOT_FOUND", `No catalogue of the domain ${domain} is imported.`, { remedy: "Run sightline catalog import FILE first." });
     releases[domain] = current.release;
     digests[domain] = current.digest;

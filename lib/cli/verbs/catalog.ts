@@ -16,7 +16,7 @@ interface ImportOptions {
   readonly json?: boolean;
 }
 
-/** `catalog import | list | show | diff`: the releases of ATT&CK that Sightline works on. */
+/** `catalog import | list | show | diff | current | remove`: the releases of ATT&CK that Sightline works on. */
 export function register(program: Command, io: CliIo): void {
   const catalog = program.command("catalog").description("releases of ATT&CK: import, list, show, compare");
   catalog
@@ -51,6 +51,17 @@ export function register(program: Command, io: CliIo): void {
       const shown = await io.withContext((ctx) => showCatalogObjects(ctx, { ids, release: options.release }));
       if (options.json) io.json(shown.length === 1 ? shown[0] : shown);
       else for (const object of shown) io.line(JSON.stringify(object, null, 2));
+    });
+  catalog
+    .command("current")
+    .description("make an imported release the current one of its domain; see release-effect first")
+    .argument("<release>", "a release such as 19.1 or mobile-19.1")
+    .option("--json", "print one JSON document")
+    .action(async (release: string, options: { json?: boolean }) => {
+      const { setCurrentRelease } = await import("@/lib/operations/set-current-release");
+      const chosen = await io.withContext((ctx) => setCurrentRelease(ctx, release));
+      if (options.json) io.json({ domain: chosen.domain, release: chosen.release, sha256: chosen.digest, current: chosen.current });
+      else io.line(`${chosen.domain} ${chosen.release} is the current release; the next assessment asks what it asks.`);
     });
   catalog
     .command("remove")
