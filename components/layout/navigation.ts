@@ -1,4 +1,4 @@
-import { ChartNoAxesColumn, FileCheck2, FileSearch, FlaskConical, GitCompareArrows, Grid3x3, History, LayoutDashboard, Library, Network, Package, Radar, RadioTower, Upload, type LucideIcon } from "lucide-react";
+import { Braces, ChartNoAxesColumn, FileCheck2, FileSearch, FlaskConical, GitCompareArrows, Grid3x3, History, LayoutDashboard, Library, Network, Package, Radar, RadioTower, Upload, type LucideIcon } from "lucide-react";
 
 export interface NavItem {
   readonly href: string;
@@ -39,6 +39,7 @@ export const NAVIGATION: readonly NavGroup[] = [
       { href: "/assessments", label: "Assessments", icon: GitCompareArrows },
       { href: "/evidence", label: "Evidence", icon: FileCheck2 },
       { href: "/audit", label: "Audit log", icon: History },
+      { href: "/api-reference", label: "HTTP API", icon: Braces },
     ],
   },
 ];
