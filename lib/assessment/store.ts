@@ -76,6 +76,11 @@ export async function insertAssessment(tx: Tx, draft: AssessmentDraft): Promise<
   return row.id;
 }
 
+/** Whether a complete assessment of any of these domains speaks of a later time; those run later than their time do not count. */
+export async function hasLaterAssessment(tx: Tx, { id, at, domains }: { readonly id: number; readonly at: Date; readonly domains: readonly string[] }): Promise<boolean> {
+  return (await tx.assessment.count({ where: { id: { not: id }, complete: true, runLater: false, at: { gt: at }, domains: { hasSome: [...domains] } } })) > 0;
+}
+
 /** Makes an assessment visible: the last thing its run does. */
 export async function completeAssessment(tx: Tx, id: number): Promise<void> {
   await tx.assessment.update({ where: { id }, data: { complete: true } });

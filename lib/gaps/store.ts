@@ -1,46 +1,12 @@
 import { z } from "zod";
 import { bulkInsert, type BulkColumn } from "@/lib/db/bulk-insert";
 import type { Db, Tx } from "@/lib/db/client";
-import { expectedEvidenceSchema } from "./expected-evidence";
+import { gapFactsSchema, type GapFactsDoc, type GapRow } from "./gap-row";
 import { GAP_CLOSINGS, GAP_STATES, type GapDecision, type GapNote } from "./gap-state";
-import { GAP_CODES, GAP_GROUPS, GAP_KINDS } from "./gap-words";
+import { GAP_GROUPS } from "./gap-words";
 import type { GapStep, KnownGap } from "./reconcile-gaps";
 
 /** Writes and reads Gap and GapEvent. Nothing else writes them. */
-
-/** Gap.facts: what an assessment found, but for the numbers, which are columns. */
-const factsSchema = z.object({
-  kind: z.enum(GAP_KINDS),
-  code: z.enum(GAP_CODES),
-  component: z.object({ id: z.string(), name: z.string() }).nullable(),
-  what: z.string(),
-  why: z.string(),
-  causes: z.array(z.object({ code: z.enum(GAP_CODES), why: z.string(), cells: z.number().int() })),
-  expected: expectedEvidenceSchema,
-  closedBy: z.array(z.string()),
-  present: z.boolean(),
-});
-export type GapFactsDoc = z.infer<typeof factsSchema>;
-
-/** A gap as it stands. Times are ISO texts. analytics: of the cells it holds, or held when it was found last. */
-export interface GapRow extends GapFactsDoc {
-  readonly id: number;
-  readonly key: string;
-  readonly segmentId: string;
-  readonly segment: string; // name
-  readonly domain: string;
-  readonly group: (typeof GAP_GROUPS)[number];
-  readonly family: string;
-  readonly analytics: readonly string[];
-  readonly cells: number;
-  readonly points: number;
-  readonly alone: number;
-  readonly alonePoints: number;
-  readonly assessmentId: number;
-  readonly openedAt: string;
-  readonly changedAt: string;
-  readonly decision: GapDecision;
-}
 
 export interface GapEventRow {
   readonly id: number;
@@ -138,7 +104,7 @@ export async function writeGapDecisions(tx: Tx, changes: readonly { readonly id:
 
 const rowSchema = z
   .object({
-    id: z.number(), key: z.string(), segmentId: z.string(), segment: z.object({ name: z.string() }), domain: z.string(), group: z.enum(GAP_GROUPS), family: z.string(), facts: factsSchema,
+    id: z.number(), key: z.string(), segmentId: z.string(), segment: z.object({ name: z.string() }), domain: z.string(), group: z.enum(GAP_GROUPS), family: z.string(), facts: gapFactsSchema,
     cells: z.number(), points: z.number(), alone: z.number(), alonePoints: z.number(), assessmentId: z.number(), openedAt: z.date(), changedAt: z.date(), analytics: z.array(z.string()).default([]), ...decisionColumns,
   })
   .transform((row): GapRow => {

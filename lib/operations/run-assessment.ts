@@ -12,9 +12,11 @@ import { DOMAINS } from "@/lib/catalog/types";
 import { withTransaction } from "@/lib/db/with-transaction";
 import { listTests } from "@/lib/detection/tests/store";
 import { recordKeptFile } from "@/lib/files/record-kept-file";
+import { groupGaps } from "@/lib/gaps/group-gaps";
 import { rankGaps } from "@/lib/gaps/rank-gaps";
 import { canonicalJson, type Json } from "@/lib/shared/canonical-json";
 import { authorize } from "./authorize";
+import { reconcileBacklog } from "./gaps/reconcile-backlog";
 import type { JobRun } from "./job-handlers";
 import { loadPinnedInputs } from "./load-pinned-inputs";
 import { runCases } from "./tests/run-cases";
@@ -30,7 +32,7 @@ const STEPS = 100;
 
 /**
  * Runs one assessment: runs the tests that are due, reads what it pins, decides every cell, keeps input and result as files by their digests, writes the
- * cells in short transactions, and shows the whole at the end in one step.
+ * cells in short transactions, and shows the whole at the end in one step, in which the backlog of gaps follows it.
  *
  * @throws SightlineError of loadPinnedInputs, before anything of the assessment is written
  */
@@ -51,7 +53,8 @@ export async function runAssessment(run: JobRun, input: RunAssessmentInput): Pro
   run.progress(40, STEPS, `Deciding ${scoring.analytics.length * scoring.segments.length} cells`);
   const result = assess(scoring);
   const resultFile = await ctx.files.put(Buffer.from(canonicalJson(result)));
-  const gaps = rankGaps(scoring, result);
+  const found = groupGaps(scoring, result);
+  const gaps = rankGaps(scoring, result, 100, found);
   run.signal.throwIfAborted();
 
   const id = await withTransaction(ctx.db, async (tx) => {
@@ -90,6 +93,7 @@ export async function runAssessment(run: JobRun, input: RunAssessmentInput): Pro
     await withTransaction(ctx.db, async (tx) => {
       await run.confirm(tx);
       await completeAssessment(tx, id);
+      await reconcileBacklog(tx, ctx, { id, runLater, input: scoring, result, found });
       await emitAudit(tx, ctx, { action: "assessment.run", target: `assessment/${id}`, detail: { at: at.toISOString(), domains: [...scoring.domains], releases: { ...scoring.releases }, policy: scoring.policy.version, inputDigest: inputFile.digest, resultDigest: resultFile.digest, cells } });
     });
     run.progress(STEPS, STEPS, `${cells} cells decided`);

@@ -17,6 +17,7 @@ export const VERBS: Readonly<Record<string, () => Promise<VerbModule>>> = {
   assess: () => import("./assess"),
   cells: () => import("./cells"),
   report: () => import("./report"),
+  gaps: () => import("./gaps"),
   compare: () => import("./compare"),
   trend: () => import("./trend"),
   "release-effect": () => import("./release-effect"),
