@@ -16,6 +16,10 @@ const read = (content: string | Uint8Array, sizes: readonly number[] = [1 << 20]
   }
   return [...found, ...frames.end()].filter(isFound);
 };
+const accounted = (content: Uint8Array) => {
+  const frames = new JsonFrames(4_000_000, 64);
+  return [...frames.push(content), ...frames.end()];
+};
 const brief = (frames: readonly object[]) => frames.filter(isFound).map((f) => ("value" in f ? f.value : f.reason));
 
 describe("JSON framing", () => {
@@ -46,6 +50,52 @@ describe("JSON framing", () => {
   ])("%s", (_, content, wanted) => {
     expect(brief(read(content))).toEqual(wanted);
     expect(brief(read(content, [1]))).toEqual(wanted);
+  });
+
+  test("a broken record is refused by byte and line, with the line that breaks it", () => {
+    const [broken, whole] = read('[\n  {\n    "a": {\n      "b": 1\n    },\n  {\n    "a": 2\n  }\n]');
+    expect(broken).toMatchObject({ offset: 4, length: 35, reason: "not-json", message: "The record at byte 4 is not valid JSON (lines 2 to 5; line 6 breaks it)." });
+    expect(whole).toMatchObject({ offset: 39, value: { a: 2 } });
+    expect(read('{"a":1}\n{"a":,}\nno\n').flatMap((frame) => ("message" in frame ? [frame.message] : []))).toEqual(["The record at byte 8 is not valid JSON (line 2).", "The text at byte 16 is not JSON (line 3)."]);
+  });
+
+  const leaf = fc.oneof(fc.integer(), fc.string(), fc.constant(null));
+  const record = fc.record({ n: fc.record({ deep: fc.dictionary(fc.stringMatching(/^[a-z]{1,4}$/), leaf, { maxKeys: 3 }), list: fc.array(leaf, { maxLength: 3 }) }), text: fc.string() });
+  const layouts: Readonly<Record<string, (texts: readonly object[]) => readonly [around: readonly [string, string], between: string, texts: readonly string[]]>> = {
+    "one a line": (all) => [["", "\n"], "\n", all.map((one) => JSON.stringify(one))],
+    "a compact list": (all) => [["[", "]"], ",", all.map((one) => JSON.stringify(one))],
+    "a pretty list": (all) => [["[\n", "\n]"], ",\n", all.map((one) => JSON.stringify(one, null, 2).replace(/^/gm, "  "))],
+    "a pretty wrapper": (all) => [['{\n\t"Records": [\n', '\n\t],\n\t"next": null\n}'], ",\n", all.map((one) => JSON.stringify(one, null, "\t").replace(/^/gm, "\t\t"))],
+    "pretty objects one after the other": (all) => [["", "\n"], "\n", all.map((one) => JSON.stringify(one, null, 4))],
+  };
+  const damages: readonly (readonly [string, (text: string) => string])[] = [
+    ["its last bracket is missing", (text) => text.replace(/}\s*$/, "")],
+    ["an inner bracket is missing", (text) => text.replace(/}(?=\s*,\s*"list")/, "")],
+    ["a list in it is not closed", (text) => text.replace(/](?=\s*})/, "")],
+    ["a comma trails", (text) => text.replace(/\s*}\s*$/, ",$&")],
+    ["a colon is missing", (text) => text.replace('"text":', '"text"')],
+    ["a list in it is never opened", (text) => text.replace(/("list":\s*)\[/, "$1")],
+  ];
+
+  test.each(Object.entries(layouts))("property, %s: whatever breaks one record, every other is read, once and in order, and no byte is lost", (_, lay) => {
+    fc.assert(
+      fc.property(fc.array(record, { minLength: 3, maxLength: 5 }), fc.nat(), fc.constantFrom(...damages), fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1 }), (records, at, [, damage], sizes) => {
+        const numbered = records.map((one, id) => ({ id, ...one }));
+        const [[before, behind], between, texts] = lay(numbered);
+        const broken = at % (texts.length - 1); // one follows
+        const content = Buffer.from(before + texts.map((text, index) => (index === broken ? damage(text) : text)).join(between) + behind);
+        const frames = read(content, sizes);
+        expect(frames.flatMap((frame) => ("value" in frame && "id" in frame.value ? [frame.value] : []))).toEqual(numbered.filter(({ id }) => id !== broken));
+        expect(frames.some((frame) => "reason" in frame && frame.reason === "not-json")).toBe(true);
+        let end = 0;
+        for (const { offset, length } of accounted(content)) {
+          expect(content.subarray(end, offset).toString()).toMatch(/^[\s,[\]]*$/);
+          end = offset + length;
+        }
+        expect(content.subarray(end).toString()).toMatch(/^[\s,[\]]*$/);
+      }),
+      { numRuns: 150 },
+    );
   });
 
   test("a key named __proto__ never reaches any prototype", () => {

@@ -18,7 +18,7 @@ export type JsonFrame =
  *
  * A line that parses whole takes the fast path; everything else goes through JsonScan, which finds where a value ends.
  * Both give the same frames, so how the bytes were cut into chunks never shows. A fault costs the value it stands in:
- * reading resumes behind its closing bracket or at the next line that starts with "{". Memory: maxRecordBytes and a chunk.
+ * reading resumes behind its closing bracket, or where the next value seems to begin (JsonScan). Memory: maxRecordBytes and a chunk.
  * With TextFrames, what stands between JSON values is handed to them; without, it is refused line by line.
  */
 export class JsonFrames {
@@ -31,6 +31,10 @@ export class JsonFrames {
   private scan: JsonScan | null = null;
   private readonly outer: ("list" | "object")[] = []; // the packaging that stands open
   private frames: (JsonFrame | TextFrame)[] = [];
+  private column = 0; // white space since the line began, -1 behind anything else
+  private readonly lines = new LineCount();
+  private startLine = 0; // of the value being read, once it was asked for
+  private faultLine = 0;
   private begun = false;
 
   constructor(
@@ -43,6 +47,8 @@ export class JsonFrames {
     this.buffer = this.buffer.length === 0 ? toBuffer(chunk) : Buffer.concat([this.buffer, chunk]);
     this.run(false);
     const kept = this.start !== -1 && this.head === null && this.scan?.framing !== true ? this.start - this.base : this.at;
+    if (this.start !== -1 && this.start < this.base + kept) this.noteStart();
+    this.lines.at(this.buffer, this.base, this.base + kept);
     this.base += kept;
     this.at -= kept;
     this.buffer = kept === this.buffer.length ? Buffer.alloc(0) : Buffer.from(this.buffer.subarray(kept));
@@ -87,12 +93,14 @@ export class JsonFrames {
     const byte = this.buffer[this.at];
     const outside = this.text !== null && this.outer.length === 0;
     if (outside && this.text?.busy === true) return this.takeText(this.text, last);
+    const column = this.column;
+    this.column = byte === 10 || byte === 13 ? 0 : (byte === 0x20 || byte === 9) && column >= 0 ? column + 1 : -1;
     if (byte === 0x20 || byte === 10 || byte === 13 || byte === 9 || byte === 0x2c) {
       this.at += 1;
     } else if (byte === 0x7b) {
       if (this.outer.length === 0 && this.takeLine()) return true;
-      this.start = this.base + this.at;
-      this.scan = new JsonScan(false);
+      this.begin();
+      this.scan = new JsonScan(false, column, this.outer.at(-1) === "list");
       this.at += 1;
     } else if (outside && this.text !== null && byte === 0x5b) {
       const list = this.beginsList(last);
@@ -110,7 +118,7 @@ export class JsonFrames {
       this.at += 1;
       this.resumePackaging();
     } else {
-      this.start = this.base + this.at;
+      this.begin();
       this.garbage = "yes";
     }
     return true;
@@ -121,6 +129,7 @@ export class JsonFrames {
     if (taken === null) return false;
     if (taken.frame !== null) this.frames.push(taken.frame);
     this.at = taken.next;
+    this.column = -1; // the line's end is still to come
     return true;
   }
 
@@ -149,10 +158,11 @@ export class JsonFrames {
       return false;
     }
     if (!isJsonObject(value) || hasWrapperKey(value)) return false;
-    this.start = this.base + this.at;
+    this.begin();
     this.at = end;
     this.accept(value);
     this.at = newline + 1;
+    this.column = 0;
     return true;
   }
 
@@ -160,12 +170,17 @@ export class JsonFrames {
     // The limit is a place in the content, not in the chunk: from there on only brackets are counted.
     const limit = scan.framing || scan.lenient ? Infinity : this.start - this.base + this.maxRecordBytes + 1;
     this.at = scan.run(this.buffer, this.at, Math.min(this.buffer.length, limit));
+    if (scan.fault && this.faultLine === 0) {
+      this.noteStart();
+      this.faultLine = this.lines.at(this.buffer, this.base, this.base + scan.faultAt);
+    }
     if (scan.state === "open") {
       if (this.at >= limit) scan.lenient = true;
       if (!scan.framing && this.head === null && this.base + this.at - this.start > this.maxRecordBytes) this.keepHead();
       return;
     }
     this.scan = null;
+    this.column = scan.state === "done" ? -1 : scan.column;
     if (scan.state === "list") {
       for (let level = scan.framing ? 1 : 0; level < scan.depth - 1; level += 1) this.outer.push("object");
       this.outer.push("list");
@@ -180,7 +195,7 @@ export class JsonFrames {
         this.outer.length = 0;
         this.head = Buffer.alloc(0);
       }
-      this.refuse("not-json", `The ${scan.framing ? "text around the records" : "record"} at byte ${this.start} is not valid JSON.`);
+      this.refuse("not-json", `The ${scan.framing ? "text around the records" : "record"} at byte ${this.start} is not valid JSON (${this.linesOfValue()}).`);
     } else {
       this.parse();
     }
@@ -190,7 +205,7 @@ export class JsonFrames {
   private resumePackaging(): void {
     if (this.outer.at(-1) !== "object") return;
     this.scan = new JsonScan(true);
-    this.start = this.base + this.at;
+    this.begin();
   }
 
   private parse(): void {
@@ -207,7 +222,7 @@ export class JsonFrames {
     try {
       value = JSON.parse(text);
     } catch {
-      this.refuse("not-json", `The record at byte ${this.start} is not valid JSON.`);
+      this.refuse("not-json", `The record at byte ${this.start} is not valid JSON (${this.linesOfValue()}).`);
       return;
     }
     if (isJsonObject(value)) this.accept(value);
@@ -240,7 +255,27 @@ export class JsonFrames {
     if (length > this.maxRecordBytes) return this.refuse("too-long", tooLong(this.start, length, this.maxRecordBytes));
     const text = length <= EXAMPLE_BYTES && this.head === null ? this.buffer.toString("utf8", this.start - this.base, this.at) : "";
     if (isScalar(text)) this.refuse("not-an-object", `The value at byte ${this.start} is not a JSON object.`);
-    else this.refuse("not-json", `The text at byte ${this.start} is not JSON.`);
+    else this.refuse("not-json", `The text at byte ${this.start} is not JSON (${this.linesOfValue()}).`);
+  }
+
+  private begin(): void {
+    this.start = this.base + this.at;
+    this.startLine = 0;
+    this.faultLine = 0;
+  }
+
+  /** While its first byte is still here. */
+  private noteStart(): void {
+    if (this.startLine === 0) this.startLine = this.lines.at(this.buffer, this.base, this.start);
+  }
+
+  /** Where the value stands and what breaks it, for people who open the file. */
+  private linesOfValue(): string {
+    this.noteStart();
+    const { startLine, faultLine } = this;
+    const end = this.lines.at(this.buffer, this.base, this.base + this.at) - (this.column >= 0 ? 1 : 0); // a next record begins this line
+    const place = end > startLine ? `lines ${startLine} to ${end}` : `line ${startLine}`;
+    return faultLine > startLine ? `${place}; line ${faultLine} breaks it` : place;
   }
 
   /** The packaging from start to here. */
@@ -262,6 +297,20 @@ export class JsonFrames {
     this.frames.push({ offset, length: end - offset, reason, message, example });
     this.start = -1;
     this.head = null;
+  }
+}
+
+/** Counts lines as places are asked for, in rising order; every byte is looked at once. */
+class LineCount {
+  private line = 1;
+  private upTo = 0; // offset
+
+  /** The line of a place, 1 the first; of one that was passed, the line that was reached. */
+  at(buffer: Buffer, base: number, offset: number): number {
+    const seen = buffer.subarray(Math.max(0, this.upTo - base), Math.max(0, offset - base));
+    for (let next = seen.indexOf(10); next !== -1; next = seen.indexOf(10, next + 1)) this.line += 1;
+    this.upTo = Math.max(this.upTo, offset);
+    return this.line;
   }
 }
 

@@ -8,6 +8,8 @@ const INNER_WRAPPERS: ReadonlySet<string> = new Set(["hits", "events"]);
 /** Holds the records only as the first key of the object (aws logs get-log-events): elsewhere it is part of a record. */
 const FIRST_WRAPPER = "events";
 const LONGEST_KEY = 9;
+/** Levels whose kind is remembered behind a fault: past them brackets are only counted. */
+const MOST_LEVELS = 4096;
 
 /** Whether an object may be packaging around a list of records. */
 export function hasWrapperKey(value: object): boolean {
@@ -23,10 +25,12 @@ type Expect = "key-or-close" | "key" | "colon" | "value" | "value-or-close" | "c
 
 /**
  * Finds where one JSON object ends without building it, byte by byte and resumable at any byte. Knows just enough grammar
- * to notice a fault early; then it only counts brackets, and gives up at a line that starts with "{".
+ * to notice a fault early. Behind a fault it only pairs brackets, and gives the object up where the next record seems to
+ * begin: at a "{" where a key or a comma is wanted (a bracket is missing before it), at a "{" that begins its line no
+ * further in than the object itself did, and at a "]" that begins its line further out than that: the end of its list.
  *
  * state: open (needs more bytes) | done (behind the closing bracket) | list (on the first object of a wrapper's list) |
- * resync (on the "{" that begins a line, with the object broken before it).
+ * resync (on the byte where reading goes on, with the object broken before it).
  */
 export class JsonScan {
   state: "open" | "done" | "list" | "resync" = "open";
@@ -35,18 +39,29 @@ export class JsonScan {
   lenient = false;
   depth = 1;
   private expect: Expect;
+  faultAt = -1; // index, in the bytes of its run, of what cannot stand there
+  /** White space since the line began; -1 behind anything else. */
+  column = -1;
   private readonly objects: boolean[] = [true]; // per level: object or array
+  private previous = 0; // the byte before, white space aside; of a text its first
+  private deeper = 0; // levels past those that are remembered
   private inString = false;
   private escaped = false;
   private scalar = false;
-  private afterNewline = false;
   private keyText = ""; // of the key being read, at the first two levels
   private readonly keys: [string, string] = ["", ""];
   private listCandidate = false;
   private topKeys = 0;
 
-  /** framing: the scan begins inside an object that only wraps records, behind one of its values. */
-  constructor(readonly framing: boolean) {
+  /**
+   * framing: the scan begins inside an object that only wraps records, behind one of its values.
+   * indent: how far in the object's own line it begins, -1 where it does not begin one; listed: it is an element of a list.
+   */
+  constructor(
+    readonly framing: boolean,
+    private readonly indent = -1,
+    private readonly listed = false,
+  ) {
     this.expect = framing ? "comma-or-close" : "key-or-close";
   }
 
@@ -54,7 +69,10 @@ export class JsonScan {
   run(bytes: Buffer, from: number, to: number): number {
     let at = from;
     while (at < to && this.state === "open") {
-      if (this.inString) at = this.readString(bytes, at, to);
+      if (this.inString) {
+        at = this.readString(bytes, at, to);
+        this.column = -1;
+      }
       else if (this.lenient) at = this.readLoosely(bytes[at] ?? 0, at);
       else at = this.readStrictly(bytes[at] ?? 0, at);
     }
@@ -78,8 +96,7 @@ export class JsonScan {
       } else if (byte < 0x20) {
         // No raw control character may stand in a string: the quote was never closed, or never opened one.
         this.inString = false;
-        this.fail();
-        return at;
+        return this.fail(at);
       } else if (wantsKey && this.keyText.length <= LONGEST_KEY) {
         this.keyText += String.fromCharCode(byte);
       }
@@ -105,7 +122,7 @@ export class JsonScan {
       this.expect = "comma-or-close";
     }
     if (byte === 0x20 || byte === 10 || byte === 13 || byte === 9) {
-      this.afterNewline = byte === 10 || byte === 13;
+      this.moveColumn(byte);
       return at + 1;
     }
     const wasCandidate = this.listCandidate;
@@ -118,7 +135,7 @@ export class JsonScan {
       this.keyText = "";
       this.inString = true;
     } else if (byte === 0x7b || byte === 0x5b) {
-      if (!isValue) return this.fail(at);
+      if (!isValue) return byte === 0x7b && this.objects.at(-1) === true && expect !== "colon" ? this.giveUp(at) : this.fail(at);
       if (wasCandidate && byte === 0x7b) {
         this.state = "list";
         return at;
@@ -144,23 +161,48 @@ export class JsonScan {
       if (!isValue) return this.fail(at);
       this.scalar = true;
     }
-    this.afterNewline = false;
+    this.column = -1;
+    this.previous = byte;
     return at + 1;
   }
 
   private readLoosely(byte: number, at: number): number {
-    if (byte === 0x7b && this.afterNewline) {
-      this.state = "resync";
-      return at;
-    }
-    this.afterNewline = byte === 10 || byte === 13;
+    const wantsKey = this.deeper === 0 && this.objects.at(-1) === true && (this.previous === 0x2c || this.previous === 0x7d);
+    if (byte === 0x7b && wantsKey) return this.giveUp(at);
+    if (byte === 0x7b && this.column >= 0 && this.column <= Math.max(0, this.indent)) return this.giveUp(at);
+    if (byte === 0x5d && this.listed && this.column >= 0 && this.column < this.indent) return this.giveUp(at);
+    this.moveColumn(byte);
+    if (byte > 0x20) this.previous = byte;
     if (byte === 0x22) this.inString = true;
-    else if (byte === 0x7b || byte === 0x5b) this.depth += 1;
-    else if (byte === 0x7d || byte === 0x5d) {
-      this.depth -= 1;
-      if (this.depth === 0) this.state = "done";
-    }
+    else if (byte === 0x7b || byte === 0x5b) this.open(byte === 0x7b);
+    else if (byte === 0x7d || byte === 0x5d) this.close(byte === 0x7d);
     return at + 1;
+  }
+
+  private open(object: boolean): void {
+    this.depth += 1;
+    if (this.deeper > 0 || this.objects.length >= MOST_LEVELS) this.deeper += 1;
+    else this.objects.push(object);
+  }
+
+  /** A bracket closes the nearest of its kind, and with it what was left open inside; one without a partner closes nothing. */
+  private close(object: boolean): void {
+    if (this.deeper > 0) {
+      this.deeper -= 1;
+      this.depth -= 1;
+      return;
+    }
+    const at = this.objects.lastIndexOf(object);
+    if (at === -1) return;
+    this.objects.length = at;
+    this.depth = at;
+    if (at === 0) this.state = "done";
+  }
+
+  private moveColumn(byte: number): void {
+    if (byte === 10 || byte === 13) this.column = 0;
+    else if (byte !== 0x20 && byte !== 9) this.column = -1;
+    else if (this.column >= 0) this.column += 1;
   }
 
   private wrapsRecords(): boolean {
@@ -168,9 +210,16 @@ export class JsonScan {
     return this.depth === 2 && this.objects[1] === true && this.keys[0] === "hits" && INNER_WRAPPERS.has(this.keys[1]);
   }
 
-  private fail(at = 0): number {
+  private fail(at: number): number {
+    if (!this.fault) this.faultAt = at;
     this.fault = true;
     this.lenient = true;
+    return at;
+  }
+
+  private giveUp(at: number): number {
+    this.fail(at);
+    this.state = "resync";
     return at;
   }
 }
