@@ -1,10 +1,12 @@
-// Makes a clone ready to run: dependencies, the links PostgreSQL's libraries need, the database client. Each step is skipped
-// when what it rests on has not changed. Node's own modules only, since nothing is installed yet when this starts.
+// Makes a clone ready to run: dependencies, the links PostgreSQL's libraries need, the database client, the compiled program.
+// Each step is skipped when what it rests on has not changed. Node's own modules only, since nothing is installed yet when
+// this starts.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { checkNode } from "./setup/check-node.mjs";
+import { compileProgram } from "./setup/compile-program.mjs";
 import { digestFiles } from "./setup/digest-files.mjs";
 import { generatePrisma } from "./setup/generate-prisma.mjs";
 import { hydratePostgres } from "./setup/hydrate-postgres.mjs";
@@ -23,6 +25,8 @@ export async function setUp() {
   });
   hydratePostgres(ROOT);
   step("client", ["prisma/schema.prisma", "prisma.config.ts", "package-lock.json"], existsSync(join(ROOT, "lib/db/generated/client.ts")), () => generatePrisma(ROOT));
+  // A source that cannot be compiled is no reason not to start: what does not need it runs from the sources.
+  await compileProgram(ROOT).catch((error) => console.error(`The program was not compiled and starts more slowly: ${error instanceof Error ? error.message : error}`));
 }
 
 function step(name, inputs, present, run) {

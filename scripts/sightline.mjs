@@ -1,8 +1,9 @@
 // The command line's door: checks what is needed, then runs lib/cli/main.ts. Node's own modules only up to that point.
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { checkNode } from "./setup/check-node.mjs";
+import { currentProgram } from "./setup/compile-program.mjs";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 checkNode();
@@ -16,9 +17,14 @@ const caller = process.env.INIT_CWD;
 if (caller && resolve(process.cwd()) === resolve(ROOT) && existsSync(caller)) process.chdir(caller);
 process.env.TSX_TSCONFIG_PATH = join(ROOT, "tsconfig.json");
 
-const { register } = await import("tsx/esm/api");
-register({ tsconfig: join(ROOT, "tsconfig.json") });
-const { main } = await import("../lib/cli/main.ts");
+// Compiled where the sources are as they were when it was made; with --dev always the sources. Threads follow (start-thread.ts).
+const program = process.argv.includes("--dev") || process.env.SIGHTLINE_SOURCES ? null : currentProgram(ROOT);
+if (program === null) {
+  delete process.env.SIGHTLINE_PROGRAM;
+  const { register } = await import("tsx/esm/api");
+  register({ tsconfig: join(ROOT, "tsconfig.json") });
+} else process.env.SIGHTLINE_PROGRAM = program;
+const { main } = await import(program === null ? "../lib/cli/main.ts" : pathToFileURL(join(program, "cli/main.mjs")).href);
 process.exitCode = await main(process.argv.slice(2));
 // Everything is closed by now; a library's idle timer must not keep the terminal waiting.
 const flushed = (stream) => new Promise((done) => stream.write("", done));
