@@ -1,6 +1,8 @@
 import { openRollups, type Rollups } from "@/lib/assessment/rollups";
-import { findAssessmentRow, readAssessmentSegments } from "@/lib/assessment/store";
-import { buildMatrixView, type MatrixWish } from "@/lib/reports/build-matrix-view";
+import { findAssessmentRow, readAssessmentSegments, type AssessmentRow } from "@/lib/assessment/store";
+import { listSnapshotRows, readGroups } from "@/lib/catalog/store";
+import type { Snapshot } from "@/lib/catalog/types";
+import { buildMatrixView, type MatrixFacts, type MatrixWish } from "@/lib/reports/build-matrix-view";
 import type { StripSegment } from "@/lib/reports/matrix-numbers";
 import type { MatrixView } from "@/lib/reports/matrix-view";
 import { SightlineError } from "@/lib/shared/errors";
@@ -33,7 +35,8 @@ export async function getMatrixView(ctx: OperationContext, query: MatrixQuery): 
   const domains = [...row.domains].sort((a, b) => Number(b === "enterprise") - Number(a === "enterprise") || (a < b ? -1 : 1));
   const domain = query.domain ?? domains[0] ?? "enterprise";
   if (!domains.includes(domain)) throw new SightlineError("NOT_FOUND", `This assessment did not pin the domain ${domain}.`, { field: "domain" });
-  const [all, { analytics, columns }, links, docs] = await Promise.all([readAssessmentSegments(ctx.db, row.id), readColumns(ctx, row), readRollupLinks(ctx, row.releases), loadPinnedAnalytics(ctx, row.releases)]);
+  const snapshots = (await listSnapshotRows(ctx.db)).filter((snapshot) => snapshot.domain in row.releases);
+  const [all, pinned, overlays] = await Promise.all([readAssessmentSegments(ctx.db, row.id), readPinned(ctx, row, snapshots), readOverlays(ctx, row.releases[domain], snapshots.filter((snapshot) => snapshot.domain === domain))]);
   const segments = all
     .filter(({ id }) => ctx.segments === "all" || ctx.segments.includes(id))
     .map(({ position, id, name, doc }): StripSegment => ({ position, id, name, weight: doc.assets * doc.criticality }));
@@ -45,6 +48,32 @@ export async function getMatrixView(ctx: OperationContext, query: MatrixQuery): 
   };
   const first = wish(query.segment);
   const second = query.against === null ? [] : [wish(query.against)].filter((other) => other !== first);
-  const rollups: Rollups = openRollups(analytics, columns, links);
-  return buildMatrixView({ assessment: row.id, domain, domains, analytics, columns, rollups, catalog: { techniques: links.techniques, tactics: links.tactics, docs }, segments, everything: segments.length === all.length, scopes: [first, ...second], overlays: [] });
+  return buildMatrixView({ ...pinned, assessment: row.id, domain, domains, segments, everything: segments.length === all.length, scopes: [first, ...second], overlays });
+}
+
+type Pinned = Pick<MatrixFacts, "analytics" | "columns" | "rollups" | "catalog">;
+let last: { readonly key: string; readonly pinned: Promise<Pinned> } | null = null;
+
+/** What every matrix of an assessment is made from. It changes with the catalogue alone, and somebody who looks at one segment looks at the next: the last one stays in memory. */
+function readPinned(ctx: OperationContext, row: AssessmentRow, snapshots: readonly Snapshot[]): Promise<Pinned> {
+  const key = [row.id, row.inputDigest, row.resultDigest, ...snapshots.map(({ id, digest, current }) => `${id} ${digest} ${String(current)}`)].join("\n");
+  if (last?.key === key) return last.pinned;
+  const pinned = Promise.all([readColumns(ctx, row), readRollupLinks(ctx, row.releases), loadPinnedAnalytics(ctx, row.releases)]).then(([{ analytics, columns }, links, docs]): Pinned => {
+    const rollups: Rollups = openRollups(analytics, columns, links);
+    return { analytics, columns, rollups, catalog: { techniques: links.techniques, tactics: links.tactics, docs } };
+  });
+  last = { key, pinned };
+  pinned.catch(() => {
+    if (last?.key === key) last = null; // a broken read is tried again
+  });
+  return pinned;
+}
+
+/** The threat groups of the pinned release, or of the current one where the pinned one holds none or was removed: who uses what is no part of a verdict. */
+async function readOverlays(ctx: OperationContext, pinned: string | undefined, snapshots: readonly Snapshot[]): Promise<MatrixFacts["overlays"]> {
+  for (const snapshot of [snapshots.find(({ release }) => release === pinned), snapshots.find(({ current }) => current)]) {
+    const groups = snapshot === undefined ? [] : await readGroups(ctx.db, snapshot.id);
+    if (groups.length > 0) return groups.map(({ id, name, aliases, uses }) => ({ id, name, aliases, techniques: [...new Set(uses.map(({ technique }) => technique))] }));
+  }
+  return [];
 }
