@@ -19,6 +19,7 @@ export const JOB_HANDLERS: JobHandlers = {
   "rules-check": () => import("./run-rule-check"),
   "pack-import": () => import("./import-pack"),
   "packs-load": () => import("./load-packs"),
+  "plan-frontier": () => import("./trace-plan-frontier"),
   "rules-import": () => import("./import-rules"),
   "test-add": () => import("./add-test"),
   "tests-run": () => import("./run-tests"),

@@ -1,4 +1,4 @@
-import { parentPort, workerData } from "node:worker_threads";
+import { parentPort } from "node:worker_threads";
 import { startDeriving } from "@/lib/events/derive-dataset";
 import { formatById } from "@/lib/events/formats/index";
 import type { AggregateRow } from "@/lib/events/types";
@@ -6,7 +6,7 @@ import { errorSentence, SightlineError } from "@/lib/shared/errors";
 import type { DeriveRequest, FromDeriveWorker, ToDeriveWorker } from "./derive-messages";
 
 /*
- * Thread that derives one dataset. The content comes in as chunks, each answered by "taken" so that the sender keeps few
+ * Thread that derives datasets, one after another. The content comes in as chunks, each answered by "taken" so that the sender keeps few
  * in flight; parts of the record index go out on the way, the rest at the end, aggregate rows slice by slice as they are
  * asked for.
  */
@@ -14,11 +14,16 @@ const port = parentPort;
 if (port === null) throw new Error("derive-dataset runs as a worker thread only");
 const send = (message: FromDeriveWorker): void => port.postMessage(message);
 
-const request: DeriveRequest = workerData;
-const deriving = start(request);
+let deriving: ReturnType<typeof startDeriving> | null = null;
 let slices: Generator<AggregateRow[], void> | null = null;
 
 port.on("message", (message: ToDeriveWorker) => {
+  if (message.type === "begin") {
+    slices = null; // what the last dataset held goes first
+    deriving = null;
+    deriving = start(message.request);
+    return;
+  }
   if (deriving === null) return;
   try {
     if (message.type === "chunk") {
@@ -30,7 +35,9 @@ port.on("message", (message: ToDeriveWorker) => {
       slices ??= deriving.takeRows();
       const rows = slices.next().value ?? [];
       send({ type: "rows", rows });
-      if (rows.length === 0) port.close();
+      if (rows.length > 0) return;
+      slices = null;
+      deriving = null;
     }
   } catch (error) {
     fail(error);

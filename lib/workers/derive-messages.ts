@@ -4,13 +4,13 @@ import type { IndexPart } from "@/lib/events/index-codec";
 import type { AggregateRow, ReadLimits } from "@/lib/events/types";
 import type { ErrorPlace } from "@/lib/shared/errors";
 
-/** What the deriving thread starts with. */
+/** What a dataset is derived with. */
 export interface DeriveRequest extends HostOptions {
   readonly format: string;
   readonly limits: ReadLimits;
 }
 
-export type ToDeriveWorker = { readonly type: "chunk"; readonly bytes: Uint8Array } | { readonly type: "end" } | { readonly type: "next-rows" };
+export type ToDeriveWorker = { readonly type: "begin"; readonly request: DeriveRequest } | { readonly type: "chunk"; readonly bytes: Uint8Array } | { readonly type: "end" } | { readonly type: "next-rows" };
 
 export type FromDeriveWorker =
   | { readonly type: "taken"; readonly bytes: number }
