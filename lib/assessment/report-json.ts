@@ -20,6 +20,9 @@ export const numbersJsonSchema = z.object({
   uniform: z.object({ observed: measureJsonSchema, validated: measureJsonSchema }),
 });
 
+/** Which weights the numbers were made with; `uniform` stands beside them in any case. */
+export const weightsJsonSchema = z.object({ profile: z.string(), version: count });
+
 export const reportJsonSchema = z.object({
   assessment: z.number().int(),
   at: z.iso.datetime(),
@@ -30,6 +33,7 @@ export const reportJsonSchema = z.object({
   resultDigest: z.string(),
   engine: z.string(),
   policy: policySchema,
+  weights: weightsJsonSchema,
   fleet: numbersJsonSchema,
   segments: z.array(numbersJsonSchema.extend({ segment: z.string(), criticality: z.number().int(), assets: count, rostered: z.boolean(), neverSeen: z.array(z.string()), foreign: z.array(z.string()) })),
 });
@@ -46,6 +50,7 @@ export function toReportJson({ report, segments, ...head }: ReportFacts): Report
   return {
     ...head,
     policy: report.policy,
+    weights: report.weights ?? { profile: "uniform", version: 1 },
     fleet: toNumbers(report.fleet),
     segments: segments.map(({ name, doc }) => ({
       segment: name,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { numbersJsonSchema } from "./report-json";
+import { numbersJsonSchema, weightsJsonSchema } from "./report-json";
 import { ROLLUP_LEVELS } from "./rollups";
 
 const count = z.number().int().nonnegative();
@@ -26,6 +26,7 @@ export const rollupsJsonSchema = z.object({
   resultDigest: z.string(),
   engine: z.string(),
   policy: count, // version
+  weights: weightsJsonSchema,
   segments: z.object({ counted: count, of: count }), // fewer than all where the reader may not see every segment
   rows: z.array(rollupRowJsonSchema),
 });

@@ -197,7 +197,7 @@ export const scoringInputSchema = z.object({
   releases: z.record(z.string(), z.string()),
   catalogDigests: z.record(z.string(), z.string()),
   policy: policySchema,
-  weights: z.object({ profile: z.string(), version: count, techniques: z.record(z.string(), count) }), // millionths; absent = 1
+  weights: z.object({ profile: z.string(), version: count, techniques: z.record(z.string(), count), digest: z.string().optional() }), // millionths; absent = 1
   fieldSets: z.array(z.object({ required: z.array(z.string()), anyOf: z.array(z.array(z.string())), objects: z.array(z.string()).optional() })), // objects: records that state another class of object do not count, on either side
   acceptSets: z.array(z.array(acceptedKindSchema)),
   shapes: z.array(z.array(z.string())),

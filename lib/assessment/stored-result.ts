@@ -55,8 +55,8 @@ export const headlineSchema: z.ZodType<Headline> = z.object({
   uniform: z.object({ observed: measure, validated: measure }),
 });
 
-/** Assessment.report: the fleet's numbers and the policy they were made by. */
-export const storedReportSchema = z.object({ fleet: headlineSchema, policy: policySchema });
+/** Assessment.report: the fleet's numbers, the policy and the weight profile they were made by (absent: uniform, from before there were others). */
+export const storedReportSchema = z.object({ fleet: headlineSchema, policy: policySchema, weights: z.object({ profile: z.string(), version: int }).optional() });
 export type StoredReport = z.infer<typeof storedReportSchema>;
 
 /** AssessmentSegment.doc: the segment as pinned, and its numbers. weight: over its applicable cells, hosts x criticality. */

@@ -44,7 +44,7 @@ export async function getRollups(ctx: OperationContext, query: RollupQuery): Pro
     return (chosen ? [chosen] : seen).map(({ id, name, position }) => ({ ...total, id, name, segment: name, ...toNumbers(rollups.total([position])) }));
   });
   const { id, at, ranAt, runLater, releases, resultDigest, engine, policyVersion } = row;
-  return { assessment: id, at, ranAt, runLater, releases: { ...releases }, resultDigest, engine, policy: policyVersion, segments: { counted: chosen ? 1 : seen.length, of: all.length }, rows };
+  return { assessment: id, at, ranAt, runLater, releases: { ...releases }, resultDigest, engine, policy: policyVersion, weights: row.report.weights ?? { profile: "uniform", version: 1 }, segments: { counted: chosen ? 1 : seen.length, of: all.length }, rows };
 }
 
 function catalogRows(rollups: Rollups, level: CatalogLevel, scope: RollupScope, segment: string | null): RollupRowJson[] {

@@ -3,6 +3,8 @@ import { listExclusionRows, readPolicy, toExclusionInputs } from "@/lib/assessme
 import { pinMeasurements } from "@/lib/assessment/pin-measurements";
 import { pinTests } from "@/lib/assessment/pin-tests";
 import { pinQuality } from "@/lib/assessment/quality/pin-quality";
+import { readWeightsInForce } from "@/lib/assessment/weights/store";
+import { pinWeights } from "@/lib/assessment/weights/weight-profile";
 import type { PinnedInputs } from "@/lib/assessment/pinned-inputs";
 import { listSnapshotRows, readAnalytics } from "@/lib/catalog/store";
 import type { Analytic, Domain } from "@/lib/catalog/types";
@@ -64,7 +66,7 @@ export async function loadPinnedInputs(ctx: OperationContext, input: { readonly 
       releases: catalogs.releases,
       catalogDigests: catalogs.digests,
       policy,
-      weights: { profile: "uniform", version: 1, techniques: {} },
+      weights: pinWeights(await readWeightsInForce(ctx.db)),
       analytics: catalogs.analytics,
       segments,
       claims,

@@ -75,7 +75,7 @@ export async function runAssessment(run: JobRun, input: RunAssessmentInput): Pro
       resultDigest: resultFile.digest,
       runLater,
       demo,
-      report: { fleet: result.fleet, policy: scoring.policy },
+      report: { fleet: result.fleet, policy: scoring.policy, weights: { profile: scoring.weights.profile, version: scoring.weights.version } },
       analytics: scoring.analytics.map((analytic) => analytic.id),
       gaps,
       cellColumns: packColumns(columnsOf(scoring, result)),
@@ -94,7 +94,7 @@ export async function runAssessment(run: JobRun, input: RunAssessmentInput): Pro
       await run.confirm(tx);
       await completeAssessment(tx, id);
       await reconcileBacklog(tx, ctx, { id, runLater, input: scoring, result, found });
-      await emitAudit(tx, ctx, { action: "assessment.run", target: `assessment/${id}`, detail: { at: at.toISOString(), domains: [...scoring.domains], releases: { ...scoring.releases }, policy: scoring.policy.version, inputDigest: inputFile.digest, resultDigest: resultFile.digest, cells } });
+      await emitAudit(tx, ctx, { action: "assessment.run", target: `assessment/${id}`, detail: { at: at.toISOString(), domains: [...scoring.domains], releases: { ...scoring.releases }, policy: scoring.policy.version, weights: `${scoring.weights.profile} ${scoring.weights.version}`, inputDigest: inputFile.digest, resultDigest: resultFile.digest, cells } });
     });
     run.progress(STEPS, STEPS, `${cells} cells decided`);
     return { assessment: id, at: at.toISOString(), ranAt: ranAt.toISOString(), cells, runLater, inputDigest: inputFile.digest, resultDigest: resultFile.digest };

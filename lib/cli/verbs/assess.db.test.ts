@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { cellJsonSchema } from "@/lib/assessment/cell-json";
 import { reportJsonSchema } from "@/lib/assessment/report-json";
+import { weightEffectJsonSchema, weightListJsonSchema } from "@/lib/assessment/weights/weights-json";
 import { rollupsJsonSchema } from "@/lib/assessment/rollups-json";
 import { policySchema } from "@/lib/assessment/scoring-input";
 import { startTestDatabase, type TestDatabase } from "@/lib/db/testing/test-database";
@@ -68,6 +69,37 @@ test("rollups of an assessment without stored columns are made from its document
   expect(partly.segments).toEqual({ counted: 1, of: 2 });
   expect(partly.rows.find(({ level }) => level === "fleet")?.observed).toEqual(zoo?.observed);
   expect(partly.rows.filter(({ level }) => level === "segment")).toHaveLength(1);
+});
+
+test("weights: a profile counts when it is chosen, is pinned with its version and digest, and the uniform numbers stay beside", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "sightline-weights-"));
+  try {
+    const file = join(folder, "w.csv");
+    await writeFile(file, "technique,weight\nT1003.001,40\nT9999,2\n");
+    const before = reportJsonSchema.parse((await run("report", "--json")).json);
+    expect((await run("weights", "import", file, "--name", "Crown jewels", "--json")).json).toEqual({ name: "Crown jewels", version: 1, techniques: 2, unknown: ["T9999"] });
+    expect((await run("weights", "import", file, "--name", "Crown jewels", "--reason", "again", "--json")).json).toMatchObject({ version: 2 });
+    await writeFile(file, "technique,weight\nT1003.001,much\n");
+    await expect(run("weights", "import", file, "--name", "Crown jewels")).rejects.toMatchObject({ code: "INVALID", place: { line: 2, field: "weight" } });
+    await expect(run("weights", "set", "threats", "--groups", "G0034")).rejects.toMatchObject({ code: "NOT_FOUND", message: expect.stringContaining("no threat group") });
+    await expect(run("weights", "choose", "nothing")).rejects.toMatchObject({ code: "NOT_FOUND" });
+    const listed = async () => weightListJsonSchema.parse((await run("weights", "list", "--json")).json).map(({ name, version, inForce }) => `${name} ${version}${inForce ? " *" : ""}`);
+    expect(await listed()).toEqual(["uniform 1 *", "Crown jewels 2", "Crown jewels 1"]);
+    const effect = weightEffectJsonSchema.strict().parse((await run("weights", "effect", "Crown jewels", "--json")).json);
+    expect(effect.fleet.uniform).toMatchObject({ observed: before.fleet.observed, counts: before.fleet.counts });
+    expect(effect.moved[0]?.rank).not.toBe(effect.moved[0]?.uniformRank);
+    await run("weights", "choose", "Crown jewels", "--version", "1", "--reason", "what the board fears");
+    expect(await listed()).toEqual(["uniform 1", "Crown jewels 2", "Crown jewels 1 *"]);
+    await run("assess", "--at", "2026-11-21T09:00:00Z", "--json");
+    const after = reportJsonSchema.parse((await run("report", "--json")).json);
+    expect(after.weights).toEqual({ profile: "Crown jewels", version: 1 });
+    expect(after.fleet.observed).toEqual(effect.fleet.weighted.observed);
+    expect(after.fleet.uniform).toEqual(before.fleet.uniform);
+    await run("weights", "choose", "uniform");
+    expect(await listed()).toEqual(["uniform 1 *", "Crown jewels 2", "Crown jewels 1"]);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 });
 
 test("evidence export writes the whole file and prints what it holds; where nothing can be written, nothing is left", async () => {
