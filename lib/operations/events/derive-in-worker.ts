@@ -4,10 +4,11 @@ import type { IndexPart } from "@/lib/events/index-codec";
 import type { AggregateRow } from "@/lib/events/types";
 import { SightlineError } from "@/lib/shared/errors";
 import type { DeriveRequest, FromDeriveWorker, ToDeriveWorker } from "@/lib/workers/derive-messages";
-import { startThread } from "../threads/start-thread";
+import { restThread, takeThread } from "../threads/rest-thread";
 
 const IN_FLIGHT = 4; // chunks sent and not yet taken
 const MEMORY_MB = 1024;
+const ENTRY = "lib/workers/derive-dataset.ts";
 
 export interface DeriveWatch {
   readonly signal: AbortSignal;
@@ -25,9 +26,12 @@ export interface DeriveWatch {
  * thread's memory does not suffice
  */
 export async function deriveInWorker(chunks: AsyncIterable<Uint8Array>, request: DeriveRequest, watch: DeriveWatch): Promise<DerivedDataset> {
-  const worker = startThread("lib/workers/derive-dataset.ts", request, MEMORY_MB);
+  const worker = takeThread(ENTRY, MEMORY_MB);
   const link = listen(worker, request.filePath, watch);
+  let over = false;
   try {
+    const begin: ToDeriveWorker = { type: "begin", request };
+    worker.postMessage(begin);
     for await (const chunk of chunks) {
       await link.ready();
       // A copy: the store may hand out a view of a buffer that it uses again.
@@ -43,12 +47,15 @@ export async function deriveInWorker(chunks: AsyncIterable<Uint8Array>, request:
       const next: ToDeriveWorker = { type: "next-rows" };
       worker.postMessage(next);
       const rows = await link.rows();
-      if (rows.length === 0) return dataset;
+      if (rows.length === 0) {
+        over = true;
+        return dataset;
+      }
       await watch.onRows(rows);
     }
   } finally {
     link.close();
-    await worker.terminate();
+    await (over ? restThread(ENTRY, MEMORY_MB, worker) : worker.terminate()); // one that failed or was cancelled is at something still
   }
 }
 
