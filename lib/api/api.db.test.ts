@@ -4,7 +4,9 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestDatabase, type TestDatabase } from "@/lib/db/testing/test-database";
 import { createSegment } from "@/lib/operations/create-segment";
 import { loadStarterCatalog } from "@/lib/operations/load-starter-catalog";
+import { importLayer } from "@/lib/operations/import-layer";
 import { prepareAssessment } from "@/lib/operations/prepare-assessment";
+import { removeLayer } from "@/lib/operations/remove-layer";
 import { runJobInline } from "@/lib/operations/run-job-inline";
 import { answerRequest } from "./answer-request";
 import { ENDPOINTS } from "./endpoints";
@@ -70,6 +72,9 @@ const READINGS: readonly (readonly [string, string])[] = [
   ["getReport", "/assessments/latest"],
   ["listCells", "/assessments/latest/cells?limit=5&status=blind,not-applicable"],
   ["streamCells", "/assessments/latest/cells.ndjson?segment=Servers&analytic=AN0747"],
+  ["getRollups", "/assessments/latest/rollups?level=technique,fleet&segment=Servers"],
+  ["exportLayer", "/assessments/latest/layer?segment=Servers"],
+  ["listLayers", "/layers"],
   ["exportEvidence", "/assessments/latest/evidence"],
   ["listSegments", "/segments"],
   ["getSegment", "/segments/Servers"],
@@ -99,6 +104,19 @@ test("what is decided over the API is what the command line decides: an exclusio
   await fits("addExclusion", "/exclusions", { analytic: "AN0749", segment: "Workstations", reason: "retired in spring", owner: "ana", expires: "2027-03-31" });
   expect(JSON.parse((await fits("setPolicy", "/policy", { settings: { freshDays: 14 }, reason: "tighter" })).text)).toMatchObject({ version: 2, freshDays: 14 });
   expect(JSON.parse((await fits("runGate", "/gate", { minObserved: 0.5 })).text)).toMatchObject({ passed: false });
+});
+
+test("a layer that comes back is all agreement, and one of somebody else shows where it says more than is proven", async () => {
+  const ours = (await fits("exportLayer", "/assessments/latest/layer")).text;
+  const again = await importLayer(t.ctx, { fileName: "ours.json", content: Buffer.from(ours) });
+  const same = JSON.parse((await fits("compareLayer", `/layers/${again.layer.id}/comparison`)).text);
+  expect(same.counts["only-theirs"] + same.counts["only-ours"] + same.counts["unknown-here"]).toBe(0);
+  const bold = { name: "bold", domain: "enterprise-attack", versions: { layer: "4.5" }, techniques: [{ techniqueID: "T1059.001", score: 5 }, { techniqueID: "T9999", score: 1 }] };
+  const theirs = await importLayer(t.ctx, { fileName: "bold.json", content: Buffer.from(JSON.stringify(bold)) });
+  expect(JSON.parse((await fits("compareLayer", `/layers/${theirs.layer.id}/comparison?segment=Servers`)).text)).toMatchObject({ segment: "Servers", counts: { "only-theirs": 1, "unknown-here": 1, both: 0 } });
+  expect((await importLayer(t.ctx, { fileName: "bold again.json", content: Buffer.from(JSON.stringify(bold)) })).again).toBe(true);
+  await removeLayer(t.ctx, theirs.layer.id);
+  expect((await ask("GET", `/layers/${theirs.layer.id}/comparison`)).status).toBe(404);
 });
 
 test("the pages of cells put together are all cells, each once", async () => {
@@ -131,6 +149,6 @@ test.each([
 
 test("every endpoint is asked by a test of this file", () => {
   const elsewhere = ["diffCatalog", "listRuleChecks"]; // refused above; their answers need a second release and a check
-  const asked = [...READINGS.map(([id]) => id), "startAssessment", "getJob", "cancelJob", "addExclusion", "setPolicy", "runGate", ...elsewhere];
+  const asked = [...READINGS.map(([id]) => id), "startAssessment", "getJob", "cancelJob", "addExclusion", "setPolicy", "runGate", "compareLayer", ...elsewhere];
   expect(ENDPOINTS.map(({ id }) => id).filter((id) => !asked.includes(id))).toEqual([]);
 });

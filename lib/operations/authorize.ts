@@ -41,6 +41,8 @@ const ALLOWED = {
   "test.read": EVERYONE,
   "siem.import": ENGINEERS,
   "siem.read": EVERYONE,
+  "layer.import": ENGINEERS,
+  "layer.read": EVERYONE,
   "policy.write": ["admin"],
   "policy.read": EVERYONE,
   "weights.write": ["admin"],

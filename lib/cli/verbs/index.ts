@@ -37,6 +37,7 @@ export const VERBS: Readonly<Record<string, () => Promise<VerbModule>>> = {
   explain: () => import("./explain"),
   demo: () => import("./demo"),
   evidence: () => import("./evidence"),
+  navigator: () => import("./navigator"),
   gate: () => import("./gate"),
   audit: () => import("./audit"),
   serve: () => import("./serve"),
