@@ -1,4 +1,4 @@
-import { FileCheck2, LayoutDashboard } from "lucide-react";
+import { FileCheck2, GitCompareArrows, LayoutDashboard } from "lucide-react";
 import type { ReactNode } from "react";
 import { Provenance } from "@/components/evidence/provenance";
 import { KeptLink } from "@/components/layout/kept-link";
@@ -36,6 +36,12 @@ export function AssessmentPage({ assessment, segments, label, releases, policy, 
               <KeptLink href={`/?assessment=${assessment.id}`}>
                 <LayoutDashboard size={14} aria-hidden />
                 Overview
+              </KeptLink>
+            </Button>
+            <Button asChild>
+              <KeptLink href={`/assessments/compare?b=${assessment.id}`}>
+                <GitCompareArrows size={14} aria-hidden />
+                What changed
               </KeptLink>
             </Button>
             <Button asChild variant="primary">

@@ -11,12 +11,13 @@ import { Progress } from "@/components/ui/progress";
 export function CatalogUpload() {
   const [release, setRelease] = useState("");
   const [replace, setReplace] = useState(false);
+  const [keep, setKeep] = useState(false);
   const [state, setState] = useState<{ name: string; sent: number; total: number; error: string | null } | null>(null);
   const send = async (files: File[]) => {
     for (const file of files) {
       setState({ name: file.name, sent: 0, total: file.size, error: null });
       try {
-        await sendFile(file, { kind: "catalog", ...(release.trim() ? { release: release.trim() } : {}), ...(replace ? { replace: "yes" } : {}) }, (sent, total) => setState({ name: file.name, sent, total, error: null }));
+        await sendFile(file, { kind: "catalog", ...(release.trim() ? { release: release.trim() } : {}), ...(replace ? { replace: "yes" } : {}), ...(keep ? { keepCurrent: "yes" } : {}) }, (sent, total) => setState({ name: file.name, sent, total, error: null }));
         announceJob();
       } catch (error) {
         setState({ name: file.name, sent: 0, total: file.size, error: error instanceof Error ? error.message : String(error) });
@@ -30,6 +31,9 @@ export function CatalogUpload() {
         <Input aria-label="Release, when the bundle does not say" placeholder="Release, if not in the bundle" value={release} onChange={(event) => setRelease(event.target.value)} className="w-52" />
         <Checkbox checked={replace} onChange={(event) => setReplace(event.target.checked)}>
           Replace a release of the same number
+        </Checkbox>
+        <Checkbox checked={keep} onChange={(event) => setKeep(event.target.checked)}>
+          Leave the current release as it is, to look at the effect first
         </Checkbox>
       </FileDrop>
       {state ? (

@@ -29,6 +29,11 @@ export function SnapshotTable({ snapshots }: { snapshots: readonly Snapshot[] })
                   {snapshot.domain} {snapshot.release}
                 </KeptLink>{" "}
                 {snapshot.current ? <Pill>current</Pill> : null} {snapshot.retiredAt ? <Pill>retired</Pill> : null} {snapshot.origin === "starter" ? <Pill>starter</Pill> : null} {snapshot.detectOnly ? <Pill>detection only</Pill> : null}
+                {!snapshot.current && snapshot.origin === "mitre" ? (
+                  <KeptLink href={`/catalog/effect?release=${snapshot.domain}-${snapshot.release}`} className="block text-xs text-accent underline">
+                    What it would change
+                  </KeptLink>
+                ) : null}
               </Td>
               <Td className="text-ink-2">{snapshot.fileName}</Td>
               <Td number>{formatCount(snapshot.objectCount)}</Td>

@@ -11,6 +11,8 @@ export interface TrendPoint {
   readonly observed: number | null;
   readonly validated: number | null;
   readonly ceiling: number | null;
+  readonly low?: number | null; // lower bound; absent: not drawn
+  readonly uniform?: number | null; // each cell counted once; absent: not drawn
   readonly mark?: string;
 }
 
@@ -20,6 +22,8 @@ export function Trend({ points, className, summary }: { points: readonly TrendPo
     ...point,
     o: point.observed === null ? null : point.observed / 10_000,
     v: point.validated === null ? null : point.validated / 10_000,
+    l: point.low === null || point.low === undefined ? null : point.low / 10_000,
+    u: point.uniform === null || point.uniform === undefined ? null : point.uniform / 10_000,
     band: point.observed === null || point.ceiling === null ? null : [point.observed / 10_000, point.ceiling / 10_000],
   }));
   const axis = { fontSize: 12, fill: "var(--ink-3)" };
@@ -42,6 +46,8 @@ export function Trend({ points, className, summary }: { points: readonly TrendPo
               <ReferenceLine key={point.at} x={point.at} stroke="var(--ink-3)" strokeDasharray="2 2" label={{ value: point.mark ?? "", position: markPosition(point.at, points), fontSize: 12, fill: "var(--ink-2)" }} />
             ))}
             <Area dataKey="band" stroke="var(--accent)" strokeWidth={1} strokeDasharray="3 3" fill="url(#unproven)" isAnimationActive={false} activeDot={false} />
+            {points.some(({ low }) => low !== undefined) ? <Line dataKey="l" stroke="var(--accent)" strokeWidth={1.5} strokeDasharray="1 3" strokeLinecap="round" isAnimationActive={false} dot={false} activeDot={false} /> : null}
+            {points.some(({ uniform }) => uniform !== undefined) ? <Line dataKey="u" stroke="var(--ink-3)" strokeWidth={1.5} strokeDasharray="6 3" isAnimationActive={false} dot={false} activeDot={false} /> : null}
             <Line dataKey="o" stroke="var(--st-observed)" strokeWidth={2} isAnimationActive={false} dot={{ r: 3, fill: "var(--surface)", stroke: "var(--st-observed)", strokeWidth: 1.5 }} />
             <Line dataKey="v" stroke="var(--st-validated)" strokeWidth={2} isAnimationActive={false} dot={false} />
           </ComposedChart>
@@ -67,13 +73,15 @@ function Reading({ point }: { point: TrendPoint | null }) {
       <div className="text-ink-3">{formatTime(point.at)}</div>
       <div>observed {show(point.observed)}</div>
       <div>ceiling {show(point.ceiling)}</div>
+      {point.low === undefined ? null : <div>lower bound {show(point.low)}</div>}
+      {point.uniform === undefined ? null : <div>counted once {show(point.uniform)}</div>}
       <div>validated {show(point.validated)}</div>
     </div>
   );
 }
 
-/** What the lines mean, in the words of the page. */
-export function TrendKey() {
+/** What the lines mean, in the words of the page. bounds: the lower bound and the uniform share are drawn too. */
+export function TrendKey({ bounds = false }: { bounds?: boolean }) {
   return (
     <ul className="flex flex-wrap gap-x-3.5 gap-y-1 px-1 pt-1 text-xs text-ink-2">
       <li className="inline-flex items-center gap-1.5">
@@ -85,6 +93,16 @@ export function TrendKey() {
       <li className="inline-flex items-center gap-1.5">
         <i className="hatch h-2.5 w-3.5 border-t border-dashed border-accent" /> claimed without proof
       </li>
+      {bounds ? (
+        <>
+          <li className="inline-flex items-center gap-1.5">
+            <i className="w-3.5 border-t-2 border-dotted border-accent" /> lower bound
+          </li>
+          <li className="inline-flex items-center gap-1.5">
+            <i className="w-3.5 border-t-2 border-dashed border-ink-3" /> counted once
+          </li>
+        </>
+      ) : null}
     </ul>
   );
 }

@@ -15,6 +15,13 @@ export function JobOutcome({ job }: { job: JobView }) {
       </KeptLink>
     ) : null;
   }
+  if (kind === "assessment-compare") {
+    return (
+      <KeptLink href={`/assessments/compare?a=${number(read(result, "a"))}&b=${number(read(result, "b"))}`} className="text-xs text-accent underline">
+        Open the comparison
+      </KeptLink>
+    );
+  }
   if (kind === "pack-import") return <PackLine result={result} />;
   if (kind === "rules-import") return <RulesLine result={result} />;
   if (kind !== "events-import" || !Array.isArray(result)) return null;
@@ -66,7 +73,7 @@ function FileLine({ file }: { file: unknown }) {
   const reasons = read(refused, "reasons");
   return (
     <li className="[overflow-wrap:anywhere] text-ink-2">
-      {dataset ? (
+      {dataset && read(file, "removed") !== true ? (
         <KeptLink href={`/imports/events/${dataset}`} className="text-accent underline">
           {name}
         </KeptLink>
@@ -74,6 +81,7 @@ function FileLine({ file }: { file: unknown }) {
         name
       )}
       {outcome === "refused" ? <span className="text-attn">: {text(read(file, "reason"))}</span> : outcome === "unchanged" ? ": the same content is there already" : `: ${counted(number(read(file, "records")), "record")}`}
+      {read(file, "removed") === true ? <span className="text-ink-3">; removed or replaced since</span> : null}
       {number(read(refused, "count")) > 0 ? (
         <ul className="text-attn">
           {(Array.isArray(reasons) ? reasons : []).map((reason: unknown) => (

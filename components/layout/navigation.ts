@@ -1,4 +1,4 @@
-import { Braces, ChartNoAxesColumn, FileCheck2, FileSearch, FlaskConical, GitCompareArrows, Grid3x3, History, LayoutDashboard, Library, Network, Package, Radar, RadioTower, Upload, type LucideIcon } from "lucide-react";
+import { Braces, ChartNoAxesColumn, ChartSpline, FileCheck2, FileSearch, FlaskConical, GitCompareArrows, Grid3x3, History, LayoutDashboard, Library, ListChecks, Network, Package, Radar, RadioTower, Upload, type LucideIcon } from "lucide-react";
 
 export interface NavItem {
   readonly href: string;
@@ -27,6 +27,7 @@ export const NAVIGATION: readonly NavGroup[] = [
   {
     label: "Work",
     items: [
+      { href: "/gaps", label: "Gaps", icon: ListChecks },
       { href: "/imports", label: "Imports", icon: Upload },
       { href: "/bench", label: "Test bench", icon: FlaskConical },
       { href: "/catalog", label: "Catalog", icon: Library },
@@ -37,6 +38,7 @@ export const NAVIGATION: readonly NavGroup[] = [
     label: "Proof",
     items: [
       { href: "/assessments", label: "Assessments", icon: GitCompareArrows },
+      { href: "/trend", label: "Trend", icon: ChartSpline },
       { href: "/evidence", label: "Evidence", icon: FileCheck2 },
       { href: "/audit", label: "Audit log", icon: History },
       { href: "/api-reference", label: "HTTP API", icon: Braces },
@@ -46,7 +48,7 @@ export const NAVIGATION: readonly NavGroup[] = [
 
 /** Screens with a side panel or facets leave the width to their content. */
 export function usesRail(pathname: string): boolean {
-  return pathname.startsWith("/matrix") || pathname.startsWith("/analytics") || pathname.startsWith("/imports") || pathname.startsWith("/telemetry") || pathname.startsWith("/rules") || pathname.startsWith("/bench") || pathname === "/packs";
+  return pathname.startsWith("/matrix") || pathname.startsWith("/analytics") || pathname.startsWith("/imports") || pathname.startsWith("/telemetry") || pathname.startsWith("/rules") || pathname.startsWith("/bench") || pathname === "/packs" || pathname === "/gaps";
 }
 
 /** Whether a screen of the navigation is the one shown, or the one above it. */

@@ -3,7 +3,9 @@ import { listAssessmentRows, readAssessmentSegments } from "@/lib/assessment/sto
 import { listRuleImports } from "@/lib/detection/rules/store";
 import { listDatasetViews } from "@/lib/events/store";
 import { listImports } from "@/lib/inventory/store";
-import { buildTrend, type TrendAssessment } from "@/lib/reports/build-trend";
+import { writeTrendCsv } from "@/lib/evidence/write-trend-csv";
+import { buildTrend, sayTrend, type TrendAssessment } from "@/lib/reports/build-trend";
+import type { Sentence } from "@/lib/reports/sentence";
 import type { TrendView } from "@/lib/reports/trend-view";
 import { SightlineError } from "@/lib/shared/errors";
 import { authorize } from "./authorize";
@@ -43,4 +45,17 @@ export async function getTrend(ctx: OperationContext, query: { readonly segment:
       ...rules.map(({ at }) => ({ at, what: "rule source" as const })),
     ],
   });
+}
+
+/** The same with the sentence that says it. */
+export async function getTrendView(ctx: OperationContext, query: { readonly segment: string | null }): Promise<{ readonly trend: TrendView; readonly say: Sentence }> {
+  authorize(ctx, "assessment.read", "none");
+  const trend = await getTrend(ctx, query);
+  return { trend, say: sayTrend(trend) };
+}
+
+/** The same as CSV text. */
+export async function getTrendCsv(ctx: OperationContext, query: { readonly segment: string | null }): Promise<string> {
+  authorize(ctx, "assessment.read", "none");
+  return [...writeTrendCsv(await getTrend(ctx, query))].join("");
 }

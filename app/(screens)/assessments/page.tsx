@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { pageData } from "@/app/_adapters/page-data";
+import { AssessmentActions } from "@/components/assessments/assessment-actions";
 import { AssessmentTable } from "@/components/assessments/assessment-table";
 import { RunAssessment } from "@/components/assessments/run-assessment";
 import { PageBody, PageHeader } from "@/components/layout/page-header";
@@ -14,7 +15,7 @@ export default async function AssessmentsPage({ searchParams }: { searchParams: 
   const [rows, { run }] = await Promise.all([pageData((ctx) => listAssessments(ctx)), searchParams]);
   return (
     <PageBody>
-      <PageHeader title="Assessments" say={rows.length === 0 ? "An assessment decides every analytic in every segment at one moment, from pinned inputs." : `${counted(rows.length, "assessment")}. Each is immutable: its inputs are pinned by digest, and the same input gives the same result.`} actions={<RunAssessment run={runAssessmentAction} initiallyOpen={run === "1"} />} />
+      <PageHeader title="Assessments" say={rows.length === 0 ? "An assessment decides every analytic in every segment at one moment, from pinned inputs." : `${counted(rows.length, "assessment")}. Each is immutable: its inputs are pinned by digest, and the same input gives the same result.`} actions={<AssessmentActions compare={rows.length > 1} run={<RunAssessment run={runAssessmentAction} initiallyOpen={run === "1"} />} />} />
       {rows.length > 0 ? <AssessmentTable rows={rows} /> : null}
     </PageBody>
   );

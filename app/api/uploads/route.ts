@@ -28,7 +28,7 @@ export async function POST(request: Request): Promise<Response> {
     const source = wholeBody(request, fileName);
     if (search.get("kind") === "catalog") {
       const release = search.get("release");
-      return Response.json(await startCatalogImport(ctx, { source, fileName, replace: search.get("replace") === "yes", ...(release ? { release } : {}) }));
+      return Response.json(await startCatalogImport(ctx, { source, fileName, replace: search.get("replace") === "yes", keepCurrent: search.get("keepCurrent") === "yes", ...(release ? { release } : {}) }));
     }
     if (search.get("kind") === "rules") {
       const request = { source: search.get("source"), adds: search.get("adds") === "yes" ? true : null };

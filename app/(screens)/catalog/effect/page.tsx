@@ -1,0 +1,41 @@
+import { Library } from "lucide-react";
+import type { Metadata } from "next";
+import { pageData } from "@/app/_adapters/page-data";
+import { EffectPage } from "@/components/catalog/effect-page";
+import { KeptLink } from "@/components/layout/kept-link";
+import { PageBody, PageHeader } from "@/components/layout/page-header";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { getReleaseChoices } from "@/lib/operations/get-release-choices";
+import { getReleaseEffect } from "@/lib/operations/get-release-effect";
+import type { SearchParams } from "../../read-choice";
+import { makeCurrentAction } from "../actions";
+
+export const metadata: Metadata = { title: "Effect of a release" };
+
+export default async function EffectRoute({ searchParams }: { searchParams: SearchParams }) {
+  const { release } = await searchParams;
+  const { releases, segments } = await pageData(getReleaseChoices);
+  const first = releases[0];
+  if (first === undefined || segments === 0) {
+    return (
+      <PageBody>
+        <PageHeader title="Effect of a release" say="What another release of ATT&CK would change, before it is made current." />
+        <EmptyState
+          icon={Library}
+          title={segments === 0 ? "No segment yet" : "No release to look at"}
+          action={
+            <Button asChild variant="primary">
+              <KeptLink href={segments === 0 ? "/segments" : "/imports/catalog"}>{segments === 0 ? "Add a segment" : "Import a bundle"}</KeptLink>
+            </Button>
+          }
+        >
+          {segments === 0 ? "A release has an effect on a fleet: add its segments first." : "Import a bundle of another release and leave the current one as it is; its effect on every segment is shown here before you decide."}
+        </EmptyState>
+      </PageBody>
+    );
+  }
+  const chosen = typeof release === "string" && release !== "" ? release : `${first.domain}-${first.release}`;
+  const effect = await pageData((ctx) => getReleaseEffect(ctx, { release: chosen }));
+  return <EffectPage effect={effect} choices={releases} makeCurrent={makeCurrentAction.bind(null, `${effect.domain}-${effect.to}`)} />;
+}
