@@ -9,13 +9,22 @@ import { pointSize } from "@/lib/shared/format-share";
 export function GapList({ gaps, say, limit = 6 }: { gaps: readonly GapFacts[]; say: ReactNode; limit?: number }) {
   return (
     <Card>
-      <CardHeader title="Largest gaps" note="by points of the observable share lost to each" say={say} />
+      <CardHeader
+        title="Largest gaps"
+        note="by points of the observable share lost to each"
+        say={say}
+        action={
+          <KeptLink href="/gaps" className="text-accent underline">
+            All gaps
+          </KeptLink>
+        }
+      />
       <ul className="mt-2">
         {gaps.slice(0, limit).map((gap) => (
           <li key={`${gap.segmentId} ${gap.kind} ${gap.what}`} className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 border-t px-3 py-1.5 leading-[17px] md:grid-cols-[68px_minmax(0,1fr)_92px] md:px-4 print:grid-cols-[60px_minmax(0,1fr)_76px]">
             <span className="text-xs text-ink-3 max-md:col-span-2 print:col-span-1">{gap.kind}</span>
             <span className="min-w-0">
-              <KeptLink href={`/segments/${gap.segmentId}`} className="hover:underline">
+              <KeptLink href={gap.key === null ? `/segments/${gap.segmentId}` : `/gaps/${gap.key}`} className="hover:underline">
                 <span className="font-medium">{gap.what}</span> in {gap.segment}
               </KeptLink>
               <span className="block truncate text-xs text-ink-2 print:hidden" title={gap.why}>

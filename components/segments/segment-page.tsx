@@ -69,7 +69,15 @@ export function SegmentPage({ view, actions, quality }: { view: SegmentView; act
       )}
       {gaps.length > 0 ? (
         <Card className="pb-1">
-          <CardHeader title="Largest gaps" note="points of the whole observable share lost to each" />
+          <CardHeader
+            title="Largest gaps"
+            note="points of the whole observable share lost to each"
+            action={
+              <KeptLink href={`/gaps?segment=${segment.id}`} className="text-accent underline">
+                All gaps
+              </KeptLink>
+            }
+          />
           <Table label="Largest gaps">
             <thead>
               <tr>
@@ -85,7 +93,7 @@ export function SegmentPage({ view, actions, quality }: { view: SegmentView; act
               {gaps.slice(0, 12).map((gap, index) => (
                 <tr key={index}>
                   <Td className="text-xs text-ink-3">{gap.kind === "none" ? "cannot be closed" : gap.kind}</Td>
-                  <Td className="font-medium">{gap.what}</Td>
+                  <Td className="font-medium">{gap.key === undefined ? gap.what : <KeptLink href={`/gaps/${gap.key}`} className="hover:underline">{gap.what}</KeptLink>}</Td>
                   <Td className="text-ink-2">{gap.why}</Td>
                   <Td number className="font-semibold">{pointSize(gap.points)}</Td>
                   <Td number>{formatCount(gap.cells)}</Td>

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { expectedEvidenceSchema } from "./expected-evidence";
-import type { GapDecision } from "./gap-state";
+import type { GapDecision, GapNote } from "./gap-state";
 import { GAP_CODES, GAP_KINDS, type GapGroup } from "./gap-words";
 
 /** Gap.facts: what an assessment found, but for the numbers, which are columns. */
@@ -35,4 +35,14 @@ export interface GapRow extends GapFactsDoc {
   readonly openedAt: string;
   readonly changedAt: string;
   readonly decision: GapDecision;
+}
+
+/** A line of a gap's history: what an assessment found, or what somebody decided or said. */
+export interface GapEventRow {
+  readonly id: number;
+  readonly at: string;
+  readonly actor: string;
+  readonly kind: GapNote["kind"];
+  readonly assessmentId: number | null;
+  readonly text: string;
 }

@@ -1,21 +1,12 @@
 import { z } from "zod";
 import { bulkInsert, type BulkColumn } from "@/lib/db/bulk-insert";
 import type { Db, Tx } from "@/lib/db/client";
-import { gapFactsSchema, type GapFactsDoc, type GapRow } from "./gap-row";
+import { gapFactsSchema, type GapEventRow, type GapFactsDoc, type GapRow } from "./gap-row";
 import { GAP_CLOSINGS, GAP_STATES, type GapDecision, type GapNote } from "./gap-state";
 import { GAP_GROUPS } from "./gap-words";
 import type { GapStep, KnownGap } from "./reconcile-gaps";
 
 /** Writes and reads Gap and GapEvent. Nothing else writes them. */
-
-export interface GapEventRow {
-  readonly id: number;
-  readonly at: string;
-  readonly actor: string;
-  readonly kind: GapNote["kind"];
-  readonly assessmentId: number | null;
-  readonly text: string;
-}
 
 const LOCK = 72707374; // until the transaction ends: an assessment and somebody's decision never cross
 
