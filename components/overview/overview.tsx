@@ -1,19 +1,19 @@
 import { Printer } from "lucide-react";
-import type { ReactNode } from "react";
+import { Suspense, type ReactNode } from "react";
 import { Trend, TrendKey } from "@/components/charts/trend";
 import { KeptLink } from "@/components/layout/kept-link";
 import { PageBody, PageHeader } from "@/components/layout/page-header";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Prose } from "@/components/ui/prose";
 import type { OverviewView } from "@/lib/reports/overview-view";
-import { formatSigned } from "@/lib/shared/format-number";
+import { SegmentChangeList } from "./change-list";
 import { FiveNumbers } from "./five-numbers";
 import { GapList } from "./gap-list";
 import { PrintButton } from "./print-button";
 import { SegmentBars } from "./segment-bars";
 
-/** The executive page: fits a screen, prints to one A4. */
-export function Overview({ view, actions }: { view: OverviewView; actions?: ReactNode }) {
+/** The executive page: fits a screen, prints to one A4. causes: what changed by cause, which may come later than the rest. */
+export function Overview({ view, actions, causes }: { view: OverviewView; actions?: ReactNode; causes?: ReactNode }) {
   return (
     <PageBody>
       <PageHeader
@@ -33,7 +33,16 @@ export function Overview({ view, actions }: { view: OverviewView; actions?: Reac
       <div className="grid gap-3 xl:grid-cols-[minmax(0,1.62fr)_minmax(0,1fr)]">
         <SegmentBars rows={view.segments} say={<Prose of={view.segmentsSay} />} />
         <Card className="flex flex-col">
-          <CardHeader title="Trend" note="weighted share, %" say={<Prose of={view.trendSay} />} />
+          <CardHeader
+            title="Trend"
+            note="weighted share, %"
+            say={<Prose of={view.trendSay} />}
+            action={
+              <KeptLink href="/trend" className="text-xs text-accent underline">
+                All points
+              </KeptLink>
+            }
+          />
           {view.trend.length > 0 ? (
             <div className="flex flex-1 flex-col px-3 pb-2">
               <Trend points={view.trend} summary={view.trendSay.map((part) => (typeof part === "string" ? part : part.strong)).join("")} className="min-h-[210px] flex-1 xl:max-h-[460px]" />
@@ -45,20 +54,19 @@ export function Overview({ view, actions }: { view: OverviewView; actions?: Reac
       <div className="grid flex-1 gap-3 xl:grid-cols-2 print:grid-cols-2">
         <GapList gaps={view.gaps} say={<Prose of={view.gapsSay} />} limit={3} />
         <Card>
-          <CardHeader title="What changed" note={view.changes ? `since ${view.changes.since}` : undefined} say={view.changes ? <Prose of={view.changes.say} /> : "There is no earlier assessment to compare with."} />
-          {view.changes ? (
-            <ul className="mt-2">
-              {view.changes.rows.slice(0, 4).map((row) => (
-                <li key={row.segmentId} className="grid grid-cols-[minmax(0,1fr)_48px] items-center gap-3 border-t px-3 py-1.5 leading-[17px] md:px-4">
-                  <KeptLink href={`/segments/${row.segmentId}`} className="hover:underline">
-                    <Prose of={row.text} />
-                  </KeptLink>
-                  <span className="text-right font-semibold">{formatSigned(row.cells)}</span>
-                </li>
-              ))}
-              {view.changes.rows.length > 4 ? <li className="border-t px-4 py-1.5 text-xs text-ink-3">and {view.changes.rows.length - 4} smaller changes</li> : null}
-            </ul>
-          ) : null}
+          <CardHeader
+            title="What changed"
+            note={view.changes ? `since ${view.changes.since}` : undefined}
+            say={view.changes ? undefined : "There is no earlier assessment to compare with."}
+            action={
+              view.changes ? (
+                <KeptLink href="/assessments/compare" className="text-xs text-accent underline">
+                  All changes
+                </KeptLink>
+              ) : undefined
+            }
+          />
+          {view.changes ? <Suspense fallback={<SegmentChangeList changes={view.changes} />}>{causes ?? <SegmentChangeList changes={view.changes} />}</Suspense> : null}
         </Card>
       </div>
     </PageBody>
