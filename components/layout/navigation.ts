@@ -1,4 +1,4 @@
-import { Braces, ChartNoAxesColumn, ChartSpline, FileCheck2, FileSearch, FlaskConical, GitCompareArrows, Grid3x3, History, LayoutDashboard, Library, ListChecks, Network, Package, Radar, RadioTower, Upload, type LucideIcon } from "lucide-react";
+import { Braces, ChartNoAxesColumn, ChartSpline, FileCheck2, FileSearch, FlaskConical, GitCompareArrows, Grid3x3, History, LayoutDashboard, Library, ListChecks, Network, Package, Radar, RadioTower, Target, Upload, type LucideIcon } from "lucide-react";
 
 export interface NavItem {
   readonly href: string;
@@ -28,6 +28,7 @@ export const NAVIGATION: readonly NavGroup[] = [
     label: "Work",
     items: [
       { href: "/gaps", label: "Gaps", icon: ListChecks },
+      { href: "/plan", label: "Plan", icon: Target },
       { href: "/imports", label: "Imports", icon: Upload },
       { href: "/bench", label: "Test bench", icon: FlaskConical },
       { href: "/catalog", label: "Catalog", icon: Library },

@@ -1,8 +1,10 @@
 import { emitAudit } from "@/lib/audit/emit-audit";
 import { withTransaction } from "@/lib/db/with-transaction";
 import { costRatesSchema, costRowSchema, type CostRow } from "@/lib/gaps/costs";
+import { COST_COLUMNS, readCostsCsv } from "@/lib/gaps/plan/read-costs-csv";
 import { insertCosts, readCosts } from "@/lib/gaps/plan/store";
 import { segmentKey } from "@/lib/inventory/segment-key";
+import { listSegmentsForScoring } from "@/lib/inventory/store";
 import { SightlineError } from "@/lib/shared/errors";
 import { authorize } from "./authorize";
 import type { OperationContext } from "./context";
@@ -43,4 +45,32 @@ export async function setPlanCosts(ctx: OperationContext, change: CostChange): P
     await emitAudit(tx, ctx, { action: "plan.costs", target: `plan-costs/${version}`, detail: { ...change } });
     return version;
   });
+}
+
+/** A row as people type it: amounts are texts, empty where nothing is stated. */
+export interface TypedCost {
+  readonly segment: string; // "" or "*": all
+  readonly collection: string;
+  readonly licence: string;
+  readonly volumeGbPerDay: string;
+  readonly effortDays: string;
+  readonly sharedLicence: string;
+  readonly note: string;
+}
+
+/**
+ * States one cost, read by the same rules as a row of a file.
+ *
+ * @returns the version that holds it
+ * @throws SightlineError INVALID naming the field
+ */
+export async function statePlanCost(ctx: OperationContext, typed: TypedCost): Promise<number> {
+  authorize(ctx, "plan.write", "all");
+  const cell = (text: string): string => `"${text.replaceAll('"', '""')}"`;
+  const line = [typed.segment, typed.collection, typed.licence, typed.volumeGbPerDay, typed.effortDays, typed.sharedLicence, typed.note].map(cell).join(",");
+  const names = new Set((await listSegmentsForScoring(ctx.db)).map(({ name }) => segmentKey(name)));
+  const { understood, refused } = readCostsCsv("", `${COST_COLUMNS.join(",")}\n${line}\n`, names, segmentKey);
+  const [row, problem] = [understood[0], refused[0]];
+  if (row === undefined) throw new SightlineError("INVALID", problem?.message ?? "Nothing is stated.", { field: problem?.field ?? "collection", remedy: problem?.remedy ?? "Write a collection and what it costs." });
+  return setPlanCosts(ctx, { set: row });
 }

@@ -1,0 +1,22 @@
+import { expect, test } from "vitest";
+import { costOfChoice, kneeOf, naiveAt, nameAction, shortMoney } from "./plan-words";
+
+test("an action is called by what is switched on", () => {
+  const titles = { "windows-sysmon": "Sysmon for Windows" };
+  expect(nameAction({ family: "windows-sysmon", collection: "windows-sysmon:7", title: null }, titles)).toBe("Sysmon for Windows: 7");
+  expect(nameAction({ family: "windows-sysmon", collection: "windows-sysmon:*", title: null }, titles)).toBe("Restore Sysmon for Windows");
+  expect(nameAction({ family: "windows-security", collection: "windows-security:4656,4663", title: "Object Access: File System" }, {})).toBe("windows-security, Object Access: File System");
+});
+
+test("what several actions need is counted once", () => {
+  const action = { segment: 0, collection: "a:1", family: "a", title: null, kind: "buy" as const, cost: 10, licence: 0, volumeGbPerDay: 0, effortDays: 0, stated: true, kinds: [], why: "" };
+  const doc = { actions: [{ ...action, needs: [0] }, { ...action, needs: [0] }], needs: [{ name: "a", segment: 0, cost: 100 }] };
+  expect(costOfChoice(doc, new Set([0, 1]))).toBe(120);
+});
+
+test("money is short, the knee is where the curve bends, and the naive order never loses what it has", () => {
+  expect([shortMoney(39_400, "EUR"), shortMoney(900, "EUR"), shortMoney(2_340_000, "EUR")]).toEqual(["EUR 39 k", "EUR 900", "EUR 2.34 m"]);
+  const point = (cost: number, value: number) => ({ cost, value, points: 0, cells: 0, actions: [] });
+  expect(kneeOf({ points: [point(0, 0), point(10, 80), point(100, 100)] })).toBe(1);
+  expect(naiveAt({ naive: [{ cost: 5, value: 3 }, { cost: 9, value: 7 }] }, 8)).toBe(3);
+});

@@ -1,0 +1,45 @@
+import type { PlanDoc, ShownAction } from "@/lib/gaps/plan/plan-doc";
+import { formatCount } from "@/lib/shared/format-number";
+
+export type Titles = Readonly<Record<string, string>>;
+
+/** What an action is called: what would be switched on, of which source. */
+export function nameAction({ family, collection, title }: Pick<ShownAction, "family" | "collection" | "title">, titles: Titles): string {
+  const source = titles[family] ?? family;
+  const keys = collection.slice(family.length + 1);
+  if (keys === "*") return `Restore ${source}`;
+  return title === null ? `${source}: ${keys.split(",").join(", ")}` : `${source}, ${title}`;
+}
+
+/** 39400 -> "39 k"; small amounts whole. */
+export function shortMoney(amount: number, currency: string): string {
+  if (amount >= 1_000_000) return `${currency} ${formatCount(amount / 1_000_000, 2)} m`;
+  return amount >= 10_000 ? `${currency} ${formatCount(amount / 1000)} k` : `${currency} ${formatCount(amount)}`;
+}
+
+/** What a choice costs, shared costs once. */
+export function costOfChoice(doc: Pick<PlanDoc, "actions" | "needs">, chosen: ReadonlySet<number>): number {
+  const needs = new Set<number>();
+  let cost = 0;
+  for (const position of chosen) {
+    const action = doc.actions[position];
+    if (action === undefined) continue;
+    cost += action.cost;
+    for (const need of action.needs) needs.add(need);
+  }
+  for (const need of needs) cost += doc.needs[need]?.cost ?? 0;
+  return cost;
+}
+
+/** The most that the most-referenced order has won at a cost, in the units of value. */
+export function naiveAt(doc: Pick<PlanDoc, "naive">, cost: number): number {
+  return doc.naive.reduce((best, step) => (step.cost <= cost && step.value > best ? step.value : best), 0);
+}
+
+/** The point where more money begins to win less: farthest above the line from nothing to everything. */
+export function kneeOf({ points }: Pick<PlanDoc, "points">): number {
+  const last = points.at(-1);
+  if (last === undefined || last.cost === 0 || last.value === 0) return 0;
+  const above = points.map(({ cost, value }) => value / last.value - cost / last.cost);
+  return above.indexOf(Math.max(...above));
+}
