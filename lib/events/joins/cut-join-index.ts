@@ -19,7 +19,7 @@ export function cutJoinIndex(index: JoinIndex, { from, to }: { readonly from: nu
     }));
     return { capped, keys: kept.filter(({ seen }) => seen.length > 0) };
   };
-  const spaces = { process: cut("process"), "process-number": cut("process-number"), user: cut("user"), connection: cut("connection"), host: cut("host") };
+  const spaces = { process: cut("process"), "process-number": cut("process-number"), user: cut("user"), connection: cut("connection"), host: cut("host"), session: cut("session") };
   return { ...index, spaces };
 }
 

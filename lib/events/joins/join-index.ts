@@ -1,17 +1,16 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
-import { z } from "zod";
 import { SightlineError } from "@/lib/shared/errors";
 
-/** By what two records can be told to belong together. parent: the second record's parent is the first record's process. */
-export const JOIN_KEYS = ["process", "process-number", "parent", "user", "connection", "host"] as const;
+/** By what two records can be told to belong together. parent: the second record's parent is the first record's process; session: the logon or audit session of a host. */
+export const JOIN_KEYS = ["process", "process-number", "parent", "session", "user", "connection", "host"] as const;
 export type JoinKey = (typeof JOIN_KEYS)[number];
 
 /** Where keys of one kind are looked up; parents are processes, so "parent" looks into "process" and "process-number". */
-export const JOIN_SPACES = ["process", "process-number", "user", "connection", "host"] as const;
+export const JOIN_SPACES = ["process", "process-number", "user", "connection", "host", "session"] as const;
 export type JoinSpace = (typeof JOIN_SPACES)[number];
 
 /** Keys kept per space and file, by smallest hash: every file keeps the same ones, so that chains over files are found. */
-export const MOST_JOIN_KEYS = 2_000;
+export const MOST_JOIN_KEYS = 10_000;
 /** Minutes kept per key and record kind. */
 export const MOST_MINUTES = 16;
 
@@ -54,24 +53,48 @@ export function encodeJoinIndex({ kinds, spaces }: JoinIndex): Uint8Array {
   return deflateRawSync(Buffer.from(JSON.stringify([1, kinds, short])), { level: 6 });
 }
 
-const number = z.number().int();
-const shortOccurrence = z.tuple([number, number, number]).rest(z.array(number));
-const shortKey = z.tuple([number]).rest(shortOccurrence);
-const stored = z.tuple([z.literal(1), z.array(z.string()), z.array(z.tuple([number, z.array(shortKey)]))]);
-
 /** Past this an index was not written by encodeJoinIndex. */
 const MOST_BYTES = 256 * 1024 * 1024;
 
-/** @throws SightlineError INVALID for bytes that are no index */
+/**
+ * Checked by hand: a file may hold a hundred thousand keys, and an assessment reads the indexes of a whole segment.
+ *
+ * @throws SightlineError INVALID for bytes that are no index
+ */
 export function decodeJoinIndex(bytes: Uint8Array): JoinIndex {
-  const read = stored.safeParse(parse(bytes));
-  if (!read.success) throw new SightlineError("INVALID", "A join index cannot be read.", { remedy: "Run sightline events rederive." });
-  const [version, kinds, short] = read.data;
-  const spaceAt = (position: number) => {
-    const [capped, keys] = short[position] ?? [0, []];
-    return { capped: capped === 1, keys: keys.map(([hash, ...seen]) => ({ hash, seen: seen.map(([kind, role, more, ...minutes]): JoinOccurrence => ({ kind, role: role === 0 ? "self" : "child", more: more === 1, minutes: minutes.map(readMinute) })) })) };
-  };
-  return { version, kinds, spaces: { process: spaceAt(0), "process-number": spaceAt(1), user: spaceAt(2), connection: spaceAt(3), host: spaceAt(4) } };
+  const read = parse(bytes);
+  const [version, kinds, spaces] = Array.isArray(read) ? read : [];
+  const [process, processNumber, user, connection, host, session] = Array.isArray(spaces) ? spaces.map(readSpace) : [];
+  const names = Array.isArray(kinds) ? kinds.filter((kind) => typeof kind === "string") : [];
+  if (version !== 1 || !process || !processNumber || !user || !connection || !host || session === null) {
+    throw new SightlineError("INVALID", "A join index cannot be read.", { remedy: "Run sightline events rederive." });
+  }
+  return { version, kinds: names, spaces: { process, "process-number": processNumber, user, connection, host, session: session ?? NO_KEYS } }; // older ones have no sessions
+}
+
+const NO_KEYS: JoinKeys = { capped: false, keys: [] };
+
+function readSpace(space: unknown): JoinKeys | null {
+  const [capped, keys]: unknown[] = Array.isArray(space) ? space : [];
+  if (typeof capped !== "number" || !Array.isArray(keys)) return null;
+  const found: { hash: number; seen: JoinOccurrence[] }[] = [];
+  for (const key of keys) {
+    const [hash, ...seen]: unknown[] = Array.isArray(key) ? key : [];
+    const occurrences = seen.map(readOccurrence);
+    if (typeof hash !== "number" || occurrences.includes(null)) return null;
+    found.push({ hash, seen: occurrences.filter((one) => one !== null) });
+  }
+  return { capped: capped === 1, keys: found };
+}
+
+function readOccurrence(occurrence: unknown): JoinOccurrence | null {
+  const [kind, role, more, ...minutes]: unknown[] = Array.isArray(occurrence) ? occurrence : [];
+  if (typeof kind !== "number" || !minutes.every(isNumbers)) return null;
+  return { kind, role: role === 0 ? "self" : "child", more: more === 1, minutes: minutes.map(readMinute) };
+}
+
+function isNumbers(value: unknown): value is readonly number[] {
+  return Array.isArray(value) && value.every((one) => typeof one === "number");
 }
 
 function parse(bytes: Uint8Array): unknown {

@@ -54,6 +54,13 @@ describe("an edge of a chain", () => {
     expect(byUid).toMatchObject({ state: "joined", witness: { from: { record: 1 }, to: { record: 2 } } });
     expect(joinResult(files([start("{a}", 0), child(undefined, { pid: 8, ppid: 7 })]), edge({ to: [START], by: "parent" }))).toMatchObject({ state: "joined" });
   });
+  it("joins records of one logon session however its number is written, and never by a session that everybody shares", () => {
+    const inSession = (session: string, other: string, more: Partial<Sketch> = {}) => joinResult(files([start("{a}", 0, { fields: { session_id: session } }), connect("{b}", 2, { fields: { session_id: other }, ...more })]), edge({ by: "session" }));
+    expect(inSession("0x5D2C1", "0x000000000005d2c1")).toMatchObject({ state: "joined" });
+    expect(inSession("0x3e9", "1001")).toMatchObject({ state: "joined" });
+    expect(inSession("0x5d2c1", "0x5d2c1", { host: "ws-2" })).toMatchObject({ state: "not-joined" });
+    for (const shared of ["0x3e7", "0x3E4", "0x0", "4294967295"]) expect(inSession(shared, shared)).toMatchObject({ state: "not-joined", because: expect.stringContaining("carries a key (session)") });
+  });
   it("joins a sensor on the wire with the host's own connection, whichever end comes first", () => {
     const host: Sketch = { kind: CONNECT, ms: T0, fields: { src_ip: "10.0.0.1", src_port: 4000, dst_ip: "203.0.113.9", dst_port: 443, proto: "tcp" } };
     const wire: Sketch = { kind: "nsm-zeek:conn", host: "10.0.0.1", ms: T0 + 500, fields: { src_ip: "203.0.113.9", src_port: 443, dst_ip: "10.0.0.1", dst_port: 4000, proto: "TCP" } };
@@ -64,7 +71,7 @@ describe("an edge of a chain", () => {
     expect(joinResult(files(busy), edge({ windowMs: 1_000 }))).toMatchObject({ state: "not-computed" });
   });
   it("is not computed where keys were left out and those that are kept do not join, and joined where they do", () => {
-    const lots = many(2 * MOST_JOIN_KEYS + 10, (i) => start(`{${i}}`, i, { fields: { proc_uid: `{${i}}` } }));
+    const lots = many(MOST_JOIN_KEYS + 10, (i) => start(`{${i}}`, i, { fields: { proc_uid: `{${i}}` } }));
     const [index] = files([...lots, connect("{none}", 5, { fields: { proc_uid: "{none}" } })]);
     expect(index?.index.spaces.process).toMatchObject({ capped: true });
     expect(index?.index.spaces.process.keys.length).toBe(MOST_JOIN_KEYS);

@@ -1,5 +1,6 @@
 import type { JoinIndex, JoinKey, JoinMinute, JoinOccurrence, JoinSpace } from "./join-index";
 import { MOST_JOIN_KEYS } from "./join-index";
+import { formatCount } from "@/lib/shared/format-number";
 
 /** One edge of a chain: a record of `from` and one of `to` with the same key, at most windowMs apart; ordered: `to` not before `from`. */
 export interface JoinEdge {
@@ -33,6 +34,7 @@ const SPACES: Readonly<Record<JoinKey, readonly JoinSpace[]>> = {
   process: ["process"],
   "process-number": ["process-number"],
   parent: ["process", "process-number"],
+  session: ["session"],
   user: ["user"],
   connection: ["connection"],
   host: ["host"],
@@ -73,7 +75,7 @@ export function joinResult(indexes: readonly { readonly dataset: string; readonl
   }
   if (best !== null) return { state: "joined", witness: best };
   if (hidden) return { state: "not-computed", because: "more records share a key than are followed, and a pair may be among them" };
-  if (capped) return { state: "not-computed", because: `the files hold more keys than the ${MOST_JOIN_KEYS} that are followed, and none of those joins` };
+  if (capped) return { state: "not-computed", because: `the files hold more keys than the ${formatCount(MOST_JOIN_KEYS)} that are followed, and none of those joins` };
   if (!fromSeen || !toSeen) return { state: "not-joined", because: `no record of the ${!fromSeen ? "first" : "second"} kind carries a key (${edge.by})` };
   return { state: "not-joined", because: `records of both kinds carry keys (${edge.by}); none are equal ${edge.ordered ? "in order and " : ""}within the window` };
 }

@@ -8,6 +8,17 @@ const NO_FACTS: RecordFacts = {};
 const NO_TRAITS = kindTraits("");
 export const USER_WINDOW_MS = 300_000;
 
+/** Windows: none, anonymous and local service, network service, the system; audit sessions: none (-1 as a number without sign). */
+const EVERYBODYS = new Set(["0", "996", "997", "999", "4294967295", "18446744073709551615", "-1"]);
+const NUMBER = /^(?:0x[0-9a-f]{1,16}|\d{1,20})$/i;
+
+/** A session's number however it is written (0x3E7, 999), or its text; null: it tells nobody apart. */
+function sessionName(session: string | number): string | null {
+  const text = String(session);
+  const name = NUMBER.test(text) ? String(BigInt(text)) : text;
+  return EVERYBODYS.has(name) ? null : name;
+}
+
 /**
  * The record that the probes look at now: one object for a whole file. Keys are hashed on demand and once, because several
  * probes ask for them; null where the record does not say enough (a process id means nothing without its host).
@@ -91,6 +102,13 @@ export class RecordView {
     return this.keyed("a", this.fields["user"]);
   }
 
+  /** Host and logon or audit session; null for those that belong to everybody: the system's, the services' and none at all. */
+  sessionKey(): number | null {
+    const session = this.fields["session_id"];
+    const name = session === undefined ? null : sessionName(session);
+    return name === null ? null : this.keyed("s", name);
+  }
+
   /** Both ends and the protocol of a connection, whichever end is named first. */
   tupleKey(): number | null {
     const { src_ip, src_port, dst_ip, dst_port, proto } = this.fields;
@@ -108,7 +126,7 @@ export class RecordView {
     return traits;
   }
 
-  private keyed(space: "u" | "p" | "w" | "a", value: string | number | undefined): number | null {
+  private keyed(space: "u" | "p" | "w" | "a" | "s", value: string | number | undefined): number | null {
     return value === undefined || this.host === "" ? null : hashText(`${space}${this.host}\n${String(value).toLowerCase()}`);
   }
 }

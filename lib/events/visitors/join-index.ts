@@ -14,10 +14,10 @@ interface State {
 export function joinIndexVisitor(view: RecordView): Visitor<State, JoinIndex> {
   return {
     id: "join-index",
-    version: 1,
+    version: 2,
     start: () => ({
       kinds: new Map<string, number>(),
-      spaces: { process: newSample(), "process-number": newSample(), user: newSample(), connection: newSample(), host: newSample() },
+      spaces: { process: newSample(), "process-number": newSample(), user: newSample(), connection: newSample(), host: newSample(), session: newSample() },
     }),
     record: (state, record, host) => {
       if (record.time === null) return state;
@@ -33,6 +33,7 @@ export function joinIndexVisitor(view: RecordView): Visitor<State, JoinIndex> {
       note(spaces["process-number"], view.pidKey(), position, "self", view);
       if (view.traits.starts) note(view.facts.parentKey === undefined ? spaces["process-number"] : spaces.process, view.parentKey(), position, "child", view);
       note(spaces.user, view.accountKey(), position, "self", view);
+      note(spaces.session, view.sessionKey(), position, "self", view);
       note(spaces.connection, view.tupleKey(), position, "self", view);
       note(spaces.host, view.host === "" ? null : view.hostHash, position, "self", view);
       return state;
@@ -40,7 +41,7 @@ export function joinIndexVisitor(view: RecordView): Visitor<State, JoinIndex> {
     finish: ({ kinds, spaces }) => ({
       version: 1,
       kinds: [...kinds.keys()],
-      spaces: { process: close(spaces.process), "process-number": close(spaces["process-number"]), user: close(spaces.user), connection: close(spaces.connection), host: close(spaces.host) },
+      spaces: { process: close(spaces.process), "process-number": close(spaces["process-number"]), user: close(spaces.user), connection: close(spaces.connection), host: close(spaces.host), session: close(spaces.session) },
     }),
   };
 }
