@@ -137,6 +137,14 @@ function Answer({ view, scope, hrefOfSegment }: { view: MatrixTechniqueView; sco
             <p className="mt-0.5 text-xs text-pretty text-ink-2">
               {KIND[view.unlock.kind]} in {view.unlock.segment.name}: {view.unlock.alone > 0 ? `alone unlocks ${counted(view.unlock.alone, "analytic")} there` : `is part of what ${counted(view.unlock.cells, "analytic")} there lack`}. {view.unlock.why}
             </p>
+            <p className="mt-1 flex flex-wrap gap-x-3 text-xs">
+              <KeptLink href={gapsHref(view.unlock.what, view.unlock.segment.id)} className="text-accent hover:underline">
+                Open the gap
+              </KeptLink>
+              <KeptLink href={`/plan?segment=${encodeURIComponent(view.unlock.segment.id)}`} className="text-accent hover:underline">
+                Plan it
+              </KeptLink>
+            </p>
           </div>
         </Section>
       ) : null}
@@ -146,7 +154,9 @@ function Answer({ view, scope, hrefOfSegment }: { view: MatrixTechniqueView; sco
             {view.causes.map((cause) => (
               <li key={`${cause.what} ${cause.why}`} className="border-t py-1.5 text-xs leading-4">
                 <span className="flex gap-2">
-                  <span className="min-w-0 flex-1 font-medium">{cause.what}</span>
+                  <KeptLink href={gapsHref(cause.what, scope)} className="min-w-0 flex-1 font-medium hover:underline">
+                    {cause.what}
+                  </KeptLink>
                   <span className="whitespace-nowrap text-ink-3">{scope === null ? `${counted(cause.cells, "cell")}, ${counted(cause.segments, "segment")}` : counted(cause.cells, "cell")}</span>
                 </span>
                 <span className="block text-pretty text-ink-2">{cause.why}</span>
@@ -167,6 +177,11 @@ function Answer({ view, scope, hrefOfSegment }: { view: MatrixTechniqueView; sco
       ) : null}
     </>
   );
+}
+
+/** The backlog, narrowed to what a cause is called. */
+function gapsHref(what: string, segment: string | null): string {
+  return `/gaps?${new URLSearchParams({ q: what, ...(segment === null ? {} : { segment }) })}`;
 }
 
 const KIND = { repair: "Repairing it", prove: "Proving it with samples", configure: "Collecting it", buy: "Buying it" } as const;
