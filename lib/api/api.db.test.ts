@@ -27,7 +27,7 @@ beforeAll(async () => {
   for (const [name, platform] of [["Servers", "Windows"], ["Workstations", "macOS"]] as const) {
     await createSegment(t.ctx, { name, platforms: [{ name: platform, hosts: 10 }], assets: 10, criticality: 4, owner: "ana", tags: [], timeZone: null, target: null });
   }
-  await runJobInline(t.ctx, await prepareAssessment(t.ctx, {}));
+  for (const at of ["2026-11-21T11:00:00Z", "2026-11-21T12:00:00Z"]) await runJobInline(t.ctx, await prepareAssessment(t.ctx, { at }));
 });
 afterAll(() => t?.stop());
 
@@ -75,6 +75,11 @@ const READINGS: readonly (readonly [string, string])[] = [
   ["getRollups", "/assessments/latest/rollups?level=technique,fleet&segment=Servers"],
   ["exportLayer", "/assessments/latest/layer?segment=Servers"],
   ["listLayers", "/layers"],
+  ["compareAssessments", "/compare"],
+  ["getTrend", "/trend?segment=Servers"],
+  ["listWeightProfiles", "/weights"],
+  ["makePlan", "/plan?segment=Servers&budget=50000"],
+  ["listGaps", "/gaps?segment=Servers&state=open"],
   ["exportEvidence", "/assessments/latest/evidence"],
   ["listSegments", "/segments"],
   ["getSegment", "/segments/Servers"],
@@ -104,6 +109,14 @@ test("what is decided over the API is what the command line decides: an exclusio
   await fits("addExclusion", "/exclusions", { analytic: "AN0749", segment: "Workstations", reason: "retired in spring", owner: "ana", expires: "2027-03-31" });
   expect(JSON.parse((await fits("setPolicy", "/policy", { settings: { freshDays: 14 }, reason: "tighter" })).text)).toMatchObject({ version: 2, freshDays: 14 });
   expect(JSON.parse((await fits("runGate", "/gate", { minObserved: 0.5 })).text)).toMatchObject({ passed: false });
+});
+
+test("a gap is read, given an owner and commented on", async () => {
+  const [gap] = JSON.parse((await fits("listGaps", "/gaps")).text).items;
+  await fits("getGap", `/gaps/${gap.id}`);
+  expect(JSON.parse((await fits("setGap", `/gaps/${gap.id}`, { owner: "ana", due: "2027-01-31", state: "planned" })).text)).toMatchObject({ owner: "ana", due: "2027-01-31", state: "planned" });
+  await fits("commentGap", `/gaps/${gap.id}/comments`, { text: "ordered" });
+  expect((await ask("PATCH", `/gaps/${gap.id}`, { due: "soon" })).status).toBe(400);
 });
 
 test("a layer that comes back is all agreement, and one of somebody else shows where it says more than is proven", async () => {
@@ -139,6 +152,9 @@ test.each([
   ["GET", "/catalog/objects/AN9999", 404],
   ["GET", "/catalog/diff?a=1&b=2", 404],
   ["GET", "/rules/check", 404],
+  ["GET", "/catalog/effect?release=18.1", 404],
+  ["GET", "/gaps/none", 404],
+  ["GET", "/plan?budget=-1", 400],
   ["POST", "/gate", 400],
   ["PATCH", "/policy", 400],
 ])("%s %s is refused with %i and problem details", async (method, address, status) => {
@@ -148,7 +164,7 @@ test.each([
 });
 
 test("every endpoint is asked by a test of this file", () => {
-  const elsewhere = ["diffCatalog", "listRuleChecks"]; // refused above; their answers need a second release and a check
-  const asked = [...READINGS.map(([id]) => id), "startAssessment", "getJob", "cancelJob", "addExclusion", "setPolicy", "runGate", "compareLayer", ...elsewhere];
+  const elsewhere = ["diffCatalog", "getReleaseEffect", "listRuleChecks"]; // refused above; what they answer needs a second release and a check
+  const asked = [...READINGS.map(([id]) => id), "startAssessment", "getJob", "cancelJob", "addExclusion", "setPolicy", "runGate", "compareLayer", "getGap", "setGap", "commentGap", ...elsewhere];
   expect(ENDPOINTS.map(({ id }) => id).filter((id) => !asked.includes(id))).toEqual([]);
 });
