@@ -1,0 +1,89 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startTestDatabase, type TestDatabase } from "@/lib/db/testing/test-database";
+import { planJsonSchema, type PlanJson } from "@/lib/gaps/plan/plan-json";
+import { applyInventory } from "@/lib/operations/apply-inventory";
+import { createSegment } from "@/lib/operations/create-segment";
+import { getPlanView } from "@/lib/operations/get-plan-view";
+import { loadStarterCatalog } from "@/lib/operations/load-starter-catalog";
+import { prepareAssessment } from "@/lib/operations/prepare-assessment";
+import { runJobInline } from "@/lib/operations/run-job-inline";
+import { savePlanScenario } from "@/lib/operations/save-plan-scenario";
+import { verifyAuditChain } from "@/lib/operations/verify-audit-chain";
+import { verbRunner } from "../testing/run-verb";
+
+let t: TestDatabase;
+let folder: string;
+let now = Date.parse("2026-11-21T12:00:00Z");
+const verb = verbRunner(() => t.ctx);
+const plan = async (...words: string[]): Promise<PlanJson> => planJsonSchema.parse((await verb("plan", ...words, "--json")).json);
+
+beforeAll(async () => {
+  t = await startTestDatabase(() => new Date((now += 1000)));
+  folder = mkdtempSync(join(tmpdir(), "sightline-plan-"));
+  await loadStarterCatalog(t.ctx);
+  await createSegment(t.ctx, { name: "Workstations", platforms: [{ name: "Windows" }], assets: 40, criticality: 4 });
+  await createSegment(t.ctx, { name: "Macs", platforms: [{ name: "macOS" }], assets: 20, criticality: 2 });
+  await applyInventory(t.ctx, { source: { fileName: "inventory.csv", content: Buffer.from("segment,source,log_source,hosts_reporting,basis,as_of\nMacs,ES agent,macos:endpointsecurity,20,configuration,2026-11-01\n") } });
+  await runJobInline(t.ctx, await prepareAssessment(t.ctx, {}));
+});
+afterAll(async () => {
+  await t?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test("a plan keeps its budget, adds up, and its points are those of the scorer on the headline that it names", async () => {
+  const made = await plan("--budget", "60000");
+  expect(made).toMatchObject({ status: "optimal", gap: 0, budget: 60_000, segment: null, costsVersion: 0 });
+  expect(made.cost).toBeLessThanOrEqual(60_000);
+  expect([...made.items, ...made.licences].reduce((sum, { cost }) => sum + cost, 0)).toBe(made.cost);
+  expect(made.headline.after - made.headline.before).toBe(made.points);
+  expect(made.points).toBeGreaterThan(0);
+  for (const { kind, segment } of made.items) if (kind === "prove") expect(segment).toBe("Macs");
+  expect(made.items.some(({ kind }) => kind === "prove")).toBe(true); // what is claimed costs a day of effort, and no licence
+});
+
+test("a segment has its own headline, a target its cheapest plan, and what cannot be reached is infeasible", async () => {
+  const own = await plan("--segment", "Macs", "--budget", "20000");
+  expect(new Set(own.items.map(({ segment }) => segment))).toEqual(new Set(["Macs"]));
+  const target = await plan("--segment", "Macs", "--target", String(own.headline.after / 1_000_000));
+  expect(target.status).toBe("optimal");
+  expect(target.points).toBeGreaterThanOrEqual(own.points);
+  expect(target.cost).toBeLessThanOrEqual(own.cost);
+  const never = await verb("plan", "--segment", "Macs", "--target", "1", "--json");
+  expect(planJsonSchema.parse(never.json)).toMatchObject({ status: "infeasible", items: [] });
+  for (const [words, field] of [[["--budget", "-1"], "budget"], [["--target", "2"], "target"], [["--segment", "Nowhere"], "segment"]] as const) await expect(verb("plan", ...words)).rejects.toMatchObject({ place: { field } });
+});
+
+test("stated costs count from then on, and the frontier of other costs is not shown for them", async () => {
+  await verb("plan", "frontier", "--json");
+  const before = await getPlanView(t.ctx, null);
+  const doc = before?.frontier?.doc;
+  expect(doc).toMatchObject({ proven: true, costsVersion: 0, now: { k: 0 } });
+  expect(doc?.points.map(({ points }) => points)).toEqual([...(doc?.points ?? [])].map(({ points }) => points).sort((a, b) => a - b));
+  const path = join(folder, "costs.csv");
+  writeFileSync(path, "segment,collection,licence,volume_gb_day,effort_days\n*,windows-sysmon,0,,1\nMoon,nsm-zeek,1,,\nMacs,macos-esf,,,200\n");
+  const imported = (await verb("plan", "costs", "import", path, "--json")).json;
+  expect(imported).toMatchObject({ rows: 3, understood: 2, version: 1, refused: { count: 1 } });
+  expect(await getPlanView(t.ctx, null)).toMatchObject({ frontier: null, costs: { version: 1 } });
+  expect((await verb("plan", "costs", "import", path, "--json")).json).toMatchObject({ version: 1, changed: 0 });
+});
+
+test("a scenario keeps a name, a choice and what it came to, and nothing that is assessed", async () => {
+  await verb("plan", "frontier", "--json");
+  const view = await getPlanView(t.ctx, null);
+  const doc = view?.frontier?.doc;
+  const choices = (doc?.points[2]?.actions ?? []).map((position) => ({ segment: doc?.segments[doc.actions[position]?.segment ?? -1]?.id ?? "", collection: doc?.actions[position]?.collection ?? "" }));
+  const request = { name: "Cheap wins", note: "for the board", assessment: null, choices };
+  await savePlanScenario(t.ctx, request);
+  await expect(savePlanScenario(t.ctx, { ...request, name: "  cheap WINS " })).rejects.toMatchObject({ code: "CONFLICT" });
+  await expect(savePlanScenario(t.ctx, { ...request, name: "x", choices: [{ segment: choices[0]?.segment ?? "", collection: "nsm-zeek:none" }] })).rejects.toMatchObject({ code: "INVALID" });
+  const [scenario] = (await getPlanView(t.ctx, null))?.scenarios ?? [];
+  expect(scenario).toMatchObject({ name: "Cheap wins", choices, outcome: { points: doc?.points[2]?.points, cells: doc?.points[2]?.cells, cost: doc?.points[2]?.cost } });
+  expect(await t.db.assessment.count()).toBe(1);
+  await verb("plan", "scenarios", "remove", scenario?.id ?? "");
+  expect((await verb("plan", "scenarios", "list", "--json")).json).toEqual([]);
+  expect((await verifyAuditChain(t.ctx)).broken).toBeNull();
+});
