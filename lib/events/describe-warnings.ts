@@ -9,12 +9,16 @@ const UNTIMED: Readonly<Record<string, string>> = {
   "absurd-time": "a time before 1980 or after 2099",
 };
 
-/** What to know about a dataset before trusting it: times that prove nothing, zones that were assumed, records without a host. */
-export function describeWarnings(summary: EventSummary, zone: string | null, report: Pick<ReadingReport, "formats" | "skipped">): Warning[] {
+/**
+ * What to know about a dataset before trusting it: times that prove nothing, zones that were assumed, records without a host.
+ *
+ * @param forced the format that the person who imported named; null: it was told by the content
+ */
+export function describeWarnings(summary: EventSummary, zone: string | null, report: Pick<ReadingReport, "formats" | "skipped">, forced: string | null = null): Warning[] {
   const warnings: Warning[] = [];
   if (report.formats.length > 0) {
     const parts = report.formats.map(({ format, records }) => `${records} ${records === 1 ? "record" : "records"} of ${format}`);
-    warnings.push({ code: "mixed-formats", count: report.formats.length, kinds: [], message: `The file was read record by record: ${parts.join(", ")}.` });
+    warnings.push({ code: "mixed-formats", count: report.formats.length, kinds: [], message: `${forced === null ? "The file was read" : `Not all of the file is ${forced}, as was named: it was read`} record by record: ${parts.join(", ")}.` });
   }
   for (const { reason, count } of report.skipped) {
     const why = describeSkip(reason);

@@ -81,7 +81,7 @@ export function detectFormat(head: Head): Detection {
   return {
     kind: "unknown",
     message: "The content is of no known event format.",
-    remedy: `Known are: ${FORMATS.map((format) => format.label).join(", ")}. Name one with --format if the file is one of them.`,
+    remedy: `The page of imports and sightline events formats list what is read; name a format if the file is of it.`,
   };
 }
 

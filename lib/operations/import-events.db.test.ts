@@ -3,16 +3,18 @@ import { ZipFile } from "yazl";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startTestDatabase, type TestDatabase } from "@/lib/db/testing/test-database";
 import { readWindowedAggregates } from "@/lib/events/store";
-import { insertSegment } from "@/lib/inventory/store";
+import { insertSegment, replaceRoster } from "@/lib/inventory/store";
 import { SightlineError } from "@/lib/shared/errors";
 import { fileOutcomesSchema, type FileOutcome } from "./events/file-outcome";
 import { getDataset } from "./get-dataset";
 import { keepUpload } from "./keep-upload";
 import { listDatasets } from "./list-datasets";
+import { listJobs } from "./list-jobs";
 import { listExamples } from "./list-examples";
 import { listStaleDatasets } from "./list-stale-datasets";
 import { prepareEventsImport, type EventsImportRequest } from "./prepare-events-import";
 import { readRawRecord } from "./read-raw-record";
+import { removeDataset } from "./remove-dataset";
 import { runJobInline } from "./run-job-inline";
 
 let at: TestDatabase;
@@ -124,6 +126,31 @@ describe("importing events", () => {
     expect((await refusal(run("{}", { options: { zone: "Mars/Olympus" } }))).sentence()).toMatch(/zone.*IANA/);
     expect((await refusal(run("{}", { options: { label: "evil" } }))).sentence()).toMatch(/label.*benign/);
     expect((await refusal(run("{}", { options: { extraction: { countAtSource: Number.NaN } } }))).sentence()).toMatch(/countAtSource: must be a whole number/);
+  });
+
+  test("of a format that somebody names, at least one record must be; what else is in the file is said", async () => {
+    const { place, message } = await refusal(run(lines(3, "forced"), { options: { format: "auditd" } }));
+    expect([place.field, message]).toEqual(["format", "Not one of its records is auditd, as was named: 3 are windows-json."]);
+    const audit = 'type=SYSCALL msg=audit(1772323200.000:7): arch=c000003e syscall=59 pid=2 exe="/bin/sh"';
+    const [outcome] = await run(`${audit}\n${lines(2, "forced")}\n`, { options: { format: "auditd" } });
+    expect(outcome).toMatchObject({ records: 3, formats: [{ format: "auditd", records: 1 }, { format: "windows-json", records: 2 }] });
+    expect(outcome?.warnings.map(({ message: text }) => text)).toContain("Not all of the file is auditd, as was named: it was read record by record: 1 record of auditd, 2 records of windows-json.");
+  });
+
+  test("hosts that the roster does not list are counted and named at the import", async () => {
+    const other = await insertSegment(at.db, { name: "With roster", platforms: [{ name: "Windows", hosts: null }], assets: 2, criticality: 3, owner: "", tags: [], timeZone: null, target: null }, { at: new Date("2026-01-01") });
+    await replaceRoster(at.db, other.id, [{ host: "ws-1", key: "ws-1", platform: "Windows" }]);
+    const [outcome] = await run([sysmon(1, "WS-1.example.test"), sysmon(2, "stray-1"), sysmon(3, "stray-2")].join("\n"), { segment: "With roster" });
+    expect(outcome?.warnings).toEqual([{ code: "foreign-hosts", count: 2, kinds: [], message: "2 of 3 hosts did not stand on the segment's roster at the import, and prove nothing while they do not: stray-1, stray-2." }]);
+  });
+
+  test("a job whose samples were removed says so, and still names the file", async () => {
+    const upload = await keepUpload(at.ctx, chunks(Buffer.from(lines(2, "short-lived"))), "gone.json");
+    const [made] = fileOutcomesSchema.parse(await runJobInline(at.ctx, await prepareEventsImport(at.ctx, upload, { segment: "EU servers" })));
+    const mine = async () => (await listJobs(at.ctx)).flatMap(({ result }) => (Array.isArray(result) ? result : [])).find((file) => typeof file === "object" && file !== null && Reflect.get(file, "file") === "gone.json");
+    expect(await mine()).not.toHaveProperty("removed");
+    await removeDataset(at.ctx, made?.dataset ?? "");
+    expect(await mine()).toMatchObject({ file: "gone.json", dataset: made?.dataset, removed: true });
   });
 
   test("negative and absurd dates count as untimed and are said", async () => {

@@ -25,9 +25,10 @@ interface ImportFlags {
   readonly countAtSource?: string;
 }
 
-/** `events import|list|remove|rederive`: sample events from files and folders into a segment, and out of it. */
+/** `events import|formats|list|remove|rederive`: sample events from files and folders into a segment, and out of it. */
 export function register(program: Command, io: CliIo): void {
   const events = program.command("events").description("sample events of the fleet");
+  registerFormats(events, io);
   events
     .command("import")
     .description("import sample events (JSON, text, XML, EVTX, CSV, .gz, .zip); the format is recognised from the content")
@@ -133,6 +134,26 @@ async function importAll(ctx: OperationContext, io: CliIo, files: readonly Event
     if (!flags.json) for (const outcome of outcomes.slice(before)) print(io, outcome);
   }
   return outcomes;
+}
+
+/** What `events formats --json` prints. */
+export interface EventFormatJson {
+  readonly id: string;
+  readonly label: string;
+  readonly extensions: readonly string[];
+}
+
+function registerFormats(events: Command, io: CliIo): void {
+  events
+    .command("formats")
+    .description("the formats of sample events that are read; --format takes their ids")
+    .option("--json", "print one JSON document")
+    .action(async (flags: { readonly json?: boolean }) => {
+      const { CHOICES } = await import("@/lib/events/formats/index");
+      const rows = CHOICES.map(({ id, label, extensions }): EventFormatJson => ({ id, label, extensions: [...extensions] }));
+      if (flags.json) io.json(rows);
+      else io.table(rows.map(({ id, label, extensions }) => ({ format: id, label, files: extensions.join(" ") })));
+    });
 }
 
 async function readMapping(path: string) {

@@ -5,6 +5,7 @@ import { scoringInputSchema, type ScoringInput } from "@/lib/assessment/scoring-
 import { startTestDatabase, type TestDatabase } from "@/lib/db/testing/test-database";
 import { resolutionRowSchema, type ResolutionRow } from "@/lib/reports/resolution-rows";
 import { resolutionViewSchema } from "@/lib/reports/resolution-view";
+import { resolutionCountsSchema } from "@/lib/operations/count-resolutions";
 import { createSegment } from "@/lib/operations/create-segment";
 import { keepUpload } from "@/lib/operations/keep-upload";
 import { listCandidateKinds } from "@/lib/operations/list-candidate-kinds";
@@ -60,6 +61,18 @@ test("the list tells what each log source means, and who cites it", async () => 
   const text = (await run("resolutions", "list", "--verdict", "not-producible")).text;
   expect(text).toContain("ES_EVENT_TYPE_NOTIFY_CONNECT");
   expect((await run("resolutions", "list", "--overridden", "--json")).json).toEqual([]);
+});
+
+test("references are counted by basis and verdict, and every one is in each count", async () => {
+  const rows = z.array(resolutionCountsSchema.strict()).parse((await run("resolutions", "count", "--json")).json);
+  expect(rows.length).toBeGreaterThan(0);
+  for (const { references, basis, verdicts, structured } of rows) {
+    expect(basis.curated + basis.channel + basis.component).toBe(references);
+    expect(Object.values(verdicts).reduce((sum, n) => sum + n, 0)).toBe(references);
+    expect(structured).toBe(Math.round(((basis.curated + basis.channel) / references) * 1e6) / 1e6);
+  }
+  const [first] = rows;
+  expect((await run("resolutions", "count")).text).toContain(`${first?.basis.curated} (${((100 * (first?.basis.curated ?? 0)) / (first?.references ?? 1)).toFixed(1)} %)`);
 });
 
 test("an override is refused where it says nothing, and nothing is written", async () => {

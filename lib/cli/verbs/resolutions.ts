@@ -21,7 +21,7 @@ interface OverrideFlags {
   readonly json?: boolean;
 }
 
-/** `resolutions list|show|override|withdraw`: what ATT&CK's log sources mean in real records, and an engineer's word in place of ours. */
+/** `resolutions list|count|show|override|withdraw`: what ATT&CK's log sources mean in real records, and an engineer's word in place of ours. */
 export function register(program: Command, io: CliIo): void {
   const resolutions = program.command("resolutions").description("what log sources mean in real records, and overrides of it");
   resolutions
@@ -39,6 +39,22 @@ export function register(program: Command, io: CliIo): void {
       const { rows } = await io.withContext((ctx) => listResolutions(ctx, { text: words.join(" "), overridden, ...flags }));
       if (json) return io.json(rows);
       io.table(rows.map((row) => ({ reference: row.reference, component: row.component.name, name: row.name, channel: short(row.channel), platform: row.platform, basis: row.basis, confidence: row.confidence, verdict: row.verdict, kinds: short([...row.asCited, ...row.equivalents].join(" ")), analytics: row.analytics.length, overridden: row.overridden })));
+    });
+  resolutions
+    .command("count")
+    .description("how many references of the current catalogues are read on which basis and with which verdict, per domain")
+    .option("--json", "print one JSON document")
+    .action(async (flags: { json?: boolean }) => {
+      const { countResolutions } = await import("@/lib/operations/count-resolutions");
+      const rows = await io.withContext((ctx) => countResolutions(ctx));
+      if (flags.json) return io.json(rows);
+      const part = (n: number, of: number): string => (of === 0 ? "0" : `${n} (${((100 * n) / of).toFixed(1)} %)`);
+      io.table(
+        rows.map(({ domain, release, references, basis, verdicts, overridden }) => ({
+          domain: `${domain} ${release}`, references, curated: part(basis.curated, references), channel: part(basis.channel, references), component: part(basis.component, references), "curated or channel": part(basis.curated + basis.channel, references),
+          producible: verdicts.producible, "not producible": verdicts["not-producible"], "other platform": verdicts["platform-mismatch"], external: verdicts.external, overridden,
+        })),
+      );
     });
   resolutions
     .command("show")

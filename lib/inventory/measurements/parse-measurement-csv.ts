@@ -52,12 +52,14 @@ export function parseMeasurementCsv(file: { readonly name: string; readonly text
   const found = new Map<string, Group>();
   const refused: Refusal[] = [];
   const torn = new Set<string>(); // families with a refused row
+  const lackingRows = new Map<string, number>(); // by group
   let bad = 0;
   records.forEach((record, index) => {
     const problem = readRow(record, columns, { ...options, found, losses });
     if (problem === null) return;
     bad += 1;
     torn.add(problem.family);
+    if (problem.of !== null) lackingRows.set(groupKey(problem.of), (lackingRows.get(groupKey(problem.of)) ?? 0) + 1);
     if (refused.length < MAX_REFUSALS) refused.push({ line: record.line, row: index + 1, field: problem.field, message: problem.message, remedy: problem.remedy });
     else losses.add("dropped", "refused rows", `More than ${MAX_REFUSALS} rows were refused; the others are not listed.`);
   });
@@ -66,7 +68,7 @@ export function parseMeasurementCsv(file: { readonly name: string; readonly text
   const measurements = [...found.values()].map(({ segment, line, kind, hosts }): MeasurementDraft => {
     const lacking = torn.has(ANY) || torn.has(familyOf(kind));
     if (complete && lacking) losses.add("changed", "complete", `${kind}: rows are refused, so that the absence of a host shows nothing; it counts as not complete.`);
-    return { segment, line, kind, ...origin, complete: complete && !lacking, hosts: [...hosts.values()] };
+    return { segment, line, kind, refusedRows: lackingRows.get(groupKey({ segment, kind })) ?? 0, ...origin, complete: complete && !lacking, hosts: [...hosts.values()] };
   });
   if (origin.query === "") losses.add("dropped", "query", "No query text came with it: nobody can ask again what was asked.");
   return { rows: records.length, measurements, refused, losses: losses.list(), understood: records.length - bad };
@@ -89,6 +91,7 @@ interface Group extends Name {
 }
 
 interface Problem {
+  readonly of: Name | null; // what the row would have counted
   readonly family: string; // ANY: the row does not say
   readonly field: string;
   readonly message: string;
@@ -101,17 +104,21 @@ interface RowContext extends MeasurementParseOptions {
 }
 
 function openGroup(found: Map<string, Group>, name: Name, line: number): Group {
-  const key = JSON.stringify([segmentKey(name.segment), name.kind]);
+  const key = groupKey(name);
   const known = found.get(key) ?? { ...name, line, hosts: new Map<string, MeasuredHost>() };
   found.set(key, known);
   return known;
+}
+
+function groupKey({ segment, kind }: Name): string {
+  return JSON.stringify([segmentKey(segment), kind]);
 }
 
 /** Adds a row to what was found, or says what is wrong with it. */
 function readRow(record: CsvRecord, { positions, fills }: MeasurementHeader, { now, segment: chosen = "", found, losses }: RowContext): Problem | null {
   const cell = (position: number | undefined): string => (position === undefined ? "" : (record.cells[position] ?? "").trim());
   const get = (column: MeasurementColumn): string => cell(positions.get(column));
-  const refuse = (of: Name | null, field: string, message: string, remedy: string): Problem => ({ family: of === null ? ANY : familyOf(of.kind), field, message, remedy });
+  const refuse = (of: Name | null, field: string, message: string, remedy: string): Problem => ({ of, family: of === null ? ANY : familyOf(of.kind), field, message, remedy });
   for (const column of ["segment", "family", "event_key", "host"] as const) {
     const read = readText(get(column), 400);
     if ("problem" in read) return refuse(null, column, read.problem, read.remedy);

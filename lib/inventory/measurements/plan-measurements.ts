@@ -26,7 +26,8 @@ export interface MeasurementHead {
 
 /**
  * Names segments, scopes and versions. Pure. A measurement of an unknown or retired segment is refused. Two parts of a file
- * with the same scope (two tables of one query) are refused but for the first: which of them holds nobody could say.
+ * with the same scope (two tables of one query) are refused but for the first: which of them holds nobody could say. A kind
+ * with refused rows takes the place of no earlier version: hosts that are missing from the file would seem to be silent.
  *
  * @param segments every segment, retired ones too
  * @param raw raw records that come with them: the dataset they are already, or null where they are new
@@ -51,6 +52,7 @@ export function planMeasurements(drafts: readonly MeasurementDraft[], segments: 
     const contentDigest = digestOf(contentOf(draft));
     const head = known.get(key);
     const same = head?.contentDigest === contentDigest && raw.every((id) => id !== null && head.rawDatasets.includes(id));
+    if (head !== undefined && !same && draft.refusedRows > 0) return refuse("event_key", `${draft.refusedRows} ${draft.refusedRows === 1 ? "row was" : "rows were"} refused of ${kind} in ${segment.name}, so what the file counts of it is not the whole: version ${head.version} stays in force.`, "Correct these rows, and import the file again.");
     planned.push({ change: head === undefined ? "new" : same ? "unchanged" : "version", segmentId: segment.id, segment: segment.name, scope, version: (head?.version ?? 0) + (same ? 0 : 1), queryDigest, contentDigest, rawBefore: head?.rawDatasets ?? [], draft });
   });
   return { planned, refused };

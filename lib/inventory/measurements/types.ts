@@ -24,13 +24,14 @@ export interface MeasurementOrigin {
 export interface MeasurementDraft extends MeasurementOrigin {
   readonly segment: string; // as the file names it
   readonly line: number | null;
+  readonly refusedRows: number; // of the same kind and segment: what stands of it is not the whole
   readonly dated: boolean; // somebody states asOf; else it is the clock of the import
   readonly kind: string;
   readonly hosts: readonly MeasuredHost[];
 }
 
 /** A measurement as it is kept: version 2 is the same query of the same system, asked again. */
-export interface Measurement extends Omit<MeasurementDraft, "segment" | "line" | "dated"> {
+export interface Measurement extends Omit<MeasurementDraft, "segment" | "line" | "dated" | "refusedRows"> {
   readonly id: string;
   readonly segmentId: string;
   readonly importId: string;

@@ -8,6 +8,7 @@ import { writeProbes } from "@/lib/events/probes/store";
 import type { DerivedDataset } from "@/lib/events/derive-dataset";
 import { findDataset, publishDataset, deleteDatasets, removeStaged, stageDataset, writeAggregates, writeExamples, writeIndexPart, writeRefusals } from "@/lib/events/store";
 import { describeEmptyFile } from "@/lib/events/describe-skips";
+import { noneOfFormat } from "@/lib/events/forced-format";
 import { describeWarnings } from "@/lib/events/describe-warnings";
 import { withTransaction } from "@/lib/db/with-transaction";
 import { emitAudit } from "@/lib/audit/emit-audit";
@@ -17,7 +18,9 @@ import { SightlineError } from "@/lib/shared/errors";
 import type { JobRun } from "../job-handlers";
 import { deriveHere } from "./derive-here";
 import { deriveInWorker } from "./derive-in-worker";
+import { nameOtherContent } from "./name-other-content";
 import { readRanges } from "./read-ranges";
+import { remarkForeignHosts } from "./remark-foreign-hosts";
 import type { UnpackedFile } from "./unpack-upload";
 
 export interface Derivation {
@@ -70,7 +73,8 @@ export async function deriveContent(run: JobRun, derivation: Derivation): Promis
   });
   try {
     const derived = await readContent(run, derivation, detected.format, datasetId);
-    const warnings = describeWarnings(derived.summary, options.zone ?? segment.timeZone, derived.refusals);
+    const forced = options.format === null ? null : detected.format;
+    const warnings = [...describeWarnings(derived.summary, options.zone ?? segment.timeZone, derived.refusals, forced), ...(await remarkForeignHosts(db, segment.id, options.origin, derived.summary.hosts))];
     await publish(run, derivation, { datasetId, format: detected.format, derived, warnings, replaces: existing?.id ?? null });
     return { outcome: "imported", datasetId, format: detected.format, evidence: detected.evidence, derived, warnings };
   } catch (error) {
@@ -89,6 +93,8 @@ async function chooseFormat(head: Promise<Uint8Array>, file: string, forced: str
   }
   const detection: Detection = detectFormat(headOf(bytes));
   if (detection.kind === "format") return detection;
+  const other = detection.kind === "unknown" && bytes.length <= HEAD_BYTES ? nameOtherContent(file, bytes) : null;
+  if (other !== null) throw new SightlineError("UNSUPPORTED", other.message, { file, remedy: other.remedy });
   if (detection.kind === "unknown") throw new SightlineError("UNSUPPORTED", detection.message, { file, remedy: detection.remedy });
   const names = detection.candidates.map(({ format, evidence }) => `${format} (${evidence.join(", ")})`).join(" or ");
   throw new SightlineError("INVALID", `The content could be ${names}.`, { file, remedy: "Name the format with --format." });
@@ -118,6 +124,8 @@ async function readContent(run: JobRun, derivation: Derivation, format: string, 
     const { message, remedy } = describeEmptyFile(derived.refusals);
     throw new SightlineError("INVALID", message, { file: content.name, remedy });
   }
+  const others = options.format === null ? null : noneOfFormat(format, derived.refusals);
+  if (others !== null) throw new SightlineError("INVALID", others.message, { file: content.name, field: "format", remedy: others.remedy });
   return derived;
 }
 

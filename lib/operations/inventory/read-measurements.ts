@@ -76,7 +76,7 @@ export async function readMeasurements(ctx: OperationContext, file: SourceBytes,
     // A query that found nothing shows silence only where somebody states that it covered everything.
     if (parsed.rows === 0 && family !== undefined && manifest !== null && stated.complete === true) {
       if (namesNoMachine(family)) losses.push({ kind: "changed", what: "complete", text: `${family}: nothing came back, and what stands for a host in its records need not be among the segment's hosts; it shows silence only where one of them showed something of it before.`, count: 1 });
-      drafts.push({ segment: said.segment || manifest.segment, line: null, dated: ranAt !== null, kind: `${family}:*`, complete: true, asOf: stated.asOf ?? ctx.clock().getTime(), windowFrom: stated.windowFrom ?? null, query: query ?? "", system: stated.system ?? "", ranBy: stated.ranBy ?? "", hosts: [] });
+      drafts.push({ segment: said.segment || manifest.segment, line: null, refusedRows: 0, dated: ranAt !== null, kind: `${family}:*`, complete: true, asOf: stated.asOf ?? ctx.clock().getTime(), windowFrom: stated.windowFrom ?? null, query: query ?? "", system: stated.system ?? "", ranBy: stated.ranBy ?? "", hosts: [] });
     }
   }
   const id = zip ? "measurement-zip" : "measurement-csv";
