@@ -19,11 +19,12 @@ interface PlanFlags {
   readonly json?: boolean;
 }
 
-/** `plan`, `plan frontier`, `plan costs list|import|set`, `plan scenarios list|remove`: which collections to change first. */
+/** `plan` (the default is `plan make`), `plan frontier`, `plan costs list|import|set`, `plan scenarios list|remove`: which collections to change first. */
 export function register(program: Command, io: CliIo): void {
-  const plan = program
-    .command("plan")
-    .description("the collections that raise the headline most within a budget: proven best, or with the gap that is left")
+  const plan = program.command("plan").description("the collections that raise the headline most within a budget (plan --budget 50000 is plan make --budget 50000)");
+  plan
+    .command("make", { isDefault: true })
+    .description("the best plan: proven, or with the gap that is left")
     .option("--segment <name>", "plan for one segment: points are of its own headline (default: the fleet)")
     .option("--budget <amount>", "money a year (default: no limit)")
     .option("--target <fraction>", "instead of a budget: reach this headline, 0..1, at the least cost")
@@ -44,8 +45,7 @@ export function register(program: Command, io: CliIo): void {
     .description("trace the efficient plans of an assessment: for every cost the most that it can win")
     .option("--assessment <id>", "default: the newest")
     .option("--json", "print one JSON document")
-    .action(async (flags: PlanFlags, command: Command) => {
-      const { assessment, json }: PlanFlags = command.optsWithGlobals();
+    .action(async ({ assessment, json }: PlanFlags) => {
       const { preparePlanFrontier } = await import("@/lib/operations/trace-plan-frontier");
       const { getPlanView } = await import("@/lib/operations/get-plan-view");
       const id = readAssessmentId(assessment);
@@ -69,10 +69,9 @@ function registerCosts(plan: Command, io: CliIo): void {
     .command("list")
     .description("what is stated of costs; for everything else Sightline's estimates count")
     .option("--json", "print one JSON document")
-    .action(async (_: object, command: Command) => {
+    .action(async ({ json }: PlanFlags) => {
       const { listPlanCosts } = await import("@/lib/operations/list-plan-costs");
       const found = await io.withContext((ctx) => listPlanCosts(ctx));
-      const { json }: PlanFlags = command.optsWithGlobals();
       if (json) return io.json(found);
       io.line(`version ${found.version}; ${found.rates.perEffortDay} ${found.rates.currency} a day of effort, ${found.rates.perGbDay} ${found.rates.currency} a year for a GB a day`);
       io.table(found.rows.map((row) => ({ segment: row.segment, collection: row.collection, licence: row.licence, gb_day: row.volumeGbPerDay, effort_days: row.effortDays, shared_licence: row.sharedLicence, note: row.note })));
@@ -82,14 +81,13 @@ function registerCosts(plan: Command, io: CliIo): void {
     .description("state costs from a CSV (segment,collection,licence,volume_gb_day,effort_days,shared_licence,note)")
     .argument("<file>", "CSV file")
     .option("--json", "print one JSON document")
-    .action(async (path: string, _: object, command: Command) => {
+    .action(async (path: string, { json }: PlanFlags) => {
       const { importPlanCosts } = await import("@/lib/operations/import-plan-costs");
       const content = await readFile(path).catch((error: NodeJS.ErrnoException) => {
         throw new SightlineError("NOT_FOUND", `${path} cannot be read (${error.code ?? "unknown"}).`, { file: path });
       });
       const result = await io.withContext((ctx) => importPlanCosts(ctx, { fileName: basename(path), content }));
       failImport(io, [refusedRowsSentence(path, result.rows, result.refused, "are stated") ?? []].flat(), 1);
-      const { json }: PlanFlags = command.optsWithGlobals();
       if (json) return io.json({ file: path, version: result.version, rows: result.rows, understood: result.understood.length, changed: result.changed, refused: refusalsJson(result.refused), unknownColumns: result.unknownColumns });
       io.line(`${path}: ${result.understood.length} of ${result.rows} rows understood, ${result.changed} changed; version ${result.version}`);
       for (const column of result.unknownColumns) io.line(`  not read    column ${column}`);
@@ -115,10 +113,9 @@ function registerScenarios(plan: Command, io: CliIo): void {
     .command("list")
     .description("saved scenarios with what they came to when they were saved")
     .option("--json", "print one JSON document")
-    .action(async (_: object, command: Command) => {
+    .action(async ({ json }: PlanFlags) => {
       const { listPlanScenarios } = await import("@/lib/operations/list-plan-scenarios");
       const found = await io.withContext((ctx) => listPlanScenarios(ctx));
-      const { json }: PlanFlags = command.optsWithGlobals();
       if (json) io.json(found);
       else io.table(found.map(({ id, name, outcome, choices, at, by, assessmentId }) => ({ id, name, points: formatPoints(outcome.points), cells: outcome.cells, cost: outcome.cost, collections: choices.length, assessment: assessmentId, by, at })));
     });
