@@ -3,10 +3,11 @@
 // is ever counted as passed. The last line is "N passed, N failed" (", N skipped" when some could not run here).
 // Node's own modules only: dependencies are installed by the first step.
 import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { currentProgram } from "./setup/compile-program.mjs";
 import { findChromium } from "./setup/find-chromium.mjs";
 import { setUp } from "./setup.mjs";
 
@@ -15,17 +16,40 @@ const only = process.argv.slice(2); // e.g. `npm test -- unit lint`; none = ever
 const work = mkdtempSync(join(tmpdir(), "sightline-test-"));
 const total = { passed: 0, failed: 0, skipped: 0 };
 const notes = [];
+const MINUTES = { unit: 15, database: 20, build: 15, e2e: 25 }; // several times what a step takes; the others have ten
+const running = new Set(); // each leads a group of its own, which a terminal's Ctrl-C does not reach
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+  process.once(signal, () => {
+    for (const child of running) signalGroup(child, "SIGTERM");
+    rmSync(work, { recursive: true, force: true });
+    process.exit(130);
+  });
+}
 
 await setUp();
 const chromium = await findChromium({ install: true });
+const compiled = currentProgram(ROOT);
+const program = compiled === null ? {} : { SIGHTLINE_PROGRAM: compiled }; // threads of tests start from it as those of the product do
 const bin = (name) => join(ROOT, "node_modules", ".bin", name);
 
-await tool("lint", bin("eslint"), [".", "--max-warnings", "0"]);
-await tool("fence", bin("depcruise"), ["app", "components", "lib", "--config", ".dependency-cruiser.cjs"]);
-await tool("types", bin("tsc"), ["-p", "tsconfig.types.json"]);
+// Each of these keeps one core busy: two at a time. The demonstration that the browser tests look at is loaded among them.
+let demoData = null;
+const checks = [
+  () => tool("lint", bin("eslint"), [".", "--max-warnings", "0"]),
+  () => loadDemo(),
+  () => tool("types", bin("tsc"), ["-p", "tsconfig.types.json"]),
+  () => tool("fence", bin("depcruise"), ["app", "components", "lib", "--config", ".dependency-cruiser.cjs"]),
+];
+const lane = async () => {
+  for (let check = checks.shift(); check !== undefined; check = checks.shift()) await check();
+};
+await Promise.all([lane(), lane()]);
 await vitest("unit");
 await vitest("database");
-await tool("build", process.execPath, ["scripts/build.mjs", "--force"]);
+if (wanted("build")) {
+  console.log("== build");
+  await tool("build", process.execPath, ["scripts/build.mjs", "--force"], { shown: true });
+}
 await playwright();
 
 rmSync(work, { recursive: true, force: true });
@@ -33,16 +57,46 @@ for (const note of notes) console.log(note);
 console.log(`${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ""}`);
 process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
 
-/** Runs a command with its output shown; resolves with its exit code. */
-function run(command, args, env = {}) {
+/**
+ * Runs a command; resolves with its exit code and, where it is not shown as it comes, its output. One that does not end within
+ * the minutes of its step is killed with all that it started, and failed: a step that hangs must not eat the run.
+ */
+function run(step, command, args, { env = {}, shown = true } = {}) {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { cwd: ROOT, stdio: ["ignore", "inherit", "inherit"], env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1", ...env } });
+    const began = Date.now();
+    let output = "";
+    const child = spawn(command, args, { cwd: ROOT, detached: true, stdio: ["ignore", shown ? "inherit" : "pipe", shown ? "inherit" : "pipe"], env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1", ...env } });
+    running.add(child);
+    for (const stream of [child.stdout, child.stderr]) stream?.on("data", (part) => (output += part));
+    const minutes = MINUTES[step] ?? 10;
+    let late = false;
+    const limit = setTimeout(() => {
+      late = true;
+      notes.push(`${step}: did not end within ${minutes} minutes and was stopped`);
+      signalGroup(child, "SIGTERM");
+      setTimeout(() => signalGroup(child, "SIGKILL"), 10_000).unref();
+    }, minutes * 60_000);
+    const end = (code) => {
+      clearTimeout(limit);
+      running.delete(child);
+      resolve({ code: late ? 124 : code, output, seconds: Math.round((Date.now() - began) / 1000) });
+    };
     child.once("error", (error) => {
-      console.error(`${command}: ${error.message}`);
-      resolve(127);
+      output += `${command}: ${error.message}\n`;
+      if (shown) console.error(`${command}: ${error.message}`);
+      end(127);
     });
-    child.once("exit", (code) => resolve(code ?? 1));
+    child.once(shown ? "exit" : "close", (code) => end(code ?? 1));
   });
+}
+
+/** A signal to a process and to everything that it started. */
+function signalGroup(child, signal) {
+  try {
+    process.kill(-child.pid, signal);
+  } catch {
+    // it is gone
+  }
 }
 
 function wanted(step) {
@@ -57,13 +111,23 @@ function count(step, { passed, failed, skipped }, started) {
   console.log(`== ${step}: ${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""} (${seconds} s)\n`);
 }
 
-/** A step that is one check. */
-async function tool(step, command, args) {
+/** A step that is one check. Its output is shown in one piece, or as it comes where nothing else runs. */
+async function tool(step, command, args, { shown = false } = {}) {
   if (!wanted(step)) return;
-  console.log(`== ${step}`);
   const started = Date.now();
-  const code = await run(command, args);
+  const { code, output } = await run(step, command, args, { shown });
+  if (!shown) console.log(`== ${step}\n${output.trimEnd()}`.trimEnd());
   count(step, { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 }, started);
+}
+
+/** Loads the demonstration for the browser tests. Where that fails, they load it themselves and fail with its words. */
+async function loadDemo() {
+  if (!wanted("e2e") || chromium === null) return;
+  chmodSync(work, 0o711); // as root the database runs as another user, who must be able to pass
+  const data = join(work, "demo");
+  const { code, output, seconds } = await run("demo", process.execPath, ["scripts/sightline.mjs", "demo", "load"], { env: { SIGHTLINE_DATA: data, DATABASE_URL: "" }, shown: false });
+  console.log(`== demonstration for e2e: ${code === 0 ? "loaded" : `failed\n${output.trimEnd()}`} (${seconds} s)\n`);
+  if (code === 0) demoData = data;
 }
 
 async function vitest(project) {
@@ -71,7 +135,7 @@ async function vitest(project) {
   console.log(`== ${project}`);
   const started = Date.now();
   const file = join(work, `${project}.json`);
-  const code = await run(bin("vitest"), ["run", "--project", project, "--reporter=dot", "--reporter=json", `--outputFile.json=${file}`], { NODE_ENV: "test" });
+  const { code } = await run(project, bin("vitest"), ["run", "--project", project, "--reporter=dot", "--reporter=json", `--outputFile.json=${file}`], { env: { NODE_ENV: "test", ...program } });
   const report = readReport(file);
   if (report === null) return count(project, { passed: 0, failed: 1, skipped: 0 }, started);
   const tests = report.testResults.flatMap((suite) => suite.assertionResults);
@@ -93,7 +157,7 @@ async function playwright() {
     return count("e2e", { passed: 0, failed: 1, skipped: 0 }, started);
   }
   const file = join(work, "e2e.json");
-  const code = await run(bin("playwright"), ["test"], { SIGHTLINE_E2E_JSON: file, SIGHTLINE_CHROMIUM: chromium });
+  const { code } = await run("e2e", bin("playwright"), ["test"], { env: { SIGHTLINE_E2E_JSON: file, SIGHTLINE_CHROMIUM: chromium, ...(demoData === null ? {} : { SIGHTLINE_E2E_DEMO: demoData }) } });
   const report = readReport(file);
   if (report === null) return count("e2e", { passed: 0, failed: 1, skipped: 0 }, started);
   const { expected, unexpected, flaky, skipped } = report.stats;

@@ -6,6 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { createGzip } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { killDatabase, startJobProcess, waitForJob, waitUntil, type JobProcess } from "@/lib/db/testing/job-process";
+import { copyCluster, migratedTemplate } from "@/lib/db/testing/migrated-template";
 import { withTransaction } from "@/lib/db/with-transaction";
 import { insertSegment } from "@/lib/inventory/store";
 import { keepUpload } from "./keep-upload";
@@ -33,6 +34,7 @@ beforeEach(async () => {
   dataDir = mkdtempSync(join(tmpdir(), "sightline-kill-"));
   chmodSync(dataDir, 0o711); // as root the server runs as another user
   process.env.SIGHTLINE_DATA = dataDir;
+  copyCluster(await migratedTemplate(), dataDir); // durable from here on: it is started as a user's is
   open = await openContext();
   process2 = null;
 });
@@ -115,7 +117,7 @@ describe("kill -9 during an import", () => {
 });
 
 describe("kill -9 during an assessment", () => {
-  const SEGMENTS = 300;
+  const SEGMENTS = 160;
 
   beforeEach(async () => {
     await loadStarterCatalog(open.ctx);

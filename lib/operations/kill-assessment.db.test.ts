@@ -6,9 +6,11 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { assess } from "@/lib/assessment/assess";
 import { scoringInputSchema } from "@/lib/assessment/scoring-input";
 import { killDatabase, startJobProcess, waitForJob, type JobProcess } from "@/lib/db/testing/job-process";
+import { copyCluster, migratedTemplate } from "@/lib/db/testing/migrated-template";
+import { withTransaction } from "@/lib/db/with-transaction";
+import { insertSegment } from "@/lib/inventory/store";
 import { canonicalJson } from "@/lib/shared/canonical-json";
 import { sha256 } from "@/lib/shared/digest";
-import { createSegment } from "./create-segment";
 import { listAssessments } from "./list-assessments";
 import { loadStarterCatalog } from "./load-starter-catalog";
 import { openContext, type OpenContext } from "./open-context";
@@ -21,7 +23,7 @@ import { verifyAuditChain } from "./verify-audit-chain";
  * all with a reason. Real processes on a durable cluster; the fleet is large enough that writing takes a while.
  */
 const SEGMENTS = 60;
-const PLATFORMS = ["Windows", "Linux", "macOS", "IaaS"].map((name) => ({ name }));
+const PLATFORMS = ["Windows", "Linux", "macOS", "IaaS"].map((name) => ({ name, hosts: null }));
 
 let dataDir: string;
 let open: OpenContext;
@@ -34,10 +36,15 @@ beforeEach(async () => {
   dataDir = mkdtempSync(join(tmpdir(), "sightline-kill-assessment-"));
   chmodSync(dataDir, 0o711); // as root the server runs as another user
   process.env.SIGHTLINE_DATA = dataDir;
+  copyCluster(await migratedTemplate(), dataDir); // durable from here on: it is started as a user's is
   open = await openContext();
   second = null;
   await loadStarterCatalog(open.ctx);
-  for (let index = 0; index < SEGMENTS; index += 1) await createSegment(open.ctx, { name: `Segment ${index}`, platforms: PLATFORMS, assets: 100 + index, criticality: 1 + (index % 5) });
+  await withTransaction(open.ctx.db, async (tx) => {
+    for (let index = 0; index < SEGMENTS; index += 1) {
+      await insertSegment(tx, { name: `Segment ${index}`, platforms: PLATFORMS, assets: 100 + index, criticality: 1 + (index % 5), owner: "", tags: [], timeZone: null, target: null }, { at: new Date() });
+    }
+  });
   jobId = await startAssessment(open.ctx, { at: "2026-11-21T12:00:00Z" });
   first = startJobProcess(dataDir);
   // An incomplete row means that writing has begun; a fast machine may already be done.

@@ -12,8 +12,16 @@ import { isTar, readTar } from "@/lib/files/read-tar";
 // eslint-disable-next-line no-restricted-globals -- tests and benchmarks alone read it; the setting says where the samples are
 const SAMPLES = process.env["SIGHTLINE_SAMPLES"] ?? join(projectRoot(), "../shared");
 
+type Corpus = readonly { readonly file: string; readonly text: string }[];
+let corpus: Corpus | null | undefined; // of all test files that one worker runs
+
 /** The public rules of the samples folder as texts; null when it is absent. */
-export function readCorpus(): readonly { readonly file: string; readonly text: string }[] | null {
+export function readCorpus(): Corpus | null {
+  corpus ??= unpackCorpus();
+  return corpus;
+}
+
+function unpackCorpus(): Corpus | null {
   const folder = join(SAMPLES, "sigma");
   const name = existsSync(folder) ? readdirSync(folder).find((one) => one.endsWith(".tar.gz")) : undefined;
   if (name === undefined) return null;

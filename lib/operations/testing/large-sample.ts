@@ -1,7 +1,7 @@
 const HOSTS = 40;
 
-/** How many records make about 60 MB. */
-export const LARGE_RECORDS = 130_000;
+/** How many records make about 40 MB. */
+export const LARGE_RECORDS = 90_000;
 
 /**
  * Sysmon process starts as lines of JSON, in chunks of about 1 MiB: 40 hosts, hours in order, every line another. Large enough

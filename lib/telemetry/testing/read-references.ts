@@ -47,8 +47,16 @@ export function hasBundle(domain: keyof typeof BUNDLES): boolean {
   return existsSync(path.join(FOLDER, BUNDLES[domain]));
 }
 
+const read = new Map<keyof typeof BUNDLES, readonly Cited[]>(); // of all test files that one worker runs
+
 /** Every log-source reference of a domain's bundle, in its order. */
 export function readReferences(domain: keyof typeof BUNDLES): readonly Cited[] {
+  const known = read.get(domain) ?? parseReferences(domain);
+  read.set(domain, known);
+  return known;
+}
+
+function parseReferences(domain: keyof typeof BUNDLES): readonly Cited[] {
   const { objects } = Bundle.parse(JSON.parse(gunzipSync(readFileSync(path.join(FOLDER, BUNDLES[domain]))).toString("utf8")));
   const attackId = (object: (typeof objects)[number]): string => object.external_references?.find((item) => item.source_name.startsWith("mitre-"))?.external_id ?? "";
   const byId = new Map(objects.map((object) => [object.id, object]));
