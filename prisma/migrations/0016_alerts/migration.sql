@@ -5,7 +5,6 @@ CREATE TABLE "Alert" (
     "kind" TEXT NOT NULL,
     "segmentId" TEXT NOT NULL,
     "doc" JSONB NOT NULL,
-    "demo" BOOLEAN NOT NULL DEFAULT false,
     "openedAt" TIMESTAMP(3) NOT NULL,
     "openedIn" INTEGER NOT NULL,
     "closedAt" TIMESTAMP(3),
@@ -56,6 +55,9 @@ CREATE UNIQUE INDEX "AlertDelivery_key_key" ON "AlertDelivery"("key");
 
 -- CreateIndex
 CREATE INDEX "AlertDelivery_state_nextAt_idx" ON "AlertDelivery"("state", "nextAt");
+
+-- AddForeignKey
+ALTER TABLE "Alert" ADD CONSTRAINT "Alert_segmentId_fkey" FOREIGN KEY ("segmentId") REFERENCES "Segment"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "AlertDelivery" ADD CONSTRAINT "AlertDelivery_channelId_fkey" FOREIGN KEY ("channelId") REFERENCES "AlertChannel"("id") ON DELETE CASCADE ON UPDATE CASCADE;
