@@ -89,6 +89,7 @@ test.each([
   const model = buildModel(input, assess(input), DEFAULT_COSTS, null);
   expect(model.actions.map((action) => action.kind)).toEqual([kind]);
   expect(model.actions[0]?.price.licence).toBe(0);
+  expect(model.actions[0]?.collection.keys).toEqual([kind === "repair" ? "*" : "exec"]); // a stream that stopped is restored as a whole
   expect(pointsOf(model, gainOf(model, new Set([0])).gain)).toBe(1_000_000);
 });
 

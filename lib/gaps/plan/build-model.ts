@@ -8,7 +8,7 @@ import { acceptedKinds } from "@/lib/assessment/weigh-accepted";
 import { hostsNeeded, shareOf } from "@/lib/assessment/weigh-kind";
 import { openPrices, type CostSettings, type SharedCost } from "../costs";
 import { divideKinds, toCollection, type Collection } from "./collections";
-import { hasFamily, openDecisions, type ActionVerdict } from "./decide-action";
+import { openDecisions, type ActionVerdict } from "./decide-action";
 import { isProven, linesOf, projectedHosts, sourcesOfKind } from "./grant-collections";
 import type { PlanAction, PlanItem, PlanModel } from "./plan-model";
 
@@ -23,7 +23,7 @@ const OBSERVED = statusRank("observed");
 export function buildModel(input: ScoringInput, result: ScoringResult, costs: CostSettings, segment: number | null): PlanModel {
   const index = indexEvidence(input);
   const { analytics } = prepareAnalytics(input);
-  const joined = new Set(input.joins.filter(({ state }) => state === "joined").map((join) => `${join.segment}\n${join.analytic}\n${join.edge}`));
+  const joins = new Map(input.joins.map((join) => [`${join.segment}\n${join.analytic}\n${join.edge}`, join.state])); // of several on one edge the last counts, as it does for the scorer
   const price = openPrices(costs);
   const bySegment: number[][] = input.segments.map(() => []);
   result.cells.forEach((cell, position) => bySegment[cell.segment]?.push(position));
@@ -46,7 +46,7 @@ export function buildModel(input: ScoringInput, result: ScoringResult, costs: Co
       if (observed) value += cellWeight * BigInt(cell.reach);
       if (cell.status === "unassessable") continue;
       if (!observed) open += 1;
-      const wish = wishOf(analytic, cell, linesOf(result, cell), (edge) => joined.has(`${evidence.input.id}\n${analytic.input.id}\n${edge}`), ground);
+      const wish = wishOf(analytic, cell, linesOf(result, cell), (edge) => joins.get(`${evidence.input.id}\n${analytic.input.id}\n${edge}`) === "joined", ground);
       if (wish === null) beyond += observed ? 0 : 1;
       else wishes.push({ cell, position: at, weight: cellWeight, wish });
     }
@@ -165,20 +165,26 @@ function openGrounds(index: EvidenceIndex, segment: SegmentEvidence): Grounds {
 
 /**
  * What can be done in a segment for these lacks. Nothing is offered for the sake of a reference that cannot be produced or that belongs
- * to another platform. A silent family is one repair of all that it wrote; what it never wrote has to wait for that.
+ * to another platform. A stream that stopped as a whole is one repair of all that it wrote; what a silent one never wrote has to wait
+ * for that, because nobody can tell whether it would come.
  */
 function offerActions(index: EvidenceIndex, segment: SegmentEvidence, ways: ReadonlySet<Ways>): { collection: Collection; verdict: ActionVerdict }[] {
   const wanted = new Set([...ways].flatMap(({ sound }) => [...sound]));
-  const silent = new Set([...segment.silentFamilies.keys()].filter((family) => hasFamily(segment, family)));
-  const broken = [...silent].flatMap((family) => {
-    const written = [...segment.rows.keys()].filter((kind) => familyOfKind(kind) === family);
-    return written.some((kind) => wanted.has(kind)) ? [toCollection(family, ["*"], written, null)] : [];
-  });
+  const written = groupByFamily(segment.rows.keys());
+  const streams = [...written].filter(([family, kinds]) => (segment.silentFamilies.has(family) || !segment.freshByFamily.has(family)) && kinds.some((kind) => wanted.has(kind)));
+  const whole = new Set(streams.flatMap(([, kinds]) => kinds));
+  const single = [...wanted].filter((kind) => !whole.has(kind) && !(segment.silentFamilies.has(familyOfKind(kind)) && written.has(familyOfKind(kind))));
   const decide = openDecisions(index, segment);
-  return [...broken, ...divideKinds([...wanted].filter((kind) => !silent.has(familyOfKind(kind))))].flatMap((collection) => {
+  return [...streams.map(([family, kinds]) => toCollection(family, ["*"], kinds, null)), ...divideKinds(single)].flatMap((collection) => {
     const verdict = decide(collection.family, collection.kinds);
     return verdict === null ? [] : [{ collection, verdict }];
   });
+}
+
+function groupByFamily(kinds: Iterable<string>): Map<string, string[]> {
+  const families = new Map<string, string[]>();
+  for (const kind of kinds) families.set(familyOfKind(kind), [...(families.get(familyOfKind(kind)) ?? []), kind]);
+  return families;
 }
 
 interface Items {

@@ -11,6 +11,13 @@ export interface ActionVerdict {
 // Words for records of any product: nobody can buy "a process log". They count where somebody has or claims them.
 const NAMELESS = new Set(["generic-host", "ecs-other", "osquery", "unknown"]);
 
+// Whoever is with one provider does not move to another to see more: of each group only what is there is offered, if anything is.
+const PROVIDERS: readonly (readonly (readonly string[])[])[] = [
+  [["aws-cloudtrail", "aws-other"], ["azure-activity"], ["gcp"]],
+  [["entra-id"], ["okta-idp"]],
+  [["m365"], ["google-workspace"]],
+];
+
 /**
  * Opens a segment for deciding what would have to be done so that it collects kinds of a family. repair: it worked and fell silent or
  * aged; prove: claimed, and no sample; configure: the product is there, or the system has it built in; buy: nothing of it is there.
@@ -19,7 +26,9 @@ const NAMELESS = new Set(["generic-host", "ecs-other", "osquery", "unknown"]);
 export function openDecisions(index: EvidenceIndex, segment: SegmentEvidence): (family: string, kinds: readonly string[]) => ActionVerdict | null {
   const claimed = new Set(segment.claims.flatMap(({ claim }) => [claim.family, ...claim.kinds.map(familyOfKind)]));
   const written = new Set([...segment.rows.keys()].map(familyOfKind));
-  return (family, kinds) => decideAction(index, segment, family, kinds, claimed.has(family) || written.has(family));
+  const isThere = (family: string): boolean => claimed.has(family) || written.has(family);
+  const elsewhere = new Set(PROVIDERS.filter((group) => group.some((provider) => provider.some(isThere))).flatMap((group) => group.flatMap((provider) => (provider.some(isThere) ? [] : provider))));
+  return (family, kinds) => (elsewhere.has(family) ? null : decideAction(index, segment, family, kinds, isThere(family)));
 }
 
 function decideAction(index: EvidenceIndex, segment: SegmentEvidence, family: string, kinds: readonly string[], present: boolean): ActionVerdict | null {
@@ -39,10 +48,4 @@ function decideAction(index: EvidenceIndex, segment: SegmentEvidence, family: st
   if (claim !== undefined) return { kind: "configure", present: true, why: `Claimed by "${claim.claim.source}", but none of the source's fresh records is of it.` };
   if (present) return { kind: "configure", present: true, why: "The source is there and does not write it." };
   return isNative(family) ? { kind: "configure", present: false, why: "The system can write it; nothing of it arrives." } : { kind: "buy", present: false, why: "Nothing of this source is there." };
-}
-
-/** Whether a segment has any record of a family, however old. */
-export function hasFamily(segment: SegmentEvidence, family: string): boolean {
-  for (const kind of segment.rows.keys()) if (familyOfKind(kind) === family) return true;
-  return false;
 }
