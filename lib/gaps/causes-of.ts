@@ -1,4 +1,5 @@
 import { criticalOf } from "@/lib/assessment/decide-status";
+import { familyOfKind } from "@/lib/assessment/index-evidence";
 import type { CellResult, RequirementResult, ScoringResult } from "@/lib/assessment/scoring-result";
 import { statusRank } from "@/lib/assessment/status";
 import { groupOfCode, type GapCode, type GapGroup } from "./gap-words";
@@ -36,13 +37,17 @@ export function causesOf(cell: CellResult, result: ScoringResult): Cause[] {
   return [{ code: broken ? "unjoinable" : "joins-not-computed", group: "joins", component: null, family: "joins", why, requirement: -1, alternative: -1 }];
 }
 
-/** A requirement whose best line can never be produced is closed by another line where there is one. */
+/**
+ * A requirement whose best line can never be produced is closed by another line where there is one. Where records came near, theirs
+ * is the family, whichever one the reference cites: that source is what has to be mended.
+ */
 function causeOf({ component, alternatives, best }: RequirementResult, requirement: number): Cause[] {
   const line = alternatives[best];
   if (!line || line.proven) return [];
   const possible = groupOfCode(line.why.code) === "impossible" ? alternatives.findIndex(({ why }) => groupOfCode(why.code) !== "impossible") : best;
   const alternative = possible < 0 ? best : possible;
-  const { family, why } = alternatives[alternative] ?? line;
+  const { family: cited, kind, why } = alternatives[alternative] ?? line;
+  const family = kind === null ? cited : familyOfKind(kind);
   const group = groupOfCode(why.code);
   return [{ code: why.code, group, component: group === "stream" ? null : component, family, why: why.text, requirement, alternative }];
 }

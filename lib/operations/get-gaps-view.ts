@@ -1,5 +1,5 @@
 import { stateOn, isLapsed } from "@/lib/gaps/gap-state";
-import { listGapRows } from "@/lib/gaps/store";
+import { listGapHeads } from "@/lib/gaps/store";
 import { packGaps, type GapLine, type GapsView } from "@/lib/reports/gaps-view";
 import { assessmentLabel } from "@/lib/reports/shell-view";
 import { familyById } from "@/lib/telemetry/family-of";
@@ -11,11 +11,11 @@ import { readGapPrices } from "./gaps/read-gap-prices";
 export async function getGapsView(ctx: OperationContext): Promise<GapsView> {
   authorize(ctx, "gap.read", "none");
   const today = ctx.clock().toISOString().slice(0, 10);
-  const [{ currency, priceOf }, rows] = await Promise.all([readGapPrices(ctx), listGapRows(ctx.db, { segmentIds: ctx.segments === "all" ? undefined : ctx.segments, analytics: false })]);
+  const [{ currency, priceOf }, rows] = await Promise.all([readGapPrices(ctx), listGapHeads(ctx.db, ctx.segments === "all" ? undefined : ctx.segments)]);
   const lines = rows.map((row): GapLine => {
-    const { decision, id, segmentId, what, why, family, kind, code, group, cells, points, alone } = row;
-    const { cost, gain } = priceOf(row);
-    return { id, segment: segmentId, what, why, family: familyById(family)?.title ?? family, kind, code, group, cells, points, alone, cost: cost ?? -1, gain: gain ?? -1, state: stateOn(decision, today), closing: decision.closing ?? "", lapsed: isLapsed(decision, today), owner: decision.owner, due: decision.due ?? "", expires: decision.expires ?? "" };
+    const { id, segmentId, what, why, family, kind, code, group, cells, points, alone } = row;
+    const { cost, gain } = priceOf({ ...row, expected: row });
+    return { id, segment: segmentId, what, why, family: familyById(family)?.title ?? family, kind, code, group, cells, points, alone, cost: cost ?? -1, gain: gain ?? -1, state: stateOn(row, today), closing: row.closing ?? "", lapsed: isLapsed(row, today), owner: row.owner, due: row.due ?? "", expires: row.expires ?? "" };
   });
   const newest = rows.reduce((most, { assessmentId }) => Math.max(most, assessmentId), 0);
   const segments = [...new Map(rows.map(({ segmentId, segment }) => [segmentId, segment]))].map(([id, name]) => ({ id, name })).sort((a, b) => (a.name < b.name ? -1 : 1));
