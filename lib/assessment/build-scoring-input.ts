@@ -8,7 +8,7 @@ import { resolveWithOverrides } from "@/lib/telemetry/overrides/resolve-with-ove
 import { kindsOfClaim, type ClaimedKinds } from "@/lib/telemetry/resolve-claim";
 import { ENGINE } from "./assess";
 import { DAY_MS, HOUR_MS, SKEW_MS } from "./instants";
-import { edgesOf, packFits } from "./pin-joins";
+import { edgesOf, packFits, withWindows } from "./pin-joins";
 import type { PackForScoring, PinnedInputs, WindowedAggregate } from "./pinned-inputs";
 import { resolveRequirements } from "./resolve-requirements";
 import { SCORING_INPUT_SCHEMA, type AnalyticInput, type ClaimInput, type Policy, type ScoringInput, type SegmentInput } from "./scoring-input";
@@ -81,7 +81,7 @@ function toAnalytic(analytic: Analytic, requirements: AnalyticInput["requirement
     source: fits ? "pack" : "attack",
     strategyDeprecated: analytic.strategyDeprecated,
     external: analytic.platforms.length > 0 && analytic.platforms.every((platform) => platform === "PRE"),
-    requirements: fits ? pack.requirements : requirements,
+    requirements: fits ? withWindows(pack.manifest, pack.requirements) : requirements,
     joins: fits ? edgesOf(pack.manifest) : [],
     ...(pack === undefined ? {} : { pack: { id: pack.manifest.id, version: pack.manifest.version, digest: pack.digest, tested: pack.passed, fits } }),
     ...(fits ? { published: requirements } : {}),

@@ -13,8 +13,8 @@ import { capHosts, hostsNeeded, type Ground, type KindEvidence } from "./weigh-k
  * short (with the number that is short), and claims without records. A proven reference says by how much. null when the
  * segment holds no record and no claim: explainAbsence says why.
  */
-export function explainPresent(ground: Ground, present: Present, claim: ClaimVerdict | null): WhyNot | null {
-  if (present.proven) return { code: "proven", text: sayProof(ground, present) };
+export function explainPresent(ground: Ground, present: Present, claim: ClaimVerdict | null, windowMs?: number): WhyNot | null {
+  if (present.proven) return { code: "proven", text: sayProof(ground, present, windowMs) };
   const shortfall = sayPast(ground, present) ?? sayShort(ground, present.nearest, present.evidence);
   if (shortfall) return { ...shortfall, text: `${shortfall.text}${claim ? ` ${sayClaim(claim)}` : ""}${sayUnplaced(ground, present)}` };
   if (claim?.contradiction) {
@@ -30,11 +30,11 @@ export function explainAbsence(ground: Ground, alternative: AlternativeInput, pr
   return sayImpossible(alternative, present) ?? sayAbsence(ground, alternative, present);
 }
 
-function sayProof(ground: Ground, found: Present): string {
+function sayProof(ground: Ground, found: Present, windowMs: number | undefined): string {
   const equivalent = found.asCitedHosts < found.hosts ? `, ${found.asCitedHosts === 0 ? "all" : found.hosts - found.asCitedHosts} by an equivalent` : "";
   const { measured } = found;
   const source = measured === null ? "" : ` Measured on ${sayInstant(measured.asOf)}${measured.system === "" ? "" : ` in ${measured.system}`}${measured.query === "" ? ", query unknown" : `, query ${measured.query.slice(0, 12)}`}; ${amount(found.records, "raw record")} of it ${found.records === 1 ? "is" : "are"} kept.`;
-  return `Proven by ${found.nearest?.kind ?? "records"}: ${sayHosts(found.hosts, ground.population)}${equivalent}, newest ${sayNewest(found.newest)}.${source}${notesOnProof(ground, found).map(({ text }) => ` ${text}`).join("")}`;
+  return `Proven by ${found.nearest?.kind ?? "records"}: ${sayHosts(found.hosts, ground.population)}${equivalent}, newest ${sayNewest(found.newest)}.${source}${notesOnProof(ground, found, windowMs).map(({ text }) => ` ${text}`).join("")}`;
 }
 
 /** A measurement of the plain kind beside records that state their platform, in a segment of several: why it did not count. */

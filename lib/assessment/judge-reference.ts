@@ -31,8 +31,9 @@ const ZONE_DEPENDENT = flagBits(["zone-dependent"]);
  *
  * @param claims of the kinds that the reference accepts
  * @param citing claims that name the reference itself
+ * @param windowMs what a pack's chain allows between its steps; absent: no chain
  */
-export function judgeReference(ground: Ground, present: Present, claims: MatchedClaims, citing: readonly CountingClaim[]): Judgement {
+export function judgeReference(ground: Ground, present: Present, claims: MatchedClaims, citing: readonly CountingClaim[], windowMs?: number): Judgement {
   const { proven, past } = present;
   const claim = proven ? null : weighClaims(ground, claims, citing);
   return {
@@ -40,16 +41,16 @@ export function judgeReference(ground: Ground, present: Present, claims: Matched
     evidence: (proven ? present.measured : (past?.wasMeasured ?? null)) !== null ? "measured" : proven || past ? "events" : (claim?.evidence ?? "none"),
     claimed: !proven && (claim !== null || past !== undefined),
     claimedHosts: proven ? 0 : claimedHosts(claim, past, ground.population),
-    flags: flagsOf(ground, present, claim),
-    why: explainPresent(ground, present, claim),
+    flags: flagsOf(ground, present, claim, windowMs),
+    why: explainPresent(ground, present, claim, windowMs),
   };
 }
 
-function flagsOf({ segment, population, index }: Ground, present: Present, claim: ClaimVerdict | null): number {
+function flagsOf({ segment, population, index }: Ground, present: Present, claim: ClaimVerdict | null, windowMs: number | undefined): number {
   let flags = 0;
   if (present.proven) {
     if (shareOf(present.reachHosts, population) * 100 < index.input.policy.narrowPercent * MILLION) flags |= NARROW;
-    for (const { bits } of notesOnProof({ segment, index }, present)) flags |= bits;
+    for (const { bits } of notesOnProof({ segment, index }, present, windowMs)) flags |= bits;
   } else {
     if (present.silent || claim?.silent) flags |= SILENT;
     if (present.past && !present.past.silent) flags |= STALE;

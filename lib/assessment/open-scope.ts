@@ -8,8 +8,8 @@ import { openGround, weighKind, type Ground, type KindEvidence } from "./weigh-k
 /** A ground with its memory: references that accept the same kinds share what was found of them. */
 export interface Scope extends Ground {
   readonly present: (alternative: AlternativeInput) => Present;
-  /** The verdict on a reference of a component; one object for all references that no claim names. */
-  readonly judge: (alternative: AlternativeInput, component: RequirementInput["component"]) => Judgement;
+  /** The verdict on a reference of a component; one object for all references that no claim names and that no window narrows. */
+  readonly judge: (alternative: AlternativeInput, component: RequirementInput["component"], windowMs?: number) => Judgement;
 }
 
 /** Opens a scope: the platforms common to an analytic and a segment. */
@@ -32,8 +32,9 @@ export function openScope(index: EvidenceIndex, segment: SegmentEvidence, platfo
   return {
     ...ground,
     present: (alternative) => remember(alternative).present,
-    judge(alternative, component) {
+    judge(alternative, component, windowMs) {
       const known = remember(alternative);
+      if (known.present.proven && windowMs !== undefined && segment.quality.size > 0) return judgeReference(ground, known.present, NOTHING_CLAIMED, [], windowMs);
       // Claims do not bear on what is proven, so only the rest asks for them.
       if (known.present.proven || claimless) return (known.judgement ??= judgeReference(ground, known.present, NOTHING_CLAIMED, []));
       known.claims ??= matchClaims(ground, known.present.accepted);

@@ -21,6 +21,15 @@ export function edgesOf({ joins, requirements }: PackManifest): AnalyticInput["j
   return joins.map(({ id, from, to }) => ({ edge: id, from: at(from), to: at(to) }));
 }
 
+/** Requirements with the shortest time that an edge of the pack's chain allows them: what comes later than that joins too late to be seen. */
+export function withWindows({ joins, requirements }: { readonly joins: readonly Pick<PackManifest["joins"][number], "from" | "to" | "windowSeconds">[]; readonly requirements: readonly { readonly id: string }[] }, resolved: AnalyticInput["requirements"]): AnalyticInput["requirements"] {
+  return resolved.map((requirement, position) => {
+    const id = requirements[position]?.id;
+    const windows = joins.filter(({ from, to }) => from === id || to === id).map(({ windowSeconds }) => windowSeconds * 1_000);
+    return windows.length === 0 ? requirement : { ...requirement, windowMs: Math.min(...windows) };
+  });
+}
+
 export interface JoinSources {
   readonly segment: Pick<SegmentForScoring, "id" | "platforms">;
   readonly indexes: readonly { readonly dataset: string; readonly index: JoinIndex }[]; // of its files that may prove something

@@ -27,7 +27,7 @@ export interface DecidedRequirement {
  * never lowers the requirement.
  */
 export function proveRequirement(scope: Scope, requirement: RequirementInput): DecidedRequirement {
-  const { component, critical } = requirement;
+  const { component, critical, windowMs } = requirement;
   const alternatives: AlternativeResult[] = [];
   let best = 0;
   let shown = 0; // flags of the best one
@@ -35,7 +35,7 @@ export function proveRequirement(scope: Scope, requirement: RequirementInput): D
   let firmHosts = 0;
   let claimedHosts = 0;
   for (const alternative of requirement.alternatives) {
-    const judgement = scope.judge(alternative, component);
+    const judgement = scope.judge(alternative, component, windowMs);
     const result = toResult(scope, alternative, judgement);
     const flags = judgement.flags | (alternative.basis === "component" ? BY_COMPONENT : 0) | (alternative.override === undefined ? 0 : OVERRIDDEN);
     shortcomings |= flags & SHORTCOMINGS;

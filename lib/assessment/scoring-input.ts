@@ -49,6 +49,7 @@ export const requirementSchema = z.object({
   carrier: z.boolean(), // some record kind of this platform carries the component
   noCarrier: z.string().optional(), // the reason when none does
   alternatives: z.array(alternativeSchema),
+  windowMs: z.number().int().positive().optional(), // how far apart the steps of a pack's chain may lie that it is part of: the latency of its sources is held against it; absent: against an hour
 });
 export type RequirementInput = z.infer<typeof requirementSchema>;
 

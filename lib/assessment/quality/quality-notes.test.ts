@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { PROBE_IDS } from "@/lib/events/probes/probe";
 import { assess } from "../assess";
+import { withWindows } from "../pin-joins";
 import { scoringInputSchema, type ScoringInput } from "../scoring-input";
 import { fromHosts, makeInput } from "../testing/make-input";
 import { scoringInput } from "../testing/scoring-input-arbitrary";
@@ -22,6 +23,30 @@ describe("what the quality probes add to a cell", () => {
     const { cell, why } = cellWith([probe()]);
     expect(cell).toMatchObject({ status: "observed", flags: ["hosts-unverified", "late"] });
     expect(why?.text).toMatch(/^Proven by macos-esf:exec: .+ Late: 95 % arrive within 2 h\.$/);
+  });
+
+  test("where a pack's chain states how far apart its steps may lie, records are late against that and no longer against an hour", () => {
+    const within = (windowMs: number | undefined, row: PinnedProbe) => {
+      const input = makeInput({ aggregates: fromHosts(90), quality: [row] } as Partial<Omit<ScoringInput, "policy">>);
+      const analytics = input.analytics.map((analytic) => ({ ...analytic, requirements: analytic.requirements.map((requirement) => ({ ...requirement, ...(windowMs === undefined ? {} : { windowMs }) })) }));
+      const result = assess({ ...input, analytics });
+      const line = result.requirements[result.details[result.cells[0]?.detail ?? -1]?.requirements[0] ?? -1];
+      return [result.cells[0]?.flags.includes("late"), line?.alternatives[line.best]?.why.text.split("newest")[1]?.replace(/^[^.]*\./, "").trim()];
+    };
+    const tenMinutes = probe({ grade: "warn", value: 600_000, says: "95 % arrive within 10 min." });
+    expect(within(undefined, tenMinutes)).toEqual([false, ""]);
+    expect(within(600_000, tenMinutes)).toEqual([false, ""]);
+    expect(within(300_000, tenMinutes)).toEqual([true, "Late: 95 % arrive within 10 min. The chain of its pack allows 5 min between these steps."]);
+    expect(within(undefined, probe())).toEqual([true, "Late: 95 % arrive within 2 h."]);
+    expect(within(10_800_000, probe())).toEqual([false, ""]);
+    expect(within(300_000, probe({ grade: "indicative" }))).toEqual([false, ""]);
+  });
+
+  test("a requirement that is part of several edges has the shortest of their times, one of none has none", () => {
+    const [requirement] = makeInput({}).analytics[0]?.requirements ?? [];
+    if (requirement === undefined) throw new Error("no requirement");
+    const pack = { requirements: [{ id: "a" }, { id: "b" }, { id: "c" }, { id: "alone" }], joins: [{ from: "a", to: "b", windowSeconds: 600 }, { from: "b", to: "c", windowSeconds: 60 }] };
+    expect(withWindows(pack, [requirement, requirement, requirement, requirement]).map(({ windowMs }) => windowMs)).toEqual([600_000, 60_000, 60_000, undefined]);
   });
 
   test.each([

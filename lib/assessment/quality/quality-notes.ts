@@ -1,4 +1,5 @@
 import type { ProbeId } from "@/lib/events/probes/probe";
+import { formatDuration } from "@/lib/shared/format-duration";
 import { splitKind } from "@/lib/telemetry/record-kinds";
 import type { ScoringInput } from "../scoring-input";
 import { flagBits, type Flag } from "../status";
@@ -27,6 +28,8 @@ const RULES: readonly (readonly [ProbeId, NoteRule])[] = [
 ];
 
 interface Note {
+  readonly raised: boolean; // by its grade alone
+  readonly lateMs: number | null; // the latency, which a window may be held against
   readonly bits: number;
   readonly field: string | undefined;
   readonly text: string;
@@ -42,23 +45,36 @@ export function qualityNotes({ quality = [] }: ScoringInput): ReadonlyMap<string
   const bySegment = new Map<string, Map<string, Note[]>>();
   for (const row of quality) {
     const rule = RULES.find(([probe]) => probe === row.probe)?.[1];
-    if (rule === undefined || row.family === null || !raises(rule, row)) continue;
+    if (rule === undefined || row.family === null) continue;
+    const lateMs = rule.flag === "late" && row.unit === "ms" && row.grade !== "indicative" ? row.value : null;
+    const raised = raises(rule, row);
+    if (!raised && lateMs === null) continue;
     const families = bySegment.get(row.segment) ?? new Map<string, Note[]>();
-    families.set(row.family, [...(families.get(row.family) ?? []), { bits: flagBits([rule.flag]), field: rule.field, text: `${rule.word}: ${row.says}` }]);
+    families.set(row.family, [...(families.get(row.family) ?? []), { raised, lateMs, bits: flagBits([rule.flag]), field: rule.field, text: `${rule.word}: ${row.says}` }]);
     bySegment.set(row.segment, families);
   }
   return bySegment;
 }
 
-/** The notes on the source that a proof rests on, as far as they bear on the fields that it had to fill. */
-export function notesOnProof({ segment, index }: Pick<Ground, "segment" | "index">, { nearest }: Present): readonly Note[] {
+/**
+ * The notes on the source that a proof rests on, as far as they bear on the fields that it had to fill.
+ *
+ * @param windowMs what a pack's chain allows between its steps: records are late when 95 % need longer to arrive; absent: as graded, against an hour
+ */
+export function notesOnProof({ segment, index }: Pick<Ground, "segment" | "index">, { nearest }: Present, windowMs?: number): readonly Pick<Note, "bits" | "text">[] {
   if (nearest === undefined || segment.quality.size === 0) return NONE;
   const found = segment.quality.get(splitKind(nearest.kind).family);
   const fields = index.input.fieldSets[nearest.fieldSet];
-  return found === undefined ? NONE : found.filter(({ field }) => field === undefined || (fields !== undefined && (fields.required.includes(field) || fields.anyOf.some((group) => group.includes(field)))));
+  const asked = (field: string | undefined): boolean => field === undefined || (fields !== undefined && (fields.required.includes(field) || fields.anyOf.some((group) => group.includes(field))));
+  return found === undefined ? NONE : found.filter(({ field }) => asked(field)).flatMap((note) => heldAgainst(note, windowMs));
 }
 
 const NONE: readonly Note[] = [];
+
+function heldAgainst({ raised, lateMs, bits, text }: Note, windowMs: number | undefined): readonly Pick<Note, "bits" | "text">[] {
+  if (lateMs === null || windowMs === undefined) return raised ? [{ bits, text }] : NONE;
+  return lateMs > windowMs ? [{ bits, text: `${text} The chain of its pack allows ${formatDuration(windowMs)} between these steps.` }] : NONE;
+}
 
 function raises({ from, unit }: NoteRule, row: PinnedProbe): boolean {
   return (row.grade === "fail" || (from === "warn" && row.grade === "warn")) && (unit === undefined || row.unit === unit);

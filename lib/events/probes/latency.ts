@@ -20,7 +20,7 @@ export const latency = defineProbe<Summary>({
   needs: "event time, and an ingest time (event.ingested, receiveTimestamp, unixTime of osquery)",
   thresholds: [
     { level: "warn", text: "the 95th percentile exceeds 5 minutes", why: "longer than a shift lets a page wait" },
-    { level: "fail", text: "it exceeds the analytic's time window, else an hour", why: "steps of one chain arrive in different windows" },
+    { level: "fail", text: "it exceeds an hour; in a cell, the time that the analytic's pack allows between the steps of its chain, where it states one", why: "steps of one chain arrive in different windows" },
   ],
   scope: "source",
   summary,
@@ -68,7 +68,7 @@ export const latency = defineProbe<Summary>({
       { label: "Before the event (see clock skew)", value: negative, unit: "count" as const, n },
     ];
     if (!arrived && level !== "fail") return notComputable(`the records carry the sensor's write time only, a lower bound: 95 % are written within ${formatDuration(p95)}`, size, figures);
-    const says = `95 % ${arrived ? "arrive" : "are written"} within ${formatDuration(p95)}, half within ${formatDuration(p50)} (${counted(size, "record")})${windowMs === null ? "" : `, against a window of ${formatDuration(windowMs)}`}.`;
+    const says = `95 % ${arrived ? "arrive" : "are written"} within ${formatDuration(p95)}, half within ${formatDuration(p50)} (${counted(size, "record")})${windowMs === null ? (level === "fail" ? ", against an hour where no pack states a window" : "") : `, against a window of ${formatDuration(windowMs)}`}.`;
     return graded({ level, value: p95, unit: "ms", n: size, says, figures });
   },
 });
