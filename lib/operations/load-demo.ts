@@ -20,6 +20,7 @@ import { renderDemoMeasurement } from "./demo/render-demo-measurement";
 import { renderDemoSample } from "./demo/render-demo-sample";
 import { replayChecks } from "./demo/replay-checks";
 import { replayOverride } from "./demo/replay-override";
+import { replayPlan } from "./demo/replay-plan";
 import { replayRules } from "./demo/replay-rules";
 import { replayTest, replayTuning } from "./demo/replay-tests";
 import { importEvents, importEventsSchema } from "./import-events";
@@ -87,6 +88,8 @@ export async function loadDemo(run: JobRun, input: z.infer<typeof loadDemoSchema
     await runAssessment(part(), { at: new Date(at).toISOString(), domains: ["enterprise"] });
     done += 1;
   }
+  run.progress(done, total, "Tracing the efficient plans");
+  await replayPlan({ ...run, ctx: replayed(run.ctx, t0), progress: () => {} }, content);
   await withTransaction(run.ctx.db, async (tx) => {
     await run.confirm(tx);
     await writeDemoSetting(tx, { t0: input.t0, ready: true });

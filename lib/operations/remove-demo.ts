@@ -12,6 +12,7 @@ import { authorize } from "./authorize";
 import type { OperationContext } from "./context";
 import { DEMO_ACTOR } from "./demo/demo-actor";
 import { withdrawDemoOverrides } from "./demo/replay-override";
+import { removeDemoPlan } from "./demo/replay-plan";
 import { removeDemoRules } from "./demo/replay-rules";
 import { DEMO_SIEM } from "./demo/replay-checks";
 import { clearDemoSetting, readDemoSetting } from "./demo/demo-setting";
@@ -45,6 +46,7 @@ export async function removeDemo(ctx: OperationContext): Promise<DemoRemoved> {
     const datasets = await deleteDatasets(tx, { segmentIds: ids });
     const exclusions = await deleteExclusionsOf(tx, ids);
     const assessments = await deleteDemoAssessments(tx);
+    await removeDemoPlan(tx);
     await deleteCheckRuns(tx, DEMO_ACTOR);
     await deleteSystem(tx, DEMO_SIEM);
     const rules = await removeDemoRules(tx, ctx.clock());

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ACTION_KINDS, costRatesSchema, costRowSchema } from "@/lib/gaps/costs";
 import { overrideDocSchema } from "@/lib/telemetry/overrides/override";
 
 /** The demonstration fleet as it stands in prisma/demo: what exists, and what arrived when. Times are relative to demoT0. */
@@ -95,5 +96,13 @@ export const demoReplaySchema = z.object({
 });
 export type DemoReplay = z.infer<typeof demoReplaySchema>;
 export type DemoStep = DemoReplay["steps"][number];
+
+/** What the fleet's people stated of costs, and choices that they saved: all actions of these kinds in these segments (null: all) that win anything. */
+export const demoPlanSchema = z.object({
+  rates: costRatesSchema,
+  costs: z.array(costRowSchema),
+  scenarios: z.array(z.object({ name: z.string(), note: z.string(), kinds: z.array(z.enum(ACTION_KINDS)), segments: z.array(z.string()).nullable() })),
+});
+export type DemoPlan = z.infer<typeof demoPlanSchema>;
 
 export const demoListsSchema = z.record(z.string(), z.array(z.string()));

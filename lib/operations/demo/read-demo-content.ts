@@ -2,11 +2,12 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { projectRoot } from "@/lib/db/project-root";
 import { parseTemplateScript, type TemplateScript } from "@/lib/shared/parse-template-script";
-import { demoFleetSchema, demoListsSchema, demoReplaySchema, type DemoFleet, type DemoReplay } from "./demo-content";
+import { demoFleetSchema, demoListsSchema, demoPlanSchema, demoReplaySchema, type DemoFleet, type DemoPlan, type DemoReplay } from "./demo-content";
 
 export interface DemoContent {
   readonly fleet: DemoFleet;
   readonly replay: DemoReplay;
+  readonly plan: DemoPlan;
   readonly lists: Readonly<Record<string, readonly string[]>>;
   script(name: string): Promise<TemplateScript>;
   inventory(file: string): Promise<string>;
@@ -22,6 +23,7 @@ export async function readDemoContent(folder = join(projectRoot(), "prisma", "de
   return {
     fleet: demoFleetSchema.parse(JSON.parse(await text("fleet.json"))),
     replay: demoReplaySchema.parse(JSON.parse(await text("replay.json"))),
+    plan: demoPlanSchema.parse(JSON.parse(await text("plan.json"))),
     lists: demoListsSchema.parse(JSON.parse(await text("lists.json"))),
     script: async (name) => {
       const known = scripts.get(name) ?? parseTemplateScript(await text("templates", `${name}.txt`));
