@@ -95,8 +95,13 @@ const strategies = chosen.map((strategy) => {
     })),
   };
 });
+const techniqueOf = (id) => ofType("attack-pattern").find((technique) => live(technique) && attackId(technique) === id);
 for (const { techniques: ids } of strategies) {
-  for (const id of ids) techniques.set(id, ofType("attack-pattern").find((technique) => live(technique) && attackId(technique) === id));
+  for (const id of ids) {
+    techniques.set(id, techniqueOf(id));
+    const parent = parentOf.get(techniqueOf(id).id); // a matrix places a sub-technique below its parent, which need not have an analytic here
+    if (parent !== undefined) techniques.set(parent, techniqueOf(parent));
+  }
 }
 
 const ownComponents = JSON.parse(readFileSync(join(ROOT, "lib/telemetry/components.json"), "utf8"));

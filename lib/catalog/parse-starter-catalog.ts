@@ -52,11 +52,14 @@ export function parseStarterCatalog(text: string): StarterCatalog {
   const bundle = toBundle(starter);
   const linked = linkCatalog(bundle, "enterprise");
   const parents = new Map(starter.techniques.map((technique) => [technique.id, technique.parent]));
+  // An excerpt holds the parent of a sub-technique for its place in the matrix, with or without a strategy of its own.
+  const placed = new Set(parents.values());
+  const issues = linked.issues.filter(({ code, attackId }) => code !== "technique-without-strategy" || !placed.has(attackId));
   return {
     release: starter.release,
     objects: bundle.objects,
     // Parents are named although the excerpt may not hold them.
-    linked: { ...linked, techniques: linked.techniques.map((technique) => ({ ...technique, parent: parents.get(technique.id) ?? null })) },
+    linked: { ...linked, issues, techniques: linked.techniques.map((technique) => ({ ...technique, parent: parents.get(technique.id) ?? null })) },
   };
 }
 
