@@ -16,6 +16,7 @@ import { getRosterReport } from "./get-roster-report";
 import { isDemoOnly } from "./is-demo-only";
 import { listAssessments } from "./list-assessments";
 import { listDatasets } from "./list-datasets";
+import { listGaps } from "./list-gaps";
 import { listRuleChecks } from "./list-rule-checks";
 import { loadDemo, loadDemoSchema } from "./load-demo";
 import { prepareAssessment } from "./prepare-assessment";
@@ -29,6 +30,7 @@ const T0 = new Date("2027-05-03T12:00:00.000Z");
 const DAY = 86_400_000;
 let database: TestDatabase;
 let ctx: OperationContext;
+const dateOf = (days: number): string => new Date(T0.getTime() + days * DAY).toISOString().slice(0, 10);
 const at = (days: number): OperationContext => ({ ...ctx, clock: () => new Date(T0.getTime() + days * DAY) });
 
 beforeAll(async () => {
@@ -199,6 +201,17 @@ describe("the demonstration fleet", () => {
     expect(executives).toBeLessThan(0.1);
     const registry = async (run: number) => (await cells(runs[run]?.id)).some((cell) => cell.segment === "Windows Workstations" && cell.requirements.some((requirement) => requirement.kind === "windows-sysmon:13" && requirement.evidence === "events"));
     expect([await registry(1), await registry(2)]).toEqual([false, true]);
+  });
+
+  it("has a backlog of gaps: some owned and dated, one risk accepted for a few days more, one closed by the newest proof, one called done that is not", async () => {
+    const gaps = await listGaps(ctx);
+    const of = (segment: string, component: string) => gaps.find((gap) => gap.segment === segment && gap.component?.name === component && gap.owner !== "");
+    expect(of("Windows Workstations", "Module Load")).toMatchObject({ state: "planned", due: dateOf(24) });
+    expect(of("AWS Production", "Instance Enumeration")).toMatchObject({ state: "accepted", expires: dateOf(5) });
+    expect(of("Linux Production", "User Account Creation")).toMatchObject({ state: "done", closing: "proven", assessment: (await assessments()).at(-1)?.id });
+    expect(of("Windows Workstations", "Scheduled Job Creation")).toMatchObject({ state: "open", owner: "Identity Operations" });
+    expect(of("Domain Controllers", "Process Creation")).toMatchObject({ state: "planned", kind: "repair", due: dateOf(-1) });
+    expect(of("macOS Executives", "File Creation")).toMatchObject({ state: "open", due: dateOf(45) });
   });
 
   it("names foreign and never-seen hosts", async () => {

@@ -19,6 +19,7 @@ import { readDemoContent, type DemoContent } from "./demo/read-demo-content";
 import { renderDemoMeasurement } from "./demo/render-demo-measurement";
 import { renderDemoSample } from "./demo/render-demo-sample";
 import { replayChecks } from "./demo/replay-checks";
+import { replayGaps } from "./demo/replay-gaps";
 import { replayOverride } from "./demo/replay-override";
 import { replayPlan } from "./demo/replay-plan";
 import { replayRules } from "./demo/replay-rules";
@@ -83,6 +84,7 @@ export async function loadDemo(run: JobRun, input: z.infer<typeof loadDemoSchema
     for (const override of step.overrides) await replayOverride(part().ctx, override);
     for (const test of step.tests) await replayTest(part(), content, test, t0);
     for (const tuning of step.tunings) await replayTuning(part(), tuning, dayAfter(t0, tuning.inDays));
+    await replayGaps(part().ctx, step.gaps, (days) => dayAfter(t0, days));
     await replayChecks(part(), content, step, at);
     run.progress(done, total, `Assessing ${new Date(at).toISOString().slice(0, 10)}`);
     await runAssessment(part(), { at: new Date(at).toISOString(), domains: ["enterprise"] });

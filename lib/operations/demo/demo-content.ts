@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { GAP_STATES } from "@/lib/gaps/gap-state";
 import { ACTION_KINDS, costRatesSchema, costRowSchema } from "@/lib/gaps/costs";
 import { overrideDocSchema } from "@/lib/telemetry/overrides/override";
 
@@ -71,6 +72,9 @@ export type DemoRules = z.infer<typeof demoRulesSchema>;
 const demoOverrideSchema = overrideDocSchema.extend({ component: z.string(), name: z.string(), channel: z.string(), platform: z.string(), reason: z.string() });
 export type DemoOverride = z.infer<typeof demoOverrideSchema>;
 
+/** What somebody decided about a gap that is there. component: by name, null of a silent stream or a chain; due and expires: days after T0. */
+const demoGapSchema = z.object({ segment: z.string(), component: z.string().nullable(), family: z.string(), state: z.enum(GAP_STATES).optional(), owner: z.string(), due: z.number().int().optional(), reason: z.string().optional(), expires: z.number().int().optional(), comment: z.string().optional() });
+
 /** segment, hosts and days (before the step) are said of configurations, which name none of these themselves. */
 const demoInventorySchema = z.object({ file: z.string(), format: z.string(), segment: z.string().optional(), hosts: z.number().int().optional(), days: z.number().int().optional() });
 
@@ -89,6 +93,7 @@ export const demoReplaySchema = z.object({
       overrides: z.array(demoOverrideSchema).default([]),
       tests: z.array(demoTestSchema).default([]), // attached after the samples are in
       tunings: z.array(demoTuningSchema).default([]),
+      gaps: z.array(demoGapSchema).default([]), // decided before the step's assessment, about what earlier ones found
       siem: z.array(z.string()).default([]), // files in inventories/: rules and alerts of the SIEM
       check: z.boolean().default(false), // whether it is checked where rules can fire
     }),
