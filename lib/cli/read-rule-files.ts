@@ -1,3 +1,4 @@
+import { decodeRuleBytes } from "@/lib/detection/sigma/decode-rule-bytes";
 import type { PlaceholderValues, RuleText } from "@/lib/detection/sigma/rule-types";
 import { unpack } from "@/lib/files/archives";
 import { fileSource } from "@/lib/files/byte-source";
@@ -10,9 +11,9 @@ const MOST_BYTES = 256 * 1024 * 1024; // of all rules together
 
 /**
  * The Sigma files that paths lead to, as text: a file whatever its name, the .yml and .yaml files of folders, zip, tar and
- * tar.gz archives.
+ * tar.gz archives. One that is no text is listed as refused.
  *
- * @throws SightlineError when a path cannot be read, holds no rule file, or is no text
+ * @throws SightlineError when a path cannot be read, or holds no rule file
  */
 export async function readRuleFiles(paths: readonly string[]): Promise<RuleText[]> {
   const found: RuleText[] = [];
@@ -25,7 +26,8 @@ export async function readRuleFiles(paths: readonly string[]): Promise<RuleText[
       for await (const { name, bytes } of ruleTexts(file.path, left)) {
         left -= bytes.length;
         if (left < 0) throw new SightlineError("TOO_LARGE", `The rules have more than ${MOST_BYTES / 1024 / 1024} MiB.`, { file: path });
-        found.push({ file: name, text: Buffer.from(bytes).toString("utf8") });
+        const decoded = decodeRuleBytes(bytes);
+        found.push("text" in decoded ? { file: name, text: decoded.text } : { file: name, text: "", refused: decoded });
       }
     }
     if (found.length === before) throw new SightlineError("INVALID", "There is no Sigma rule file (.yml, .yaml) here.", { file: path, remedy: "Give rule files, or a folder or archive that holds some." });

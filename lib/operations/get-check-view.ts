@@ -3,6 +3,7 @@ import { countRules } from "@/lib/detection/rules/store";
 import type { StoredRule } from "@/lib/detection/rules/stored-rule";
 import { buildCheckView, buildRuleCheckView, type CheckView, type RuleCheckView } from "@/lib/reports/rule-check-view";
 import { authorize } from "./authorize";
+import { readServedAnalytics } from "./check/read-served-analytics";
 import type { OperationContext } from "./context";
 import { listRules } from "./list-rules";
 
@@ -11,7 +12,8 @@ export async function getCheckView(ctx: OperationContext): Promise<{ readonly vi
   authorize(ctx, "rule.read", "none");
   const [now, before] = await listCheckRuns(ctx.db, 2);
   if (now === undefined) return { view: null, rules: await countRules(ctx.db, {}) };
-  const { rules } = await listRules(ctx);
+  const served = await readServedAnalytics(ctx.db);
+  const rules = (await listRules(ctx)).rules.map((rule) => ({ ...rule, analytics: served.get(rule.id) ?? rule.analytics }));
   const earlier = before === undefined ? null : { run: before, rows: await listChecks(ctx.db, before.id) };
   const view = buildCheckView({ run: now, rows: await listChecks(ctx.db, now.id) }, earlier, rules, (id) => ctx.segments === "all" || ctx.segments.includes(id));
   return { view, rules: rules.length };

@@ -98,7 +98,7 @@ export async function deliverRules(run: JobRun, delivery: RuleDelivery): Promise
     });
     const proposals = catalog === null ? NO_PROPOSALS : proposeLinks(plan.drafts.map((draft) => ({ ...draft, id: draft.key })), catalog.analytics, catalog.index);
     if (last !== undefined) return outcome({ import: last.id, unchanged: true, warnings: [...last.warnings], links: { proposed: 0, undecided: 0 } }, proposals);
-    const warnings = [...prepared.warnings, ...remarks(proposals)];
+    const warnings = [...prepared.warnings, ...remarks(proposals, catalog !== null && catalog.index.live.size === 0)];
     run.progress(prepared.files, prepared.files, "Storing");
     const written = await withTransaction(
       ctx.db,
@@ -154,7 +154,9 @@ async function prepare(run: JobRun, delivery: RuleDelivery): Promise<Prepared> {
   return { known, plan, texts: files.map((file) => ("text" in file ? file : { path: file.path, text: "" })), files: files.length, refusals, warnings: [...read.warnings, ...plan.warnings, ...twins] };
 }
 
-function remarks({ unmapped, unplaced }: Proposals): ImportWarning[] {
+function remarks({ unmapped, unplaced }: Proposals, bare: boolean): ImportWarning[] {
+  const tagged = new Set(unmapped.flatMap(({ rules }) => rules)).size;
+  if (bare && tagged > 0) return [{ code: "no-catalog", message: "No release of ATT&CK is imported, so their technique tags lead to no analytic. Import a catalogue (sightline catalog import, or Catalogue), and links are proposed.", file: null, rules: tagged }];
   const tags = unmapped.map(({ tag, rules }): ImportWarning => ({ code: "unmapped-tag", message: `No imported release of ATT&CK leads from ${tag} to a technique in force.`, file: null, rules: rules.length }));
   return unplaced.length === 0 ? tags : [...tags, { code: "no-platform", message: "Their logsource names no platform of ATT&CK, so nothing is proposed for them; link them by hand.", file: null, rules: unplaced.length }];
 }

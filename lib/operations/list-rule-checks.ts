@@ -3,10 +3,11 @@ import { CHECK_STATES } from "@/lib/detection/check/check-types";
 import { completeChecks } from "@/lib/detection/check/complete-checks";
 import { describeCheck, isStale } from "@/lib/detection/check/describe-check";
 import { listChecks, listCheckRuns } from "@/lib/detection/check/store";
-import { listRuleLinks, listRules } from "@/lib/detection/rules/store";
+import { listRules } from "@/lib/detection/rules/store";
 import { findSegmentByName } from "@/lib/inventory/store";
 import { SightlineError } from "@/lib/shared/errors";
 import { authorize } from "./authorize";
+import { readServedAnalytics } from "./check/read-served-analytics";
 import type { OperationContext } from "./context";
 
 /** A row of `rules check --json`. hosts of `of`: those that sent records which the rule is shown and which fill all it needs. */
@@ -23,7 +24,7 @@ export const ruleCheckRowSchema = z.object({
   hosts: z.number().int(),
   of: z.number().int(),
   kinds: z.array(z.string()),
-  analytics: z.array(z.string()), // by accepted links
+  analytics: z.array(z.string()), // by accepted links, its own and those of correlations that it is a stage of
   newest: z.string().nullable(),
   stale: z.boolean(), // it could fire on records that are no longer fresh
   why: z.string(),
@@ -46,8 +47,7 @@ export async function listRuleChecks(ctx: OperationContext, { segment }: { reado
   const visible = run.segments.map(({ id }) => id).filter((id) => (wanted === null ? ctx.segments === "all" || ctx.segments.includes(id) : id === wanted.id));
   const rules = (await listRules(ctx.db)).filter(({ kind }) => kind !== "filter");
   const rows = await listChecks(ctx.db, run.id, { segmentIds: visible });
-  const analytics = new Map<string, string[]>();
-  for (const { ruleId, analytic } of await listRuleLinks(ctx.db, { state: "accepted" })) analytics.set(ruleId, [...(analytics.get(ruleId) ?? []), analytic]);
+  const analytics = await readServedAnalytics(ctx.db);
   const segments = new Map(run.segments.map((one) => [one.id, one]));
   return completeChecks(run, rules, rows, visible).map(({ rule, check }) => {
     const place = segments.get(check.segmentId);
@@ -55,7 +55,7 @@ export async function listRuleChecks(ctx: OperationContext, { segment }: { reado
     const { state, field, hosts, hostsOf, detail } = check;
     return {
       rule: rule.id, id: rule.sigmaId, title: rule.title, source: rule.source, file: rule.path, author: rule.author, segment: place.name, state, field, hosts, of: hostsOf,
-      kinds: detail.kinds, analytics: analytics.get(rule.id) ?? [], newest: detail.newest, stale: isStale(check, run), why: describeCheck(rule, check, place),
+      kinds: detail.kinds, analytics: [...(analytics.get(rule.id) ?? [])], newest: detail.newest, stale: isStale(check, run), why: describeCheck(rule, check, place),
     };
   });
 }

@@ -14,7 +14,8 @@ export interface RulesImportRequest {
 }
 
 export const RULES_IMPORT = "rules-import";
-const OWN_RULES = "own rules";
+/** The source of single files for which nobody names another. */
+export const OWN_RULES = "own rules";
 
 /**
  * Checks what can be checked before anything is read, and gives the job that does the import.

@@ -14,7 +14,7 @@ import { runCases } from "./tests/run-cases";
 
 export const TESTS_RUN = "tests-run";
 
-const runTestsSchema = z.object({ analytic: z.string().nullable(), segmentId: z.string().nullable(), test: z.string().nullable() }); // null: all
+const runTestsSchema = z.object({ analytic: z.string().nullable(), segmentId: z.string().nullable(), test: z.string().nullable(), onlyDue: z.boolean().default(false) }); // null: all
 export type RunTestsInput = z.infer<typeof runTestsSchema>;
 
 /** What `tests run` prints: the tests as they stand after it. */
@@ -25,6 +25,7 @@ export interface TestsRequest {
   readonly analytic?: string;
   readonly segment?: string;
   readonly test?: string; // id
+  readonly onlyDue?: boolean; // leaves out those that would run with the same today; none is no fault then
 }
 
 /**
@@ -37,7 +38,7 @@ export async function prepareTestsRun(ctx: OperationContext, request: TestsReque
   const segment = request.segment === undefined ? undefined : ((await findSegmentByName(ctx.db, request.segment)) ?? (await findSegment(ctx.db, request.segment)));
   if (segment === null) throw new SightlineError("NOT_FOUND", `There is no segment named "${request.segment ?? ""}".`, { field: "segment" });
   const analytic = request.analytic?.trim().toUpperCase() ?? null;
-  const input: RunTestsInput = { analytic, segmentId: segment?.id ?? null, test: request.test ?? null };
+  const input: RunTestsInput = { analytic, segmentId: segment?.id ?? null, test: request.test ?? null, onlyDue: request.onlyDue ?? false };
   return { kind: TESTS_RUN, title: `Run tests${analytic === null ? "" : ` of ${analytic}`}${segment === undefined ? "" : ` in ${segment.name}`}`, input };
 }
 
@@ -47,13 +48,13 @@ export async function startTestsRun(ctx: OperationContext, request: TestsRequest
   return enqueueJob(ctx.db, { ...(await prepareTestsRun(ctx, request)), actor: ctx.actor.name, now: ctx.clock() });
 }
 
-/** Runs tests, whether or not they are due. @throws SightlineError NOT_FOUND when there is none */
-export async function runTests(run: JobRun, { analytic, segmentId, test }: RunTestsInput): Promise<TestRow[]> {
+/** Runs tests, due or not unless only those are asked for. @throws SightlineError NOT_FOUND when there is none */
+export async function runTests(run: JobRun, { analytic, segmentId, test, onlyDue }: RunTestsInput): Promise<TestRow[]> {
   authorize(run.ctx, "test.write", segmentId === null ? "none" : [segmentId]);
   const segmentIds = segmentId === null ? run.ctx.segments : [segmentId];
   const tests = await listRows(run.ctx.db, { segmentIds, ...(analytic === null ? {} : { analytic }), ...(test === null ? {} : { id: test }) });
-  if (tests.length === 0) throw new SightlineError("NOT_FOUND", "There is no such test.", { remedy: "Attach one with sightline tests add." });
-  await runCases(run, tests, { onlyDue: false });
+  if (tests.length === 0 && !onlyDue) throw new SightlineError("NOT_FOUND", "There is no such test.", { remedy: "Attach one with sightline tests add." });
+  await runCases(run, tests, { onlyDue });
   const ids = new Set(tests.map(({ id }) => id));
   return (await listTests(run.ctx, analytic === null ? {} : { analytic })).filter(({ id }) => ids.has(id));
 }

@@ -2,7 +2,7 @@ import { listDocuments, type RuleDocument } from "@/lib/detection/list-documents
 import { asksForTree } from "@/lib/detection/correlate/take-match";
 import { renameFields } from "@/lib/detection/rules/mappings/rename-fields";
 import { linkRules, type RuleReference, type RuleSet } from "@/lib/detection/sigma/link-rules";
-import { parseRuleFile, type RuleFile } from "@/lib/detection/sigma/parse-rule-file";
+import { parseRuleFile, refuseRuleFile, type RuleFile } from "@/lib/detection/sigma/parse-rule-file";
 import { PHASES, type MatchRequest, type Phase } from "./match-messages";
 
 /** What the thread says of the rules it loaded. */
@@ -26,9 +26,10 @@ export function markIn(mark: Int32Array): Marker {
 export function loadRules({ rules, placeholders, renames = [], stoppedFiles }: MatchRequest, at: Marker): { files: RuleFile[]; set: RuleSet } {
   const values = new Map(placeholders);
   const left = new Set(stoppedFiles);
-  const files = rules.map(({ file, text }, position) => {
+  const files = rules.map(({ file, text, refused }, position): RuleFile => {
     at("loading", position);
-    return parseRuleFile(file, left.has(position) ? "" : text, values);
+    if (left.has(position)) return { file, locate: () => null, documents: [], refused: [] };
+    return refused === undefined ? parseRuleFile(file, text, values) : refuseRuleFile(file, refused);
   });
   at("compiling");
   return { files, set: renameFields(linkRules(files), renames) };

@@ -7,7 +7,7 @@ import { getTuningPreview } from "@/lib/operations/get-tuning-preview";
 import { startTuningPreview, type TuningPreview } from "@/lib/operations/preview-tuning";
 import { removeTest } from "@/lib/operations/remove-test";
 import { startTestsRun } from "@/lib/operations/run-tests";
-import { saveTuning } from "@/lib/operations/save-tuning";
+import { saveTuning, startDueTests } from "@/lib/operations/save-tuning";
 import { readTestFields, readTuningFields } from "./read-test-fields";
 
 /** Starts the job that attaches a test and runs it; gives the job's id. */
@@ -38,7 +38,11 @@ export async function shownTuningAction(job: string): Promise<ActionResult<Tunin
   return actionResult((ctx) => getTuningPreview(ctx, String(job)));
 }
 
-/** Saves exactly what was shown; gives the version. */
+/** Saves exactly what was shown, and starts the tests that rest on it; gives the version. */
 export async function saveTuningAction(job: string): Promise<ActionResult<number>> {
-  return actionResult(async (ctx) => (await saveTuning(ctx, String(job))).version);
+  return actionResult(async (ctx) => {
+    const saved = await saveTuning(ctx, String(job));
+    await startDueTests(ctx, saved);
+    return saved.version;
+  });
 }

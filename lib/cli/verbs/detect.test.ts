@@ -52,6 +52,22 @@ describe("detect", () => {
     expect(text).toContain("refused: ");
   });
 
+  test("files that hold nothing, or no text, are listed as refused with what they are; refused rules leave exit code 0", async () => {
+    const rules = [write("empty.yml", ""), write("comment.yml", "# later\n"), write("wide.yml", Buffer.from(`\ufeff${rule("Wide", "dir")}`, "utf16le")), write("zip.yml", Buffer.from([1, 2, 0, 0, 4])), write("good.yml", rule("Good", "dir"))];
+    const words = ["--rules", ...rules, "--events", write("n.json", start("dir", 0))];
+    const found = await detect(...words);
+    expect(found.rules.map(({ status, error }) => [status, error])).toEqual([
+      ["refused", "The file is empty: it holds no rule. Write a rule into it, or leave it out."],
+      ["refused", "The file is empty: it holds no rule. Write a rule into it, or leave it out."],
+      ["refused", expect.stringMatching(/^This is text in UTF-16.* Save it as UTF-8/)],
+      ["refused", expect.stringMatching(/^This is binary data.* YAML in UTF-8/)],
+      ["ok", undefined],
+    ]);
+    expect(found.matches).toEqual([{ rule: 4, event: 1 }]);
+    expect(await run("detect", ...words)).toMatchObject({ failed: false, notes: ["4 of 5 rules were refused and looked at nothing."] });
+    expect(await run("detect", "--rules", rules[0] ?? "", "--events", path("n.json"))).toMatchObject({ failed: false, notes: ["1 of 1 rules were refused and looked at nothing."] });
+  });
+
   test("a rule of another logsource does not see the event, unless the logsource is ignored; one that nothing serves is marked", async () => {
     const rules = [write("mac.yml", rule("Mac", "dir", "", "category: process_creation\n  product: macos")), write("odd.yml", rule("Odd", "dir", "", "product: opencanary"))];
     const events = write("d.json", start("dir", 0));

@@ -11,7 +11,7 @@ interface DetectFlags extends EvaluationFlags {
 export function register(program: Command, io: CliIo): void {
   const command = program
     .command("detect")
-    .description("which events the rules match; nothing is stored and no database is needed")
+    .description("which events the rules match; nothing is stored and no database is needed. Exit 0 when it was evaluated: refused rules are listed and said on stderr; 1 when a file cannot be read")
     .requiredOption("--rules <paths...>", "Sigma files, folders, .zip or .tar.gz; the documents of one file are one scope");
   addEvaluationOptions(command).action(async (flags: DetectFlags) => {
     const found = await detect(flags, io.signal);

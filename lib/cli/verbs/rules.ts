@@ -115,12 +115,12 @@ async function runImport(io: CliIo, paths: readonly string[], flags: ImportFlags
 }
 
 async function importGroup(ctx: OperationContext, io: CliIo, group: readonly RuleUpload[], flags: ImportFlags): Promise<RuleImportOutcome> {
-  const { prepareRulesImport } = await import("@/lib/operations/prepare-rules-import");
+  const { OWN_RULES, prepareRulesImport } = await import("@/lib/operations/prepare-rules-import");
   const { ruleImportOutcomeSchema } = await import("@/lib/operations/rules/import-outcome");
   const kept: KeptUpload[] = [];
   for (const upload of group) kept.push(await keep(ctx, upload));
   const loose = group.every((upload) => upload.loose);
-  const job = await prepareRulesImport(ctx, kept, { source: flags.source ?? null, adds: flags.add === true || loose ? true : null });
+  const job = await prepareRulesImport(ctx, kept, { source: flags.source ?? (loose ? OWN_RULES : null), adds: flags.add === true || loose ? true : null });
   return ruleImportOutcomeSchema.parse(await io.runJob(ctx, job));
 }
 

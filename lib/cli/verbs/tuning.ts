@@ -1,4 +1,7 @@
 import type { Command } from "commander";
+import type { TestRow } from "@/lib/detection/tests/test-row";
+import type { OperationContext } from "@/lib/operations/context";
+import type { SavedTuning } from "@/lib/operations/save-tuning";
 import type { TuningPreview, TuningRequest } from "@/lib/operations/preview-tuning";
 import type { CliIo } from "../cli-io";
 
@@ -60,16 +63,25 @@ async function change(io: CliIo, flags: ChangeFlags, values: readonly string[] |
     const { truePositivesLost, benignHitsGained, refused } = preview.effect;
     const harms = truePositivesLost > 0 || benignHitsGained > 0 || refused.length > 0;
     const saved = flags.dryRun === true || (harms && flags.acceptEffect !== true) ? null : await saveTuning(ctx, preview.preview);
-    if (flags.json) io.json({ ...preview, saved: saved !== null, version: saved?.version ?? null });
+    const tests = saved === null ? [] : await runDue(io, ctx, saved);
+    const lost = tests.filter(({ run }) => run !== null && !run.passed);
+    if (flags.json) io.json({ ...preview, saved: saved !== null, version: saved?.version ?? null, tests: tests.map(({ id, analytic: of, segment: where, run, withdrawn }) => ({ id, analytic: of, segment: where, passed: run?.passed ?? null, withdrawn, because: run?.because ?? "" })) });
     else print(io, preview);
     if (saved !== null) {
-      if (!flags.json) io.line(`Saved as version ${saved.version}; the next assessment tests with it.`);
+      if (!flags.json) io.line(`Saved as version ${saved.version}; ${tests.length === 0 ? "no test rests on it." : `${tests.length} ${tests.length === 1 ? "test stands" : "tests stand"} on it, ${lost.length} ${lost.length === 1 ? "does" : "do"} not pass.`}`);
+      if (!flags.json) for (const { analytic: of, run, withdrawn } of lost) io.line(`  ${of}: ${withdrawn ? "withdrawn" : "did not pass"}: ${run?.because ?? ""}`);
     } else if (flags.dryRun === true) io.note("Nothing was saved.");
     else {
       io.note("Nothing was saved. Give --accept-effect to save it all the same.");
       io.fail();
     }
   });
+}
+
+/** The tests of the segment as they stand with the value: those that it concerns run now. */
+async function runDue(io: CliIo, ctx: OperationContext, { segmentId, scope }: SavedTuning): Promise<TestRow[]> {
+  const { prepareTestsRun, ranTestsSchema } = await import("@/lib/operations/run-tests");
+  return ranTestsSchema.parse(await io.runJob(ctx, await prepareTestsRun(ctx, { segment: segmentId, onlyDue: true, ...(scope === "" ? {} : { analytic: scope }) })));
 }
 
 function print(io: CliIo, { segment, scope, name, values, state, effect }: TuningPreview): void {

@@ -1,5 +1,5 @@
 import { linkRules, type RuleSet } from "../sigma/link-rules";
-import { parseRuleFile, type RuleFile } from "../sigma/parse-rule-file";
+import { parseRuleFile, refuseRuleFile, type RuleFile } from "../sigma/parse-rule-file";
 import { readRuleYaml } from "../sigma/read-rule-yaml";
 import { sha256 } from "@/lib/shared/digest";
 import { placeholdersOf } from "./placeholders-of";
@@ -38,10 +38,9 @@ export function readRuleText({ path, text }: RuleTextFile): ReadFile {
   return { parsed, meta: readDocumentMeta(yaml.documents), placeholders };
 }
 
-/** A file that is no rule file whatever it says: too large, no text, or more than a reader can take. */
-export function refuseFile(path: string, { message, remedy }: { readonly message: string; readonly remedy: string }): ReadFile {
-  const refused = [{ file: path, document: 0, title: null, id: null, name: null, line: null, column: null, message, remedy }];
-  return { parsed: { file: path, locate: () => null, documents: [], refused }, meta: new Map(), placeholders: new Map() };
+/** A file that cannot be read, as one of a source. */
+export function refuseFile(path: string, fault: { readonly message: string; readonly remedy: string }): ReadFile {
+  return { parsed: refuseRuleFile(path, fault), meta: new Map(), placeholders: new Map() };
 }
 
 /**

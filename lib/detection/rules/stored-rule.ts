@@ -13,11 +13,11 @@ export const importRefusalSchema = refusalSchema.extend({ file: z.string(), docu
 export type ImportRefusal = z.infer<typeof importRefusalSchema>;
 
 /**
- * A remark of an import. unmapped-tag: a technique tag that no imported release knows; no-platform: rules whose logsource
+ * A remark of an import. unmapped-tag: a technique tag that no imported release knows; no-catalog: there is no release at all; no-platform: rules whose logsource
  * names no platform, so that nothing is proposed; same-id: another rule has the id too; rule: what the reader of Sigma remarked.
  */
 export const importWarningSchema = z.object({
-  code: z.enum(["unmapped-tag", "no-platform", "rule", "same-id"]),
+  code: z.enum(["unmapped-tag", "no-catalog", "no-platform", "rule", "same-id"]),
   message: z.string(),
   file: z.string().nullable(),
   rules: z.number().int().nullable(), // how many rules it concerns, where it is counted

@@ -29,6 +29,7 @@ export function parseRuleFile(file: string, text: string, placeholders: Placehol
   }
   const documents: SigmaDocument[] = [];
   const refused: RuleRefusal[] = [];
+  if (yaml.documents.length === 0) refused.push({ file, document: 0, title: null, id: null, name: null, line: null, column: null, message: "The file is empty: it holds no rule.", remedy: "Write a rule into it, or leave it out." });
   let global: JsonObject = {};
   for (const [position, document] of yaml.documents.entries()) {
     if (!isJsonObject(document)) {
@@ -48,6 +49,11 @@ export function parseRuleFile(file: string, text: string, placeholders: Placehol
     }
   }
   return { file, locate, documents, refused };
+}
+
+/** A file that is no rule file whatever it says: too large, no text, or more than a reader can take. */
+export function refuseRuleFile(file: string, { message, remedy }: { readonly message: string; readonly remedy: string }): RuleFile {
+  return { file, locate: () => null, documents: [], refused: [{ file, document: 0, title: null, id: null, name: null, line: null, column: null, message, remedy }] };
 }
 
 function parseDocument(document: JsonObject, position: number, placeholders: PlaceholderValues): SigmaDocument {

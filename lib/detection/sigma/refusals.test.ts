@@ -76,7 +76,7 @@ describe("what cannot be honoured is refused with its place and a remedy", () =>
     expect(messages("- a\n- b\n")).toEqual(["1 The document is no map."]);
     expect(messages("title: [\n")[0]).toMatch(/^\d+ This is not YAML/);
     expect(messages("a: 1\na: 2\n")[0]).toMatch(/^2 This is not YAML: duplicated mapping key/);
-    expect(parseRuleFile("r.yml", "")).toMatchObject({ documents: [], refused: [] });
+    expect(["", "# later\n", "---\n"].map((text) => messages(text))).toEqual(Array(3).fill(["null The file is empty: it holds no rule."]));
   });
 
   test("one bad document of a file does not take the others with it", () => {

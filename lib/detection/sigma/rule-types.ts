@@ -112,6 +112,8 @@ export interface SigmaFilter {
 
 /** A rule file as it came; `file` is what refusals and lists call it. */
 export interface RuleText {
+  /** Why the file is no text at all; it is listed as refused. */
+  readonly refused?: { readonly message: string; readonly remedy: string };
   readonly file: string;
   readonly text: string;
 }

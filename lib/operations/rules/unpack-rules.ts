@@ -1,4 +1,5 @@
 import type { RuleTextFile } from "@/lib/detection/rules/stored-rule";
+import { decodeRuleBytes } from "@/lib/detection/sigma/decode-rule-bytes";
 import { MOST_RULE_BYTES } from "@/lib/detection/sigma/read-rule-yaml";
 import { readArchiveEntries } from "@/lib/files/archive-entries";
 import type { ByteSource } from "@/lib/files/byte-source";
@@ -36,13 +37,8 @@ export async function unpackRules(source: ByteSource, name: string): Promise<Unp
 
 function readText(path: string, bytes: Uint8Array): RuleTextFile | RefusedFile {
   if (bytes.length > MOST_RULE_BYTES) return { path, refused: { message: `The file has ${bytes.length} bytes; a rule file may have ${MOST_RULE_BYTES}.`, remedy: "Split it." } };
-  try {
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-    if (!text.includes("\0")) return { path, text };
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-  }
-  return { path, refused: { message: "This is not text in UTF-8.", remedy: "Save it as UTF-8." } };
+  const decoded = decodeRuleBytes(bytes);
+  return "text" in decoded ? { path, text: decoded.text } : { path, refused: decoded };
 }
 
 /** The licence by its name where it says one that rules are given under, else its first line. */
