@@ -12,7 +12,8 @@ const options = given.filter((word) => word.startsWith("--")); // for the benchm
 await setUp();
 let failed = 0;
 for (const file of readdirSync(join(ROOT, "scripts/bench")).filter((name) => name.endsWith(".ts")).sort()) {
-  if (only.length > 0 && !only.includes(file.replace(/\.ts$/, ""))) continue;
+  const name = file.replace(/\.ts$/, "");
+  if (only.length > 0 && !only.some((word) => name === word || name.startsWith(`${word}-`))) continue; // "assessment" runs assessment-large too
   console.log(`== ${file.replace(/\.ts$/, "")}`);
   const done = spawnSync(process.execPath, ["--expose-gc", "--import", pathToFileURL(join(ROOT, "node_modules/tsx/dist/loader.mjs")).href, join("scripts/bench", file), ...(only.length > 0 ? options : [])], {
     cwd: ROOT,

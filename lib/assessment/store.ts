@@ -247,14 +247,22 @@ export async function readCells(db: Db | Tx, id: number, filter: { readonly anal
   }));
 }
 
+/** Cells by analytic and segment position, in no order: a few of many. */
+export async function readCellsAt(db: Db | Tx, id: number, places: readonly { readonly analytic: string; readonly segment: number }[]): Promise<{ readonly analytic: string; readonly segment: number; readonly lines: readonly number[] }[]> {
+  const rows = await db.$queryRaw`
+    select c.analytic, c.segment::int segment, c.lines from unnest(${places.map(({ analytic }) => analytic)}::text[], ${places.map(({ segment }) => segment)}::int[]) p(analytic, segment)
+    join "Cell" c on c."assessmentId" = ${id} and c.analytic = p.analytic and c.segment = p.segment`;
+  return z.array(z.object({ analytic: z.string(), segment: z.number(), lines: z.array(z.number()) })).parse(rows);
+}
+
 export interface CellDocuments {
   readonly heads: ReadonlyMap<number, DetailHead>;
   readonly lines: ReadonlyMap<number, RequirementResult>;
 }
 
-/** The documents that these cells point to, each read once. */
-export async function readCellDocuments(db: Db | Tx, cells: readonly CellRow[], known: { heads: Map<number, DetailHead>; lines: Map<number, RequirementResult> } = { heads: new Map(), lines: new Map() }): Promise<CellDocuments> {
-  const heads = new Set(cells.map((cell) => cell.detailId).filter((id) => !known.heads.has(id)));
+/** The documents that these cells point to, each read once; detailId null: its head is not asked for. */
+export async function readCellDocuments(db: Db | Tx, cells: readonly { readonly detailId: number | null; readonly lines: readonly number[] }[], known: { heads: Map<number, DetailHead>; lines: Map<number, RequirementResult> } = { heads: new Map(), lines: new Map() }): Promise<CellDocuments> {
+  const heads = new Set(cells.flatMap(({ detailId }) => (detailId === null || known.heads.has(detailId) ? [] : [detailId])));
   const lines = new Set(cells.flatMap((cell) => cell.lines).filter((id) => !known.lines.has(id)));
   for (const [id, doc] of await readDocs(db, [...heads])) known.heads.set(id, detailHeadSchema.parse(doc));
   for (const [id, doc] of await readDocs(db, [...lines])) known.lines.set(id, requirementResultSchema.parse(doc));

@@ -1,10 +1,9 @@
 import { toNumbers } from "@/lib/assessment/report-json";
-import { openRollups, ROLLUP_LEVELS, type CatalogLevel, type RollupLevel, type Rollups, type RollupScope } from "@/lib/assessment/rollups";
+import { ROLLUP_LEVELS, type CatalogLevel, type RollupLevel, type Rollups, type RollupScope } from "@/lib/assessment/rollups";
 import type { RollupRowJson, RollupsJson } from "@/lib/assessment/rollups-json";
 import { readAssessmentSegments, type AssessmentSegmentRow } from "@/lib/assessment/store";
 import { SightlineError } from "@/lib/shared/errors";
-import { readColumns } from "./assessment/read-columns";
-import { readRollupLinks } from "./assessment/read-rollup-links";
+import { readRollups } from "./assessment/read-rollups";
 import { authorize } from "./authorize";
 import type { OperationContext } from "./context";
 import { findAssessment } from "./find-assessment";
@@ -27,10 +26,9 @@ const isCatalogLevel = (level: RollupLevel): level is CatalogLevel => level !== 
 export async function getRollups(ctx: OperationContext, query: RollupQuery): Promise<RollupsJson> {
   authorize(ctx, "assessment.read", "none");
   const row = await findAssessment(ctx, query.assessment);
-  const [all, cells, links] = await Promise.all([readAssessmentSegments(ctx.db, row.id), readColumns(ctx, row), readRollupLinks(ctx, row.releases)]);
+  const [all, { analytics, rollups }] = await Promise.all([readAssessmentSegments(ctx.db, row.id), readRollups(ctx, row)]);
   const seen = all.filter(({ id }) => ctx.segments === "all" || ctx.segments.includes(id));
   const chosen = query.segment === undefined ? null : chooseSegment(seen, query.segment);
-  const rollups = openRollups(cells.analytics, cells.columns, links);
   const fleet = seen.length === all.length ? null : seen.map(({ position }) => position);
   const scopes: { readonly scope: RollupScope; readonly segment: string | null }[] = [
     ...(chosen === null ? [{ scope: fleet, segment: null }] : []),
@@ -39,7 +37,7 @@ export async function getRollups(ctx: OperationContext, query: RollupQuery): Pro
   const levels = ROLLUP_LEVELS.filter((level) => query.levels?.includes(level) ?? (chosen === null || level !== "fleet"));
   const rows = levels.flatMap((level): RollupRowJson[] => {
     if (isCatalogLevel(level)) return scopes.flatMap(({ scope, segment }) => catalogRows(rollups, level, scope, segment));
-    const total = { level, analytics: cells.analytics.length, includingSubTechniques: null };
+    const total = { level, analytics: analytics.length, includingSubTechniques: null };
     if (level === "fleet") return [{ ...total, id: "fleet", name: "Fleet", segment: null, ...toNumbers(rollups.total(fleet)) }];
     return (chosen ? [chosen] : seen).map(({ id, name, position }) => ({ ...total, id, name, segment: name, ...toNumbers(rollups.total([position])) }));
   });

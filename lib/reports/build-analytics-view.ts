@@ -7,6 +7,7 @@ import type { AnalyticRow, AnalyticsView, CellMark } from "./analytics-view";
 /** An applicable cell as the table of analytics needs it: what cells --json is made of, with the column in place of the segment's name. */
 export interface ColumnCell extends Pick<CellFacts, "analytic" | "status" | "flags" | "reach" | "hosts" | "requirements"> {
   readonly segment: number; // column
+  // requirements: of the cell that stands for its row alone; the others may leave them out, they are the same references
 }
 
 export interface AnalyticsFacts {
@@ -45,7 +46,7 @@ export function buildAnalyticsView({ segments, analytics, cells }: AnalyticsFact
     let most = -1;
     for (const cell of own) {
       const weight = cell.hosts * (segments[cell.segment]?.criticality ?? 1);
-      const gap = Math.round((weight * (MILLION - (isObserved(cell.status) ? cell.reach : 0))) / MILLION);
+      const gap = gapOf(cell, weight);
       positions[cell.segment] = markOf(cell);
       weights[cell.segment] = weight;
       gaps[cell.segment] = gap;
@@ -58,6 +59,11 @@ export function buildAnalyticsView({ segments, analytics, cells }: AnalyticsFact
     return { ...describe(id, doc), basis, pips: (heaviest?.requirements ?? []).map(pipOf), cells: positions, weights, gaps, heaviest: heaviest && most > 0 ? reasonOf(heaviest) : "" };
   });
   return { segments: segments.map(({ id, name }) => ({ id, name })), marks, rows };
+}
+
+/** What of a cell's weight is not observed. The open cell where most of it is missing gives the row its pips and its reason: the first of several. */
+export function gapOf(cell: Pick<ColumnCell, "status" | "reach">, weight: number): number {
+  return Math.round((weight * (MILLION - (isObserved(cell.status) ? cell.reach : 0))) / MILLION);
 }
 
 function isObserved(status: Status): boolean {
