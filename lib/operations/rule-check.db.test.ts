@@ -9,6 +9,7 @@ import { importSiem } from "./import-siem";
 import { keepRuleFiles } from "./keep-rule-files";
 import { keepUpload, type KeptUpload } from "./keep-upload";
 import { listRuleChecks, ruleCheckRowSchema } from "./list-rule-checks";
+import { linkSiemRule } from "./link-siem-rule";
 import { listSiem, siemRowSchema } from "./list-siem";
 import { prepareEventsImport } from "./prepare-events-import";
 import { prepareRuleCheck } from "./prepare-rule-check";
@@ -153,6 +154,22 @@ describe("what a SIEM runs", () => {
     expect((await listSiem(ctx)).find(({ name }) => name === "Theirs")).toMatchObject({ title: "Theirs", matchedBy: "title" });
     await importRules(RULES);
     expect((await listSiem(ctx)).find(({ name }) => name === "Theirs")).toMatchObject({ rule: null, matchedBy: "" });
+  });
+
+  test("an engineer says by hand which rule of ours a listed one is: later lists and imports keep it, alerts follow, and it can be undone", async () => {
+    const ours = new Map((await listRules(ctx.db)).map(({ id, title }) => [title, id]));
+    const row = async () => (await listSiem(ctx)).find(({ name }) => name === "Theirs");
+    const raised = await upload("rule,host,time\nTheirs,ws-1,2026-03-09T11:00:00Z\n", "more.csv");
+    await importSiem(ctx, { system: "Splunk EU", uploads: [raised] });
+    expect(await linkSiemRule(ctx, { system: "splunk eu", listed: "theirs", rule: "Image" })).toEqual({ system: "Splunk EU", name: "Theirs", rule: ours.get("Image"), matchedBy: "hand" });
+    expect(await ctx.db.siemAlert.count({ where: { ruleName: "Theirs", ruleId: ours.get("Image") ?? "" } })).toBe(1);
+    await importSiem(ctx, { system: "Splunk EU", uploads: [await list("Whatever,true,5m,2026-03-09T00:00:00Z,x # 00000000-0000-4000-8000-000000000001\nMac,false,,,\nTheirs,false,,,\n")] });
+    expect(await row()).toMatchObject({ title: "Image", matchedBy: "hand", enabled: false, alerts: 2 });
+    expect((await refusal(linkSiemRule(ctx, { system: null, listed: "Mac", rule: null }))).code).toBe("CONFLICT");
+    expect((await refusal(linkSiemRule(ctx, { system: null, listed: "Nobody's", rule: "Image" }))).place.field).toBe("listed");
+    expect((await refusal(linkSiemRule(ctx, { system: null, listed: "Theirs", rule: "Nobody's" }))).code).toBe("NOT_FOUND");
+    expect(await linkSiemRule(ctx, { system: null, listed: "Theirs", rule: null })).toMatchObject({ rule: null, matchedBy: "" });
+    expect(await ctx.db.siemAlert.count({ where: { ruleName: "Theirs", ruleId: null } })).toBe(1);
   });
 
   test("a rule that is deployed and does not run stops the gate; one that is no longer listed is gone", async () => {

@@ -1,10 +1,16 @@
 import { basename } from "node:path";
 import type { Command } from "commander";
 import { fileSource } from "@/lib/files/byte-source";
+import type { SiemLink } from "@/lib/operations/link-siem-rule";
 import type { SiemImport } from "@/lib/operations/preview-siem";
 import type { CliIo } from "../cli-io";
 
-/** `siem import`, `siem list`: what a SIEM runs, and what it raised. */
+interface LinkFlags {
+  readonly system?: string;
+  readonly json?: boolean;
+}
+
+/** `siem import`, `siem list`, `siem link`, `siem unlink`: what a SIEM runs, and what it raised. */
 export function register(program: Command, io: CliIo): void {
   const siem = program.command("siem").description("rules that are deployed in a SIEM, and their alerts");
   siem
@@ -28,6 +34,21 @@ export function register(program: Command, io: CliIo): void {
       if (outcome.files.some(({ refused }) => refused.length > 0)) io.fail();
     });
   siem
+    .command("link")
+    .description("say by hand which of our rules a SIEM's rule is; later lists keep that")
+    .argument("<listed>", "the SIEM's rule: its name or its id there")
+    .argument("<rule>", "ours: its id, Sigma id or whole title")
+    .option("--system <name>", "the SIEM, where several list such a rule")
+    .option("--json", "print one JSON document")
+    .action((listed: string, rule: string, flags: LinkFlags) => link(io, { listed, rule, system: flags.system ?? null }, flags));
+  siem
+    .command("unlink")
+    .description("undo what was said by hand; the rule is looked for by Sigma id and title again")
+    .argument("<listed>", "the SIEM's rule: its name or its id there")
+    .option("--system <name>", "the SIEM, where several list such a rule")
+    .option("--json", "print one JSON document")
+    .action((listed: string, flags: LinkFlags) => link(io, { listed, rule: null, system: flags.system ?? null }, flags));
+  siem
     .command("list")
     .description("rules that SIEMs list, and which of ours they are")
     .option("--json", "print one JSON document")
@@ -37,6 +58,13 @@ export function register(program: Command, io: CliIo): void {
       if (flags.json) return io.json(rows);
       io.table(rows.map(({ system, name, enabled, schedule, lastRun, lastAlert, title, matchedBy }) => ({ system, name, enabled: enabled === null ? "unknown" : enabled ? "yes" : "no", schedule, lastRun, lastAlert, ours: title, "matched by": matchedBy })));
     });
+}
+
+async function link(io: CliIo, request: SiemLink, flags: LinkFlags): Promise<void> {
+  const { linkSiemRule } = await import("@/lib/operations/link-siem-rule");
+  const linked = await io.withContext((ctx) => linkSiemRule(ctx, request));
+  if (flags.json) return io.json(linked);
+  io.line(`${linked.system}: ${linked.name} is ${linked.rule === null ? "none of our rules" : `our rule ${linked.rule}, matched by ${linked.matchedBy}`}.`);
 }
 
 function print(io: CliIo, outcome: SiemImport, dry: boolean): void {

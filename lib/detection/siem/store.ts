@@ -81,6 +81,11 @@ export async function followMatches(tx: Tx): Promise<void> {
     where r.system = a.system and r.name = a."ruleName" and r."ruleId" is not null and a."ruleId" is distinct from r."ruleId"`;
 }
 
+/** Alerts of a listed rule are nobody's, until followMatches says whose. */
+export async function releaseAlerts(tx: Tx, { system, name }: Pick<SiemRuleRow, "system" | "name">): Promise<void> {
+  await tx.siemAlert.updateMany({ where: { system, ruleName: name }, data: { ruleId: null } });
+}
+
 /** Takes rules away that a system no longer lists; alerts of theirs stay. */
 export async function removeSiemRules(tx: Tx, ids: readonly string[]): Promise<void> {
   await tx.siemRule.deleteMany({ where: { id: { in: [...ids] } } });
