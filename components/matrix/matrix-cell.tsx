@@ -35,6 +35,7 @@ export interface MatrixCellProps {
 /** One technique in one tactic. Flat on purpose: hundreds of them are drawn at once. */
 export const MatrixCell = memo(function MatrixCell(props: MatrixCellProps) {
   const { label, name, numbers, bar, below, open, sub, aside, used, shares, left, width, column, row, current, chosen } = props;
+  const only = numbers.length === 1 ? numbers[0] : undefined;
   const toggle = (event: MouseEvent): void => {
     event.stopPropagation();
     props.onToggle(column, row);
@@ -67,8 +68,8 @@ export const MatrixCell = memo(function MatrixCell(props: MatrixCellProps) {
         </span>
       ) : null}
       {shares ? (
-        <span className="min-w-[46px] self-center pr-1">
-          {numbers.length === 1 ? <Metric size="cell" value={numbers[0]?.value ?? null} low={null} high={null} k={numbers[0]?.k ?? 0} n={numbers[0]?.n ?? 0} /> : numbers.map((number, index) => <CountLine key={index} number={number} />)}
+        <span className={classNames("min-w-[42px] self-center", below === 0 && "pr-4")}>
+          {only ? <Metric size="cell" value={only.value} low={only.low} high={only.high} k={only.k} n={only.n} /> : numbers.map((number, index) => <CountLine key={index} number={number} />)}
         </span>
       ) : null}
       {below > 0 ? (

@@ -1,8 +1,8 @@
-import { StatusBar } from "@/components/status/status-bar";
 import type { MatrixTactic, MatrixScope } from "@/lib/reports/matrix-view";
 import { formatCount } from "@/lib/shared/format-number";
 import { sayNumber } from "./cell-words";
 import type { ScopeNumbers } from "./read-numbers";
+import { countBar } from "./sub-bar";
 
 export const HEAD_HEIGHT = 50;
 
@@ -20,9 +20,7 @@ export function MatrixHead({ tactic, position, numbers, scopes, shown }: { tacti
       {found.map((number, index) =>
         number === undefined ? null : (
           <span key={index} aria-hidden className="flex items-center gap-2 text-xs leading-[14px]">
-            <span className="min-w-0 flex-1">
-              <StatusBar counts={number.counts} height={found.length > 1 ? 5 : 8} />
-            </span>
+            <span className="min-w-0 flex-1 rounded-[2px]" style={{ height: found.length > 1 ? 4 : 6, background: countBar(number.counts) }} />
             <span className="font-medium">
               {formatCount(number.k)}
               <span className="font-normal text-ink-3">/{formatCount(number.n)}</span>

@@ -65,7 +65,7 @@ export function MatrixStrip({ view, columns, describe, seen, onGo }: MatrixStrip
                 onGo(index);
                 event.currentTarget.focus({ preventScroll: true });
               }}
-              className={classNames("h-[70px] min-w-6 flex-1 overflow-hidden rounded-sm p-[3px]", inSight ? "bg-surface shadow-[0_0_0_1px_var(--line-2)]" : "hover:bg-surface-3")}
+              className={classNames("flex h-[70px] min-w-6 flex-1 items-start overflow-hidden rounded-sm p-[3px]", inSight ? "bg-surface shadow-[0_0_0_1px_var(--line-2)]" : "hover:bg-surface-3")}
             >
               <Dots statuses={column.rows.filter((row) => !row.aside).map((row) => describe(row).numbers[0]?.status ?? "not-applicable")} />
             </button>

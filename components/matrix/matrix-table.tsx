@@ -4,7 +4,8 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { useMemo, useRef } from "react";
 import { Metric } from "@/components/metric/metric";
 import { StatusBar } from "@/components/status/status-bar";
-import { StatusGlyph } from "@/components/status/status-glyph";
+import { StatusGlyph, statusTitle } from "@/components/status/status-glyph";
+import { FLAG_ORDER } from "@/components/status/status-table";
 import { FlagWords, StatusWord } from "@/components/status/status-word";
 import { classNames } from "@/components/ui/class-names";
 import type { MatrixView } from "@/lib/reports/matrix-view";
@@ -14,6 +15,7 @@ import type { MatrixRow } from "./filter-matrix";
 import { sortRows } from "./sort-rows";
 
 const ROW = 36;
+const FLAGS = 2; // in words; how many more is said
 
 export interface MatrixTableProps {
   readonly view: MatrixView;
@@ -54,7 +56,7 @@ export function MatrixTable({ view, rows, describe, sort, onSort, selected, onSe
         { id: `cells${index}`, head: `Cells by status${of}`, width: 150 },
       ];
     }),
-    { id: "flags", head: "Flags", width: 150 },
+    { id: "flags", head: "Flags", width: 176 },
     { id: "rules", head: "Analytics with a rule", number: true, width: 92 },
   ];
   const descending = sort.startsWith("-");
@@ -90,7 +92,8 @@ export function MatrixTable({ view, rows, describe, sort, onSort, selected, onSe
             if (row === undefined || technique === undefined) return null;
             const said = describe(row);
             const strip = row.whole && row.below > 0 ? (strips?.whole[row.technique] ?? "") : (strips?.own[row.technique] ?? "");
-            const flags = [...new Set(said.numbers.flatMap((number) => number?.flags ?? []))];
+            const found = new Set(said.numbers.flatMap((number) => number?.flags ?? []));
+            const flags = FLAG_ORDER.filter((flag) => found.has(flag)); // worst first
             const on = row.technique === selected;
             return (
               <tr key={technique.id} aria-rowindex={item.index + 2} aria-selected={on} onClick={() => onSelect(row.technique, technique.tactics[0] ?? 0)} style={{ height: ROW }} className={classNames("cursor-default hover:bg-hover [&>td]:truncate [&>td]:border-b [&>td]:px-2 [&>td:first-child]:pl-4", on && "bg-accent-soft shadow-[inset_3px_0_var(--accent)] hover:bg-accent-soft")}>
@@ -112,8 +115,9 @@ export function MatrixTable({ view, rows, describe, sort, onSort, selected, onSe
                   <td key={`cells${index}`}>{number === undefined ? null : <StatusBar counts={number.counts} height={14} />}</td>,
                 ])}
                 <td>
-                  <span className="inline-flex gap-2">
-                    <FlagWords flags={flags} />
+                  <span className="inline-flex gap-2" title={flags.length > FLAGS ? statusTitle(said.numbers[0]?.status ?? "not-applicable", flags) : undefined}>
+                    <FlagWords flags={flags.slice(0, FLAGS)} />
+                    {flags.length > FLAGS ? <span className="text-ink-3">+{formatCount(flags.length - FLAGS)}</span> : null}
                   </span>
                 </td>
                 <td className="text-right">
@@ -137,8 +141,10 @@ export function MatrixTable({ view, rows, describe, sort, onSort, selected, onSe
   );
 }
 
-/** "Windows Workstations" -> "WW", "macOS Engineering" -> "mE". */
+/** "Windows Workstations" -> "WW", "macOS Engineering" -> "mE", "Segment 13" -> "13". */
 function initialsOf(name: string): string {
   const words = name.split(/\s+/).filter(Boolean);
+  const number = /\d+$/.exec(name)?.[0];
+  if (number !== undefined) return number.slice(-3);
   return words.length === 1 ? name.slice(0, 2) : `${words[0]?.[0] ?? ""}${words.at(-1)?.[0] ?? ""}`;
 }

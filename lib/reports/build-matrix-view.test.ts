@@ -97,11 +97,12 @@ describe("the matrix as plain data", () => {
 });
 
 describe("the sentence of the matrix", () => {
-  it("names what is observed and where least of it is", () => {
-    expect(plainText(fleet.say)).toBe("3 of 6 cells of the fleet are observed; least in Execution, 3 of 6.");
+  it("names where least is observed", () => {
+    expect(plainText(fleet.say)).toBe("Least in Execution, 3 of 6 cells.");
   });
-  it("sets two scopes beside each other", () => {
-    expect(plainText(build([STRIPS[0] ?? null, null]).say)).toBe("2 of 3 cells of mac are observed, of the fleet 3 of 6.");
+  it("says of two scopes where they are furthest apart", () => {
+    expect(plainText(build([STRIPS[0] ?? null, STRIPS[1] ?? null]).say)).toBe("Furthest apart in Execution: 2 of 3 cells against 1 of 3.");
+    expect(plainText(build([null, { ...(STRIPS[0] ?? { position: 0, weight: 0 }), id: "again", name: "Again" }]).say)).toBe("Furthest apart in Execution: 3 of 6 cells against 2 of 3.");
   });
   it("says where nothing applies", () => {
     expect(plainText(build([{ position: 9, id: "none", name: "Nowhere", weight: 0 }]).say)).toBe("Nothing of this matrix applies to Nowhere.");
