@@ -17,7 +17,8 @@ export interface MeasuredSource {
   readonly query: { readonly digest: string; readonly text: string } | null;
 }
 
-const partsSchema = z.looseObject({ segments: z.array(segmentInputSchema.pick({ id: true, platforms: true, roster: true })), measurements: z.array(measurementSchema), queries: z.record(z.string(), z.string()).optional() });
+const partsSchema = z.looseObject({ segments: z.array(z.unknown()), measurements: z.array(z.unknown()), queries: z.record(z.string(), z.string()).optional() });
+const placesSchema = z.array(segmentInputSchema.pick({ id: true, platforms: true, roster: true }));
 
 /**
  * Measurements of a segment that speak of a record kind in a kept ScoringInput, as the scorer matches them: of a kind that states its
@@ -25,10 +26,12 @@ const partsSchema = z.looseObject({ segments: z.array(segmentInputSchema.pick({ 
  */
 export function measuredOf(value: unknown, segment: string, kind: string): MeasuredSource[] {
   const parts = partsSchema.safeParse(value).data;
-  if (!parts) return [];
-  const place = parts.segments.find(({ id }) => id === segment) ?? { platforms: [], roster: null };
-  return parts.measurements
-    .filter((measurement) => measurement.segment === segment)
+  // Only what is of the segment is checked: an input may hold hundreds of them.
+  const places = placesSchema.safeParse(parts?.segments.filter((one) => textAt(one, "id") === segment)).data;
+  const own = z.array(measurementSchema).safeParse(parts?.measurements.filter((one) => textAt(one, "segment") === segment)).data;
+  if (!parts || !places || !own) return [];
+  const place = places[0] ?? { platforms: [], roster: null };
+  return own
     .flatMap((measurement) => speaksOf(measurement, place).filter((spoken) => spoken.kind === kind))
     .map(({ measurement: { kind: counted, hosts, asOf, complete, records, query, system = "", ranBy = "", version = null } }) => {
       const seen = hosts.filter(({ count }) => count > 0);
@@ -47,4 +50,9 @@ export function measuredOf(value: unknown, segment: string, kind: string): Measu
       };
     })
     .sort((a, b) => b.asOf - a.asOf);
+}
+
+function textAt(value: unknown, key: string): string {
+  const found: unknown = typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined;
+  return typeof found === "string" ? found : "";
 }

@@ -21,7 +21,7 @@ import { isAbout } from "@/lib/telemetry/fill-shape";
 import { requiredFields } from "@/lib/telemetry/required-fields";
 import { authorize } from "./authorize";
 import type { OperationContext } from "./context";
-import { readKeptJson } from "./evidence/read-kept-json";
+import { readPinnedJson } from "./evidence/read-pinned-json";
 import { getAnalyticTests } from "./get-analytic-tests";
 import { getAnalyticTuning } from "./get-analytic-tuning";
 import { getAnalyticRules } from "./get-analytic-rules";
@@ -79,7 +79,7 @@ export async function getAnalyticView(ctx: OperationContext, query: AnalyticQuer
   const fieldsOf = cell.requirements.map(({ kind, component }) => (kind === null ? { required: [], anyOf: [] } : requiredFields(component.id, kind)));
   const stage = query.stage !== null && cell.requirements[query.stage - 1] ? query.stage - 1 : firstWithRecords(examples);
   const datasets = new Map((await listDatasets(ctx, { segmentId: target.segmentId })).map((dataset) => [dataset.id, dataset]));
-  const pinned = (cell.source === "pack" || cell.requirements.some(({ kind }) => kind !== null)) && (await ctx.files.has(row.inputDigest)) ? await readKeptJson(ctx.files, row.inputDigest) : null;
+  const pinned = (cell.source === "pack" || cell.requirements.some(({ kind }) => kind !== null)) && (await ctx.files.has(row.inputDigest)) ? await readPinnedJson(ctx.files, row.inputDigest) : null;
   const drawnBy = pinnedPack(pinned, analytic.id)?.version;
   const openKind = stage === null ? null : (cell.requirements[stage]?.kind ?? null);
   return {
