@@ -1,5 +1,5 @@
 // The fence. The house, bottom first: each layer lists the lib layers it may import. scripts/fence.test.ts plants faults against it.
-const PURE_DOMAINS = ["catalog", "telemetry", "inventory", "events", "detection", "assessment", "gaps", "reports", "evidence"];
+const PURE_DOMAINS = ["catalog", "telemetry", "inventory", "events", "detection", "assessment", "gaps", "alerts", "reports", "evidence"];
 const LAYERS = {
   shared: [],
   db: [],
@@ -13,8 +13,9 @@ const LAYERS = {
   detection: ["catalog", "telemetry", "events"],
   assessment: ["catalog", "telemetry", "inventory", "events", "detection"],
   gaps: ["catalog", "telemetry", "inventory", "events", "detection", "assessment"],
-  reports: ["catalog", "telemetry", "inventory", "events", "detection", "assessment", "gaps"],
-  evidence: ["catalog", "telemetry", "inventory", "events", "detection", "assessment", "gaps", "reports"],
+  alerts: ["catalog", "telemetry", "inventory", "events", "detection", "assessment", "gaps"],
+  reports: ["catalog", "telemetry", "inventory", "events", "detection", "assessment", "gaps", "alerts"],
+  evidence: ["catalog", "telemetry", "inventory", "events", "detection", "assessment", "gaps", "alerts", "reports"],
   workers: PURE_DOMAINS,
   operations: [...PURE_DOMAINS, "files", "db", "audit", "jobs", "workers"],
   cli: [...PURE_DOMAINS, "operations", "files"],

@@ -25,7 +25,7 @@ beforeAll(async () => {
   t = await startTestDatabase(() => NOW);
   await loadStarterCatalog(t.ctx);
   for (const [name, platform] of [["Servers", "Windows"], ["Workstations", "macOS"]] as const) {
-    await createSegment(t.ctx, { name, platforms: [{ name: platform, hosts: 10 }], assets: 10, criticality: 4, owner: "ana", tags: [], timeZone: null, target: null });
+    await createSegment(t.ctx, { name, platforms: [{ name: platform, hosts: 10 }], assets: 10, criticality: 4, owner: "ana", tags: [], timeZone: null, target: { value: 900_000, date: "2026-11-01", owner: "ben" } });
   }
   for (const at of ["2026-11-21T11:00:00Z", "2026-11-21T12:00:00Z"]) await runJobInline(t.ctx, await prepareAssessment(t.ctx, { at }));
 });
@@ -77,6 +77,7 @@ const READINGS: readonly (readonly [string, string])[] = [
   ["listLayers", "/layers"],
   ["compareAssessments", "/compare"],
   ["getTrend", "/trend?segment=Servers"],
+  ["listAlerts", "/alerts?closed=true"],
   ["listWeightProfiles", "/weights"],
   ["makePlan", "/plan?segment=Servers&budget=50000"],
   ["listGaps", "/gaps?segment=Servers&state=open"],
@@ -119,6 +120,11 @@ test("a gap is read, given an owner and commented on", async () => {
   expect((await ask("PATCH", `/gaps/${gap.id}`, { due: "soon" })).status).toBe(400);
 });
 
+test("an alert is acknowledged with a reason", async () => {
+  const [first] = JSON.parse((await fits("listAlerts", "/alerts")).text).items;
+  expect(JSON.parse((await fits("quietAlerts", "/alerts/quiet", { ids: [first.id], how: "acknowledge", reason: "known" })).text)).toEqual({ changed: 1 });
+});
+
 test("a layer that comes back is all agreement, and one of somebody else shows where it says more than is proven", async () => {
   const ours = (await fits("exportLayer", "/assessments/latest/layer")).text;
   const again = await importLayer(t.ctx, { fileName: "ours.json", content: Buffer.from(ours) });
@@ -154,6 +160,7 @@ test.each([
   ["GET", "/rules/check", 404],
   ["GET", "/catalog/effect?release=18.1", 404],
   ["GET", "/gaps/none", 404],
+  ["POST", "/alerts/quiet", 400],
   ["GET", "/plan?budget=-1", 400],
   ["POST", "/gate", 400],
   ["PATCH", "/policy", 400],
@@ -165,6 +172,6 @@ test.each([
 
 test("every endpoint is asked by a test of this file", () => {
   const elsewhere = ["diffCatalog", "getReleaseEffect", "listRuleChecks"]; // refused above; what they answer needs a second release and a check
-  const asked = [...READINGS.map(([id]) => id), "startAssessment", "getJob", "cancelJob", "addExclusion", "setPolicy", "runGate", "compareLayer", "getGap", "setGap", "commentGap", ...elsewhere];
+  const asked = [...READINGS.map(([id]) => id), "startAssessment", "getJob", "cancelJob", "addExclusion", "setPolicy", "runGate", "compareLayer", "getGap", "setGap", "commentGap", "quietAlerts", ...elsewhere];
   expect(ENDPOINTS.map(({ id }) => id).filter((id) => !asked.includes(id))).toEqual([]);
 });

@@ -15,6 +15,7 @@ import { recordKeptFile } from "@/lib/files/record-kept-file";
 import { groupGaps } from "@/lib/gaps/group-gaps";
 import { rankGaps } from "@/lib/gaps/rank-gaps";
 import { canonicalJson, type Json } from "@/lib/shared/canonical-json";
+import { raiseAlerts, readEarlierPicture } from "./alerts/raise-alerts";
 import { authorize } from "./authorize";
 import { reconcileBacklog } from "./gaps/reconcile-backlog";
 import type { JobRun } from "./job-handlers";
@@ -55,6 +56,7 @@ export async function runAssessment(run: JobRun, input: RunAssessmentInput): Pro
   const resultFile = await ctx.files.put(Buffer.from(canonicalJson(result)));
   const found = groupGaps(scoring, result);
   const gaps = rankGaps(scoring, result, 100, found);
+  const before = await readEarlierPicture(ctx, scoring.domains);
   run.signal.throwIfAborted();
 
   const id = await withTransaction(ctx.db, async (tx) => {
@@ -94,6 +96,7 @@ export async function runAssessment(run: JobRun, input: RunAssessmentInput): Pro
       await run.confirm(tx);
       await completeAssessment(tx, id);
       await reconcileBacklog(tx, ctx, { id, runLater, input: scoring, result, found });
+      await raiseAlerts(tx, ctx, { id, runLater, input: scoring, result, before });
       await emitAudit(tx, ctx, { action: "assessment.run", target: `assessment/${id}`, detail: { at: at.toISOString(), domains: [...scoring.domains], releases: { ...scoring.releases }, policy: scoring.policy.version, weights: `${scoring.weights.profile} ${scoring.weights.version}`, inputDigest: inputFile.digest, resultDigest: resultFile.digest, cells } });
     });
     run.progress(STEPS, STEPS, `${cells} cells decided`);

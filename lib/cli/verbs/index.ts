@@ -21,6 +21,7 @@ export const VERBS: Readonly<Record<string, () => Promise<VerbModule>>> = {
   compare: () => import("./compare"),
   trend: () => import("./trend"),
   "release-effect": () => import("./release-effect"),
+  alerts: () => import("./alerts"),
   rollups: () => import("./rollups"),
   plan: () => import("./plan"),
   policy: () => import("./policy"),

@@ -1,0 +1,94 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { assess } from "@/lib/assessment/assess";
+import { DAY_MS } from "@/lib/assessment/instants";
+import { statusRank } from "@/lib/assessment/status";
+import { AT, fromHosts, makeClaim, makeInput, makeSegment } from "@/lib/assessment/testing/make-input";
+import { scoringInput } from "@/lib/assessment/testing/scoring-input-arbitrary";
+import type { ScoringInput } from "@/lib/assessment/scoring-input";
+import { findAlerts, type AlertFacts, type EarlierPicture } from "./find-alerts";
+
+const critical = makeSegment("mac", { criticality: 5 });
+const facts = (input: ScoringInput, more: Partial<AlertFacts> = {}): AlertFacts => ({ before: null, now: { input, result: assess(input) }, owners: new Map([["mac", "ana"]]), acceptances: [], standing: [], ...more });
+const pictureOf = (input: ScoringInput): EarlierPicture => {
+  const result = assess(input);
+  const observed = new Map(input.segments.map(({ id }) => [id, new Set<string>()]));
+  for (const { segment, analytic, status } of result.cells) if (statusRank(status) >= statusRank("observed")) observed.get(input.segments[segment]?.id ?? "")?.add(input.analytics[analytic]?.id ?? "");
+  return { values: new Map(result.segments.map(({ id, headline }) => [id, headline.observed.value])), observed };
+};
+const kinds = (of: AlertFacts) => findAlerts(of).map(({ kind }) => kind);
+const proven = makeInput({ segments: [critical], aggregates: fromHosts(50) });
+
+describe("after an assessment", () => {
+  test("a fleet as it was tells nothing", () => {
+    expect(kinds(facts(proven, { before: pictureOf(proven) }))).toEqual([]);
+  });
+
+  test("a critical segment that fell names its cells, its owner, the last host seen, and does not wait", () => {
+    const [found] = findAlerts(facts(makeInput({ segments: [critical], aggregates: fromHosts(50).map((row) => ({ ...row, fresh: 0, freshFirst: null, freshLast: null, stale: 1, staleLast: AT - 40 * DAY_MS })) }), { before: pictureOf(proven) }));
+    expect(found).toMatchObject({ kind: "segment-fallen", segment: "mac", owner: "ana", cells: 1, analytics: ["AN0001"], immediate: true, lastHost: { at: AT - 40 * DAY_MS } });
+  });
+
+  test("the fall stands until the number is back, over assessments that change nothing", () => {
+    const fell = makeInput({ segments: [critical] });
+    const standing = findAlerts(facts(fell, { before: pictureOf(proven) }));
+    expect(kinds(facts(fell, { before: pictureOf(fell), standing }))).toEqual(["segment-fallen"]);
+    expect(kinds(facts(proven, { before: pictureOf(fell), standing }))).toEqual([]);
+  });
+
+  test("in a segment of low criticality it waits for the digest", () => {
+    const low = { segments: [makeSegment("mac", { criticality: 3 })] };
+    const before = pictureOf(makeInput({ ...low, aggregates: fromHosts(50) }));
+    expect(findAlerts(facts(makeInput(low), { before }))).toMatchObject([{ kind: "segment-fallen", immediate: false }]);
+  });
+
+  test("proof that runs out within the week is told before it does, never after", () => {
+    const aged = (days: number) => facts(makeInput({ segments: [critical], aggregates: fromHosts(50, { freshFirst: AT - days * DAY_MS, freshLast: AT - days * DAY_MS }) }));
+    expect(kinds(aged(20))).toEqual([]);
+    expect(findAlerts(aged(25))).toMatchObject([{ kind: "evidence-ageing", cells: 1, immediate: false }]);
+  });
+
+  test("a source that a complete measurement shows to be empty has gone silent", () => {
+    const measurements: ScoringInput["measurements"] = [{ segment: "mac", kind: "macos-esf:*", complete: true, records: false, hosts: [], asOf: AT }];
+    const old = fromHosts(50, { freshFirst: AT - 3 * DAY_MS, freshLast: AT - 3 * DAY_MS });
+    expect(findAlerts(facts(makeInput({ segments: [critical], aggregates: old, measurements })))).toMatchObject([{ kind: "source-silent", title: expect.stringContaining("mac"), lastHost: { at: AT - 3 * DAY_MS } }]);
+  });
+
+  test("a target is missed after its day, by its owner's name", () => {
+    const target = (date: string) => facts(makeInput({ segments: [makeSegment("mac", { target: { value: 900_000, date, owner: "ben" } })] }));
+    expect(kinds(target("2026-06-15"))).toEqual([]);
+    expect(findAlerts(target("2026-06-14"))).toMatchObject([{ kind: "target-missed", owner: "ben" }]);
+  });
+
+  test("exclusions and accepted risks are told a fortnight before they end", () => {
+    const exclusion = (expires: string) => makeInput({ segments: [critical], aggregates: fromHosts(50), exclusions: [{ segment: "mac", analytic: "AN0001", reason: "retired", owner: "cy", expires }] });
+    expect(kinds(facts(exclusion("2026-07-30")))).toEqual([]);
+    expect(findAlerts(facts(exclusion("2026-06-20")))).toMatchObject([{ kind: "exclusion-ending", owner: "cy" }]);
+    const acceptances = [{ key: "k", segmentId: "mac", what: "no sensor", owner: "dee", expires: "2026-06-18", cells: 4, analytics: ["AN0001"] }];
+    expect(findAlerts(facts(proven, { acceptances }))).toMatchObject([{ kind: "acceptance-ending", owner: "dee", cells: 4 }]);
+  });
+
+  test("claims that the records contradict are told once per source", () => {
+    const other = fromHosts(2, { kind: "macos-esf:open", fresh: 600 });
+    const input = makeInput({ segments: [critical], claims: [makeClaim()], aggregates: other });
+    const contradicted = assess(input).requirements.some(({ flags }) => flags.includes("contradicted"));
+    expect(kinds(facts(input))).toEqual(contradicted ? ["claims-contradicted"] : []);
+    expect(contradicted).toBe(true);
+  });
+
+  test("whatever the fleet, every alert is about a segment of it, has a key of its own, and is found again as it was", () => {
+    fc.assert(
+      fc.property(scoringInput, scoringInput, (earlier, input) => {
+        const given = facts(input, { before: pictureOf(earlier) });
+        const found = findAlerts(given);
+        expect(new Set(found.map(({ key }) => key)).size).toBe(found.length);
+        for (const { segmentId, cells, analytics } of found) {
+          expect(input.segments.some(({ id }) => id === segmentId)).toBe(true);
+          expect(cells).toBeGreaterThanOrEqual(Math.min(1, analytics.length));
+        }
+        expect(findAlerts(given)).toEqual(found);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
