@@ -1,0 +1,52 @@
+import { expect, test } from "@playwright/test";
+import { expectAccessible, expectNoSideScroll, watchPage } from "./support/check-page";
+import { instances } from "./support/instances";
+
+/** What changed on the demonstration fleet: the trend leads to a comparison, a comparison to its cells. Nothing is written. */
+test.describe.configure({ mode: "parallel" });
+const origin = (): string => new URL(instances().demo).origin;
+
+test("the trend marks what moved the ground and leads to the difference of two points", async ({ page }) => {
+  const heard = watchPage(page);
+  await page.goto(`${origin()}/trend`);
+  await expect(page.getByRole("heading", { level: 1, name: "Trend" })).toBeVisible();
+  const points = page.getByRole("region", { name: "Points of the trend" });
+  await expect(points.getByRole("row")).toHaveCount(5);
+  await expect(points).toContainText("policy v2 to v3: Weekly samples: one host in twenty suffices");
+  await expect(points).toContainText("\u22126 hosts");
+  await expect(points).toContainText("5 sample files");
+  await expectNoSideScroll(page);
+  await expectAccessible(page);
+  const csv = await page.request.get(`${origin()}/api/trend`);
+  expect((await csv.text()).split("\r\n")[0]).toContain("observed_weighted,observed_low,observed_high,observed_cells,applicable_cells");
+  await points.getByRole("link", { name: /What changed since/ }).first().click();
+  await expect(page).toHaveURL(/\/assessments\/compare\?a=\d+&b=\d+/);
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("The observable share");
+  expect(heard.complaints).toEqual([]);
+});
+
+test("a comparison divides the number over its causes, and a transition leads to its cells with the reasons before and now", async ({ page }) => {
+  const heard = watchPage(page);
+  await page.goto(`${origin()}/assessments/compare`);
+  for (const part of ["Engine", "Catalogue", "Fleet", "Policy", "Evidence", "Time"]) await expect(page.getByRole("main").getByRole("link", { name: part, exact: true })).toBeVisible();
+  await expectNoSideScroll(page);
+  await expectAccessible(page);
+  await page.getByRole("link", { name: /cells from partial to observed/ }).click();
+  await expect(page).toHaveURL(/from=partial&to=observed/);
+  const cells = page.getByRole("region", { name: "Changed cells" });
+  const first = cells.getByRole("row").nth(1);
+  await expect(first).toContainText("partial");
+  await expect(first).toContainText("Evidence");
+  await expect(first).toContainText("Every requirement is proven");
+  await page.getByRole("main").getByRole("link", { name: "Policy", exact: true }).click();
+  await expect(page.getByText("moved by policy")).toBeVisible();
+  expect(heard.complaints).toEqual([]);
+});
+
+test("the overview says what changed by cause, and a release that is not there is not looked at", async ({ page }) => {
+  await page.goto(`${origin()}/`);
+  await expect(page.getByRole("main")).toContainText("Moved most by evidence");
+  await page.goto(`${origin()}/catalog/effect`);
+  await expect(page.getByRole("heading", { name: "No release to look at" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Import a bundle" })).toBeVisible();
+});
