@@ -1,4 +1,4 @@
-import { Braces, ChartNoAxesColumn, ChartSpline, FileCheck2, FileSearch, FlaskConical, GitCompareArrows, Grid3x3, History, LayoutDashboard, Library, ListChecks, Network, Package, Radar, RadioTower, Target, Upload, type LucideIcon } from "lucide-react";
+import { Braces, ChartNoAxesColumn, ChartSpline, FileCheck2, FileSearch, FlaskConical, GitCompareArrows, Grid3x3, History, LayoutDashboard, Library, ListChecks, Network, Package, Radar, RadioTower, Scale, Target, Upload, type LucideIcon } from "lucide-react";
 
 export interface NavItem {
   readonly href: string;
@@ -33,6 +33,7 @@ export const NAVIGATION: readonly NavGroup[] = [
       { href: "/bench", label: "Test bench", icon: FlaskConical },
       { href: "/catalog", label: "Catalog", icon: Library },
       { href: "/resolutions", label: "Log sources", icon: Radar },
+      { href: "/weights", label: "Weights", icon: Scale },
     ],
   },
   {
