@@ -45,7 +45,7 @@ export default defineConfig({
           name: "unit",
           include: ["{app,components,lib,scripts}/**/*.test.{ts,tsx}"],
           exclude: ["**/*.db.test.ts", "**/node_modules/**"],
-          testTimeout: 60_000,
+          testTimeout: 120_000, // a few seconds each on a machine of its own
         },
       },
       {

@@ -67,7 +67,7 @@ describe("rules in threads", () => {
     }
     expect(here.matches.length).toBeGreaterThan(1_000);
     expect(here.fired.length).toBeGreaterThan(50);
-  }, 30_000);
+  });
 
   test("where every record needs what stands before it, all threads read everything and share the matching; files are numbered on", async () => {
     const list = `[${Array.from({ length: 3_000 }, (_, n) => start(n, WORDS[n % 5] ?? "")).join(",\n")}]`;
@@ -75,7 +75,7 @@ describe("rules in threads", () => {
     const [first, second] = [detectHere(RULES, many(300)), detectHere(RULES, list)];
     expect(found.inputs.map(({ file, first: at, records }) => [file, at, records])).toEqual([["a", 1, 300], ["b", 301, 3_000]]);
     expect(found.matches).toEqual([...first.matches, ...second.matches.map((match) => ({ ...match, event: match.event + 300 }))]);
-  }, 30_000);
+  });
 
   test("one that takes too long is stopped by name, and the others find what they find without it", async () => {
     const slow = rule("Slow", `CommandLine|re: '${"(a?){900}(a?){900}(a?){900}".repeat(3)}[bc]'`);
@@ -85,14 +85,14 @@ describe("rules in threads", () => {
     expect(found.documents.map(({ title, error }) => [title, error === null])).toEqual([["Whoami", true], ["Slow", false], ["Last", true]]);
     expect(found.matches.filter(({ event }) => event > 200)).toEqual([{ rule: 0, event: 201 }, { rule: 0, event: 202 }, { rule: 2, event: 202 }]);
     expect(found.matches.filter(({ rule: index }) => index === 0)).toHaveLength(42);
-  }, 30_000);
+  });
 
   test("rules that need too much memory together are refused in words, and the process goes on", async () => {
     const values = (seed: number): string => Array.from({ length: 50 }, (_, i) => `      - '(.{0,900}[xy])${seed}${i}[0-9]'`).join("\n");
     const greedy = Array.from({ length: 6 }, (_, i): RuleText => ({ file: `g${i}.yml`, text: `title: G${i}\nlogsource: {category: process_creation, product: windows}\ndetection:\n  s:\n    CommandLine|re:\n${values(i + 10)}\n  condition: s\n` }));
     await expect(evaluate(greedy, [content(many(50))], { memoryMb: 56, blockMs: 60_000 })).rejects.toMatchObject({ code: "TOO_LARGE", message: expect.stringMatching(/rules.*memory/) });
     expect((await evaluate(RULES, [content(many(50))])).matches.length).toBe(11);
-  }, 60_000);
+  });
 
   test("one that matches more than can be listed is stopped by name, and a correlation that rests on such a one with it", async () => {
     const all = rule("All", "Image|endswith: exe", "name: all\n");
@@ -103,7 +103,7 @@ describe("rules in threads", () => {
     const dragged = await evaluate([all, count], [content(many(2_000))], { mostMaterial: 500 });
     expect(dragged.stopped.map(({ title }) => title)).toEqual(["All", "Many"]);
     expect(dragged.fired).toEqual([]);
-  }, 30_000);
+  });
 
   test("a correlation that takes too long is stopped by name, and the next one runs", async () => {
     const stages = Array.from({ length: 60 }, (_, i) => `title: S${i}\nname: s${i}\nlogsource: {category: process_creation, product: windows}\ndetection:\n  s: {CommandLine|endswith: '${i % 2}'}\n  condition: s\n`);
@@ -111,13 +111,13 @@ describe("rules in threads", () => {
     const text = Array.from({ length: 5_000 }, (_, n) => start(n, `x ${n % 2}`)).join("\n");
     const found = await evaluate([chain], [content(text)], { correlationMs: 1_200 });
     expect([found.stopped.map(({ title }) => title), found.fired.map(({ title }) => title)]).toEqual([["Endless"], ["Quick"]]);
-  }, 30_000);
+  });
 
   test("10,000 rules at once are loaded and asked", async () => {
     const rules = Array.from({ length: 10_000 }, (_, i) => rule(`R${i}`, `CommandLine|contains: ${i === 77 ? "whoami" : `word-${i}-word`}`));
     const found = await evaluate(rules, [content(many(400))], { threads: 1 });
     expect([found.documents.length, new Set(found.matches.map(({ rule: index }) => index)), found.matches.length]).toEqual([10_000, new Set([77]), 80]);
-  }, 30_000);
+  });
 
   test("a wish to stop ends it at once, and the next evaluation is not touched by it", async () => {
     const stop = new AbortController();
@@ -126,7 +126,7 @@ describe("rules in threads", () => {
     const running = evaluateInWorkers({ rules: RULES, contents: [endless] }, { signal: stop.signal, onProgress: ({ bytes }) => void (bytes > 2e6 && stop.abort()) });
     await expect(running).rejects.toMatchObject({ code: "CANCELLED" });
     expect((await evaluate(RULES, [content(many(30))])).inputs).toMatchObject([{ records: 30 }]);
-  }, 30_000);
+  });
 
   test("a content that no format knows is told and the others are read; a format that does not exist is refused", async () => {
     const found = await evaluate(RULES, [content("nothing known\n", { name: "odd" }), content(many(30))]);
@@ -138,5 +138,5 @@ describe("rules in threads", () => {
     const slow = rule("Slow", `CommandLine|re: '${"(a?){900}(a?){900}(a?){900}".repeat(3)}[bc]'`);
     const running = explainInWorker({ rules: [slow], contents: [content(start(1, "a".repeat(100_000)))] }, { signal: SIGNAL, limits: { blockMs: 800 } });
     await expect(running).rejects.toThrow('Explaining "Slow" over these events takes too long.');
-  }, 30_000);
+  });
 });
