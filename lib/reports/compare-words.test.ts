@@ -1,0 +1,75 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { compareAssessments } from "@/lib/assessment/compare/compare-assessments";
+import { assess } from "@/lib/assessment/assess";
+import { DAY_MS } from "@/lib/assessment/instants";
+import { AT, fromHosts, makeInput, makeSegment } from "@/lib/assessment/testing/make-input";
+import { scoringInput } from "@/lib/assessment/testing/scoring-input-arbitrary";
+import type { ScoringInput } from "@/lib/assessment/scoring-input";
+import { buildTrend, sayTrend, type TrendAssessment } from "./build-trend";
+import { listCauses } from "./change-causes";
+import { sayCauses, sayDifference } from "./compare-words";
+import { plainText } from "./sentence";
+
+const compare = (a: ScoringInput, b: ScoringInput) => compareAssessments({ input: a, stored: assess(a) }, { input: b, stored: assess(b) });
+const stand = { observed: 375_000, low: 100_000, high: 600_000, k: 3, n: 8, uniform: 375_000, validated: 0, validatedK: 0 };
+
+describe("what happened to a number, in words", () => {
+  test("says the size with the counts on both sides", () => {
+    expect(plainText(sayDifference(stand, { ...stand, observed: 250_000, k: 2 }, "the fleet"))).toBe("The observable share fell by 12.5 points in the fleet: 37.5\u00a0% (3 of 8 cells) before, 25.0\u00a0% (2 of 8 cells) now.");
+    expect(plainText(sayDifference(stand, { ...stand, observed: 375_100 }, "Lab"))).toContain("stayed where it was");
+  });
+
+  test("claims no share where there is nothing to divide by", () => {
+    const none = { ...stand, observed: null, k: 0, n: 0 };
+    expect(plainText(sayDifference(none, stand, "Lab"))).toContain("there was no applicable cell before");
+    expect(plainText(sayDifference(stand, none, "Lab"))).toContain("No applicable cell");
+  });
+
+  test("names the largest cause first, and nothing where nothing moved", () => {
+    expect(plainText(sayCauses([]))).toBe("Nothing that a verdict rests on moved the number.");
+    const part = { applicable: 0, uniform: 0, validated: 0, validatedCells: 0 };
+    expect(plainText(sayCauses([{ ...part, part: "policy", points: 1_000, cells: 1 }, { ...part, part: "time", points: -45_000, cells: -3 }]))).toMatch(/^Moved most by time \u22124\.5 points \(\u22123 cells\); policy \+0\.1 points \(\+1 cell\)/);
+  });
+
+  test("causes of the overview add up to what each segment gained or lost", () => {
+    fc.assert(
+      fc.property(scoringInput, scoringInput, (a, b) => {
+        const comparison = compare(a, b);
+        const { rows } = listCauses(comparison, { a: 1, b: 2 }, null, () => true);
+        for (const { id, stands } of comparison.segments) expect(rows.filter(({ segmentId }) => segmentId === id).reduce((sum, { cells }) => sum + cells, 0)).toBe((stands.at(-1)?.k ?? 0) - (stands[0]?.k ?? 0));
+        const sizes = rows.map(({ cells }) => Math.abs(cells));
+        expect(sizes).toEqual([...sizes].sort((x, y) => y - x));
+      }),
+      { numRuns: 15 },
+    );
+  });
+
+  test("a reader who may not see a segment reads nothing of it", () => {
+    const two = { segments: [makeSegment("mac"), makeSegment("lab")] };
+    const comparison = compare(makeInput(two), makeInput({ ...two, aggregates: [...fromHosts(10), ...fromHosts(10, { segment: "lab" })] }));
+    expect(listCauses(comparison, { a: 1, b: 2 }, null, (id) => id === "lab").rows.map(({ segmentId }) => segmentId)).toEqual(["lab"]);
+  });
+});
+
+describe("a trend", () => {
+  const point = (id: number, changes: Partial<TrendAssessment> = {}): TrendAssessment => {
+    const at = new Date(AT + id * DAY_MS).toISOString();
+    return { id, at, ranAt: at, runLater: false, releases: { enterprise: "19.1" }, policy: 1, engine: "e/1", headline: assess(makeInput({ aggregates: fromHosts(id) })).fleet, segments: [{ name: "mac", hosts: 100 }], ...changes };
+  };
+  const build = (assessments: readonly TrendAssessment[]) => buildTrend({ segment: null, assessments, policies: [{ version: 2, reason: "" }], arrivals: [{ at: new Date(AT + 1.5 * DAY_MS).toISOString(), what: "sample file" }] });
+
+  test("marks every change of the ground since the point before, and what was imported between the two", () => {
+    const { points } = build([point(2, { engine: "e/2", releases: { enterprise: "20.0" }, policy: 2, segments: [{ name: "mac", hosts: 90 }, { name: "lab", hosts: 5 }] }), point(1)]);
+    expect(points.map(({ assessment }) => assessment)).toEqual([1, 2]);
+    expect(points[1]?.marks.map(({ text }) => text)).toEqual(["e/1 to e/2", "enterprise 19.1 to 20.0", "lab is new, \u221210 hosts", "policy v1 to v2", "1 sample file"]);
+    expect(points[0]?.marks).toEqual([]);
+  });
+
+  test("leaves out what was run later than its time, and says so", () => {
+    const trend = build([point(1), point(2, { runLater: true }), point(3)]);
+    expect([trend.points.length, trend.excluded.map(({ label }) => label)]).toEqual([2, ["A-0002"]]);
+    expect(plainText(sayTrend(trend))).toContain("1 assessment run later than its time stays out of it.");
+    expect(plainText(sayTrend(build([])))).toBe("There is no share to draw yet.");
+  });
+});
