@@ -6,6 +6,8 @@ import { instances } from "./support/instances";
  * An engineer reads where rules can fire, checks again, opens a rule to see why it cannot, and imports a SIEM's own list after
  * its preview. On the demonstration fleet; the list is of a SIEM of its own.
  */
+test.describe.configure({ mode: "parallel" });
+
 const origin = (): string => new URL(instances().demo).origin;
 
 test("rules against segments: what became silent, why a rule cannot fire, and a new run", async ({ page }) => {
