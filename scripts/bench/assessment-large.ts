@@ -35,10 +35,13 @@ if (!existsSync(SAMPLE)) {
   process.exit(0);
 }
 const say = (what: string, figure: string, met?: boolean): void => console.log(`${what.padEnd(44)} ${figure}${met === undefined ? "" : met ? "  met" : "  MISSED"}`);
-const timed = async <T>(work: () => T | Promise<T>): Promise<{ readonly ms: number; readonly value: T }> => {
+/** cpu: of this process with its collector's threads, which a busy machine stretches less than the time that passes. */
+const timed = async <T>(work: () => T | Promise<T>): Promise<{ readonly ms: number; readonly cpu: number; readonly value: T }> => {
   const began = performance.now();
+  const before = process.cpuUsage();
   const value = await work();
-  return { ms: performance.now() - began, value };
+  const { user, system } = process.cpuUsage(before);
+  return { ms: performance.now() - began, cpu: (user + system) / 1000, value };
 };
 const peak = (): number => process.resourceUsage().maxRSS / 1024;
 
@@ -47,12 +50,12 @@ const linked = linkCatalog(bundle, "enterprise");
 const built = await timed(() => buildScoringInput(makeLargeFleet(linked.analytics, SEGMENTS, Date.UTC(2026, 10, 21))));
 const input = built.value;
 say("fleet made and input built", `${(built.ms / 1000).toFixed(2)} s, ${Math.round(peak())} MB at most so far`);
-const runs: number[] = [];
-for (let run = 0; run < 3; run += 1) runs.push((await timed(() => assess(input).cells.length)).ms / 1000);
-const [, median = 0] = runs.sort((a, b) => a - b);
+const runs: { readonly ms: number; readonly cpu: number }[] = [];
+for (let run = 0; run < 3; run += 1) runs.push(await timed(() => assess(input).cells.length));
+const decided = runs.sort((a, b) => a.ms - b.ms)[1] ?? { ms: 0, cpu: 0 };
 const result = assess(input);
 say(`${input.analytics.length} x ${input.segments.length}, ${input.aggregates.length} aggregates`, `${result.cells.length} applicable cells, ${result.details.length} details, ${result.requirements.length} lines`);
-say("decided (median of 3), target 4 s", `${median.toFixed(2)} s`, median <= 4);
+say("decided (median of 3), target 4 s", `${(decided.ms / 1000).toFixed(2)} s, ${(decided.cpu / 1000).toFixed(2)} s of processors`, decided.ms <= 4_000);
 say("memory at most until then, target 1,500 MB", `${Math.round(peak())} MB`, peak() <= 1_500);
 const gaps = await timed(() => rankGaps(input, result));
 say("gaps ranked", `${(gaps.ms / 1000).toFixed(2)} s`);
@@ -119,11 +122,11 @@ try {
   };
   for (const [name, read] of Object.entries(pages)) {
     const first = (await timed(read)).ms;
-    const again: number[] = [];
-    for (let run = 0; run < 5; run += 1) again.push((await timed(read)).ms);
-    const value = again.sort((a, b) => a - b)[2] ?? 0;
+    const again: { readonly ms: number; readonly cpu: number }[] = [];
+    for (let run = 0; run < 5; run += 1) again.push(await timed(read));
+    const { ms: value, cpu } = again.sort((a, b) => a.ms - b.ms)[2] ?? { ms: 0, cpu: 0 };
     const size = JSON.stringify(await read()).length;
-    say(`  ${name}`, `${Math.round(value)} ms (first ${Math.round(first)} ms, ${(size / 1e6).toFixed(2)} MB)`, value <= 200);
+    say(`  ${name}`, `${Math.round(value)} ms, ${Math.round(cpu)} ms of processors (first ${Math.round(first)} ms, ${(size / 1e6).toFixed(2)} MB)`, value <= 200);
   }
   say("memory at most in the end", `${Math.round(peak())} MB`);
 } finally {
