@@ -28,7 +28,7 @@ export function NavDrawer({ shell }: { shell: ShellView }) {
           <AssessmentPicker assessments={shell.assessments} className="w-full" />
         </div>
         <div className="px-2 pb-4">
-          <NavList runningJobs={shell.runningJobs} onGo={() => setOpen(false)} />
+          <NavList runningJobs={shell.runningJobs} openAlerts={shell.openAlerts} onGo={() => setOpen(false)} />
         </div>
       </DialogContent>
     </DialogRoot>

@@ -1,4 +1,4 @@
-import { Braces, ChartNoAxesColumn, ChartSpline, FileCheck2, FileSearch, FlaskConical, GitCompareArrows, Grid3x3, History, LayoutDashboard, Library, ListChecks, Network, Package, Radar, RadioTower, Scale, Target, Upload, type LucideIcon } from "lucide-react";
+import { Bell, Braces, ChartNoAxesColumn, ChartSpline, FileCheck2, FileSearch, FlaskConical, GitCompareArrows, Grid3x3, History, LayoutDashboard, Library, ListChecks, Network, Package, Radar, RadioTower, Scale, Target, Upload, type LucideIcon } from "lucide-react";
 
 export interface NavItem {
   readonly href: string;
@@ -27,6 +27,7 @@ export const NAVIGATION: readonly NavGroup[] = [
   {
     label: "Work",
     items: [
+      { href: "/alerts", label: "Alerts", icon: Bell },
       { href: "/gaps", label: "Gaps", icon: ListChecks },
       { href: "/plan", label: "Plan", icon: Target },
       { href: "/imports", label: "Imports", icon: Upload },

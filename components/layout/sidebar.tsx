@@ -7,7 +7,7 @@ import { KeptLink } from "./kept-link";
 import { isCurrent, NAVIGATION, usesRail } from "./navigation";
 
 /** The list of screens: full width, or icons only on screens that need the room. */
-export function NavList({ rail, runningJobs, onGo }: { rail?: boolean; runningJobs: number; onGo?: () => void }) {
+export function NavList({ rail, runningJobs, openAlerts, onGo }: { rail?: boolean; runningJobs: number; openAlerts: number; onGo?: () => void }) {
   const pathname = usePathname();
   return (
     <nav aria-label="Screens" className="flex flex-col gap-px">
@@ -27,6 +27,7 @@ export function NavList({ rail, runningJobs, onGo }: { rail?: boolean; runningJo
               >
                 <Icon size={16} strokeWidth={1.75} className={current ? "text-accent" : "text-ink-3"} aria-hidden />
                 <span className={rail ? "sr-only" : undefined}>{label}</span>
+                {href === "/alerts" && openAlerts > 0 ? <span className={rail ? "sr-only" : "ml-auto text-xs font-normal text-ink-3"}>{openAlerts} open</span> : null}
                 {href === "/imports" && runningJobs > 0 ? (
                   <span className={rail ? "sr-only" : "ml-auto text-xs font-normal text-ink-3"}>{runningJobs} running</span>
                 ) : null}
@@ -50,10 +51,10 @@ export function Sidebar({ shell }: { shell: ShellView }) {
         <span className={rail ? "sr-only" : "max-lg:sr-only"}>Sightline</span>
       </KeptLink>
       <div className={rail ? "hidden" : "hidden lg:block"}>
-        <NavList runningJobs={shell.runningJobs} />
+        <NavList runningJobs={shell.runningJobs} openAlerts={shell.openAlerts} />
       </div>
       <div className={rail ? "block" : "lg:hidden"}>
-        <NavList rail runningJobs={shell.runningJobs} />
+        <NavList rail runningJobs={shell.runningJobs} openAlerts={shell.openAlerts} />
       </div>
       <div className={classNames("mt-auto flex items-center gap-2 px-2 py-1.5 text-xs text-ink-2", rail ? "hidden" : "max-lg:hidden")} title={shell.actor.authenticated ? undefined : "Actor not authenticated: no accounts exist yet"}>
         <span className="grid size-6 shrink-0 place-items-center rounded-full border border-line-2 bg-surface-3">{shell.actor.name.replace(/^local:/, "").slice(0, 2).toUpperCase()}</span>

@@ -14,7 +14,7 @@ const hook = (more: Partial<ChannelDraft> = {}): ChannelDraft => ({ kind: "webho
 const channel = (more: Partial<ChannelState> = {}, draft: Partial<ChannelDraft> = {}): ChannelState => ({ id: "c", channel: channelSchema.parse(hook(draft)), createdAt: NOW - 5 * HOUR, lastDigestAt: null, told: new Set(), ...more });
 
 describe("alerts that stand", () => {
-  const keys = fc.uniqueArray(fc.constantFrom("a", "b", "c", "d", "e"));
+  const keys = fc.uniqueArray(fc.constantFrom<string>("a", "b", "c", "d", "e"));
   test("after settling are exactly those found, whatever stood before", () => {
     fc.assert(
       fc.property(keys, keys, (before, found) => {

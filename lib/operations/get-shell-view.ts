@@ -1,3 +1,4 @@
+import { countLoudAlerts } from "@/lib/alerts/store";
 import { listAssessmentRows } from "@/lib/assessment/store";
 import { listSegments } from "@/lib/inventory/store";
 import { assessmentLabel, releasesLabel, type ShellView } from "@/lib/reports/shell-view";
@@ -10,11 +11,12 @@ import { listJobs } from "./list-jobs";
 /** What the frame around every page shows: segments the actor may see, complete assessments, running jobs. */
 export async function getShellView(ctx: OperationContext): Promise<ShellView> {
   authorize(ctx, "system.read", "none");
-  const [segments, assessments, jobs, demo] = await Promise.all([
+  const [segments, assessments, jobs, demo, openAlerts] = await Promise.all([
     listSegments(ctx.db),
     listAssessmentRows(ctx.db, 100),
     listJobs(ctx, { limit: 50, states: ["queued", "running"] }),
     getDemo(ctx),
+    countLoudAlerts(ctx.db, ctx.segments === "all" ? undefined : ctx.segments, ctx.clock()),
   ]);
   return {
     actor: { name: ctx.actor.name, role: ctx.role, authenticated: ctx.actor.authenticated },
@@ -29,6 +31,7 @@ export async function getShellView(ctx: OperationContext): Promise<ShellView> {
       digest: row.inputDigest,
     })),
     runningJobs: jobs.length,
+    openAlerts,
     demoAt: demo ? Date.parse(demo.t0) : null,
     notice: MITRE_NOTICE,
   };

@@ -14,6 +14,7 @@ export interface ShellView {
   readonly segments: readonly { readonly id: string; readonly name: string }[];
   readonly assessments: readonly ShellAssessment[]; // newest first
   readonly runningJobs: number;
+  readonly openAlerts: number; // neither acknowledged nor snoozed
   readonly demoAt: number | null; // when the demonstration fleet was loaded; null: no demonstration data
   readonly notice: string; // MITRE's
 }

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import type { ChannelDraft } from "@/lib/alerts/channel";
 import { SightlineError } from "@/lib/shared/errors";
 import type { CliIo } from "../cli-io";
 
@@ -123,7 +124,7 @@ function readId(text: string): number {
   return Number(text);
 }
 
-function readChannel(kind: string, name: string, flags: ChannelFlags) {
+function readChannel(kind: string, name: string, flags: ChannelFlags): ChannelDraft {
   const { digestHour } = flags;
   const common = {
     name,
@@ -133,11 +134,11 @@ function readChannel(kind: string, name: string, flags: ChannelFlags) {
     ...(flags.timeZone === undefined ? {} : { timeZone: flags.timeZone }),
     ...(flags.baseUrl === undefined ? {} : { baseUrl: flags.baseUrl }),
   };
-  if (kind === "webhook") return { ...common, kind, url: flags.url ?? "", allowPrivate: flags.allowPrivate === true } as const;
+  if (kind === "webhook") return { ...common, kind, url: flags.url ?? "", allowPrivate: flags.allowPrivate === true };
   if (kind !== "mail") throw new SightlineError("INVALID", `A channel is a webhook or mail, not "${kind}".`, { field: "kind" });
   const security = (["starttls", "tls", "none"] as const).find((one) => one === flags.security);
   if (security === undefined) throw new SightlineError("INVALID", `"${flags.security ?? ""}" is no way to secure mail.`, { field: "security", remedy: "Write starttls, tls or none." });
-  return { ...common, kind, host: flags.host ?? "", ...(flags.port === undefined ? {} : { port: readNumber(flags.port, "port") }), security, user: flags.user ?? "", from: flags.from ?? "", to: [...(flags.to ?? [])] } as const;
+  return { ...common, kind, host: flags.host ?? "", ...(flags.port === undefined ? {} : { port: readNumber(flags.port, "port") }), security, user: flags.user ?? "", from: flags.from ?? "", to: [...(flags.to ?? [])] };
 }
 
 function readNumber(text: string, field: string): number {

@@ -1,0 +1,116 @@
+import { BellOff } from "lucide-react";
+import { KeptLink } from "@/components/layout/kept-link";
+import { PageBody, PageHeader } from "@/components/layout/page-header";
+import { Card, CardHeader } from "@/components/ui/card";
+import { Pill } from "@/components/ui/chip";
+import { EmptyState } from "@/components/ui/empty-state";
+import type { AlertRow } from "@/lib/alerts/store";
+import type { AlertsView } from "@/lib/operations/get-alerts-view";
+import { counted, formatCount } from "@/lib/shared/format-number";
+import { formatTime } from "@/lib/shared/format-time";
+import type { AlertActions } from "./alert-actions";
+import { KIND_WORD } from "./alert-words";
+import { ChannelsCard } from "./channels-card";
+import { QuietAlert } from "./quiet-alert";
+
+/** What people who answer for a segment are told, where it is sent, and what was sent. */
+export function AlertsPage({ view, actions }: { view: AlertsView; actions: AlertActions }) {
+  const quiet = ({ acknowledged, quietUntil }: AlertRow): boolean => acknowledged !== null || (quietUntil !== null && quietUntil > view.now);
+  const open = view.alerts.filter((row) => row.closedAt === null);
+  const loud = open.filter((row) => !quiet(row));
+  const silenced = open.filter(quiet);
+  const mended = view.alerts.filter((row) => row.closedAt !== null);
+  const cells = new Set(loud.flatMap(({ alert }) => alert.analytics.map((analytic) => `${analytic} ${alert.segmentId}`))).size;
+  return (
+    <PageBody>
+      <PageHeader
+        title={loud.length === 0 ? "No alert asks for attention" : `${counted(loud.length, "alert")} ask${loud.length === 1 ? "s" : ""} for attention`}
+        say={
+          loud.length === 0
+            ? "Every assessment looks for sources gone silent, segments fallen, proof about to run out, claims that records contradict, tests withdrawn and targets missed."
+            : `${cells === 0 ? "" : `They name ${counted(cells, "cell")}. `}An alert closes itself when an assessment finds it mended.`
+        }
+      />
+      {loud.length === 0 ? (
+        <EmptyState icon={BellOff} title="Nothing stands open">
+          The next assessment looks again.
+        </EmptyState>
+      ) : (
+        <AlertList title="Open" note={`${formatCount(loud.length)} of ${counted(open.length, "open alert")}`} rows={loud} actions={actions} />
+      )}
+      {silenced.length > 0 ? <AlertList title="Acknowledged and snoozed" note={formatCount(silenced.length)} rows={silenced} actions={actions} /> : null}
+      <ChannelsCard channels={view.channels} deliveries={view.deliveries} actions={actions} />
+      {mended.length > 0 ? <AlertList title="Mended" note="in the last 30 days" rows={mended} actions={null} /> : null}
+    </PageBody>
+  );
+}
+
+function AlertList({ title, note, rows, actions }: { title: string; note: string; rows: readonly AlertRow[]; actions: AlertActions | null }) {
+  return (
+    <Card>
+      <CardHeader title={title} note={note} />
+      <ul className="mt-2">
+        {rows.map((row) => (
+          <AlertLine key={row.id} row={row} actions={actions} />
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function AlertLine({ row, actions }: { row: AlertRow; actions: AlertActions | null }) {
+  const { id, alert, openedAt, closedAt, acknowledged, quietUntil, quietBy, quietReason } = row;
+  const shown = alert.analytics.slice(0, 6);
+  return (
+    <li id={`alert-${id}`} className="flex flex-wrap items-start gap-x-4 gap-y-1.5 border-t px-3 py-2.5 md:px-4">
+      <div className="min-w-0 flex-1 basis-96">
+        <div className="flex flex-wrap items-baseline gap-x-2 gap-y-0.5">
+          <h3 className="font-medium">{alert.title}</h3>
+          <Pill>{KIND_WORD[alert.kind]}</Pill>
+          {alert.immediate ? <Pill title="Sent at once: the segment is critical">criticality {alert.criticality}</Pill> : null}
+        </div>
+        <p className="text-pretty text-ink-2">{alert.why}</p>
+        {shown.length > 0 ? (
+          <p className="text-xs text-ink-2">
+            {counted(alert.cells, "cell")}:{" "}
+            {shown.map((analytic, index) => (
+              <span key={analytic}>
+                {index > 0 ? ", " : ""}
+                <KeptLink href={`/analytics/${analytic}?segment=${alert.segmentId}`} className="font-mono text-accent hover:underline">
+                  {analytic}
+                </KeptLink>
+              </span>
+            ))}
+            {alert.cells > shown.length ? ` and ${formatCount(alert.cells - shown.length)} more` : ""}
+          </p>
+        ) : null}
+        {acknowledged !== null || quietUntil !== null ? (
+          <p className="text-xs text-ink-3">
+            {acknowledged !== null ? `Acknowledged ${formatTime(Date.parse(acknowledged))}` : `Quiet until ${(quietUntil ?? "").slice(0, 10)}`} by {quietBy}: {quietReason}
+          </p>
+        ) : null}
+      </div>
+      <dl className="grid shrink-0 basis-64 grid-cols-[auto_minmax(0,1fr)] gap-x-2 text-xs text-ink-2">
+        <dt className="text-ink-3">Segment</dt>
+        <dd className="truncate" title={alert.segment}>
+          <KeptLink href={`/segments/${alert.segmentId}`} className="hover:underline">
+            {alert.segment}
+          </KeptLink>
+        </dd>
+        <dt className="text-ink-3">Owner</dt>
+        <dd className="truncate">{alert.owner === "" ? "nobody is named" : alert.owner}</dd>
+        {alert.lastHost === null ? null : (
+          <>
+            <dt className="text-ink-3">Last seen</dt>
+            <dd className="truncate" title={alert.lastHost.host}>
+              {alert.lastHost.host}, {formatTime(alert.lastHost.at)}
+            </dd>
+          </>
+        )}
+        <dt className="text-ink-3">{closedAt === null ? "Since" : "Mended"}</dt>
+        <dd>{formatTime(Date.parse(closedAt ?? openedAt))}</dd>
+      </dl>
+      {actions === null ? null : <QuietAlert id={id} title={alert.title} silenced={acknowledged !== null || quietUntil !== null} quiet={actions.quiet} />}
+    </li>
+  );
+}
