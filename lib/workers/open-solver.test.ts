@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
-import { openSolver } from "@/lib/workers/open-solver";
-import { chooseAtPrice, chooseTarget, chooseWithin } from "./choose-best";
-import type { Solver } from "./linear-program";
-import { costOf, gainOf, type PlanModel } from "./plan-model";
-import { reduceModel } from "./reduce-model";
-import { mostReferenced } from "./naive-order";
-import { cheapestFirst } from "./testing/greedy";
-import { smallModel, type SmallModel } from "./testing/small-model";
+import { openSolver } from "./open-solver";
+import { chooseAtPrice, chooseTarget, chooseWithin } from "@/lib/gaps/plan/choose-best";
+import type { Solver } from "@/lib/gaps/plan/linear-program";
+import { mostReferenced } from "@/lib/gaps/plan/naive-order";
+import { costOf, gainOf, type PlanModel } from "@/lib/gaps/plan/plan-model";
+import { reduceModel } from "@/lib/gaps/plan/reduce-model";
+import { cheapestFirst } from "@/lib/gaps/plan/testing/greedy";
+import { smallModel, type SmallModel } from "@/lib/gaps/plan/testing/small-model";
 
 let solver: Solver;
 beforeAll(async () => {
