@@ -3,7 +3,7 @@ import { expectAccessibleInBothThemes, expectNoSideScroll, expectNotice, watchPa
 import { instances } from "./support/instances";
 
 /** Every screen with the demonstration fleet, as a person may meet it: light and dark, on a desk and on a phone. */
-const SCREENS = ["/", "/analytics", "/segments", "/imports", "/imports/inventory", "/imports/segments", "/imports/catalog", "/catalog", "/assessments", "/evidence", "/audit", "/resolutions", "/bench", "/packs", "/weights"];
+const SCREENS = ["/", "/analytics", "/segments", "/imports", "/imports/inventory", "/imports/segments", "/imports/catalog", "/catalog", "/assessments", "/evidence", "/audit", "/resolutions", "/bench", "/packs", "/gaps", "/weights"];
 /** Screens of one thing: where its link is found, and how its address begins. */
 const DETAILS = [
   ["/analytics", "/analytics/"],
@@ -13,6 +13,7 @@ const DETAILS = [
   ["/assessments", "/assessments/"],
   ["/resolutions", "/resolutions/"],
   ["/packs", "/packs/"],
+  ["/gaps", "/gaps/"],
 ] as const;
 test.describe.configure({ mode: "parallel" }); // every test here only reads
 

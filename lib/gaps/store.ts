@@ -58,7 +58,9 @@ export async function writeGapSteps(tx: Tx, steps: readonly GapStep[], by: { rea
     const numbers = { analytics, cells, points, alone, alonePoints, assessmentId: by.assessmentId };
     return [{ known, reopened: notes.some((note) => note.kind === "reopened"), row: { key, segmentId, domain, group, component: component?.id ?? null, family, facts, ...numbers, ...decision, openedAt: by.time, changedAt: by.at } }];
   });
-  await bulkInsert(tx, "Gap", COLUMNS, found.filter(({ known }) => known === null).map(({ row }) => row));
+  // The heaviest first, so that small numbers are those that people speak of.
+  const added = found.filter(({ known }) => known === null).map(({ row }) => row);
+  await bulkInsert(tx, "Gap", COLUMNS, added.sort((a, b) => b.points - a.points));
   // An update, not an insert that meets a conflict: that would use up a number for every gap at every assessment.
   const kept = found.flatMap(({ known, reopened, row }) => (known === null ? [] : [{ id: known.id, facts: row.facts, analytics: row.analytics, cells: row.cells, points: row.points, alone: row.alone, alonePoints: row.alonePoints, changedAt: reopened ? by.at : null }]));
   for (let from = 0; from < kept.length; from += 5_000) {

@@ -15,7 +15,7 @@ export async function getGapsView(ctx: OperationContext): Promise<GapsView> {
   const lines = rows.map((row): GapLine => {
     const { id, segmentId, what, why, family, kind, code, group, cells, points, alone } = row;
     const { cost, gain } = priceOf({ ...row, expected: row });
-    return { id, segment: segmentId, what, why, family: familyById(family)?.title ?? family, kind, code, group, cells, points, alone, cost: cost ?? -1, gain: gain ?? -1, state: stateOn(row, today), closing: row.closing ?? "", lapsed: isLapsed(row, today), owner: row.owner, due: row.due ?? "", expires: row.expires ?? "" };
+    return { id, segment: segmentId, what, why, family: group === "joins" ? "joins of a chain" : (familyById(family)?.title ?? family), kind, code, group, cells, points, alone, cost: cost ?? -1, gain: gain ?? -1, state: stateOn(row, today), closing: row.closing ?? "", lapsed: isLapsed(row, today), owner: row.owner, due: row.due ?? "", expires: row.expires ?? "" };
   });
   const newest = rows.reduce((most, { assessmentId }) => Math.max(most, assessmentId), 0);
   const segments = [...new Map(rows.map(({ segmentId, segment }) => [segmentId, segment]))].map(([id, name]) => ({ id, name })).sort((a, b) => (a.name < b.name ? -1 : 1));
