@@ -69,7 +69,7 @@ function sayTitle(doc: PlanDoc, { chosen, cost, gains, held }: Plan): string {
   if (!held) return "This plan is too long for the page";
   if (chosen.size === 0) return `${formatCount(doc.open)} cells are open`;
   const verb = chosen.size === 1 ? "brings" : "bring";
-  return `${counted(chosen.size, "collection")} for ${shortMoney(cost, doc.currency)} ${verb} ${formatCount(gains.cells)} of ${formatCount(doc.open)} open cells and ${pointSize(Math.round(gains.value / 1000))} points`;
+  return `${counted(chosen.size, "collection")} for ${shortMoney(cost, doc.currency)} ${verb} ${formatCount(gains.cells)} of ${formatCount(doc.open)} open cells to observed, ${formatPoints(Math.round(gains.value / 1000))} points`;
 }
 
 function sayProof(doc: PlanDoc, { point, changed, cost, gains, held }: Plan): string {
@@ -77,7 +77,7 @@ function sayProof(doc: PlanDoc, { point, changed, cost, gains, held }: Plan): st
   const naive = naiveAt(doc, cost);
   const lost = Math.round((gains.value - naive) / 1000);
   const proof = changed ? "This is your own choice, beside the frontier." : doc.points[point]?.cost === 0 ? "Nothing is spent." : doc.proven ? "No other plan at this cost wins more points: it is an exact optimum." : "Not proven optimal: the solver ran out of time at some points.";
-  const beside = lost > 500 ? ` Collecting the most referenced sources first wins ${formatPoints(-lost)} points beside it for the same money, because a chain counts only when all of its records arrive.` : "";
+  const beside = lost > 500 ? ` Collecting the most referenced sources first wins ${pointSize(lost)} points less for the same money, because a chain counts only when all of its records arrive.` : "";
   const beyond = doc.beyond > 0 ? ` ${counted(doc.beyond, "open cell")} ${doc.beyond === 1 ? "is" : "are"} beyond any collection.` : "";
   return `${proof}${beside}${beyond}`;
 }
