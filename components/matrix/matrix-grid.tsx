@@ -94,8 +94,8 @@ export function MatrixGrid({ box, onBox, view, columns, numbers, describe, drawn
   };
 
   const across = columns.flatMap((column, index) => (index >= drawn.firstColumn && index <= drawn.lastColumn ? [{ column, index }] : []));
-  // The row of the focus stays drawn wherever the box is scrolled to, so that the keys go on from there.
-  const down = Array.from({ length: longest }, (_, row) => row).filter((row) => (row >= drawn.firstRow && row <= drawn.lastRow) || row === here.row);
+  // The row of the focus stays drawn wherever the box is scrolled to, so that the keys go on from there; a row without a cell in sight is none.
+  const down = Array.from({ length: longest }, (_, row) => row).filter((row) => row === here.row || (row >= drawn.firstRow && row <= drawn.lastRow && across.some(({ column }) => column.rows.length > row)));
   return (
     <div ref={onBox} className="min-h-0 min-w-0 flex-1 overflow-auto bg-bg max-md:h-[70dvh] max-md:flex-none">
       <div role="grid" aria-label="Matrix" aria-rowcount={longest + 1} aria-colcount={columns.length} onKeyDown={onKeyDown} className="relative ml-3 md:ml-5" style={{ width: columns.length * width, height: HEAD_HEIGHT + longest * CELL_HEIGHT }}>
