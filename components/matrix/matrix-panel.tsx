@@ -66,6 +66,9 @@ export function MatrixPanel({ view, technique: position, tactic, numbers, groups
         {groups.length > 0 ? <p className="mt-1.5 text-xs text-ink-2">Used by {groups.join(", ")}.</p> : null}
       </div>
       <div className="min-h-0 flex-1 overflow-y-auto px-4 py-3">
+        {asked.state === "asking" ? <div role="status" className="h-40 animate-pulse rounded-lg bg-surface-3 motion-reduce:animate-none"><span className="sr-only">Reading why</span></div> : null}
+        {asked.state === "failed" ? <p role="alert" className="text-attn">{asked.why}</p> : null}
+        {asked.state === "there" ? <Answer view={asked.view} scope={scope.segment} hrefOfSegment={hrefOfSegment} /> : null}
         {below.length > 0 ? (
           <Section title={`${counted(below.length, "sub-technique")}`}>
             <ul>
@@ -86,9 +89,6 @@ export function MatrixPanel({ view, technique: position, tactic, numbers, groups
             </ul>
           </Section>
         ) : null}
-        {asked.state === "asking" ? <div role="status" className="h-40 animate-pulse rounded-lg bg-surface-3 motion-reduce:animate-none"><span className="sr-only">Reading why</span></div> : null}
-        {asked.state === "failed" ? <p role="alert" className="text-attn">{asked.why}</p> : null}
-        {asked.state === "there" ? <Answer view={asked.view} scope={scope.segment} hrefOfSegment={hrefOfSegment} /> : null}
       </div>
       <div className="flex flex-wrap items-center gap-2 border-t px-4 py-2.5">
         <Button asChild variant="primary">
