@@ -10,7 +10,8 @@ export interface MetricProps {
   readonly low: number | null;
   readonly high: number | null;
   readonly n: number;
-  readonly k?: number;
+  /** How many of the n hold what is measured. With cells it is the uniform number: every cell weighs one, reach is left out. */
+  readonly k: number;
   /** Change since the assessment before, millionths; null or absent: nothing to compare with. */
   readonly delta?: number | null;
   /** What n counts. */
@@ -40,6 +41,7 @@ export function Delta({ millionths }: { millionths: number }) {
  */
 export function Metric({ value, low, high, n, k, delta, unit = ["cell", "cells"], size = "headline", kWord, target }: MetricProps) {
   const known = value !== null && n > 0;
+  const rests = known ? `${formatCount(k)} of ${counted(n, unit[0], unit[1])}${unit[0] === "cell" ? `: ${percentDigits(Math.floor((k * 1_000_000) / n))} % when every cell counts once` : ""}` : undefined;
   if (size === "cell") return <InCell value={value} k={k} n={n} />;
   if (size === "line") {
     return known ? (
@@ -47,26 +49,26 @@ export function Metric({ value, low, high, n, k, delta, unit = ["cell", "cells"]
         <span className="font-semibold">{percentDigits(value)} %</span>
         {kWord ? <span className="text-ink-2">{kWord}</span> : null}
         <IntervalBar value={value} low={low ?? value} high={high ?? value} target={target} className="w-18" />
-        <span className="text-xs text-ink-2">
+        <span className="text-xs text-ink-2" title={rests}>
           {interval(low, high)}
-          {k === undefined ? ` · n ${formatCount(n)}` : ` · ${formatCount(k)} of ${counted(n, unit[0], unit[1])}`}
+          {` · ${formatCount(k)} of ${counted(n, unit[0], unit[1])}`}
         </span>
       </span>
     ) : (
-      <span className="text-ink-3">no evidence</span>
+      <span className="text-ink-3">no evidence, n = {formatCount(n)}</span>
     );
   }
   if (size === "row") {
     return known ? (
       <span className="flex flex-col items-end leading-4 whitespace-nowrap">
         <span className="font-medium">{percentDigits(value)} %</span>
-        <span className="text-xs text-ink-2">
+        <span className="text-xs text-ink-2" title={rests}>
           {interval(low, high)}
-          {k === undefined ? ` · n ${formatCount(n)}` : ` · ${formatCount(k)} of ${formatCount(n)}`}
+          {` · ${formatCount(k)} of ${formatCount(n)}`}
         </span>
       </span>
     ) : (
-      <span className="text-xs text-ink-3">no evidence</span>
+      <span className="text-xs whitespace-nowrap text-ink-3">no evidence, n = {formatCount(n)}</span>
     );
   }
   return (
@@ -92,15 +94,15 @@ export function Metric({ value, low, high, n, k, delta, unit = ["cell", "cells"]
           <span className="text-xs whitespace-nowrap text-ink-2">{interval(low, high)}</span>
         </div>
       ) : null}
-      <div className="mt-1 text-xs text-ink-3">
-        {known && k !== undefined ? `${formatCount(k)} of ${counted(n, unit[0], unit[1])}${kWord ? ` ${kWord}` : ""}` : `n = ${counted(n, unit[0], unit[1])}`}
+      <div className="mt-1 text-xs text-ink-3" title={rests}>
+        {known ? `${formatCount(k)} of ${counted(n, unit[0], unit[1])}${kWord ? ` ${kWord}` : ""}` : `n = ${counted(n, unit[0], unit[1])}`}
       </div>
     </div>
   );
 }
 
 /** Both lines are read aloud by what holds them: here they are hidden, since a cell has one name. */
-function InCell({ value, k = 0, n }: Pick<MetricProps, "value" | "k" | "n">) {
+function InCell({ value, k, n }: Pick<MetricProps, "value" | "k" | "n">) {
   return (
     <span aria-hidden className="flex flex-col items-end text-xs leading-[15px] whitespace-nowrap text-ink-3">
       <span className="text-ink-2">{value === null ? "–" : `${percentDigits(value)} %`}</span>
