@@ -25,5 +25,5 @@ export interface SaidCell {
 export function sayCell({ id, name, whole, below, aside, subs, groups, numbers }: SaidCell): string {
   const who = `${id} ${name}${whole && below > 0 ? `, with ${counted(below, "sub-technique")}` : below > 0 ? ", by itself" : ""}`;
   const said = numbers.length === 1 ? sayNumber(numbers[0]?.number) : numbers.map(({ scope, number }) => `${scope}: ${sayNumber(number)}`).join(". ");
-  return [`${who}: ${said}`, ...(subs === "" ? [] : [`sub-techniques: ${subs}`]), ...(groups.length === 0 ? [] : [`used by ${groups.join(", ")}`]), ...(aside ? ["only its sub-techniques match the filter"] : [])].join(". ");
+  return [`${who}: ${said}`, ...(subs === "" ? [] : [`sub-techniques: ${subs}`]), ...(groups.length === 0 ? [] : [`used by ${groups.join(", ")}`]), ...(aside ? ["here for its sub-techniques alone"] : [])].join(". ");
 }

@@ -1,0 +1,104 @@
+import { expect, test, type Page } from "@playwright/test";
+import { expectAccessibleInBothThemes, expectNoSideScroll, expectNotice, watchPage } from "./support/check-page";
+import { instances } from "./support/instances";
+
+/** The matrix with the demonstration fleet: looked at, walked with the keys, narrowed, compared, printed. */
+test.describe.configure({ mode: "parallel" }); // every test here only reads
+
+const origin = (): string => new URL(instances().demo).origin;
+
+async function open(page: Page, path: string): Promise<void> {
+  const answer = await page.goto(`${origin()}${path}`);
+  expect(answer?.status(), path).toBe(200);
+  await expect(page.getByRole("heading", { level: 1 }).first()).toBeAttached();
+  await page.waitForLoadState("load");
+}
+
+/** The id of a segment by its name. */
+async function segmentOf(page: Page, name: string): Promise<string> {
+  await open(page, "/segments");
+  const href = await page.getByRole("main").getByRole("link", { name }).first().getAttribute("href");
+  return /\/segments\/([^/?]+)/.exec(href ?? "")?.[1] ?? "";
+}
+
+for (const viewport of [{ width: 1440, height: 900 }, { width: 390, height: 844 }]) {
+  test.describe(`${viewport.width} wide, light and dark`, () => {
+    test.use({ viewport });
+
+    test("the matrix, its table, its panel and two side by side are accessible and never scroll sideways", async ({ page }) => {
+      const heard = watchPage(page);
+      const [mac, windows] = [await segmentOf(page, "macOS Engineering"), await segmentOf(page, "Windows Workstations")];
+      for (const path of ["/matrix", "/matrix?view=table", `/matrix?segment=${mac}&cell=T1059~TA0002&subs=true`, `/matrix?segment=${mac}&against=${windows}&all=true`]) {
+        await open(page, path);
+        if (path.includes("cell=")) await expect(page.getByRole("complementary", { name: "Chosen technique" }).getByRole("heading", { name: /analytics?$/ })).toBeVisible();
+        await expectNoSideScroll(page);
+        await expectNotice(page);
+        await expectAccessibleInBothThemes(page);
+      }
+      expect(heard.complaints).toEqual([]);
+      expect(heard.strangers).toEqual([]);
+    });
+  });
+}
+
+test("the grid is walked with the keys; Enter says why, Space unfolds, Escape closes, and the address has it all", async ({ page }) => {
+  await open(page, `/matrix?segment=${await segmentOf(page, "macOS Engineering")}`);
+  const grid = page.getByRole("grid", { name: "Matrix" });
+  await grid.locator("[role=gridcell][tabindex='0']").focus();
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowDown");
+  const focused = grid.locator("[role=gridcell]:focus");
+  await expect(focused).toHaveAttribute("aria-colindex", "2");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/cell=T\d/);
+  const panel = page.getByRole("complementary", { name: "Chosen technique" });
+  await expect(panel.getByRole("link", { name: /^Open AN\d/ }).first()).toBeAttached();
+  await page.keyboard.press("Escape");
+  await expect(panel).toHaveCount(0);
+
+  const family = grid.getByRole("gridcell", { name: /^T1059 Command and Scripting Interpreter, with \d+ sub-techniques/ }).first();
+  await family.click();
+  await expect(family).toHaveAttribute("aria-expanded", "false");
+  await page.keyboard.press(" ");
+  await expect(page).toHaveURL(/open=T1059/);
+  await expect(grid.getByRole("gridcell", { name: /^T1059 Command and Scripting Interpreter, by itself/ })).toHaveAttribute("aria-expanded", "true");
+  await expect(grid.getByRole("gridcell", { name: /^T1059\.002 AppleScript: / })).toBeVisible();
+});
+
+test("filters narrow the matrix and its table alike", async ({ page }) => {
+  await open(page, "/matrix?q=cron");
+  const grid = page.getByRole("grid", { name: "Matrix" });
+  await expect(grid.getByRole("gridcell", { name: /^T1053\.003 Cron: / }).first()).toBeVisible();
+  await expect(page.getByRole("main").getByRole("status")).toContainText("of");
+  await page.getByRole("button", { name: "Table", exact: true }).click();
+  const table = page.getByRole("region", { name: "Matrix table" });
+  await expect(table.getByRole("row").filter({ hasText: "T1053.003" })).toHaveCount(1); // once, though it stands in three tactics
+  await expect(table.getByRole("columnheader", { name: "macOS Engineering" })).toBeAttached();
+  await page.getByLabel("Filter techniques").fill("no such technique");
+  await expect(page.getByText("No technique fits these filters here.")).toBeVisible();
+  await page.getByRole("button", { name: "Clear all filters" }).click();
+  await page.getByRole("button", { name: /^Filters/ }).click();
+  await page.getByRole("checkbox", { name: /^blind/ }).check();
+  await expect(page).toHaveURL(/status=blind/);
+  await page.keyboard.press("Escape");
+  const statuses = table.locator("tbody tr[aria-rowindex]").filter({ hasNotText: "blind" });
+  await expect(table.locator("tbody tr[aria-rowindex]").first()).toBeVisible();
+  // What is not blind itself stands there for a sub-technique below it.
+  for (const label of await statuses.locator("td:nth-child(2)").evaluateAll((cells) => cells.map((cell) => cell.getAttribute("title") ?? ""))) expect(label).toContain("here for its sub-techniques alone");
+});
+
+test("the strip brings a tactic into sight, two segments stand side by side, and paper has every tactic", async ({ page }) => {
+  const [mac, windows] = [await segmentOf(page, "macOS Engineering"), await segmentOf(page, "Windows Workstations")];
+  await open(page, `/matrix?segment=${mac}&against=${windows}`);
+  await expect(page.getByRole("gridcell", { name: /macOS Engineering: .*Windows Workstations: / }).first()).toBeVisible();
+  const strip = page.getByRole("toolbar", { name: "Whole matrix" });
+  await expect(strip.getByRole("button", { name: /^Impact/ })).not.toHaveAccessibleName(/in sight/);
+  await strip.getByRole("button", { name: /^Initial Access/ }).focus();
+  await page.keyboard.press("End");
+  await expect(strip.getByRole("button", { name: /^Impact/ })).toHaveAccessibleName(/in sight/);
+  await expect(page.getByRole("columnheader", { name: "Impact" })).toBeVisible();
+  await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
+  await page.emulateMedia({ media: "print" });
+  await expect(page.getByRole("heading", { name: "Initial Access" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Impact" })).toBeVisible();
+});
