@@ -25,7 +25,7 @@ export function currentProgram(root) {
 /** Compiles what is not current. @param entries sources below lib/, each of which becomes a file of the same path that ends in .mjs */
 export async function compileProgram(root, entries = programEntries(root)) {
   if (currentProgram(root) !== null) return;
-  const { build } = await import("esbuild");
+  const { build, stop } = await import("esbuild");
   const begun = Date.now();
   const { metafile, outputFiles } = await build({
     absWorkingDir: root,
@@ -44,7 +44,7 @@ export async function compileProgram(root, entries = programEntries(root)) {
     metafile: true,
     write: false,
     logLevel: "silent",
-  });
+  }).finally(stop); // its own process would stay as long as this one
   const hash = createHash("sha256");
   for (const { path, contents } of outputFiles) hash.update(path).update(contents);
   const folder = hash.digest("hex").slice(0, 16);
