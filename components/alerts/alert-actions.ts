@@ -1,7 +1,7 @@
 import type { ActionResult } from "@/app/_adapters/action-result";
 import type { ChannelRequest } from "@/lib/operations/set-alert-channel";
 import type { QuietRequest } from "@/lib/operations/quiet-alerts";
-import type { DeliveryRow } from "@/lib/alerts/store";
+import type { DeliveryRow } from "@/lib/alerts/alert-rows";
 
 /** What the alerts page can ask the server to do. */
 export interface AlertActions {

@@ -1,5 +1,5 @@
 import type { AlertKind } from "@/lib/alerts/alert";
-import type { DeliveryRow } from "@/lib/alerts/store";
+import type { DeliveryRow } from "@/lib/alerts/alert-rows";
 
 export const KIND_WORD: Readonly<Record<AlertKind, string>> = {
   "segment-fallen": "Segment fallen",

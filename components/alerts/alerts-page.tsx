@@ -4,7 +4,7 @@ import { PageBody, PageHeader } from "@/components/layout/page-header";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Pill } from "@/components/ui/chip";
 import { EmptyState } from "@/components/ui/empty-state";
-import type { AlertRow } from "@/lib/alerts/store";
+import type { AlertRow } from "@/lib/alerts/alert-rows";
 import type { AlertsView } from "@/lib/operations/get-alerts-view";
 import { counted, formatCount } from "@/lib/shared/format-number";
 import { formatTime } from "@/lib/shared/format-time";

@@ -9,7 +9,7 @@ import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { toast } from "@/components/ui/toast";
 import type { ChannelDraft } from "@/lib/alerts/channel";
-import type { ChannelRow } from "@/lib/alerts/store";
+import type { ChannelRow } from "@/lib/alerts/alert-rows";
 import type { AlertActions } from "./alert-actions";
 
 const KINDS = [

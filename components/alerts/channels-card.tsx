@@ -5,7 +5,7 @@ import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Table, Td, Th } from "@/components/ui/table";
 import { toast } from "@/components/ui/toast";
-import type { ChannelRow, DeliveryRow } from "@/lib/alerts/store";
+import type { ChannelRow, DeliveryRow } from "@/lib/alerts/alert-rows";
 import { counted } from "@/lib/shared/format-number";
 import { formatTime } from "@/lib/shared/format-time";
 import type { AlertActions } from "./alert-actions";

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import type { Db, Tx } from "@/lib/db/client";
 import { alertSchema, type Alert } from "./alert";
+import { DELIVERY_STATES, type AlertRow, type ChannelRow, type DeliveryRow } from "./alert-rows";
 import { channelSchema, type Channel } from "./channel";
-import type { AlertState, ChannelState, DueDelivery } from "./due-deliveries";
+import type { AlertState, ChannelState } from "./due-deliveries";
 import type { Settlement } from "./settle-alerts";
 import type { Message } from "./write-message";
 
@@ -13,20 +14,6 @@ const LOCK = 72707375; // until the transaction ends: two assessments, or two se
 /** Whoever changes alerts or makes deliveries takes this first. */
 export async function lockAlerts(tx: Tx): Promise<void> {
   await tx.$executeRaw`select pg_advisory_xact_lock(${LOCK})`;
-}
-
-/** An alert with its history; times are ISO texts. */
-export interface AlertRow {
-  readonly id: number;
-  readonly alert: Alert;
-  readonly openedAt: string;
-  readonly openedIn: number; // assessment
-  readonly closedAt: string | null;
-  readonly closedIn: number | null;
-  readonly acknowledged: string | null;
-  readonly quietUntil: string | null; // snoozed until then
-  readonly quietBy: string | null;
-  readonly quietReason: string | null;
 }
 
 /** Alerts that are open. */
@@ -63,15 +50,6 @@ export async function countLoudAlerts(db: Db | Tx, segmentIds: readonly string[]
 /** Acknowledges or snoozes alerts, or takes that back. */
 export async function writeQuiet(tx: Tx, ids: readonly number[], quiet: { readonly acknowledged: Date | null; readonly until: Date | null; readonly by: string | null; readonly reason: string | null }): Promise<void> {
   await tx.alert.updateMany({ where: { id: { in: [...ids] } }, data: { acknowledged: quiet.acknowledged, quietUntil: quiet.until, quietBy: quiet.by, quietReason: quiet.reason } });
-}
-
-/** A channel without its secret. hasSecret: one is kept. */
-export interface ChannelRow {
-  readonly id: string;
-  readonly channel: Channel;
-  readonly hasSecret: boolean;
-  readonly createdAt: string;
-  readonly createdBy: string;
 }
 
 /** Every channel, oldest first. */
@@ -117,21 +95,6 @@ export async function readDeliveryGround(db: Db | Tx, since: Date): Promise<{ re
     }),
     alerts: alerts.map(({ id, alert, openedAt, closedAt, acknowledged, quietUntil }) => ({ id, alert, openedAt: Date.parse(openedAt), closedAt: closedAt === null ? null : Date.parse(closedAt), quietUntil: acknowledged !== null ? Infinity : quietUntil === null ? null : Date.parse(quietUntil) })),
   };
-}
-
-export const DELIVERY_STATES = ["queued", "sending", "sent", "failed", "unconfirmed"] as const;
-
-/** Something to be sent, or that was. */
-export interface DeliveryRow {
-  readonly id: number;
-  readonly channelId: string;
-  readonly kind: DueDelivery["kind"] | "test";
-  readonly alerts: readonly number[];
-  readonly state: (typeof DELIVERY_STATES)[number];
-  readonly attempts: number;
-  readonly error: string | null;
-  readonly createdAt: string;
-  readonly endedAt: string | null;
 }
 
 const messageSchema = z.object({ subject: z.string(), text: z.string(), html: z.string(), body: z.string() });

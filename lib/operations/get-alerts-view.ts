@@ -1,4 +1,5 @@
-import { listChannels, listDeliveries, type AlertRow, type ChannelRow, type DeliveryRow } from "@/lib/alerts/store";
+import type { AlertRow, ChannelRow, DeliveryRow } from "@/lib/alerts/alert-rows";
+import { listChannels, listDeliveries } from "@/lib/alerts/store";
 import { authorize } from "./authorize";
 import type { OperationContext } from "./context";
 import { listAlerts } from "./list-alerts";

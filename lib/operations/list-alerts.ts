@@ -1,4 +1,5 @@
-import { listAlertRows, type AlertRow } from "@/lib/alerts/store";
+import type { AlertRow } from "@/lib/alerts/alert-rows";
+import { listAlertRows } from "@/lib/alerts/store";
 import { authorize } from "./authorize";
 import type { OperationContext } from "./context";
 

@@ -1,5 +1,6 @@
 import { channelSchema, faultOf, type ChannelDraft } from "@/lib/alerts/channel";
-import { listChannels, writeChannel, type ChannelRow } from "@/lib/alerts/store";
+import type { ChannelRow } from "@/lib/alerts/alert-rows";
+import { listChannels, writeChannel } from "@/lib/alerts/store";
 import { emitAudit } from "@/lib/audit/emit-audit";
 import { withTransaction } from "@/lib/db/with-transaction";
 import { SightlineError } from "@/lib/shared/errors";

@@ -1,4 +1,5 @@
-import { insertDelivery, listChannels, listDeliveries, type DeliveryRow } from "@/lib/alerts/store";
+import type { DeliveryRow } from "@/lib/alerts/alert-rows";
+import { insertDelivery, listChannels, listDeliveries } from "@/lib/alerts/store";
 import { writeMessage } from "@/lib/alerts/write-message";
 import { emitAudit } from "@/lib/audit/emit-audit";
 import { withTransaction } from "@/lib/db/with-transaction";

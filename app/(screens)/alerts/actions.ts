@@ -1,7 +1,7 @@
 "use server";
 import { z } from "zod";
 import { actionResult, type ActionResult } from "@/app/_adapters/action-result";
-import type { DeliveryRow } from "@/lib/alerts/store";
+import type { DeliveryRow } from "@/lib/alerts/alert-rows";
 import { quietAlerts, type QuietRequest } from "@/lib/operations/quiet-alerts";
 import { removeAlertChannel } from "@/lib/operations/remove-alert-channel";
 import { resendDelivery } from "@/lib/operations/resend-delivery";
