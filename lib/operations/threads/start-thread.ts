@@ -15,7 +15,8 @@ export function startThread(entry: string, workerData: unknown, memoryMb: number
   const root = projectRoot();
   const options = { workerData, execArgv: [], env: { ...process.env, TSX_TSCONFIG_PATH: join(root, "tsconfig.json") }, resourceLimits: { maxOldGenerationSizeMb: memoryMb } };
   const compiled = compiledEntry(entry);
-  return compiled === null ? new Worker(bootstrap(root, entry), { ...options, eval: true }) : new Worker(compiled, options);
+  // Always as text: given a path, the bundler of the pages follows it, finds it may be any file of the project, and the build fails.
+  return new Worker(compiled === null ? bootstrap(root, entry) : `import(${JSON.stringify(pathToFileURL(compiled).href)});`, { ...options, eval: true });
 }
 
 /** The entry in the compiled program that this process was started from, or null: then the sources run, as in a process of theirs. */
