@@ -7,6 +7,7 @@ export const JOIN_WORDS: Readonly<Record<PackView["edges"][number]["by"], string
   process: "the same process",
   "process-number": "the same process number on one host",
   parent: "its parent process",
+  session: "the same session",
   user: "the same user",
   connection: "the same connection",
   host: "the same host",

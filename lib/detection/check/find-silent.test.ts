@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { findSilent } from "./find-silent";
 import { NOTHING_FOUND, type CheckRun, type StoredCheck } from "./stored-check";
 
-const SEGMENT = { id: "s", name: "Desks", assets: 5, population: {}, records: 1, examples: 1, unlooked: [] };
+const SEGMENT = { id: "s", name: "Desks", assets: 5, population: {}, records: 1, examples: 1, unlooked: 0 };
 const run = (id: string, freshFrom: string, segments: readonly string[] = ["s"]): CheckRun => ({ id, at: "2026-03-10T00:00:00.000Z", freshFrom, actor: "x", inputDigest: id, segments: segments.map((one) => ({ ...SEGMENT, id: one })), counts: {} });
 const check = (state: StoredCheck["state"], newest: string | null = "2026-03-09T00:00:00.000Z", segmentId = "s"): StoredCheck => ({ ruleId: "r", segmentId, state, field: null, hosts: 1, hostsOf: 5, detail: { ...NOTHING_FOUND, newest } });
 const FRESH = "2026-03-01T00:00:00.000Z";
