@@ -18,7 +18,7 @@ export function FrontierCard({ doc, plan }: { doc: PlanDoc; plan: Plan }) {
     <Card className="flex flex-col">
       <CardHeader title="Efficient frontier" note={`points of the headline, ${counted(points.length, "plan")}`} />
       <FrontierKey proven={doc.proven} />
-      <div className="mt-2 px-1">
+      <div className="mt-2 flex flex-1 flex-col px-1">
         <FrontierChart doc={doc} cost={plan.cost} value={plan.gains.value} summary={`Efficient plans from nothing to ${shortMoney(points.at(-1)?.cost ?? 0, currency)} a year for ${formatPoints(points.at(-1)?.points ?? 0)} points.`} />
       </div>
       <p className="px-3 pb-2 text-xs text-ink-3 md:px-4">

@@ -12,7 +12,7 @@ export function FrontierChart({ doc, cost, value, summary }: { doc: PlanDoc; cos
   const points = doc.points.map((point) => ({ cost: point.cost, points: point.value / 10_000_000 }));
   const naive = [{ cost: 0, points: 0 }, ...doc.naive.filter((step) => step.cost <= most).map((step) => ({ cost: step.cost, points: step.value / 10_000_000 }))];
   return (
-    <div role="img" aria-label={summary} className="relative h-[250px]">
+    <div role="img" aria-label={summary} className="relative min-h-[250px] flex-1">
       <div className="absolute inset-0 overflow-hidden">
         <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 320, height: 250 }}>
           <ComposedChart margin={{ top: 12, right: 16, bottom: 4, left: -22 }} accessibilityLayer={false}>

@@ -3,9 +3,9 @@ import { costOfChoice, kneeOf, naiveAt, nameAction, shortMoney } from "./plan-wo
 
 test("an action is called by what is switched on", () => {
   const titles = { "windows-sysmon": "Sysmon for Windows" };
-  expect(nameAction({ family: "windows-sysmon", collection: "windows-sysmon:7", title: null }, titles)).toBe("Sysmon for Windows: 7");
+  expect(nameAction({ family: "windows-sysmon", collection: "windows-sysmon:7", title: null }, titles)).toBe("7 · Sysmon for Windows");
   expect(nameAction({ family: "windows-sysmon", collection: "windows-sysmon:*", title: null }, titles)).toBe("Restore Sysmon for Windows");
-  expect(nameAction({ family: "windows-security", collection: "windows-security:4656,4663", title: "Object Access: File System" }, {})).toBe("windows-security, Object Access: File System");
+  expect(nameAction({ family: "windows-security", collection: "windows-security:4656,4663", title: "Object Access: File System" }, {})).toBe("Object Access: File System · windows-security");
 });
 
 test("what several actions need is counted once", () => {

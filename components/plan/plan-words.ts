@@ -8,7 +8,8 @@ export function nameAction({ family, collection, title }: Pick<ShownAction, "fam
   const source = titles[family] ?? family;
   const keys = collection.slice(family.length + 1);
   if (keys === "*") return `Restore ${source}`;
-  return title === null ? `${source}: ${keys.split(",").join(", ")}` : `${source}, ${title}`;
+  // What is switched on comes first: a long name of a source may be cut where there is little room.
+  return `${title ?? keys.split(",").join(", ")} · ${source}`;
 }
 
 /** 39400 -> "39 k"; small amounts whole. */

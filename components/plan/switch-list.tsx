@@ -34,7 +34,7 @@ export function SwitchList({ doc, plan, titles, children }: { doc: PlanDoc; plan
       <div className="px-3 pt-2 md:px-4">
         <input type="search" aria-label="Find a collection" placeholder="Find a collection" value={text} onChange={(event) => setText(event.target.value)} className="h-7 w-full rounded-md border border-line-2 bg-surface px-2 text-sm text-ink" />
       </div>
-      <ul className="mt-1 max-h-[520px] min-h-40 overflow-y-auto pb-1 text-xs" tabIndex={0} aria-label="Collections">
+      <ul className="mt-1 max-h-[680px] min-h-40 overflow-y-auto pb-1 text-xs" tabIndex={0} aria-label="Collections">
         {shown.map((position) => {
           const action = doc.actions[position];
           if (action === undefined) return null;

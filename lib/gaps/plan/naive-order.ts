@@ -8,37 +8,41 @@ export interface Step {
 }
 
 /**
- * What people do without a plan: collect first what most of the open cells refer to, whether or not the rest of a chain arrives. The
- * plans after each step, dearest last, within the budget; what does not fit is passed over.
+ * What people do without a plan: collect first what most of the requirements that are still open refer to, whatever it costs and whether or
+ * not the rest of a chain arrives. One point after each step, dearest last.
  */
 export function mostReferenced(program: Program): Step[] {
-  const references = program.actions.map(() => 0);
-  const uses = program.clauses.map(() => 0);
-  for (const { clauses, cells } of program.items) for (const clause of clauses) uses[clause] = (uses[clause] ?? 0) + Math.max(1, cells);
-  program.clauses.forEach((clause, n) => {
-    for (const action of clause) references[action] = (references[action] ?? 0) + (uses[n] ?? 0);
-  });
-  const order = program.actions.map((_, n) => n).sort((a, b) => (references[b] ?? 0) - (references[a] ?? 0) || (program.costs[a] ?? 0) - (program.costs[b] ?? 0) || a - b);
-  return followOrder(program, order);
-}
-
-function followOrder(program: Program, order: readonly number[]): Step[] {
-  const path: Step[] = [];
-  const paid = new Set<number>();
-  const clausesOf: number[][] = program.actions.map(() => []);
-  program.clauses.forEach((clause, n) => clause.forEach((action) => clausesOf[action]?.push(n)));
+  const uses = program.clauses.map(() => 0); // open cells that need the clause
   const itemsOf: number[][] = program.clauses.map(() => []);
-  program.items.forEach(({ clauses }, n) => clauses.forEach((clause) => itemsOf[clause]?.push(n)));
+  program.items.forEach(({ clauses, cells }, n) => {
+    for (const clause of clauses) {
+      uses[clause] = (uses[clause] ?? 0) + Math.max(1, cells);
+      itemsOf[clause]?.push(n);
+    }
+  });
+  const references = program.actions.map(() => 0);
+  const clausesOf: number[][] = program.actions.map(() => []);
+  program.clauses.forEach((clause, n) => {
+    for (const action of clause) {
+      references[action] = (references[action] ?? 0) + (uses[n] ?? 0);
+      clausesOf[action]?.push(n);
+    }
+  });
   const open = program.items.map(({ clauses }) => clauses.length);
   const met = program.clauses.map(() => false);
+  const paid = new Set<number>();
+  const path: Step[] = [];
   let [cost, value, cells] = [0, 0, 0];
-  for (const action of order) {
-    const price = (program.costs[action] ?? 0) + (program.needs[action] ?? []).reduce((sum, need) => sum + (paid.has(need) ? 0 : (program.needCosts[need] ?? 0)), 0);
-    cost += price;
-    for (const need of program.needs[action] ?? []) paid.add(need);
+  for (let action = mostOf(program, references); action !== null; action = mostOf(program, references)) {
+    cost += program.costs[action] ?? 0;
+    for (const need of program.needs[action] ?? []) {
+      if (!paid.has(need)) cost += program.needCosts[need] ?? 0;
+      paid.add(need);
+    }
     for (const clause of clausesOf[action] ?? []) {
       if (met[clause]) continue;
       met[clause] = true;
+      for (const other of program.clauses[clause] ?? []) references[other] = (references[other] ?? 0) - (uses[clause] ?? 0);
       for (const item of itemsOf[clause] ?? []) {
         open[item] = (open[item] ?? 0) - 1;
         if (open[item] !== 0) continue;
@@ -49,4 +53,14 @@ function followOrder(program: Program, order: readonly number[]): Step[] {
     path.push({ cost, value, cells });
   }
   return path;
+}
+
+/** The action that most open requirements refer to, of equals the cheaper; null when none does. */
+function mostOf({ costs }: Program, references: readonly number[]): number | null {
+  let best: number | null = null;
+  references.forEach((count, action) => {
+    const most = best === null ? 0 : (references[best] ?? 0);
+    if (count > most || (count === most && count > 0 && best !== null && (costs[action] ?? 0) < (costs[best] ?? 0))) best = action;
+  });
+  return best;
 }

@@ -17,7 +17,7 @@ export interface PlanGround {
 }
 
 /** Raise it when equal inputs would give another frontier or document. */
-const METHOD = "plan/1";
+const METHOD = "plan/2";
 
 /**
  * @param assessment null: the newest
