@@ -128,8 +128,9 @@ describe("a test of an analytic in a segment", () => {
     const lost = await tune("set", "--value", "rar");
     expect(lost).toMatchObject({ failed: true, json: { saved: false, effect: { truePositivesLost: 1, samplesLost: 1 } } });
     expect((await assess()).status).toBe("validated");
-    expect((await tune("set", "--value", "rar", "--accept-effect")).json).toMatchObject({ saved: true, version: 2 });
     const before = now.getTime();
+    // The test is withdrawn as soon as the value is saved, not at the next assessment.
+    expect((await tune("set", "--value", "rar", "--accept-effect")).json).toMatchObject({ saved: true, version: 2, tests: [{ analytic: "AN2", segment: "Macs", passed: false, withdrawn: true }] });
     const cell = await assess();
     expect(cell).toMatchObject({ status: "observed", validation: { state: "withdrawn", code: "not-matched", passing: 0, text: expect.stringMatching(/withdrawn on 2026-02-03.*Nearest: Archive with a password.*Image\|endswith/s) } });
     expect(cell.validation?.at).toBeGreaterThan(before);
