@@ -20,6 +20,7 @@ import { renderDemoMeasurement } from "./demo/render-demo-measurement";
 import { renderDemoSample } from "./demo/render-demo-sample";
 import { replayChecks } from "./demo/replay-checks";
 import { replayGaps } from "./demo/replay-gaps";
+import { replayGround } from "./demo/replay-ground";
 import { replayOverride } from "./demo/replay-override";
 import { replayPlan } from "./demo/replay-plan";
 import { replayRules } from "./demo/replay-rules";
@@ -128,6 +129,7 @@ async function setUp(run: JobRun, content: DemoContent, step: DemoStep, at: numb
       await importRoster(ctx, { segment, source: { fileName: `${segment}, roster.csv`, content: Buffer.from(`host,platform\n${rows.join("\n")}\n`) } });
     }
   }
+  await replayGround(ctx, content.fleet, step, (days) => dayAfter(t0, days));
   for (const { file, format, segment, hosts, days } of step.inventories) {
     const scope = { variables: new Map<string, string>(), lists: {}, counters: new Map<string, number>(), random: seededRandom(file), atMs: at };
     await applyInventory(ctx, { source: { fileName: file, content: Buffer.from(compileTemplate(await content.inventory(file))(scope)) }, format, ...(segment !== undefined && { segment, hosts, asOf: dayAfter(at, days ?? 0) }) });

@@ -86,6 +86,8 @@ export const demoReplaySchema = z.object({
       title: z.string(),
       segments: z.boolean().default(false),
       exclusions: z.boolean().default(false),
+      sizes: z.array(z.object({ segment: z.string(), hosts: z.number().int() })).default([]), // of segments of one platform, from this step on
+      policy: z.object({ settings: z.array(z.string()).min(1), reason: z.string() }).optional(), // from this step on
       inventories: z.array(demoInventorySchema),
       measurements: z.array(demoMeasurementSchema).default([]),
       samples: z.array(demoSampleSchema),
