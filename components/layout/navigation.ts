@@ -1,4 +1,4 @@
-import { Bell, Braces, ChartNoAxesColumn, ChartSpline, FileCheck2, FileSearch, FlaskConical, GitCompareArrows, Grid3x3, History, LayoutDashboard, Library, ListChecks, Network, Package, Radar, RadioTower, Scale, Target, Upload, type LucideIcon } from "lucide-react";
+import { Bell, Braces, ChartNoAxesColumn, ChartSpline, FileCheck2, FileSearch, FlaskConical, Gavel, GitCompareArrows, Grid3x3, History, LayoutDashboard, Library, ListChecks, Network, Package, Radar, RadioTower, Scale, Target, Upload, type LucideIcon } from "lucide-react";
 
 export interface NavItem {
   readonly href: string;
@@ -34,6 +34,7 @@ export const NAVIGATION: readonly NavGroup[] = [
       { href: "/bench", label: "Test bench", icon: FlaskConical },
       { href: "/catalog", label: "Catalog", icon: Library },
       { href: "/resolutions", label: "Log sources", icon: Radar },
+      { href: "/policy", label: "Policy", icon: Gavel },
       { href: "/weights", label: "Weights", icon: Scale },
     ],
   },

@@ -3,7 +3,7 @@ import { endOfDay } from "@/lib/assessment/instants";
 import { authorize } from "./authorize";
 import type { OperationContext } from "./context";
 
-/** Every exclusion the actor may see, newest first; expired ones are kept and say so. */
+/** Every exclusion the actor may see, newest first; expired and withdrawn ones are kept and say so. */
 export async function listExclusions(ctx: OperationContext): Promise<(ExclusionRow & { readonly expired: boolean })[]> {
   authorize(ctx, "exclusion.read", "none");
   const now = ctx.clock().getTime();

@@ -5,6 +5,7 @@ import { pinTests } from "@/lib/assessment/pin-tests";
 import { pinQuality } from "@/lib/assessment/quality/pin-quality";
 import { readWeightsInForce } from "@/lib/assessment/weights/store";
 import { pinWeights } from "@/lib/assessment/weights/weight-profile";
+import type { Policy } from "@/lib/assessment/scoring-input";
 import type { PinnedInputs } from "@/lib/assessment/pinned-inputs";
 import { listSnapshotRows, readAnalytics } from "@/lib/catalog/store";
 import type { Analytic, Domain } from "@/lib/catalog/types";
@@ -33,11 +34,11 @@ export interface LoadedInputs {
  * families, sample aggregates cut at the window, policy, exclusions, overrides of resolutions, rules that are linked, tests.
  *
  * @param input testedUntil: runs of tests up to then count as of `at`, because this assessment made them; releases: by domain, in
- *   place of the current one, for looking ahead
+ *   place of the current one, and policy in place of the newest, for looking ahead
  * @throws SightlineError NOT_FOUND without a catalogue of a domain or without a segment; CONFLICT naming the samples whose
  *   derived rows are out of date: an assessment never mixes readings of different tables
  */
-export async function loadPinnedInputs(ctx: OperationContext, input: { readonly at: Date; readonly domains: readonly Domain[]; readonly testedUntil?: Date; readonly releases?: Readonly<Partial<Record<Domain, string>>> }): Promise<LoadedInputs> {
+export async function loadPinnedInputs(ctx: OperationContext, input: { readonly at: Date; readonly domains: readonly Domain[]; readonly testedUntil?: Date; readonly releases?: Readonly<Partial<Record<Domain, string>>>; readonly policy?: Policy }): Promise<LoadedInputs> {
   authorize(ctx, "assessment.run", "all");
   const stale = await listStaleDatasets(ctx);
   if (stale.length > 0) {
@@ -47,7 +48,7 @@ export async function loadPinnedInputs(ctx: OperationContext, input: { readonly 
     });
   }
   const catalogs = await readCatalogs(ctx, input.domains, input.releases ?? {});
-  const policy = await readPolicy(ctx.db);
+  const policy = input.policy ?? (await readPolicy(ctx.db));
   const segments = await listSegmentsForScoring(ctx.db);
   if (segments.length === 0) throw new SightlineError("NOT_FOUND", "There is no segment to assess.", { remedy: "Create one, or run sightline segments import FILE.csv." });
   const at = input.at.getTime();
@@ -71,7 +72,7 @@ export async function loadPinnedInputs(ctx: OperationContext, input: { readonly 
       segments,
       claims,
       aggregates,
-      exclusions: toExclusionInputs(await listExclusionRows(ctx.db)),
+      exclusions: toExclusionInputs(await listExclusionRows(ctx.db), at),
       overrides: overridesInForce(await listOverrideVersions(ctx.db)),
       zoneUnknown,
       ...pinMeasurements(await listMeasurements(ctx.db), await listWatchedFamilies(ctx.db), aggregates, at, policy, new Map(segments.map(({ id, platforms }) => [id, platforms]))),

@@ -48,6 +48,8 @@ export interface ExclusionRow extends ExclusionDraft {
   readonly segment: string; // name
   readonly createdAt: string;
   readonly createdBy: string;
+  readonly approvedBy: string | null; // a second person; nobody before there are accounts
+  readonly withdrawn: { readonly at: string; readonly by: string; readonly reason: string } | null;
 }
 
 /** Writes an exclusion. @returns its id */
@@ -72,7 +74,14 @@ export async function listExclusionRows(db: Db | Tx): Promise<ExclusionRow[]> {
     expires: row.expires.toISOString().slice(0, 10),
     createdAt: row.createdAt.toISOString(),
     createdBy: row.createdBy,
+    approvedBy: row.approvedBy,
+    withdrawn: row.withdrawnAt === null ? null : { at: row.withdrawnAt.toISOString(), by: row.withdrawnBy ?? "", reason: row.withdrawnReason ?? "" },
   }));
+}
+
+/** Ends an exclusion before its last day. @returns false when it is not there, or was withdrawn already */
+export async function withdrawExclusionRow(tx: Tx, id: string, by: { readonly at: Date; readonly actor: string; readonly reason: string }): Promise<boolean> {
+  return (await tx.exclusion.updateMany({ where: { id, withdrawnAt: null }, data: { withdrawnAt: by.at, withdrawnBy: by.actor, withdrawnReason: by.reason } })).count > 0;
 }
 
 /** Deletes the exclusions of segments that are taken away. */
@@ -80,7 +89,7 @@ export async function deleteExclusionsOf(tx: Tx, segmentIds: readonly string[]):
   return (await tx.exclusion.deleteMany({ where: { segmentId: { in: [...segmentIds] } } })).count;
 }
 
-/** The same in the words of a ScoringInput. */
-export function toExclusionInputs(rows: readonly ExclusionRow[]): ScoringInput["exclusions"] {
-  return rows.map(({ segmentId, analytic, reason, owner, expires }) => ({ segment: segmentId, analytic, reason, owner, expires }));
+/** The same in the words of a ScoringInput at a time T in ms; those withdrawn by then do not count. */
+export function toExclusionInputs(rows: readonly ExclusionRow[], at: number): ScoringInput["exclusions"] {
+  return rows.filter(({ withdrawn }) => withdrawn === null || Date.parse(withdrawn.at) > at).map(({ segmentId, analytic, reason, owner, expires }) => ({ segment: segmentId, analytic, reason, owner, expires }));
 }

@@ -39,4 +39,16 @@ export function register(program: Command, io: CliIo): void {
       if (flags.json) io.json(rows);
       else io.table(rows.map(({ analytic, segment, owner, expires, expired, reason }) => ({ analytic, segment, owner, expires, expired, reason })));
     });
+  exclusions
+    .command("withdraw")
+    .description("end an exclusion before its last day; it stays in the list")
+    .argument("<id>", "see exclusions list --json")
+    .requiredOption("--reason <text>", "why")
+    .option("--json", "print one JSON document")
+    .action(async (id: string, flags: { reason: string; json?: boolean }) => {
+      const { withdrawExclusion } = await import("@/lib/operations/withdraw-exclusion");
+      await io.withContext((ctx) => withdrawExclusion(ctx, { id, reason: flags.reason }));
+      if (flags.json) io.json({ withdrawn: id });
+      else io.line("It is withdrawn: the cell counts again from the next assessment on.");
+    });
 }
