@@ -24,16 +24,26 @@ const MOST_SOURCES = 6;
 
 /** @param lines the references that stand for what is missing; hosts: the largest population of a cell. */
 export function expectedEvidence({ acceptSets, fieldSets, policy }: ScoringInput, lines: readonly AlternativeInput[], hosts: number): ExpectedEvidence {
-  const kinds = new Map<string, ExpectedEvidence["kinds"][number]>();
+  const kinds = new Map<string, { cited: boolean; required: Set<string>; anyOf: Map<string, readonly string[]> }>();
   for (const set of new Set(lines.map(({ accepts }) => accepts))) {
     for (const { kind, met, fields } of acceptSets[set] ?? []) {
-      const known = kinds.get(kind);
-      if (known && (known.met === met || known.met === "as-cited")) continue;
-      const { required = [], anyOf = [] } = fieldSets[fields] ?? {};
-      kinds.set(kind, { kind, met, required: [...required], anyOf: anyOf.map((group) => [...group]) });
+      if (met !== "as-cited" && policy.asCitedOnly) continue;
+      let known = kinds.get(kind);
+      if (!known) kinds.set(kind, (known = { cited: false, required: new Set(), anyOf: new Map() }));
+      known.cited ||= met === "as-cited";
+      // References differ in the fields they need of one kind: what has them all satisfies each.
+      for (const field of fieldSets[fields]?.required ?? []) known.required.add(field);
+      for (const group of fieldSets[fields]?.anyOf ?? []) known.anyOf.set(group.join("\n"), group);
     }
   }
-  const ordered = [...kinds.values()].filter(({ met }) => met === "as-cited" || !policy.asCitedOnly).sort((a, b) => (a.met === b.met ? compareCodeUnits(a.kind, b.kind) : a.met === "as-cited" ? -1 : 1));
+  const ordered = [...kinds]
+    .map(([kind, { cited, required, anyOf }]): ExpectedEvidence["kinds"][number] => ({
+      kind,
+      met: cited ? "as-cited" : "equivalent",
+      required: [...required].sort(compareCodeUnits),
+      anyOf: [...anyOf].sort(([a], [b]) => compareCodeUnits(a, b)).map(([, group]) => [...group]),
+    }))
+    .sort((a, b) => (a.met === b.met ? compareCodeUnits(a.kind, b.kind) : a.met === "as-cited" ? -1 : 1));
   const sources = [...new Map(lines.map(({ name, channel }) => [`${name}\n${channel}`, { name, channel }])).entries()].sort(([a], [b]) => compareCodeUnits(a, b)).map(([, source]) => source);
   return {
     sources: sources.slice(0, MOST_SOURCES),

@@ -70,6 +70,19 @@ test("a product that writes nothing here is bought, one that does is configured,
   expect(gapsOf({ ...edr, aggregates: fromHosts(9, { kind: "edr-generic:file/write" }) })).toMatchObject([{ kind: "configure", present: true }]);
 });
 
+test("references that need other fields of the same kind ask for all of them, whichever comes first", () => {
+  const alternatives = [makeAlternative({ name: "first", accepts: 0 }), makeAlternative({ name: "second", accepts: 1 })];
+  const accepts = (fields: number) => [{ kind: "macos-esf:exec", met: "as-cited" as const, fields }];
+  for (const order of [[0, 1], [1, 0]] as const) {
+    const [gap] = gapsOf({
+      fieldSets: [{ required: ["cmd"], anyOf: [] }, { required: ["ts"], anyOf: [["pid", "user"]] }],
+      acceptSets: order.map(accepts),
+      analytics: [makeAnalytic("AN0001", { requirements: alternatives.map((one) => makeRequirement({ alternatives: [one] })) })],
+    });
+    expect(gap?.expected.kinds).toEqual([{ kind: "macos-esf:exec", met: "as-cited", required: ["cmd", "ts"], anyOf: [["pid", "user"]] }]);
+  }
+});
+
 test("what would be accepted as proof is said: kinds, fields, hosts, age and fill", () => {
   const [gap] = gapsOf({ acceptSets: [[{ kind: "macos-osquery:process_events", met: "equivalent", fields: 0 }, { kind: "macos-esf:exec", met: "as-cited", fields: 0 }]] });
   expect(gap?.expected).toEqual({

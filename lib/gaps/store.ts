@@ -130,6 +130,14 @@ export async function listGapEvents(db: Db | Tx, gapId: number): Promise<GapEven
   return z.array(eventSchema).parse(await db.gapEvent.findMany({ where: { gapId }, orderBy: { id: "asc" }, omit: { gapId: true } }));
 }
 
+const priceableSchema = z.object({ key: z.string(), group: z.enum(GAP_GROUPS), closedBy: z.array(z.string()), present: z.boolean(), hosts: z.number() });
+
+/** What the price of these gaps depends on, by key; those that are not in the backlog any more are left out. */
+export async function listPriceableGaps(db: Db | Tx, keys: readonly string[]): Promise<ReadonlyMap<string, z.infer<typeof priceableSchema>>> {
+  const rows = await db.$queryRaw`select key, "group", facts->'closedBy' as "closedBy", (facts->>'present')::boolean as present, (facts->'expected'->>'hosts')::int as hosts from "Gap" where key = any(${[...keys]})`;
+  return new Map(z.array(priceableSchema).parse(rows).map((row) => [row.key, row]));
+}
+
 const headSchema = z.array(
   z.object({
     id: z.number(), segmentId: z.string(), segment: z.string(), group: z.enum(GAP_GROUPS), family: z.string(), cells: z.number(), points: z.number(), alone: z.number(), assessmentId: z.number(),
