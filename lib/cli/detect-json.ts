@@ -20,6 +20,7 @@ export const detectJsonSchema = z.object({
   ),
   matches: z.array(z.object({ rule: z.number().int(), event: z.number().int() })),
   correlations: z.array(z.object({ title: z.string(), events: z.array(z.number().int()), at: z.number().int(), rule: z.number().int(), group: z.record(z.string(), z.string()) })),
+  unanswered: z.array(z.object({ kind: z.string(), field: z.string(), state: z.enum(["field-unmapped", "field-empty"]), records: z.number().int(), rules: z.array(z.number().int()) })), // fields that these rules ask for and none of so many records of the kind answers
   untimed: z.number().int(), // matched a correlated rule and have no usable time: no correlation saw them
 });
 export type DetectJson = z.infer<typeof detectJsonSchema>;

@@ -6,6 +6,7 @@ import { asksForTree, fieldsByRule, takeMatch } from "./correlate/take-match";
 import { viewRecord } from "./evaluate/rule-view";
 import { buildRuleEngine } from "./index/rule-engine";
 import { routeRules } from "./route/route-rules";
+import { watchFields, type FieldLook } from "./route/watch-fields";
 import type { RuleSet } from "./sigma/link-rules";
 
 /** Where the findings of single records go; every one is plain data, so that threads can send it. */
@@ -29,15 +30,22 @@ export function startMatching(set: RuleSet, { ignoreLogsource, stopped = new Set
   const hidden = rulesFeedingOnly(set.correlations);
   const asked = fieldsByRule(set.correlations);
   const tree = asksForTree(set.correlations);
+  const watching = watchFields(rules, router);
+  const positionOf = (index: number): number => kept[index]?.position ?? -1;
   return {
-    unrouted: router.unrouted.map((index) => kept[index]?.position ?? -1), // rules whose logsource no known kind of record serves
+    unrouted: router.unrouted.map(positionOf), // rules whose logsource no known kind of record serves
+    /** Looks at which fields that rules ask for the record answers; shown to every rule, it says nothing of any. */
+    watch: (record: ParsedRecord): void => {
+      if (!ignoreLogsource) watching.record(record, viewRecord(record));
+    },
+    takeLooks: (): FieldLook[] => watching.take().map((look) => ({ ...look, gaps: look.gaps.map((gap) => ({ ...gap, rules: gap.rules.map(positionOf) })) })),
     /** @param host as the import chooses it, "" when unknown */
     record: (record: ParsedRecord, host: string): void => {
       const view = viewRecord(record);
       const fact = tree ? readTreeFact(record, host) : null;
       if (fact !== null) sink.fact(fact);
       for (const index of engine.match(router.groupOf(record, view), view)) {
-        const rule = kept[index]?.position ?? -1;
+        const rule = positionOf(index);
         if (!hidden.has(rule)) sink.match(rule, record.number);
         const fields = asked.get(rule);
         if (fields !== undefined) sink.material(takeMatch(rule, record, view, host, fields));

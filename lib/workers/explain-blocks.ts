@@ -29,7 +29,7 @@ export function openExplaining(request: MatchRequest, at: Marker): ThreadTask {
           at("idle");
           ended = message.ends;
           if (ended) before += reader.last;
-          return { type: "block", last: reader.last, refused: reader.refused, bound: reader.bound, matches: new Uint32Array(0), material: [], facts: [] };
+          return { type: "block", last: reader.last, refused: reader.refused, bound: reader.bound, matches: new Uint32Array(0), material: [], facts: [], looks: [] };
         case "explain": {
           const found = explanation.finish();
           at("idle");

@@ -46,10 +46,11 @@ export function openMatching(request: MatchRequest, at: Marker): ThreadTask {
           reader.refused = 0;
           at("reading");
           reader.read(message.bytes, message.ends, (record, host) => {
+            if (message.watch) matching.watch(record);
             if (isMine(record.number)) matching.record(record, host);
           });
           at("idle");
-          return { type: "block", last: reader.last, refused: reader.refused, bound: reader.bound, matches: Uint32Array.from(found.matches.splice(0)), material: found.material.splice(0), facts: found.facts.splice(0) };
+          return { type: "block", last: reader.last, refused: reader.refused, bound: reader.bound, looks: matching.takeLooks(), matches: Uint32Array.from(found.matches.splice(0)), material: found.material.splice(0), facts: found.facts.splice(0) };
         }
         case "material":
           for (const match of message.matches) taken.matches.push(match);

@@ -1,6 +1,7 @@
 import type { CorrelationResult, RuleMatch } from "@/lib/detection/correlate/match-types";
 import type { TreeFact } from "@/lib/detection/correlate/sight-process";
 import type { SampleExplanation } from "@/lib/detection/explain/start-explanation";
+import type { FieldLook } from "@/lib/detection/route/watch-fields";
 import type { FieldRenames } from "@/lib/detection/rules/mappings/field-mapping";
 import type { RuleText } from "@/lib/detection/sigma/rule-types";
 import type { HostOptions } from "@/lib/events/choose-host";
@@ -32,8 +33,8 @@ export interface MatchContent extends HostOptions {
 export type ToMatchThread =
   | { readonly type: "begin"; readonly request: MatchRequest; readonly mark: SharedArrayBuffer }
   | { readonly type: "content"; readonly content: MatchContent }
-  /** A part of a unit: bytes that one reader reads, from where records stand alone to where the next may begin. */
-  | { readonly type: "block"; readonly bytes: Uint8Array; readonly ends: boolean }
+  /** A part of a unit: bytes that one reader reads, from where records stand alone to where the next may begin. watch: see which fields its records answer. */
+  | { readonly type: "block"; readonly bytes: Uint8Array; readonly ends: boolean; readonly watch: boolean }
   | { readonly type: "skip"; readonly bytes: Uint8Array } // read, not matched
   | { readonly type: "inspect"; readonly bytes: Uint8Array; readonly ends: boolean; readonly from: number } // every rule on its own, from this position on
   | { readonly type: "material"; readonly matches: readonly RuleMatch[]; readonly facts: readonly TreeFact[] }
@@ -49,6 +50,7 @@ export interface BlockFindings {
   readonly matches: Uint32Array<ArrayBuffer>; // rule, record; rule, record...; records numbered within their unit
   readonly material: readonly RuleMatch[];
   readonly facts: readonly TreeFact[];
+  readonly looks: readonly FieldLook[]; // of a block that was watched
 }
 
 export type FromMatchThread =

@@ -77,6 +77,13 @@ describe("detect", () => {
     expect((await detect("--rules", ...rules, "--events", events)).rules.map(({ unrouted }) => unrouted)).toEqual([undefined, true]);
   });
 
+  test("fields that rules ask for and no record of a kind answers are reported, with the rules and how many records were looked at", async () => {
+    const rules = write("gap.yml", rule("Gap", "dir").replace("CommandLine|contains: dir", "CommandLine|contains: dir\n    IntegrityLevel: High"));
+    const events = write("gap.json", [start("dir", 0), start("dir", 1, { IntegrityLevel: "" })].join("\n"));
+    expect((await detect("--rules", path("1.yml"), rules, "--events", events)).unanswered).toEqual([{ kind: "windows-sysmon:1", field: "IntegrityLevel", state: "field-empty", records: 2, rules: [1] }]);
+    expect((await run("detect", "--rules", rules, "--events", write("gap2.json", start("dir", 0)))).text).toContain("windows-sysmon:1: no IntegrityLevel in all 1 records looked at; 1 rule asks for it.");
+  });
+
   test("placeholders take the values of --set; without one the rule is refused", async () => {
     const rules = write("p.yml", rule("P", "'%word%'").replace("|contains", "|contains|expand"));
     const events = write("e.json", `${start("one", 0)}\n${start("two", 1)}\n${start("three", 2)}`);

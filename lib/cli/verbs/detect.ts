@@ -7,6 +7,8 @@ interface DetectFlags extends EvaluationFlags {
   readonly rules: string[];
 }
 
+const MOST_GAPS = 10; // fields that no record answers, as sentences
+
 /** `detect`: Sigma rules and correlations over files of events, without a database. */
 export function register(program: Command, io: CliIo): void {
   const command = program
@@ -27,7 +29,7 @@ export function register(program: Command, io: CliIo): void {
 
 async function detect(flags: DetectFlags, signal: AbortSignal): Promise<DetectJson> {
   const [{ readEvaluation }, { evaluateInWorkers }, { detectJsonSchema }] = await Promise.all([import("../evaluation-options"), import("@/lib/operations/detection/evaluate-in-workers"), import("../detect-json")]);
-  const { inputs, documents, matches, fired, untimed, ruleAt, correlationAt } = await evaluateInWorkers(await readEvaluation(flags.rules, flags), { signal });
+  const { inputs, documents, matches, fired, untimed, unanswered, ruleAt, correlationAt } = await evaluateInWorkers(await readEvaluation(flags.rules, flags), { signal });
   return detectJsonSchema.parse({
     inputs,
     rules: documents.map(({ file, id, title, kind, error, line, column, meta, unrouted, warnings }) =>
@@ -37,11 +39,12 @@ async function detect(flags: DetectFlags, signal: AbortSignal): Promise<DetectJs
     ),
     matches: matches.map(({ rule, event }) => ({ rule: ruleAt[rule], event })),
     correlations: fired.filter(({ inner }) => !inner).map(({ title, events, at, correlation, group }) => ({ title, events, at, rule: correlationAt[correlation], group })),
+    unanswered: unanswered.map((gap) => ({ ...gap, rules: gap.rules.map((rule) => ruleAt[rule]) })),
     untimed,
   });
 }
 
-function print(io: CliIo, { inputs, rules, matches, correlations, untimed }: DetectJson): void {
+function print(io: CliIo, { inputs, rules, matches, correlations, unanswered, untimed }: DetectJson): void {
   for (const { file, format, first, records, refused } of inputs) io.line(`${file}: ${records} records (${format ?? "not read"}), numbers ${first} to ${first + records - 1}${refused === 0 ? "" : `, ${refused} refused`}`);
   const events = new Map<number, number[]>();
   for (const { rule, event } of matches) {
@@ -56,5 +59,8 @@ function print(io: CliIo, { inputs, rules, matches, correlations, untimed }: Det
   for (const { title, events: own, at } of correlations) io.line(`${title}: correlation of events ${own.slice(0, 20).join(", ")}${own.length > 20 ? ", ..." : ""}, complete with ${at}`);
   if (matches.length === 0 && correlations.length === 0) io.line("No rule matches.");
   if (untimed > 0) io.line(`${untimed} records that correlated rules match have no usable time; no correlation saw them.`);
+  const asked = [...unanswered].sort((a, b) => b.rules.length - a.rules.length);
+  for (const { kind, field, state, records, rules: asking } of asked.slice(0, MOST_GAPS)) io.line(`${kind}: ${state === "field-empty" ? `${field} is empty in` : `no ${field} in`} all ${records} records looked at; ${asking.length} ${asking.length === 1 ? "rule asks" : "rules ask"} for it.`);
+  if (asked.length > MOST_GAPS) io.line(`${asked.length - MOST_GAPS} more fields that no record answers: see --json.`);
   for (const { file, title, error } of rules) if (error !== undefined) io.line(`refused: ${file}${title === null ? "" : ` (${title})`}: ${error}`);
 }

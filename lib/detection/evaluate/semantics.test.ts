@@ -93,6 +93,13 @@ describe("encodings", () => {
     expect(is("F|wide|base64offset|contains", "cmd", Buffer.concat([Buffer.from("xx"), le, Buffer.from("yy")]).toString("base64"))).toBe(true);
   });
 
+  test("modifiers work in the order in which they are written: base64 of UTF-16 is not UTF-16 of base64; the specification's own three forms", () => {
+    const wide = (text: string) => Buffer.from(text, "utf16le");
+    expect([is("F|wide|base64", "cmd", wide("cmd").toString("base64")), is("F|base64|wide", "cmd", wide("cmd").toString("base64")), is("F|base64|wide", "cmd", wide("Y21k").toString("latin1"))]).toEqual([true, false, true]);
+    expect(["Zm9vYmFy", "Zvb2Jhc", "mb29iYX"].map((form) => is("F|base64offset|contains", "foobar", `x${form}x`))).toEqual([true, true, true]);
+    expect(["Zm9vYmF", "vb2Jhc", "mb29iY"].map((cut) => is("F|base64offset|contains", "foobar", `x${cut}`))).toEqual([false, false, false]);
+  });
+
   test("expand fills placeholders, all combinations; without the modifier %name% is itself", () => {
     const values = new Map([["who", ["eva", "bob*"]], ["dom", ["A", "B"]]]);
     expect([selects("F|expand: '%dom%\\%who%'", { F: "B\\bobby" }, values), selects("F|expand: '%dom%\\%who%'", { F: "C\\eva" }, values), selects("F: '%who%'", { F: "%who%" }, values), selects("F|expand: plain", { F: "plain" }, values)]).toEqual([true, false, true, true]);
@@ -169,6 +176,11 @@ describe("conditions", () => {
   test("1 of, any of and all of take patterns with * anywhere; `them` leaves out names that begin with _", () => {
     const selections = "sel_x_1:\n  A: 1\nsel_y_1:\n  B: 1\n_hidden:\n  C: 1";
     expect([condition("1 of sel*1", only("B"), selections), condition("all of sel_*_1", only("A"), selections), condition("all of them", only("A", "B"), selections), condition("1 of them", only("C"), selections), condition("any of _*", only("C"), selections), condition("not 1 of sel_x*", only("B"), selections)]).toEqual([true, false, true, false, true, true]);
+  });
+
+  test("operators may be written in upper case, names of selections may not", () => {
+    expect([condition("a AND NOT b", only("A")), condition("a OR b", only("B")), condition("ALL OF THEM", only("A", "B", "C")), condition("1 Of a*", only("A"))]).toEqual([true, true, true, true]);
+    expect(() => condition("A and b", only("A", "B"))).toThrow('names "A"');
   });
 
   test("names may hold operator words; a list of conditions is an or of them", () => {

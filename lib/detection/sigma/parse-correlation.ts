@@ -52,6 +52,7 @@ function typeOf(value: unknown): CorrelationType {
 }
 
 function timespanOf(value: unknown): number {
+  if (value === undefined || value === null) throw new RuleFault(["correlation", "timespan"], "The correlation has no timespan.", "Say how far apart its events may lie, such as 15m.");
   const match = typeof value === "string" ? /^(\d{1,9})([smhd])$/.exec(value.trim()) : null;
   const ms = Number(match?.[1]) * (UNITS[match?.[2] ?? ""] ?? NaN);
   if (!Number.isFinite(ms) || ms <= 0) throw new RuleFault(["correlation", "timespan"], `The timespan ${JSON.stringify(value)} is none.`, "Write a number and s, m, h or d, such as 15m.");

@@ -62,6 +62,28 @@ describe("what cannot be honoured is refused with its place and a remedy", () =>
     expect(fault.title).toBe("R");
   });
 
+  test.each([
+    ["type: odd\n  rules: [r]\n  timespan: 5m", 'The correlation type "odd" is unknown.', 3, 3],
+    ["type: event_count\n  rules: [r]\n  timespan: 5m\n  window: 3\n  condition: {gte: 1}", '"window" is no key of a correlation.', 6, 3],
+    ["type: temporal\n  rules: []\n  timespan: 5m", "refers to no rule", 4, 3],
+    ["type: temporal\n  rules: [7]\n  timespan: 5m", "Only names belong here.", 4, 3],
+    ["type: temporal\n  rules: [r]", "The correlation has no timespan.", 2, 1],
+    ...["5", "0s", "-5m", "5 minutes", "5w", "1e3s"].map((timespan): [string, string, number, number] => [`type: temporal\n  rules: [r]\n  timespan: "${timespan}"`, `The timespan "${timespan}" is none.`, 5, 3]),
+    ["type: event_count\n  rules: [r]\n  timespan: 5m", "event_count needs a condition.", 2, 1],
+    ["type: event_count\n  rules: [r]\n  timespan: 5m\n  condition: {}", "The condition has no threshold.", 6, 3],
+    ["type: event_count\n  rules: [r]\n  timespan: 5m\n  condition:\n    ge: 1", '"ge" is no comparison.', 7, 5],
+    ["type: event_count\n  rules: [r]\n  timespan: 5m\n  condition:\n    gte: many", '"many" is no number.', 7, 5],
+    ["type: value_count\n  rules: [r]\n  timespan: 5m\n  condition: {gte: 1}", "value_count needs a field.", 6, 3],
+    ["type: value_sum\n  rules: [r]\n  timespan: 5m\n  condition:\n    field: [A, B]\n    gte: 1", "value_sum works on one field.", 7, 5],
+    ["type: value_percentile\n  rules: [r]\n  timespan: 5m\n  condition:\n    field: A\n    percentile: 101\n    gte: 1", "percentile from 0 to 100", 8, 5],
+    ["type: temporal\n  rules: [r]\n  timespan: 5m\n  aliases: [a]", "The aliases are no map.", 6, 3],
+  ])("a correlation that cannot be honoured: %j", (body, message, atLine, column) => {
+    const { documents, refused } = parseRuleFile("r.yml", `title: C\ncorrelation:\n  ${body}\n`);
+    expect(documents).toEqual([]);
+    expect(refused).toMatchObject([{ title: "C", line: atLine, message: expect.stringContaining(message) }]);
+    expect([refused[0]?.column, (refused[0]?.remedy.length ?? 0) > 5]).toEqual([column, true]);
+  });
+
   test("a fault inside a list is shown at its entry", () => {
     expect(refusalOf("selection:\n  - F: a\n  - G|odd: b\ncondition: selection")).toMatchObject({ line: 7, column: 7 });
     expect(refusalOf("selection:\n  F|re:\n    - ok\n    - '(?<!a)b'\ncondition: selection")).toMatchObject({ line: 8, column: 9 });

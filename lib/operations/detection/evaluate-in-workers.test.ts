@@ -77,6 +77,18 @@ describe("rules in threads", () => {
     expect(found.matches).toEqual([...first.matches, ...second.matches.map((match) => ({ ...match, event: match.event + 300 }))]);
   });
 
+  test("fields that no record answers are named, whoever read the beginning of each file; a rule that was stopped asks for nothing", async () => {
+    const asking = [rule("Hive", "TargetObject: x"), rule("Empty", "Product: x"), RULES[0] ?? rule("Whoami", "CommandLine: x"), rule("All", "Image|endswith: exe\n    Company: x*")];
+    const text = Array.from({ length: 400 }, (_, n) => start(n, "whoami", { Product: "-" })).join("\n");
+    const list = `[${text.replaceAll("\n", ",")}]`;
+    const wanted = ["Company", "Product", "TargetObject"].map((field) => ({ kind: "windows-sysmon:1", field, state: field === "Product" ? "field-empty" : "field-unmapped", records: 200, rules: [{ Company: 3, Product: 1, TargetObject: 0 }[field]] }));
+    for (const [body, bytes] of [[text, null], [list, 1e9]] as const) expect((await evaluate(asking, [content(body, { bytes })], { threads: 2 })).unanswered).toEqual(wanted);
+    expect((await evaluate(asking, [content(text), content(start(1, "a", { Company: "b" }))])).unanswered).toMatchObject([{ field: "Product", records: 201 }, { field: "TargetObject", records: 201 }]);
+    const stopped = await evaluate([...asking.slice(0, 2), rule("Loud", "Image|endswith: exe\n    Nowhere: null")], [content(text)], { mostMatches: 100 });
+    expect([stopped.stopped.map(({ title }) => title), stopped.unanswered.map(({ field }) => field)]).toEqual([["Loud"], ["Product", "TargetObject"]]);
+    expect((await evaluateInWorkers({ rules: asking, contents: [content(text)], ignoreLogsource: true }, { signal: SIGNAL })).unanswered).toEqual([]);
+  });
+
   test("one that takes too long is stopped by name, and the others find what they find without it", async () => {
     const slow = rule("Slow", `CommandLine|re: '${"(a?){900}(a?){900}(a?){900}".repeat(3)}[bc]'`);
     const text = [...Array.from({ length: 200 }, (_, n) => start(n, WORDS[n % 5] ?? "")), start(201, `whoami ${"a".repeat(60_000)}`), start(202, "whoami at last")].join("\n");

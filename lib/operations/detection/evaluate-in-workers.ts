@@ -1,4 +1,5 @@
 import type { RuleDocument } from "@/lib/detection/list-documents";
+import { mergeLooks } from "@/lib/detection/route/watch-fields";
 import { correlateInWorker } from "./correlate-in-worker";
 import { deadline } from "./deadline";
 import { evaluateContent, type ContentFindings } from "./evaluate-content";
@@ -39,6 +40,10 @@ export async function evaluateInWorkers(request: EvaluationRequest, watch: Evalu
       documents: [...markStopped(documents, stops), ...unread],
       stopped: [...unread.map(({ file, error }) => ({ file, title: null, reason: error ?? "" })), ...stops.map(({ document, reason }) => ({ file: documents[document]?.file ?? "", title: documents[document]?.title ?? null, reason }))],
       ...placesOf(documents),
+      unanswered: mergeLooks(found.flatMap(({ matches }) => matches?.looks ?? [])).flatMap((gap) => {
+        const rules = gap.rules.filter((rule) => !pool.stops.rules.has(rule));
+        return rules.length === 0 ? [] : [{ ...gap, rules }];
+      }),
       unfollowed,
     };
   } finally {

@@ -1,5 +1,6 @@
 import type { CorrelationResult } from "@/lib/detection/correlate/match-types";
 import type { RuleDocument } from "@/lib/detection/list-documents";
+import type { FieldGap } from "@/lib/detection/route/watch-fields";
 import type { FieldRenames } from "@/lib/detection/rules/mappings/field-mapping";
 import type { PlaceholderValues, RuleText } from "@/lib/detection/sigma/rule-types";
 import type { DetectionResult } from "@/lib/detection/start-detection";
@@ -81,5 +82,7 @@ export interface Evaluation extends DetectionResult, CorrelationResult {
   readonly stopped: readonly { readonly file: string; readonly title: string | null; readonly reason: string }[];
   readonly ruleAt: readonly number[]; // position of a rule of the set -> position in documents
   readonly correlationAt: readonly number[];
+  /** Fields that rules (positions in the set) ask for and that no record of a kind answers, as the beginning of every file shows. */
+  readonly unanswered: readonly FieldGap[];
   readonly unfollowed: number; // records whose process was left out of the tree
 }

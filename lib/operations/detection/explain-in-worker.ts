@@ -55,7 +55,7 @@ async function explainContent(pool: MatchPool, content: EventContent, first: num
   let [bytes, records, refused] = [0, 0, 0];
   for await (const block of cutBlocks(plan.chunks, false)) {
     pool.signal.throwIfAborted();
-    const answer = await thread.ask({ type: "block", bytes: block.bytes, ends: block.ends }, pool.limits.blockMs);
+    const answer = await thread.ask({ type: "block", bytes: block.bytes, ends: block.ends, watch: false }, pool.limits.blockMs);
     if (answer.type !== "block") throw new Error(`a block was answered by ${answer.type}`);
     [records, refused] = [answer.last, answer.refused];
     bytes += block.bytes.length;

@@ -123,7 +123,7 @@ class Sending {
 
   private async ask(thread: MatchThread, block: Block, number: number, counts: boolean): Promise<void> {
     try {
-      const answer = await thread.ask({ type: "block", bytes: block.bytes, ends: block.ends }, this.pool.limits.blockMs);
+      const answer = await thread.ask({ type: "block", bytes: block.bytes, ends: block.ends, watch: number === 0 && counts }, this.pool.limits.blockMs);
       if (answer.type !== "block") throw new Error(`a block was answered by ${answer.type}`);
       this.matches.add(block.unit, answer, counts);
       if (this.feed.alone && answer.bound && !(block.unit === 0 && this.closed)) this.bound = true;

@@ -1,4 +1,5 @@
 import type { RuleMatch } from "@/lib/detection/correlate/match-types";
+import type { FieldLook } from "@/lib/detection/route/watch-fields";
 import type { TreeFact } from "@/lib/detection/correlate/sight-process";
 import type { BlockFindings } from "@/lib/workers/match-messages";
 
@@ -13,16 +14,18 @@ interface Unit {
 export class MatchList {
   private readonly units: Unit[] = [];
   readonly facts: TreeFact[] = [];
+  readonly looks: FieldLook[] = []; // of the first block, whoever read it
   matches = 0;
   materials = 0;
 
-  add(unit: number, { last, refused, matches, material, facts }: BlockFindings, counts: boolean): void {
+  add(unit: number, { last, refused, matches, material, facts, looks }: BlockFindings, counts: boolean): void {
     const own = (this.units[unit] ??= { last: 0, refused: 0, pairs: [], material: [] });
     own.last = Math.max(own.last, last);
     if (counts) own.refused += refused; // every thread of a shared unit meets the same ones
     if (matches.length > 0) own.pairs.push(matches);
     for (const match of material) own.material.push(match);
     for (const fact of facts) this.facts.push(fact);
+    this.looks.push(...looks);
     this.matches += matches.length / 2;
     this.materials += material.length;
   }
