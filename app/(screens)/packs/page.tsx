@@ -23,7 +23,7 @@ export default async function PacksPage() {
             The packs that come with Sightline are loaded when its jobs start. A pack of your own is a zip: drop it below.
           </EmptyState>
         )}
-        <PackUpload />
+        <PackUpload jobs={view.jobs} />
       </PageBody>
     </JobPanel>
   );
