@@ -3,6 +3,7 @@
 export interface SentFile {
   readonly digest?: string; // of a file that waits for its preview
   readonly job?: string; // that does the import
+  readonly layer?: { readonly id: string; readonly name: string; readonly domain: string; readonly refused: number; readonly again: boolean };
 }
 
 /**

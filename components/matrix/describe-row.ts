@@ -2,6 +2,7 @@ import type { MatrixOverlay, MatrixView } from "@/lib/reports/matrix-view";
 import type { Status } from "@/lib/assessment/status";
 import { sayCell } from "./cell-words";
 import type { MatrixRow } from "./filter-matrix";
+import { sayStand, type LayerStands, type StandCounts } from "./layer-stands";
 import type { GroupNumber, ScopeNumbers } from "./read-numbers";
 import { saySubs, subBar } from "./sub-bar";
 
@@ -14,10 +15,13 @@ export interface DescribedRow {
   readonly bar: string | null;
   readonly label: string;
   readonly used: number;
+  readonly stands: StandCounts | null; // beside a layer that is laid over: of the technique, or of its family while it is folded
+  readonly family: boolean; // they are of a family
+  readonly said: string; // the stands in words
 }
 
 /** Describes rows as they come into sight, each once: names, numbers and words of hundreds are not made to draw sixty. */
-export function describeRows(view: MatrixView, numbers: readonly ScopeNumbers[], groups: readonly MatrixOverlay[]): (row: MatrixRow) => DescribedRow {
+export function describeRows(view: MatrixView, numbers: readonly ScopeNumbers[], groups: readonly MatrixOverlay[], layer: LayerStands | null = null): (row: MatrixRow) => DescribedRow {
   const known = new WeakMap<MatrixRow, DescribedRow>();
   const children = new Map<number, number[]>();
   view.techniques.forEach(({ parent }, index) => {
@@ -33,6 +37,7 @@ export function describeRows(view: MatrixView, numbers: readonly ScopeNumbers[],
     const speaks = row.whole ? [row.technique, ...below] : [row.technique];
     const users = members.filter(({ techniques }) => speaks.some((member) => techniques.has(member))).map(({ name }) => name);
     const { id, name } = technique ?? { id: "", name: "" };
+    const stand = layer === null ? "" : sayStand(layer, speaks);
     const said = view.scopes.map((scope, index) => ({ scope: scope.name, number: found[index] }));
     return {
       id,
@@ -40,8 +45,11 @@ export function describeRows(view: MatrixView, numbers: readonly ScopeNumbers[],
       sub: technique !== undefined && technique.parent >= 0,
       numbers: found,
       bar: subs.some((status) => status !== "not-applicable") ? subBar(subs) : null,
-      label: sayCell({ id, name, whole: row.whole, below: row.below, aside: row.aside, subs: saySubs(subs), groups: users, numbers: said }),
+      label: sayCell({ id, name, whole: row.whole, below: row.below, aside: row.aside, subs: saySubs(subs), groups: users, layer: stand === "" || layer === null ? "" : `${layer.name}: ${stand}`, numbers: said }),
       used: users.length,
+      stands: layer === null ? null : layer.count(speaks),
+      family: speaks.length > 1,
+      said: stand,
     };
   };
   return (row) => {

@@ -3,6 +3,7 @@ import type { Status } from "@/lib/assessment/status";
 import type { MatrixScope, MatrixTechnique, MatrixView, NumberRow } from "@/lib/reports/matrix-view";
 import { describeRows } from "./describe-row";
 import { filterMatrix, type MatrixFilter } from "./filter-matrix";
+import { standLayer } from "./layer-stands";
 import { layOut, movePlace, windowOf } from "./lay-out";
 import { readNumbers } from "./read-numbers";
 import { sortRows } from "./sort-rows";
@@ -32,9 +33,11 @@ const view = (scopes: MatrixView["scopes"] = [scope(ROWS)]): MatrixView => ({
   scopes,
   strips: null,
   overlays: [{ id: "G1", name: "Group", aliases: [], techniques: [3] }],
+  layers: [],
+  layer: null,
   say: [],
 });
-const NOTHING: MatrixFilter = { text: "", chosen: { status: [], flag: [], component: [], rule: [], differs: [] }, inapplicable: false, overlay: null, allOpen: false, open: new Set() };
+const NOTHING: MatrixFilter = { text: "", chosen: { status: [], flag: [], component: [], rule: [], differs: [], layer: [] }, inapplicable: false, overlay: null, allOpen: false, open: new Set() };
 const filter = (changes: Partial<MatrixFilter> = {}, of = view()) => filterMatrix(of, of.scopes.map((one) => readNumbers(of, one, -1)), { ...NOTHING, ...changes });
 const shown = (changes: Partial<MatrixFilter> = {}, of = view()): string[] => filter(changes, of).rows.map((row) => `${TECHNIQUES[row.technique]?.id ?? ""}${row.whole && row.below > 0 ? "+" : ""}${row.aside ? "?" : ""}`);
 const chosen = (facets: Partial<MatrixFilter["chosen"]>): Partial<MatrixFilter> => ({ chosen: { ...NOTHING.chosen, ...facets } });
@@ -71,6 +74,13 @@ describe("what is left of the matrix", () => {
   it("keeps what chosen groups use, a family by its sub-techniques", () => {
     expect(shown({ overlay: new Set([3]) })).toEqual(["T1001+"]);
     expect(shown({ overlay: new Set([3]), allOpen: true })).toEqual(["T1001?", "T1001.002"]);
+  });
+  it("keeps techniques by how a layer stands beside what is proven, those without a cell too when they are asked for", () => {
+    const of = view();
+    const stands = standLayer(of, readNumbers(of, of.scopes[0], -1), { id: "l", name: "Theirs", marked: 2, entries: [3, 4].map((position) => ({ technique: position, marked: true, score: 1, comment: "" })), outside: [] });
+    expect(shown({ stands, ...chosen({ layer: ["only-theirs"] }), allOpen: true }, of)).toEqual(["T1001?", "T1001.002"]);
+    expect(shown({ stands, ...chosen({ layer: ["not-applicable"] }) }, of)).toEqual(["T1002"]);
+    expect(filter({ stands }, of).counts.layer).toEqual(new Map([["only-ours", 3], ["only-theirs", 2]]));
   });
   it("tells side by side what differs", () => {
     const two = view([scope(ROWS), scope([number(0, "blind"), number(1, "observed"), number(1, "partial", 1), number(2, "observed"), number(3, "blind")], { segment: "b", name: "B" })]);

@@ -1,9 +1,10 @@
 import type { Flag, Status } from "@/lib/assessment/status";
 import type { MatrixView } from "@/lib/reports/matrix-view";
+import type { LayerStands } from "./layer-stands";
 import type { GroupNumber, ScopeNumbers } from "./read-numbers";
 
 /** What narrows the matrix beside its text. Values within a facet are alternatives; facets are joined by and. */
-export const MATRIX_FACETS = ["status", "flag", "component", "rule", "differs"] as const;
+export const MATRIX_FACETS = ["status", "flag", "component", "rule", "differs", "layer"] as const;
 export type MatrixFacet = (typeof MATRIX_FACETS)[number];
 
 export interface MatrixFilter {
@@ -11,6 +12,7 @@ export interface MatrixFilter {
   readonly chosen: Readonly<Record<MatrixFacet, readonly string[]>>;
   readonly inapplicable: boolean; // techniques too of which nothing applies here
   readonly overlay: ReadonlySet<number> | null; // techniques that stay; null: all
+  readonly stands?: LayerStands | null; // of a layer that is laid over
   readonly allOpen: boolean;
   readonly open: ReadonlySet<string>; // ids of techniques whose sub-techniques stand open
 }
@@ -40,7 +42,7 @@ export interface FilteredMatrix {
 export function filterMatrix(view: MatrixView, numbers: readonly ScopeNumbers[], filter: MatrixFilter): FilteredMatrix {
   const words = filter.text.toLowerCase().split(/\s+/).filter(Boolean);
   const wanted = MATRIX_FACETS.map((facet) => ({ facet, values: new Set(filter.chosen[facet]) }));
-  const counts: Record<MatrixFacet, Map<string, number>> = { status: new Map(), flag: new Map(), component: new Map(), rule: new Map(), differs: new Map() };
+  const counts: Record<MatrixFacet, Map<string, number>> = { status: new Map(), flag: new Map(), component: new Map(), rule: new Map(), differs: new Map(), layer: new Map() };
   const children = new Map<number, number[]>();
   view.techniques.forEach(({ parent }, index) => {
     if (parent >= 0) children.set(parent, [...(children.get(parent) ?? []), index]);
@@ -49,10 +51,10 @@ export function filterMatrix(view: MatrixView, numbers: readonly ScopeNumbers[],
     const members = whole ? [index, ...(children.get(index) ?? [])] : [index];
     const found = numbers.map((scope) => (whole ? scope.whole(index) : scope.own(index)));
     const statuses = found.map((number): Status => number?.status ?? "not-applicable");
-    if (!filter.inapplicable && !filter.chosen.status.includes("not-applicable") && statuses.every((status) => status === "not-applicable")) return false;
+    if (!filter.inapplicable && !filter.chosen.status.includes("not-applicable") && !filter.chosen.layer.includes("not-applicable") && statuses.every((status) => status === "not-applicable")) return false;
     if (words.length > 0 && !words.every((word) => searchText(view, index).includes(word))) return false;
     if (filter.overlay !== null && !members.some((member) => filter.overlay?.has(member))) return false;
-    const values = valuesOf(view, members, statuses, found);
+    const values = valuesOf(view, members, statuses, found, filter.stands ?? null);
     const missed = wanted.filter(({ facet, values: chosen }) => chosen.size > 0 && !values[facet].some((value) => chosen.has(value)));
     for (const facet of MATRIX_FACETS) {
       if (missed.length === 0 || (missed.length === 1 && missed[0]?.facet === facet)) for (const value of values[facet]) counts[facet].set(value, (counts[facet].get(value) ?? 0) + 1);
@@ -78,7 +80,7 @@ export function filterMatrix(view: MatrixView, numbers: readonly ScopeNumbers[],
   return { rows, techniques, subs, counts };
 }
 
-function valuesOf(view: MatrixView, members: readonly number[], statuses: readonly Status[], numbers: readonly (GroupNumber | undefined)[]): Readonly<Record<MatrixFacet, readonly string[]>> {
+function valuesOf(view: MatrixView, members: readonly number[], statuses: readonly Status[], numbers: readonly (GroupNumber | undefined)[], stands: LayerStands | null): Readonly<Record<MatrixFacet, readonly string[]>> {
   const techniques = members.flatMap((member) => view.techniques[member] ?? []);
   return {
     status: [...new Set(statuses)],
@@ -86,6 +88,7 @@ function valuesOf(view: MatrixView, members: readonly number[], statuses: readon
     component: [...new Set(techniques.flatMap(({ components }) => components.map((position) => view.components[position] ?? "")))],
     rule: [techniques.some(({ linked }) => linked > 0) ? "linked" : "none"],
     differs: new Set(statuses).size > 1 ? ["status"] : new Set(numbers.map((number) => `${number?.k ?? 0}/${number?.n ?? 0}`)).size > 1 ? ["number"] : ["same"],
+    layer: stands === null ? [] : [...new Set(members.map(stands.of))],
   };
 }
 

@@ -6,7 +6,9 @@ import { Glyph } from "@/components/status/status-glyph";
 import { FLAG_LOOK, STATUS_LOOK } from "@/components/status/status-table";
 import { classNames } from "@/components/ui/class-names";
 import type { Flag, Status } from "@/lib/assessment/status";
+import type { StandCounts } from "./layer-stands";
 import type { GroupNumber } from "./read-numbers";
+import { StandMarks } from "./stand-mark";
 
 export const CELL_HEIGHT = 38; // 35 and the gap below
 const CORNERS: readonly Flag[] = ["contradicted", "silent", "stale"];
@@ -21,6 +23,8 @@ export interface MatrixCellProps {
   readonly sub: boolean;
   readonly aside: boolean;
   readonly used: number; // chosen groups that use it
+  readonly stands: StandCounts | null; // beside a layer that is laid over
+  readonly family: boolean; // they are of several techniques
   readonly shares: boolean;
   readonly left: number;
   readonly width: number;
@@ -34,7 +38,7 @@ export interface MatrixCellProps {
 
 /** One technique in one tactic. Flat on purpose: hundreds of them are drawn at once. */
 export const MatrixCell = memo(function MatrixCell(props: MatrixCellProps) {
-  const { label, name, numbers, bar, below, open, sub, aside, used, shares, left, width, column, row, current, chosen } = props;
+  const { label, name, numbers, bar, below, open, sub, aside, used, stands, family, shares, left, width, column, row, current, chosen } = props;
   const only = numbers.length === 1 ? numbers[0] : undefined;
   const toggle = (event: MouseEvent): void => {
     event.stopPropagation();
@@ -67,9 +71,10 @@ export const MatrixCell = memo(function MatrixCell(props: MatrixCellProps) {
           {used}
         </span>
       ) : null}
+      {stands === null ? null : <StandMarks counts={stands} family={family} className="mt-0.5 mr-0.5 items-end self-start" />}
       {shares ? (
         <span className={classNames("min-w-[42px] self-center", below === 0 && "pr-4")}>
-          {only ? <Metric size="cell" value={only.value} low={only.low} high={only.high} k={only.k} n={only.n} /> : numbers.map((number, index) => <CountLine key={index} number={number} />)}
+          {only ? <Metric measure="observed-share" size="cell" value={only.value} low={only.low} high={only.high} k={only.k} n={only.n} /> : numbers.map((number, index) => <CountLine key={index} number={number} />)}
         </span>
       ) : null}
       {below > 0 ? (

@@ -115,7 +115,7 @@ export function MatrixGrid({ box, onBox, view, columns, numbers, describe, drawn
               const found = column.rows[row];
               const current = index === here.column && row === here.row;
               if (found === undefined || !(current || (index >= drawn.firstColumn && index <= drawn.lastColumn && row >= drawn.firstRow && row <= drawn.lastRow))) return null;
-              const { id: _, ...said } = describe(found);
+              const { id: _id, said: _said, ...said } = describe(found);
               return (
                 <MatrixCell
                   key={index}

@@ -13,6 +13,7 @@ import type { MatrixTechniqueView } from "@/lib/reports/matrix-technique-view";
 import type { MatrixView } from "@/lib/reports/matrix-view";
 import { counted, formatCount } from "@/lib/shared/format-number";
 import { useTechnique } from "./ask-technique";
+import { sayStand, type LayerStands } from "./layer-stands";
 import { PanelAnalytics } from "./panel-analytics";
 import type { GroupNumber, ScopeNumbers } from "./read-numbers";
 import { SegmentMultiples } from "./segment-multiples";
@@ -23,13 +24,14 @@ export interface MatrixPanelProps {
   readonly tactic: number;
   readonly numbers: readonly ScopeNumbers[];
   readonly groups: readonly string[]; // names of those chosen that use it
+  readonly stands: LayerStands | null; // of a layer that is laid over
   readonly onSelect: (technique: number, tactic: number) => void;
   readonly onClose: () => void;
   readonly hrefOfSegment: (segment: string) => string;
 }
 
 /** One technique: how much of it is observed, why not all of it, and what unlocks it. */
-export function MatrixPanel({ view, technique: position, tactic, numbers, groups, onSelect, onClose, hrefOfSegment }: MatrixPanelProps) {
+export function MatrixPanel({ view, technique: position, tactic, numbers, groups, stands, onSelect, onClose, hrefOfSegment }: MatrixPanelProps) {
   const technique = view.techniques[position];
   const [scope] = view.scopes;
   const asked = useTechnique(technique?.id ?? "", { assessment: view.assessment, segment: scope.segment });
@@ -63,6 +65,12 @@ export function MatrixPanel({ view, technique: position, tactic, numbers, groups
         {numbers.map((own, index) => (
           <PanelScope key={index} name={numbers.length > 1 || scope.segment === null ? (view.scopes[index]?.name ?? "") : ""} own={own.own(position)} whole={below.length > 0 ? own.whole(position) : undefined} below={below.length} />
         ))}
+        {stands === null ? null : (
+          <p className="mt-1.5 text-xs text-pretty text-ink-2">
+            {stands.name}: {sayStand(stands, [position])}
+            {below.length === 0 ? "" : `. Its sub-techniques: ${sayStand(stands, below)}`}.
+          </p>
+        )}
         {groups.length > 0 ? <p className="mt-1.5 text-xs text-ink-2">Used by {groups.join(", ")}.</p> : null}
       </div>
       <div className="min-h-0 flex-1 overflow-y-auto px-4 py-3">
@@ -113,7 +121,7 @@ function PanelScope({ name, own, whole, below }: { name: string; own: GroupNumbe
         <FlagWords flags={shown.flags} />
       </div>
       <div className="mt-1">
-        <Metric size="line" value={shown.value} low={shown.low} high={shown.high} k={shown.k} n={shown.n} kWord="observed" />
+        <Metric measure="observed-share" size="line" how value={shown.value} low={shown.low} high={shown.high} k={shown.k} n={shown.n} kWord="observed" />
       </div>
       <div className="mt-1.5">
         <StatusBar counts={shown.counts} height={14} />

@@ -13,6 +13,7 @@ import { formatCount } from "@/lib/shared/format-number";
 import type { DescribedRow } from "./describe-row";
 import type { MatrixRow } from "./filter-matrix";
 import { sortRows } from "./sort-rows";
+import { StandMarks } from "./stand-mark";
 
 const ROW = 36;
 const FLAGS = 2; // in words; how many more is said
@@ -56,6 +57,7 @@ export function MatrixTable({ view, rows, describe, sort, onSort, selected, onSe
         { id: `cells${index}`, head: `Cells by status${of}`, width: 150 },
       ];
     }),
+    ...(view.layer === null ? [] : [{ id: "layer", head: view.layer.name, width: 300 }]),
     { id: "flags", head: "Flags", width: 176 },
     { id: "rules", head: "Analytics with a rule", number: true, width: 92 },
   ];
@@ -110,10 +112,18 @@ export function MatrixTable({ view, rows, describe, sort, onSort, selected, onSe
                     <StatusWord status={number?.status ?? "not-applicable"} flags={number?.flags} />
                   </td>,
                   <td key={`share${index}`} className="text-right leading-4">
-                    {number === undefined ? <span className="text-ink-3">–</span> : <Metric size="row" value={number.value} low={number.low} high={number.high} k={number.k} n={number.n} />}
+                    {number === undefined ? <span className="text-ink-3">–</span> : <Metric measure="observed-share" size="row" value={number.value} low={number.low} high={number.high} k={number.k} n={number.n} />}
                   </td>,
                   <td key={`cells${index}`}>{number === undefined ? null : <StatusBar counts={number.counts} height={14} />}</td>,
                 ])}
+                {said.stands === null ? null : (
+                  <td title={said.said}>
+                    <span className="flex items-center gap-1.5">
+                      <StandMarks counts={said.stands} family={said.family} className="flex-row" />
+                      <span className="truncate">{said.said}</span>
+                    </span>
+                  </td>
+                )}
                 <td>
                   <span className="inline-flex gap-2" title={flags.length > FLAGS ? statusTitle(said.numbers[0]?.status ?? "not-applicable", flags) : undefined}>
                     <FlagWords flags={flags.slice(0, FLAGS)} />

@@ -7,10 +7,13 @@ import { Kbd } from "@/components/ui/kbd";
 import { Select } from "@/components/ui/select";
 import type { MatrixOverlay, MatrixView } from "@/lib/reports/matrix-view";
 import { MATRIX_FACETS, type FilteredMatrix, type MatrixFacet } from "./filter-matrix";
+import type { LayerActions } from "./layer-actions";
+import { LayersDialog } from "./layers-dialog";
 import { GroupPicker } from "./group-picker";
 import { MatrixFacets, wordOf } from "./matrix-facets";
 import { AgainstSelect, DomainSelect } from "./scope-select";
 import { ToggleChip } from "./toggle-chip";
+import { useServerParameter } from "./use-server-parameter";
 import { NO_FILTER, type MatrixState, type SetMatrixState } from "./use-matrix-state";
 
 export interface MatrixToolbarProps {
@@ -21,10 +24,12 @@ export interface MatrixToolbarProps {
   readonly all: FilteredMatrix["counts"];
   readonly counts: FilteredMatrix["counts"];
   readonly groups: readonly MatrixOverlay[]; // chosen
+  readonly layerActions: LayerActions;
 }
 
 /** How the matrix is looked at and what of it is left. */
-export function MatrixToolbar({ view, state, setState, search, all, counts, groups }: MatrixToolbarProps) {
+export function MatrixToolbar({ view, state, setState, search, all, counts, groups, layerActions }: MatrixToolbarProps) {
+  const [setOverlay, pending] = useServerParameter("overlay");
   const asTable = state.view === "table";
   const toggle = (facet: MatrixFacet, value: string, on: boolean): void => void setState((now) => ({ [facet]: on ? [...now[facet], value] : now[facet].filter((other) => other !== value) }));
   const chips = MATRIX_FACETS.flatMap((facet) => state[facet].map((value) => ({ facet, value })));
@@ -52,8 +57,11 @@ export function MatrixToolbar({ view, state, setState, search, all, counts, grou
         <Select label="Platform" value={state.platform ?? "all"} onChange={(value) => void setState({ platform: value === "all" ? null : value })} options={[{ value: "all", label: "every platform" }, ...view.platforms.map((value) => ({ value, label: value }))]} />
       ) : null}
       <AgainstSelect view={view} />
-      <MatrixFacets all={all} counts={counts} chosen={state} sideBySide={view.scopes.length > 1} onToggle={toggle} />
+      <MatrixFacets all={all} counts={counts} chosen={state} sideBySide={view.scopes.length > 1} layer={view.layer !== null} onToggle={toggle} />
       <GroupPicker overlays={view.overlays} chosen={groups.map(({ id }) => id)} only={state.only} onChoose={(ids) => void setState({ groups: ids.length === 0 ? null : [...ids], ...(ids.length === 0 ? { only: null } : {}) })} onOnly={(only) => void setState({ only: only || null })} />
+      <span aria-busy={pending} className={pending ? "opacity-60" : undefined}>
+        <LayersDialog view={view} open={state.layers} onOpen={(open) => void setState({ layers: open || null })} chosen={view.layer?.id ?? null} onChoose={(id) => setOverlay(id === null ? null : `layer:${id}`)} actions={layerActions} />
+      </span>
       <ToggleChip on={state.subs} onChange={(on) => void setState({ subs: on || null, open: null })} title="Show every sub-technique below its technique">
         Sub-techniques
       </ToggleChip>

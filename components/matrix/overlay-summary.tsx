@@ -1,6 +1,9 @@
+"use client";
+import { Button } from "@/components/ui/button";
 import type { MatrixOverlay, MatrixView } from "@/lib/reports/matrix-view";
 import { counted, formatCount } from "@/lib/shared/format-number";
 import type { ScopeNumbers } from "./read-numbers";
+import { useServerParameter } from "./use-server-parameter";
 
 /** How the techniques that the chosen groups use stand here: each once, by itself, as the groups name them. */
 export function OverlaySummary({ view, groups, numbers }: { view: MatrixView; groups: readonly MatrixOverlay[]; numbers: ScopeNumbers | undefined }) {
@@ -13,6 +16,19 @@ export function OverlaySummary({ view, groups, numbers }: { view: MatrixView; gr
   return (
     <span className="text-ink-2">
       Of <strong>{counted(used.length, "technique")}</strong> that {names} {groups.length === 1 ? "uses" : "use"}, {formatCount(applicable.length)} {applicable.length === 1 ? "applies" : "apply"} here: <strong>{formatCount(observed)}</strong> observed in every cell, <strong>{formatCount(none)}</strong> in none.
+    </span>
+  );
+}
+
+/** The address names a layer that is not here: it was removed, or is of another domain. */
+export function LostOverlay() {
+  const [set] = useServerParameter("overlay");
+  return (
+    <span role="status" className="text-attn">
+      The layer of this address is not here, or is of another domain.
+      <Button variant="ghost" onClick={() => set(null)}>
+        Go on without it
+      </Button>
     </span>
   );
 }

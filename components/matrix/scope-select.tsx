@@ -1,26 +1,8 @@
 "use client";
 import { GitCompareArrows } from "lucide-react";
-import { usePathname, useRouter, useSearchParams } from "next/navigation";
-import { useTransition } from "react";
 import { Select } from "@/components/ui/select";
 import type { MatrixView } from "@/lib/reports/matrix-view";
-
-/** Sets a parameter that the server reads; the page stays as it is until the answer is there. */
-function useServerParameter(name: string): readonly [set: (value: string | null) => void, pending: boolean] {
-  const search = useSearchParams();
-  const router = useRouter();
-  const pathname = usePathname();
-  const [pending, start] = useTransition();
-  return [
-    (value) => {
-      const next = new URLSearchParams(search);
-      if (value === null) next.delete(name);
-      else next.set(name, value);
-      start(() => router.push(`${pathname}?${next}`));
-    },
-    pending,
-  ];
-}
+import { useServerParameter } from "./use-server-parameter";
 
 /** A second segment, or the fleet, to stand beside the first. */
 export function AgainstSelect({ view }: { view: MatrixView }) {

@@ -11,6 +11,9 @@ import type { MatrixOverlay, MatrixView } from "@/lib/reports/matrix-view";
 import { counted, formatCount } from "@/lib/shared/format-number";
 import { describeRows } from "./describe-row";
 import { filterMatrix, type MatrixFilter } from "./filter-matrix";
+import type { LayerActions } from "./layer-actions";
+import { LayerSummary, OutsideLayer } from "./layer-summary";
+import { standLayer } from "./layer-stands";
 import { layOut } from "./lay-out";
 import { CELL_HEIGHT } from "./matrix-cell";
 import { MatrixGrid } from "./matrix-grid";
@@ -20,18 +23,18 @@ import { MatrixPrint } from "./matrix-print";
 import { MatrixStrip } from "./matrix-strip";
 import { MatrixTable } from "./matrix-table";
 import { MatrixToolbar } from "./matrix-toolbar";
-import { OverlaySummary } from "./overlay-summary";
+import { LostOverlay, OverlaySummary } from "./overlay-summary";
 import { readNumbers } from "./read-numbers";
 import { useGridWindow } from "./use-grid-window";
 import { NO_FILTER, useMatrixState } from "./use-matrix-state";
 import { usePrinting } from "./use-printing";
 
-const EVERYTHING: MatrixFilter = { text: "", chosen: { status: [], flag: [], component: [], rule: [], differs: [] }, inapplicable: true, overlay: null, allOpen: false, open: new Set() };
+const EVERYTHING: MatrixFilter = { text: "", chosen: { status: [], flag: [], component: [], rule: [], differs: [], layer: [] }, inapplicable: true, overlay: null, allOpen: false, open: new Set() };
 const WIDE = 200; // a column with share and count
 const NARROW = 156;
 
 /** ATT&CK's matrix of an assessment: what could have been seen, technique by technique. All of it is in the address. */
-export function TechniqueMatrix({ view }: { view: MatrixView }) {
+export function TechniqueMatrix({ view, layerActions }: { view: MatrixView; layerActions: LayerActions }) {
   const [state, setState] = useMatrixState();
   const search = useRef<HTMLInputElement>(null);
   const [box, setBox] = useState<HTMLDivElement | null>(null);
@@ -41,21 +44,23 @@ export function TechniqueMatrix({ view }: { view: MatrixView }) {
   const platform = view.platforms.indexOf(state.platform ?? "");
   const numbers = useMemo(() => view.scopes.map((scope) => readNumbers(view, scope, platform)), [view, platform]);
   const groups = useMemo(() => state.groups.flatMap((id): MatrixOverlay[] => view.overlays.filter((overlay) => overlay.id === id)), [view, state.groups]);
+  const stands = useMemo(() => standLayer(view, numbers[0], view.layer), [view, numbers]);
   const filter = useMemo(
     (): MatrixFilter => ({
       text,
-      chosen: { status: state.status, flag: state.flag, component: state.component, rule: state.rule, differs: state.differs },
+      chosen: { status: state.status, flag: state.flag, component: state.component, rule: state.rule, differs: state.differs, layer: stands === null ? [] : state.layer },
       inapplicable: state.all,
       overlay: state.only && groups.length > 0 ? new Set(groups.flatMap(({ techniques }) => techniques)) : null,
+      stands,
       allOpen: state.subs,
       open: new Set(state.open),
     }),
-    [text, state.status, state.flag, state.component, state.rule, state.differs, state.all, state.only, state.subs, state.open, groups],
+    [text, state.status, state.flag, state.component, state.rule, state.differs, state.layer, state.all, state.only, state.subs, state.open, groups, stands],
   );
   const filtered = useMemo(() => filterMatrix(view, numbers, filter), [view, numbers, filter]);
-  const everything = useMemo(() => filterMatrix(view, numbers, EVERYTHING), [view, numbers]);
+  const everything = useMemo(() => filterMatrix(view, numbers, { ...EVERYTHING, stands }), [view, numbers, stands]);
   const columns = useMemo(() => layOut(view, filtered), [view, filtered]);
-  const describe = useMemo(() => describeRows(view, numbers, groups), [view, numbers, groups]);
+  const describe = useMemo(() => describeRows(view, numbers, groups, stands), [view, numbers, groups, stands]);
   const selected = useMemo(() => {
     const [techniqueId, tacticId] = (state.cell ?? "").split("~");
     const technique = view.techniques.findIndex(({ id }) => id === techniqueId);
@@ -89,19 +94,21 @@ export function TechniqueMatrix({ view }: { view: MatrixView }) {
   return (
     <div className="flex min-h-0 min-w-0 flex-1 flex-col md:h-[calc(100dvh-80px)] md:flex-none print:block print:h-auto">
       <h1 className="sr-only print:not-sr-only">Matrix</h1>
-      <MatrixToolbar view={view} state={state} setState={setState} search={search} all={everything.counts} counts={filtered.counts} groups={groups} />
+      <MatrixToolbar view={view} state={state} setState={setState} search={search} all={everything.counts} counts={filtered.counts} groups={groups} layerActions={layerActions} />
       <div className="flex flex-wrap items-center gap-x-4 gap-y-0.5 px-3 pb-2 md:px-5">
         {numbers.map(({ total }, index) => (
           <span key={index} className="inline-flex flex-wrap items-center gap-x-1.5">
             <span className="font-medium">{view.scopes[index]?.name}</span>
-            <Metric size="line" value={total?.value ?? null} low={total?.low ?? null} high={total?.high ?? null} k={total?.k ?? 0} n={total?.n ?? 0} kWord="observed" />
+            <Metric measure="observed-share" size="line" how value={total?.value ?? null} low={total?.low ?? null} high={total?.high ?? null} k={total?.k ?? 0} n={total?.n ?? 0} kWord="observed" />
           </span>
         ))}
         <span className="text-ink-2">
           <Prose of={view.say} />
         </span>
         <OverlaySummary view={view} groups={groups} numbers={numbers[0]} />
+        {view.layer === null && address.get("overlay") !== null ? <LostOverlay /> : null}
       </div>
+      {view.layer === null || stands === null ? null : <LayerSummary view={view} layer={view.layer} stands={stands} onShow={(stand) => void setState({ ...NO_FILTER, layer: [stand], view: "table", subs: true, sort: null })} />}
       {asTable ? <div className="border-t print:hidden" /> : <MatrixStrip view={view} columns={columns} describe={describe} seen={seen} onGo={(column) => box?.scrollTo({ left: column * width })} />}
       <div className="flex min-h-0 flex-1 flex-col xl:flex-row print:hidden">
         {filtered.rows.length === 0 ? (
@@ -122,6 +129,7 @@ export function TechniqueMatrix({ view }: { view: MatrixView }) {
             technique={selected.technique}
             tactic={selected.tactic}
             numbers={numbers}
+            stands={stands}
             groups={groups.filter(({ techniques }) => techniques.some((index) => index === selected.technique || view.techniques[index]?.parent === selected.technique)).map(({ name }) => name)}
             onSelect={select}
             onClose={() => void setState({ cell: null })}
@@ -129,6 +137,7 @@ export function TechniqueMatrix({ view }: { view: MatrixView }) {
           />
         )}
       </div>
+      {asTable && view.layer !== null ? <OutsideLayer layer={view.layer} /> : null}
       {printing ? <MatrixPrint view={view} columns={columns} describe={describe} /> : null}
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1 border-t bg-surface px-3 py-1.5 text-xs text-ink-2 md:px-5">
         <span role="status">

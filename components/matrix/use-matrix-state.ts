@@ -4,7 +4,7 @@ import { parseAsArrayOf, parseAsBoolean, parseAsString, useQueryStates } from "n
 const many = parseAsArrayOf(parseAsString).withDefault([]);
 const off = parseAsBoolean.withDefault(false);
 
-/** Everything that the matrix shows stands in the address. Scopes are the server's (segment, against, domain), the rest is read here alone. */
+/** Everything that the matrix shows stands in the address. What it is of is the server's (segment, against, domain, overlay), the rest is read here alone. */
 const PARAMETERS = {
   q: parseAsString.withDefault(""),
   platform: parseAsString,
@@ -13,6 +13,8 @@ const PARAMETERS = {
   component: many,
   rule: many,
   differs: many,
+  layer: many, // how the layer that is laid over stands beside what is proven
+  layers: off, // the dialog of layers
   groups: many, // ids of overlays
   only: off, // techniques of the chosen groups alone
   subs: off, // every technique open
@@ -24,7 +26,7 @@ const PARAMETERS = {
   cell: parseAsString, // T1204~TA0002: what the panel speaks of
 };
 
-export const NO_FILTER = { q: null, platform: null, status: null, flag: null, component: null, rule: null, differs: null, only: null } as const;
+export const NO_FILTER = { q: null, platform: null, status: null, flag: null, component: null, rule: null, differs: null, layer: null, only: null } as const;
 
 /** The part of the address that the matrix reads without asking the server again. */
 export function useMatrixState() {

@@ -2,6 +2,7 @@ import { openRollups, type Rollups } from "@/lib/assessment/rollups";
 import { findAssessmentRow, readAssessmentSegments, type AssessmentRow } from "@/lib/assessment/store";
 import { listSnapshotRows, readGroups } from "@/lib/catalog/store";
 import type { Snapshot } from "@/lib/catalog/types";
+import { listLayerRows } from "@/lib/evidence/navigator/store";
 import { buildMatrixView, type MatrixFacts, type MatrixWish } from "@/lib/reports/build-matrix-view";
 import type { StripSegment } from "@/lib/reports/matrix-numbers";
 import type { MatrixView } from "@/lib/reports/matrix-view";
@@ -17,6 +18,7 @@ export interface MatrixQuery {
   readonly segment: string | null; // id; null: the fleet
   readonly against: string | null; // id of a second segment, or "fleet", to compare with; null: none
   readonly domain: string | null; // null: the first that the assessment pinned, enterprise before others
+  readonly layer?: string | null; // id of an imported layer to lay over; one that is gone, or of another domain, is not
 }
 
 /**
@@ -36,7 +38,7 @@ export async function getMatrixView(ctx: OperationContext, query: MatrixQuery): 
   const domain = query.domain ?? domains[0] ?? "enterprise";
   if (!domains.includes(domain)) throw new SightlineError("NOT_FOUND", `This assessment did not pin the domain ${domain}.`, { field: "domain" });
   const snapshots = (await listSnapshotRows(ctx.db)).filter((snapshot) => snapshot.domain in row.releases);
-  const [all, pinned, overlays] = await Promise.all([readAssessmentSegments(ctx.db, row.id), readPinned(ctx, row, snapshots), readOverlays(ctx, row.releases[domain], snapshots.filter((snapshot) => snapshot.domain === domain))]);
+  const [all, pinned, overlays, stored] = await Promise.all([readAssessmentSegments(ctx.db, row.id), readPinned(ctx, row, snapshots), readOverlays(ctx, row.releases[domain], snapshots.filter((snapshot) => snapshot.domain === domain)), listLayerRows(ctx.db)]);
   const segments = all
     .filter(({ id }) => ctx.segments === "all" || ctx.segments.includes(id))
     .map(({ position, id, name, doc }): StripSegment => ({ position, id, name, weight: doc.assets * doc.criticality }));
@@ -48,7 +50,10 @@ export async function getMatrixView(ctx: OperationContext, query: MatrixQuery): 
   };
   const first = wish(query.segment);
   const second = query.against === null ? [] : [wish(query.against)].filter((other) => other !== first);
-  return buildMatrixView({ ...pinned, assessment: row.id, domain, domains, segments, everything: segments.length === all.length, scopes: [first, ...second], overlays });
+  const layers = stored.map(({ doc, ...layer }) => ({ ...layer, refusals: doc.refused }));
+  const over = stored.find((layer) => layer.id === query.layer && layer.domain === domain);
+  const layer = over === undefined ? null : { id: over.id, name: over.name, techniques: over.doc.techniques };
+  return buildMatrixView({ ...pinned, assessment: row.id, domain, domains, segments, everything: segments.length === all.length, scopes: [first, ...second], overlays, layers, layer });
 }
 
 type Pinned = Pick<MatrixFacts, "analytics" | "columns" | "rollups" | "catalog">;

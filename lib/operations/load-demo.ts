@@ -26,6 +26,7 @@ import { replayPlan } from "./demo/replay-plan";
 import { replayRules } from "./demo/replay-rules";
 import { replayTest, replayTuning } from "./demo/replay-tests";
 import { importEvents, importEventsSchema } from "./import-events";
+import { importLayer } from "./import-layer";
 import { importRoster } from "./import-roster";
 import type { JobRun } from "./job-handlers";
 import { keepUpload } from "./keep-upload";
@@ -87,6 +88,7 @@ export async function loadDemo(run: JobRun, input: z.infer<typeof loadDemoSchema
     for (const tuning of step.tunings) await replayTuning(part(), tuning, dayAfter(t0, tuning.inDays));
     await replayGaps(part().ctx, step.gaps, (days) => dayAfter(t0, days));
     await replayChecks(part(), content, step, at);
+    for (const file of step.layers) await importLayer(part().ctx, { fileName: file, content: await content.layer(file), demo: true });
     run.progress(done, total, `Assessing ${new Date(at).toISOString().slice(0, 10)}`);
     await runAssessment(part(), { at: new Date(at).toISOString(), domains: ["enterprise"] });
     done += 1;

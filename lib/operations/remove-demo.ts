@@ -4,6 +4,7 @@ import { emitAudit } from "@/lib/audit/emit-audit";
 import { withTransaction } from "@/lib/db/with-transaction";
 import { deleteCheckRuns } from "@/lib/detection/check/store";
 import { deleteSystem } from "@/lib/detection/siem/store";
+import { deleteDemoLayers } from "@/lib/evidence/navigator/store";
 import { deleteDatasets } from "@/lib/events/store";
 import { deleteSegments, listDemoSegmentIds, lockInventory } from "@/lib/inventory/store";
 import { listLiveJobs } from "@/lib/jobs/job-lease";
@@ -29,7 +30,7 @@ export interface DemoRemoved {
 
 /**
  * Takes the demonstration fleet away: its segments with claims, rosters and samples, its exclusions, its assessments, its runs of
- * can-it-fire, what its SIEM listed, its own rules and its readings of log sources. The starter catalogue, the packs, the policy and
+ * can-it-fire, what its SIEM listed, its Navigator layer, its own rules and its readings of log sources. The starter catalogue, the packs, the policy and
  * the audit log stay. It can be loaded again into a fleet without segments of its own.
  *
  * @throws SightlineError NOT_FOUND when it is not loaded; CONFLICT while a job runs, which might write into it
@@ -49,6 +50,7 @@ export async function removeDemo(ctx: OperationContext): Promise<DemoRemoved> {
     await removeDemoPlan(tx);
     await deleteCheckRuns(tx, DEMO_ACTOR);
     await deleteSystem(tx, DEMO_SIEM);
+    await deleteDemoLayers(tx);
     const rules = await removeDemoRules(tx, ctx.clock());
     const overrides = await withdrawDemoOverrides(tx, ctx.clock());
     await deleteSegments(tx, ids, DEMO_ACTOR);

@@ -1,6 +1,7 @@
 import type { CellColumns } from "@/lib/assessment/cell-columns";
 import type { Rollups } from "@/lib/assessment/rollups";
 import { STATUSES } from "@/lib/assessment/status";
+import { placeLayer, type LayerSource, type MatrixLayerRow } from "./matrix-layer";
 import { listPlatforms, matrixNumbers, segmentStrips, startFlagSets, type StripSegment } from "./matrix-numbers";
 import { sayMatrix } from "./matrix-sentence";
 import { planMatrix, type MatrixCatalog } from "./matrix-techniques";
@@ -18,6 +19,8 @@ export interface MatrixFacts {
   readonly everything: boolean; // which are all there are
   readonly scopes: readonly [MatrixWish, ...MatrixWish[]];
   readonly overlays: readonly (Omit<MatrixOverlay, "techniques"> & { readonly techniques: readonly string[] })[];
+  readonly layers?: readonly MatrixLayerRow[];
+  readonly layer?: LayerSource | null; // to lay over
 }
 
 /** A segment of those above, or the fleet. */
@@ -57,6 +60,8 @@ export function buildMatrixView(facts: MatrixFacts): MatrixView {
     scopes,
     strips: facts.scopes.includes(null) && segments.length > 1 ? segmentStrips(plan, columns, segments, STRIPS) : null,
     overlays: facts.overlays.map(({ techniques, ...overlay }) => ({ ...overlay, techniques: techniques.flatMap((id) => position.get(id) ?? []) })),
+    layers: facts.layers ?? [],
+    layer: facts.layer ? placeLayer(facts.layer, plan.techniques, facts.catalog.techniques) : null,
     say: sayMatrix(plan.tactics, scopes),
   };
 }

@@ -1,5 +1,6 @@
 import type { Flag, Status } from "@/lib/assessment/status";
 import type { Headline } from "@/lib/assessment/scoring-result";
+import type { MatrixLayer, MatrixLayerRow } from "./matrix-layer";
 import type { Sentence } from "./sentence";
 
 /**
@@ -52,7 +53,7 @@ export interface MatrixTechnique {
   readonly linked: number; // of those, with a linked rule
 }
 
-/** A threat group of the catalogue, or somebody's list, to lay over the matrix. */
+/** A threat group of the catalogue, to lay over the matrix. The other kind of overlay is somebody's layer (matrix-layer.ts). */
 export interface MatrixOverlay {
   readonly id: string;
   readonly name: string;
@@ -84,5 +85,7 @@ export interface MatrixView {
   readonly scopes: readonly [MatrixScope, ...MatrixScope[]]; // a second one: to compare with
   readonly strips: SegmentStrips | null; // with the fleet in view
   readonly overlays: readonly MatrixOverlay[];
+  readonly layers: readonly MatrixLayerRow[]; // that were imported, newest first, of every domain
+  readonly layer: MatrixLayer | null; // the one that is laid over
   readonly say: Sentence;
 }

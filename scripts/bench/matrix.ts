@@ -58,7 +58,7 @@ function measureView(linked: ReturnType<typeof linkCatalog>, segments: number): 
   say("sent, plain and compressed", `${(text.length / 1e3).toFixed(0)} kB and ${(gzipSync(text).length / 1e3).toFixed(0)} kB`);
   const numbers = view.scopes.map((scope) => readNumbers(view, scope, -1));
   const filters = ["", "proc", "process", "T1059", "nothing at all"].flatMap((words) =>
-    [[], ["blind"], ["partial", "observed"]].map((status): MatrixFilter => ({ text: words, chosen: { status, flag: [], component: [], rule: [], differs: [] }, inapplicable: false, overlay: null, allOpen: words === "T1059", open: new Set() })),
+    [[], ["blind"], ["partial", "observed"]].map((status): MatrixFilter => ({ text: words, chosen: { status, flag: [], component: [], rule: [], differs: [], layer: [] }, inapplicable: false, overlay: null, allOpen: words === "T1059", open: new Set() })),
   );
   const took = filters.map((filter) => timed(() => layOut(view, filterMatrix(view, numbers, filter)))[1]);
   say("filtered and laid out, median and worst", `${median(took).toFixed(1)} and ${Math.max(...took).toFixed(1)} ms`, Math.max(...took) < 100);

@@ -7,16 +7,17 @@ import { TechniqueMatrix } from "@/components/matrix/technique-matrix";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { getMatrixView } from "@/lib/operations/get-matrix-view";
+import { removeLayerAction } from "./actions";
 import { readChoice, type SearchParams } from "../read-choice";
 
 export const metadata: Metadata = { title: "Matrix" };
 
 export default async function MatrixPage({ searchParams }: { searchParams: SearchParams }) {
   const { assessment, segment } = await readChoice(searchParams);
-  const { against, domain } = await searchParams;
+  const { against, domain, overlay } = await searchParams;
   const one = (value: string | string[] | undefined): string | null => (typeof value === "string" && value !== "" ? value : null);
-  const view = await pageData((ctx) => getMatrixView(ctx, { assessment, segment, against: one(against), domain: one(domain) }));
-  if (view !== null) return <TechniqueMatrix view={view} />;
+  const view = await pageData((ctx) => getMatrixView(ctx, { assessment, segment, against: one(against), domain: one(domain), layer: /^layer:(.+)$/.exec(one(overlay) ?? "")?.[1] ?? null }));
+  if (view !== null) return <TechniqueMatrix view={view} layerActions={{ remove: removeLayerAction }} />;
   return (
     <PageBody>
       <PageHeader title="Matrix" say="What could have been seen, technique by technique." />

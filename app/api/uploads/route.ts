@@ -1,4 +1,5 @@
 import { httpResponse } from "@/app/_adapters/http-response";
+import { importLayer } from "@/lib/operations/import-layer";
 import { startPackImport } from "@/lib/operations/import-pack";
 import { keepUpload } from "@/lib/operations/keep-upload";
 import { checkEventsImport, startEventsImport } from "@/lib/operations/prepare-events-import";
@@ -17,8 +18,8 @@ export async function GET(request: Request): Promise<Response> {
 }
 
 /**
- * Keeps an uploaded body as it streams in and starts what its kind asks for: "events", "catalog", "rules" and "pack" answer with a job, any
- * other kind with the digest that its preview then names.
+ * Keeps an uploaded body as it streams in and starts what its kind asks for: "events", "catalog", "rules" and "pack" answer with a job, "layer"
+ * with what was imported, any other kind with the digest that its preview then names.
  */
 export async function POST(request: Request): Promise<Response> {
   return httpResponse(request, async (ctx) => {
@@ -34,6 +35,10 @@ export async function POST(request: Request): Promise<Response> {
       const request = { source: search.get("source"), adds: search.get("adds") === "yes" ? true : null };
       await checkRulesImport(ctx, request);
       return Response.json({ job: await startRulesImport(ctx, [await keepUpload(ctx, source, fileName)], request) });
+    }
+    if (search.get("kind") === "layer") {
+      const { layer, again } = await importLayer(ctx, { fileName, content: source });
+      return Response.json({ digest: layer.fileDigest, layer: { id: layer.id, name: layer.name, domain: layer.domain, refused: layer.refused, again } });
     }
     if (search.get("kind") === "pack") return Response.json({ job: await startPackImport(ctx, await keepUpload(ctx, source, fileName)) });
     if (search.get("kind") !== "events") return Response.json(await keepUpload(ctx, source, fileName));

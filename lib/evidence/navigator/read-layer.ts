@@ -19,7 +19,8 @@ export interface ReadLayer {
   readonly attack: string | null; // the ATT&CK version it names
   readonly version: string; // of the layer format
   readonly techniques: readonly ReadTechnique[];
-  readonly refused: readonly { readonly position: number; readonly field: string; readonly message: string }[]; // entries that were not understood
+  readonly refused: readonly { readonly position: number; readonly field: string; readonly message: string }[]; // entries that were not understood, the first fifty
+  readonly left: number; // more of them
 }
 
 export const MOST_LAYER_BYTES = 20 << 20;
@@ -60,11 +61,13 @@ export function readLayer(content: string, file: string): ReadLayer {
   if (!/^4(\.\d+)?$/.test(version)) throw new SightlineError("UNSUPPORTED", `The layer has format ${version}.`, { file, field: "versions.layer", remedy: "Open it in Navigator and save it again: today's Navigator writes 4.5." });
   const found = new Map<string, ReadTechnique>();
   const refused: { position: number; field: string; message: string }[] = [];
+  let left = 0;
   for (const [position, given] of techniques.entries()) {
     const entry = entrySchema.safeParse(given);
     if (!entry.success) {
       const [issue] = entry.error.issues;
       if (refused.length < MOST_REFUSALS) refused.push({ position, field: issue?.path.map(String).join(".") ?? "", message: issue?.message ?? "is not understood" });
+      else left += 1;
       continue;
     }
     const read = toTechnique(entry.data);
@@ -79,6 +82,7 @@ export function readLayer(content: string, file: string): ReadLayer {
     version,
     techniques: [...found.values()].sort((a, b) => (a.technique < b.technique ? -1 : 1)),
     refused,
+    left,
   };
 }
 

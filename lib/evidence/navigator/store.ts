@@ -6,7 +6,7 @@ import type { ReadLayer } from "./read-layer";
 /** Writes and reads NavigatorLayer: somebody's layers, to be compared with. Nothing else writes it. */
 
 const techniqueSchema = z.object({ technique: z.string(), score: z.number().nullable(), marked: z.boolean(), comment: z.string() });
-const docSchema = z.object({ description: z.string(), version: z.string(), techniques: z.array(techniqueSchema), refused: z.array(z.object({ position: z.number(), field: z.string(), message: z.string() })) });
+const docSchema = z.object({ description: z.string(), version: z.string(), techniques: z.array(techniqueSchema), refused: z.array(z.object({ position: z.number(), field: z.string(), message: z.string() })), left: z.number().int().default(0) });
 
 /** A layer as lists show it. */
 export interface LayerRow {
@@ -29,8 +29,8 @@ export interface StoredLayer extends LayerRow {
 
 /** Writes a layer. @returns its id */
 export async function insertLayer(tx: Tx, layer: ReadLayer, file: { readonly name: string; readonly digest: string }, by: { readonly at: Date; readonly actor: string; readonly demo: boolean }): Promise<string> {
-  const { name, domain, attack, description, version, techniques, refused } = layer;
-  const doc = { description, version, techniques: techniques.map((one) => ({ ...one })), refused: refused.map((one) => ({ ...one })) };
+  const { name, domain, attack, description, version, techniques, refused, left } = layer;
+  const doc = { description, version, techniques: techniques.map((one) => ({ ...one })), refused: refused.map((one) => ({ ...one })), left };
   const row = await tx.navigatorLayer.create({ data: { name, domain, attack, fileName: file.name, fileDigest: file.digest, doc, demo: by.demo, importedAt: by.at, importedBy: by.actor }, select: { id: true } });
   return row.id;
 }
@@ -47,6 +47,11 @@ export async function findLayer(db: Db | Tx, by: { readonly id: string } | { rea
   return row === null ? null : toStored(row);
 }
 
+/** Deletes the layers of the demonstration. */
+export async function deleteDemoLayers(tx: Tx): Promise<void> {
+  await tx.navigatorLayer.deleteMany({ where: { demo: true } });
+}
+
 /** Deletes a layer; its file stays kept. */
 export async function deleteLayer(tx: Tx, id: string): Promise<void> {
   await tx.navigatorLayer.delete({ where: { id } });
@@ -57,5 +62,5 @@ type Row = NonNullable<Awaited<ReturnType<Db["navigatorLayer"]["findUnique"]>>>;
 function toStored({ id, name, domain, attack, fileName, fileDigest, doc: raw, importedAt, importedBy }: Row): StoredLayer {
   const doc = docSchema.parse(raw);
   const marked = doc.techniques.filter((one) => one.marked).length;
-  return { id, name, domain: z.enum(DOMAINS).parse(domain), attack, fileName, fileDigest, techniques: doc.techniques.length, marked, refused: doc.refused.length, importedAt: importedAt.toISOString(), importedBy, doc };
+  return { id, name, domain: z.enum(DOMAINS).parse(domain), attack, fileName, fileDigest, techniques: doc.techniques.length, marked, refused: doc.refused.length + doc.left, importedAt: importedAt.toISOString(), importedBy, doc };
 }

@@ -97,6 +97,7 @@ export const demoReplaySchema = z.object({
       tunings: z.array(demoTuningSchema).default([]),
       gaps: z.array(demoGapSchema).default([]), // decided before the step's assessment, about what earlier ones found
       siem: z.array(z.string()).default([]), // files in inventories/: rules and alerts of the SIEM
+      layers: z.array(z.string()).default([]), // files in layers/: Navigator layers that somebody handed in
       check: z.boolean().default(false), // whether it is checked where rules can fire
     }),
   ),

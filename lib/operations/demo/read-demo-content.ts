@@ -12,6 +12,7 @@ export interface DemoContent {
   script(name: string): Promise<TemplateScript>;
   inventory(file: string): Promise<string>;
   query(file: string): Promise<string>;
+  layer(file: string): Promise<Uint8Array>;
   broken(file: string): Promise<readonly string[]>;
   rules(): Promise<readonly { readonly path: string; readonly content: Uint8Array }[]>;
 }
@@ -32,6 +33,7 @@ export async function readDemoContent(folder = join(projectRoot(), "prisma", "de
     },
     inventory: (file) => text("inventories", file),
     query: (file) => text("measurements", file),
+    layer: (file) => readFile(join(folder, "layers", file)),
     broken: async (file) => (await text(file)).split("\n").filter((line) => line !== ""),
     rules: async () => Promise.all((await readdir(join(folder, "rules"))).sort().map(async (path) => ({ path, content: await readFile(join(folder, "rules", path)) }))),
   };
