@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
+import { makeProblem, PROBLEM_MEDIA_TYPE } from "@/lib/api/problem";
 import { answerAtTheDoor } from "@/lib/shared/loopback-door";
 import { SECURITY_HEADERS, contentSecurityPolicy } from "@/lib/shared/security-headers";
 
@@ -14,6 +15,7 @@ export function proxy(request: NextRequest): NextResponse {
     { method, host: headers.get("host"), origin: headers.get("origin"), fetchSite: headers.get("sec-fetch-site"), bearer: isApi(request) && headers.has("authorization") },
     Number(process.env.PORT ?? 3000),
   );
+  if (!answer.open && isApi(request)) return secured(NextResponse.json(makeProblem(answer.status, "FORBIDDEN", answer.sentence), { status: answer.status, headers: { "content-type": PROBLEM_MEDIA_TYPE, "cache-control": "no-store" } }));
   if (!answer.open) return secured(new NextResponse(`${answer.sentence}\n`, { status: answer.status, headers: { "content-type": "text/plain; charset=utf-8" } }));
   const policy = contentSecurityPolicy(randomBytes(16).toString("base64"), process.env.NODE_ENV === "development");
   const forwarded = new Headers(headers);

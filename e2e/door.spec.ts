@@ -1,43 +1,13 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { request as httpRequest } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
+import { ask, type Answer } from "./support/ask";
 import { freePort } from "./support/free-port";
 import { instances } from "./support/instances";
 import { runToEnd, startServer, type RunningServer } from "./support/server";
 
 /** The door before accounts, at real servers: what the pure function decides must hold for pages, actions, routes and uploads. */
-
-interface Answer {
-  readonly status: number;
-  readonly body: string;
-  readonly location: string | undefined;
-  readonly cookies: readonly string[];
-  readonly policy: string;
-}
-
-// Not fetch: a browser's and Node's fetch both forbid to set Host and Origin.
-function ask(origin: string, path: string, options: { method?: string; headers?: Record<string, string>; body?: string } = {}): Promise<Answer> {
-  const address = new URL(path, origin);
-  return new Promise((resolve, reject) => {
-    const sent = httpRequest({ host: address.hostname, port: address.port, path: address.pathname + address.search, method: options.method ?? "GET", headers: options.headers }, (response) => {
-      let body = "";
-      response.on("data", (part: Buffer) => (body += part.toString()));
-      response.on("end", () => {
-        resolve({
-          status: response.statusCode ?? 0,
-          body,
-          location: response.headers.location,
-          cookies: response.headers["set-cookie"] ?? [],
-          policy: String(response.headers["content-security-policy"] ?? ""),
-        });
-      });
-    });
-    sent.on("error", reject);
-    sent.end(options.body);
-  });
-}
 
 const upload = (origin: string, headers: Record<string, string>): Promise<Answer> =>
   ask(origin, "/api/uploads?kind=inventory&name=segments.csv", { method: "POST", headers: { "content-type": "application/octet-stream", "content-length": "5", ...headers }, body: "name\n" });

@@ -6,7 +6,6 @@ import { createSegment } from "@/lib/operations/create-segment";
 import { loadStarterCatalog } from "@/lib/operations/load-starter-catalog";
 import { importLayer } from "@/lib/operations/import-layer";
 import { prepareAssessment } from "@/lib/operations/prepare-assessment";
-import { removeLayer } from "@/lib/operations/remove-layer";
 import { runJobInline } from "@/lib/operations/run-job-inline";
 import { answerRequest } from "./answer-request";
 import { ENDPOINTS } from "./endpoints";
@@ -131,10 +130,12 @@ test("a layer that comes back is all agreement, and one of somebody else shows w
   const same = JSON.parse((await fits("compareLayer", `/layers/${again.layer.id}/comparison`)).text);
   expect(same.counts["only-theirs"] + same.counts["only-ours"] + same.counts["unknown-here"]).toBe(0);
   const bold = { name: "bold", domain: "enterprise-attack", versions: { layer: "4.5" }, techniques: [{ techniqueID: "T1059.001", score: 5 }, { techniqueID: "T9999", score: 1 }] };
-  const theirs = await importLayer(t.ctx, { fileName: "bold.json", content: Buffer.from(JSON.stringify(bold)) });
+  const theirs = JSON.parse((await fits("importLayer", "/layers", { fileName: "bold.json", layer: { ...bold, techniques: [...bold.techniques, { techniqueID: "1059" }] } })).text);
+  expect(theirs).toMatchObject({ again: false, layer: { marked: 2, refused: 1 }, refusals: [{ position: 2, field: "techniqueID" }] });
   expect(JSON.parse((await fits("compareLayer", `/layers/${theirs.layer.id}/comparison?segment=Servers`)).text)).toMatchObject({ segment: "Servers", counts: { "only-theirs": 1, "unknown-here": 1, both: 0 } });
-  expect((await importLayer(t.ctx, { fileName: "bold again.json", content: Buffer.from(JSON.stringify(bold)) })).again).toBe(true);
-  await removeLayer(t.ctx, theirs.layer.id);
+  expect((await importLayer(t.ctx, { fileName: "ours again.json", content: Buffer.from(ours) })).again).toBe(true);
+  expect(JSON.parse((await ask("POST", "/layers", { fileName: "old.json", layer: { ...bold, versions: { layer: "3.0" } } })).text)).toMatchObject({ code: "UNSUPPORTED", file: "old.json", field: "versions.layer" });
+  await fits("removeLayer", `/layers/${theirs.layer.id}`);
   expect((await ask("GET", `/layers/${theirs.layer.id}/comparison`)).status).toBe(404);
 });
 
@@ -172,6 +173,6 @@ test.each([
 
 test("every endpoint is asked by a test of this file", () => {
   const elsewhere = ["diffCatalog", "getReleaseEffect", "listRuleChecks"]; // refused above; what they answer needs a second release and a check
-  const asked = [...READINGS.map(([id]) => id), "startAssessment", "getJob", "cancelJob", "addExclusion", "setPolicy", "runGate", "compareLayer", "getGap", "setGap", "commentGap", "quietAlerts", ...elsewhere];
+  const asked = [...READINGS.map(([id]) => id), "startAssessment", "getJob", "cancelJob", "addExclusion", "setPolicy", "runGate", "compareLayer", "importLayer", "removeLayer", "getGap", "setGap", "commentGap", "quietAlerts", ...elsewhere];
   expect(ENDPOINTS.map(({ id }) => id).filter((id) => !asked.includes(id))).toEqual([]);
 });
