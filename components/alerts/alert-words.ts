@@ -12,6 +12,9 @@ export const KIND_WORD: Readonly<Record<AlertKind, string>> = {
   "acceptance-ending": "Accepted risk ends",
 };
 
+/** What has happened first, what is about to happen last. */
+export const ALERT_ORDER: readonly AlertKind[] = ["segment-fallen", "source-silent", "claims-contradicted", "test-withdrawn", "evidence-ageing", "target-missed", "exclusion-ending", "acceptance-ending"];
+
 export const DELIVERY_WORD: Readonly<Record<DeliveryRow["state"], string>> = {
   queued: "waits",
   sending: "on its way",

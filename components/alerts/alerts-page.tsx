@@ -1,6 +1,8 @@
 import { BellOff } from "lucide-react";
+import Link from "next/link";
 import { KeptLink } from "@/components/layout/kept-link";
 import { PageBody, PageHeader } from "@/components/layout/page-header";
+import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Pill } from "@/components/ui/chip";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -9,18 +11,23 @@ import type { AlertsView } from "@/lib/operations/get-alerts-view";
 import { counted, formatCount } from "@/lib/shared/format-number";
 import { formatTime } from "@/lib/shared/format-time";
 import type { AlertActions } from "./alert-actions";
+import { AlertFilter, isChosen, type AlertChoice } from "./alert-filter";
 import { KIND_WORD } from "./alert-words";
 import { ChannelsCard } from "./channels-card";
 import { QuietAlert } from "./quiet-alert";
 
 /** What people who answer for a segment are told, where it is sent, and what was sent. */
-export function AlertsPage({ view, actions }: { view: AlertsView; actions: AlertActions }) {
+export function AlertsPage({ view, choice, actions }: { view: AlertsView; choice: AlertChoice; actions: AlertActions }) {
   const quiet = ({ acknowledged, quietUntil }: AlertRow): boolean => acknowledged !== null || (quietUntil !== null && quietUntil > view.now);
-  const open = view.alerts.filter((row) => row.closedAt === null);
+  const chosen = view.alerts.filter((row) => isChosen(choice, row));
+  const everything = view.alerts.filter((row) => row.closedAt === null);
+  const open = chosen.filter((row) => row.closedAt === null);
   const loud = open.filter((row) => !quiet(row));
   const silenced = open.filter(quiet);
-  const mended = view.alerts.filter((row) => row.closedAt !== null);
+  const mended = chosen.filter((row) => row.closedAt !== null);
   const cells = new Set(loud.flatMap(({ alert }) => alert.analytics.map((analytic) => `${analytic} ${alert.segmentId}`))).size;
+  const least = loud.some(({ alert }) => alert.cells > alert.analytics.length); // an alert names its first twenty
+  const elsewhere = everything.length - open.length;
   return (
     <PageBody>
       <PageHeader
@@ -28,15 +35,20 @@ export function AlertsPage({ view, actions }: { view: AlertsView; actions: Alert
         say={
           loud.length === 0
             ? "Every assessment looks for sources gone silent, segments fallen, proof about to run out, claims that records contradict, tests withdrawn and targets missed."
-            : `${cells === 0 ? "" : `They name ${counted(cells, "cell")}. `}An alert closes itself when an assessment finds it mended.`
+            : `${cells === 0 ? "" : `They concern ${least ? "at least " : ""}${counted(cells, "cell")}. `}An alert closes itself when an assessment finds it mended.`
         }
       />
-      {loud.length === 0 ? (
+      <AlertFilter open={everything} choice={choice} />
+      {loud.length === 0 && elsewhere > 0 ? (
+        <EmptyState icon={BellOff} title="None of these stands open here" action={<Button asChild><Link href="/alerts">Show every open alert</Link></Button>}>
+          {counted(elsewhere, "open alert")} {elsewhere === 1 ? "is" : "are"} of other segments or kinds.
+        </EmptyState>
+      ) : loud.length === 0 ? (
         <EmptyState icon={BellOff} title="Nothing stands open">
           The next assessment looks again.
         </EmptyState>
       ) : (
-        <AlertList title="Open" note={`${formatCount(loud.length)} of ${counted(open.length, "open alert")}`} rows={loud} actions={actions} />
+        <AlertList title="Open" note={`${formatCount(loud.length)} of ${counted(everything.length, "open alert")}`} rows={loud} actions={actions} />
       )}
       {silenced.length > 0 ? <AlertList title="Acknowledged and snoozed" note={formatCount(silenced.length)} rows={silenced} actions={actions} /> : null}
       <ChannelsCard channels={view.channels} deliveries={view.deliveries} actions={actions} />

@@ -2,10 +2,13 @@ import type { Metadata } from "next";
 import { pageData } from "@/app/_adapters/page-data";
 import { AlertsPage } from "@/components/alerts/alerts-page";
 import { getAlertsView } from "@/lib/operations/get-alerts-view";
+import { readChoice, type SearchParams } from "../read-choice";
 import { quietAlertsAction, removeAlertChannelAction, resendDeliveryAction, setAlertChannelAction, testAlertChannelAction } from "./actions";
 
 export const metadata: Metadata = { title: "Alerts" };
 
-export default async function AlertsScreen() {
-  return <AlertsPage view={await pageData(getAlertsView)} actions={{ quiet: quietAlertsAction, setChannel: setAlertChannelAction, removeChannel: removeAlertChannelAction, testChannel: testAlertChannelAction, resend: resendDeliveryAction }} />;
+export default async function AlertsScreen({ searchParams }: { searchParams: SearchParams }) {
+  const [{ segment }, { kind }, view] = await Promise.all([readChoice(searchParams), searchParams, pageData(getAlertsView)]);
+  const kinds = typeof kind === "string" ? kind.split(",").filter((one) => one !== "") : [];
+  return <AlertsPage view={view} choice={{ segment, kinds }} actions={{ quiet: quietAlertsAction, setChannel: setAlertChannelAction, removeChannel: removeAlertChannelAction, testChannel: testAlertChannelAction, resend: resendDeliveryAction }} />;
 }
