@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { appendFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test, type Page } from "@playwright/test";
@@ -7,7 +7,7 @@ import { expectAccessible, expectNotice, watchPage } from "./support/check-page"
 import { instances } from "./support/instances";
 import { CREATE, makeBundle, RELEASE } from "./support/make-bundle";
 import { makeExecLines } from "./support/make-eslogger";
-import { runToEnd } from "./support/server";
+import { runToEnd, startVerb } from "./support/server";
 import { unpackZip } from "./support/unpack-zip";
 
 /**
@@ -229,5 +229,33 @@ test("from an empty server to evidence that somebody else verifies", async ({ pa
     expect(heard.strangers).toEqual([]);
   } finally {
     rmSync(work, { recursive: true, force: true });
+  }
+});
+
+test("a folder that is watched shows who looks, what it delivered and what was refused with the way out", async ({ page }) => {
+  const folder = mkdtempSync(join(tmpdir(), "sightline-drop-"));
+  const heard = watchPage(page);
+  const watch = startVerb(["watch", folder, "--segment", SEGMENT, "--host-from", "(mac-\\d+)", "--every", "1"], instances().emptyData);
+  try {
+    writeFileSync(join(folder, "mac-04.ndjson"), `${linesOf("mac-04").join("\n")}\n`);
+    writeFileSync(join(folder, "sysmon.xml"), '<Sysmon schemaversion="4.90"><EventFiltering><ProcessCreate onmatch="exclude"/></EventFiltering></Sysmon>');
+    await page.goto(instances().empty);
+    const section = page.locator("details").filter({ hasText: folder });
+    await expect(async () => {
+      await page.goto(`${new URL(instances().empty).origin}/imports`);
+      await expect(section).toContainText("1 file imported, 1 file with refusals", { timeout: 500 });
+    }).toPass({ timeout: 60_000 });
+    await expect(section.locator("summary")).toContainText("watched, last read");
+    await expect(section).toContainText("Delivers macos-esf.");
+    await expect(section.getByRole("listitem").filter({ hasText: "sysmon.xml" })).toContainText("sightline inventory import FILE --segment");
+    await expect(page.getByRole("table", { name: "Imported event files" }).getByRole("row").filter({ hasText: "mac-04.ndjson" })).toContainText(SEGMENT);
+    await expectAccessible(page);
+    expect(await watch.stop()).toContain("mac-04.ndjson: imported as events");
+    await page.reload();
+    await expect(section.locator("summary")).toContainText("not watched now");
+    expect(heard.complaints).toEqual([]);
+  } finally {
+    await watch.stop();
+    rmSync(folder, { recursive: true, force: true });
   }
 });

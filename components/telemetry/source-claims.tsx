@@ -25,7 +25,10 @@ export function SourceClaims({ view }: { view: TelemetrySourceView }) {
             <tbody className="text-xs">
               {claims.map((claim, index) => (
                 <tr key={index}>
-                  <Td className="align-top">{claim.source}</Td>
+                  <Td className="align-top">
+                    {claim.source}
+                    {claim.file === "" ? null : <span className="block text-ink-3 [overflow-wrap:anywhere]">from {claim.file}</span>}
+                  </Td>
                   <Td className="min-w-44 align-top [overflow-wrap:anywhere]">
                     {[claim.logSource, claim.channel, claim.component].filter(Boolean).join(" · ")}
                     <span className="block text-ink-3">{counted(claim.kinds, "record kind")}</span>

@@ -26,6 +26,24 @@ export async function runToEnd(verb: readonly string[], data: string): Promise<s
   return out;
 }
 
+/** Starts a verb that runs until it is told to end; stop() tells it to and gives the lines it printed. */
+export function startVerb(verb: readonly string[], data: string): { stop(): Promise<string> } {
+  const child = run(verb, data, {});
+  let said = "";
+  const read = (chunk: Buffer): void => void (said += chunk.toString());
+  child.stdout?.on("data", read);
+  child.stderr?.on("data", read);
+  return {
+    stop: async () => {
+      if (child.exitCode === null) {
+        child.kill("SIGTERM");
+        await once(child, "exit");
+      }
+      return said;
+    },
+  };
+}
+
 /** Starts `serve` and resolves when it printed its address. env: more of its environment, e.g. DATABASE_URL. */
 export async function startServer(data: string, port: number, env: Record<string, string> = {}): Promise<RunningServer> {
   const child = run(["serve"], data, { ...env, PORT: String(port) });

@@ -116,6 +116,7 @@ function toClaim(claim: PinnedInputs["claims"][number], platforms: readonly stri
     ...(impossible === undefined ? {} : { impossible }),
     ...(claim.condition ? { condition: claim.condition } : {}),
     source: claim.product === "" ? claim.source || claim.logSource : claim.product,
+    ...(claim.fileName ? { file: claim.fileName } : {}),
   };
 }
 

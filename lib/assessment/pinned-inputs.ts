@@ -11,7 +11,7 @@ export interface WindowedAggregate extends WindowedRow {
   readonly dataset: string;
 }
 
-export type ClaimForScoring = Pick<Claim, "segmentId" | "source" | "product" | "logSource" | "channel" | "component" | "hostsReporting" | "asOf" | "basis"> & Partial<Pick<Claim, "condition">>;
+export type ClaimForScoring = Pick<Claim, "segmentId" | "source" | "product" | "logSource" | "channel" | "component" | "hostsReporting" | "asOf" | "basis"> & Partial<Pick<Claim, "condition" | "fileName">>;
 
 /** A pack in force. passed: all of its own tests did when it was loaded. */
 export interface PackForScoring {

@@ -99,6 +99,7 @@ export const claimSchema = z.object({
   impossible: z.string().optional(), // why this can never be collected
   condition: z.string().optional(), // what restricts the claim: an include list, a path, a filter
   source: z.string(), // what the inventory calls it
+  file: z.string().optional(), // the imported file that says so; absent in inputs of earlier versions
 });
 export type ClaimInput = z.infer<typeof claimSchema>;
 

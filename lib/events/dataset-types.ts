@@ -58,3 +58,21 @@ export interface DatasetView {
   readonly importedBy: string;
   readonly removed: { readonly at: string; readonly by: string } | null;
 }
+
+/** Which samples a list asks for; null and "" ask nothing. page begins at 1. */
+export interface DatasetFilter {
+  readonly text: string; // part of the file's name
+  readonly segment: string | null;
+  readonly origin: Origin | null;
+  readonly refused: boolean; // only files with refused records
+  readonly page: number;
+}
+
+/** One page of samples, newest first, and what there is in all. */
+export interface DatasetPage {
+  readonly rows: readonly DatasetView[];
+  readonly filter: DatasetFilter; // page: the one shown
+  readonly pages: number;
+  readonly matching: number;
+  readonly all: { readonly files: number; readonly records: number; readonly refused: number };
+}

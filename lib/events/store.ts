@@ -1,14 +1,16 @@
 import { z } from "zod";
 import { bulkInsert } from "@/lib/db/bulk-insert";
-import { join, sql, type Db, type Tx } from "@/lib/db/client";
+import { sql, type Db, type Tx } from "@/lib/db/client";
 import { digestOf } from "@/lib/shared/digest";
 import { kindId, splitKind } from "@/lib/telemetry/record-kinds";
 import { classOfShape } from "@/lib/telemetry/fill-shape";
 import { cutWindow, mergeWindowed, type Window, type WindowedRow } from "./cut-window";
-import { eventOptionsSchema, extractionSchema, ORIGINS, warningSchema, type DatasetView, type EventOptions, type Origin, type Warning } from "./dataset-types";
+import type { DatasetFilter, DatasetPage, DatasetView, EventOptions, Origin, Warning } from "./dataset-types";
 import { DERIVER_ID, DERIVER_VERSION } from "./derive-dataset";
 import type { IndexPart } from "./index-codec";
 import type { Refusals } from "./read-events";
+import { dividedRowsSchema, groupDivided, groupWhole, nameSeries, wholeRowsSchema } from "./stored-aggregates";
+import { instantOf, viewDataset } from "./stored-dataset";
 import { UNTIMED_HOUR, type AggregateRow } from "./types";
 import type { Example } from "./visitors/examples";
 
@@ -34,7 +36,7 @@ export interface StagedDataset {
 /** The ready dataset of a segment with this content, and the digest of the options it was read with; null when there is none. */
 export async function findDataset(db: Db | Tx, segmentId: string, contentDigest: string): Promise<(DatasetView & { optionsDigest: string }) | null> {
   const row = await db.dataset.findUnique({ where: { segmentId_contentDigest: { segmentId, contentDigest } } });
-  return row === null ? null : { ...toView(row), optionsDigest: row.optionsDigest };
+  return row === null ? null : { ...viewDataset(row), optionsDigest: row.optionsDigest };
 }
 
 /** Begins a dataset that nothing reads yet. @returns its id, for the rows that are written under it */
@@ -152,13 +154,37 @@ export async function publishDataset(tx: Tx, published: Published, replaces: str
 /** Ready datasets of the segments, newest import first. */
 export async function listDatasetViews(db: Db | Tx, segmentIds: "all" | readonly string[]): Promise<DatasetView[]> {
   const rows = await db.dataset.findMany({ where: { state: "ready", ...(segmentIds === "all" ? {} : { segmentId: { in: [...segmentIds] } }) }, orderBy: [{ importedAt: "desc" }, { id: "asc" }] });
-  return rows.map(toView);
+  return rows.map(viewDataset);
+}
+
+const PAGE = 100;
+const Totals = z.tuple([z.object({ files: z.bigint(), records: z.bigint(), refused: z.bigint() })]);
+
+/** A page of the ready datasets of the segments that fit a filter, newest import first; a page behind the last is the last. */
+export async function pageDatasetViews(db: Db | Tx, segmentIds: "all" | readonly string[], filter: DatasetFilter): Promise<DatasetPage> {
+  const { text, segment, origin, refused } = filter;
+  const where = {
+    state: "ready",
+    AND: [segmentIds === "all" ? {} : { segmentId: { in: [...segmentIds] } }, segment === null ? {} : { segmentId: segment }],
+    ...(text === "" ? {} : { fileName: { contains: text.replace(/[\\%_]/g, "\\$&"), mode: "insensitive" as const } }),
+    ...(origin === null ? {} : { origin }),
+    ...(refused ? { refused: { gt: 0 } } : {}),
+  };
+  const seen = segmentIds === "all" ? sql`true` : sql`"segmentId" = any(${[...segmentIds]}::text[])`;
+  const [matching, [all]] = await Promise.all([
+    db.dataset.count({ where }),
+    db.$queryRaw`select count(*) as files, coalesce(sum(records), 0)::bigint as records, coalesce(sum(refused), 0)::bigint as refused from "Dataset" where state = 'ready' and ${seen}`.then((rows) => Totals.parse(rows)),
+  ]);
+  const pages = Math.max(1, Math.ceil(matching / PAGE));
+  const page = Math.min(filter.page, pages);
+  const rows = await db.dataset.findMany({ where, orderBy: [{ importedAt: "desc" }, { id: "asc" }], skip: (page - 1) * PAGE, take: PAGE });
+  return { rows: rows.map(viewDataset), filter: { ...filter, page }, pages, matching, all: { files: Number(all.files), records: Number(all.records), refused: Number(all.refused) } };
 }
 
 /** Datasets by id, removed ones too: what an assessment counted. Those that were replaced or deleted since are not among them. */
 export async function listDatasetsById(db: Db | Tx, ids: readonly string[]): Promise<DatasetView[]> {
   const rows = await db.dataset.findMany({ where: { id: { in: [...ids] }, state: { in: ["ready", "removed"] } } });
-  return rows.map(toView);
+  return rows.map(viewDataset);
 }
 
 /** How many datasets there are: those that are ready, or all that are not the demonstration's and were not removed. */
@@ -169,13 +195,13 @@ export async function countDatasets(db: Db | Tx, which: "ready" | "own"): Promis
 /** The ready dataset with this id; null when there is none, or it was removed. */
 export async function getDatasetView(db: Db | Tx, id: string): Promise<DatasetView | null> {
   const row = await db.dataset.findFirst({ where: { id, state: "ready" } });
-  return row === null ? null : toView(row);
+  return row === null ? null : viewDataset(row);
 }
 
 /** Ready datasets whose derived rows rest on another deriver or other tables than today's. */
 export async function listStaleDatasetViews(db: Db | Tx, deriverInput: string): Promise<DatasetView[]> {
   const rows = await db.dataset.findMany({ where: { state: "ready", NOT: { deriverId: DERIVER_ID, deriverVersion: DERIVER_VERSION, deriverInput } }, orderBy: { importedAt: "asc" } });
-  return rows.map(toView);
+  return rows.map(viewDataset);
 }
 
 /** Why records of a dataset were refused, the most frequent reason first. */
@@ -199,7 +225,7 @@ export async function summariseKinds(db: Db | Tx, datasetId: string): Promise<Ki
       select k.family, k.key, sum(a.count)::bigint as count, count(distinct nullif(a.host, '')) as hosts, min(a."firstMs") as first, max(a."lastMs") as last
       from "EventAggregate" a join "RecordKind" k on k.id = a."kindId" where a."datasetId" = ${datasetId}
       group by k.family, k.key order by k.family collate "C", k.key collate "C"`);
-  return rows.map((row) => ({ kind: kindId(row.family, row.key), count: Number(row.count), hosts: Number(row.hosts), first: toIso(row.first), last: toIso(row.last) }));
+  return rows.map((row) => ({ kind: kindId(row.family, row.key), count: Number(row.count), hosts: Number(row.hosts), first: instantOf(row.first), last: instantOf(row.last) }));
 }
 
 export interface StoredExample {
@@ -226,7 +252,7 @@ export async function listExamples(db: Db | Tx, filter: { readonly datasetIds: r
   });
   const names = await kindNames(db, [...new Set(rows.map((row) => row.kindId))]);
   const shapes = await shapeNames(db, [...new Set(rows.map((row) => row.shapeId))]);
-  return rows.map((row) => ({ objectClass: classOfShape(shapes.get(row.shapeId) ?? []), dataset: row.datasetId, number: row.recordNumber, kind: names.get(row.kindId) ?? "", host: row.host, time: toIso(row.timeMs), offset: Number(row.offset), length: row.length, raw: row.raw, fields: row.fields }));
+  return rows.map((row) => ({ objectClass: classOfShape(shapes.get(row.shapeId) ?? []), dataset: row.datasetId, number: row.recordNumber, kind: names.get(row.kindId) ?? "", host: row.host, time: instantOf(row.timeMs), offset: Number(row.offset), length: row.length, raw: row.raw, fields: row.fields }));
 }
 
 export interface WindowedAggregate extends WindowedRow {
@@ -250,32 +276,22 @@ export async function readWindowedAggregates(
   const divides = sql`(a."firstMs" < ${from}::bigint and a."lastMs" >= ${from}::bigint) or (a."firstMs" <= ${to}::bigint and a."lastMs" > ${to}::bigint)`;
   const stale = sql`a."lastMs" < ${from}::bigint`;
   const fresh = sql`a."firstMs" >= ${from}::bigint and a."lastMs" <= ${to}::bigint`;
-  const whole = Whole.parse(await db.$queryRaw`
+  const whole = wholeRowsSchema.parse(await db.$queryRaw`
     select a."datasetId" as dataset, a."kindId" as "kindId", a.host, a."shapeId" as "shapeId",
       coalesce(sum(a.count) filter (where ${fresh}), 0)::bigint as fresh, min(a."firstMs") filter (where ${fresh}) as "freshFirst", max(a."lastMs") filter (where ${fresh}) as "freshLast",
       coalesce(sum(a.count) filter (where ${stale}), 0)::bigint as stale, max(a."lastMs") filter (where ${stale}) as "staleLast",
       coalesce(sum(a.count) filter (where a."firstMs" > ${to}::bigint), 0)::bigint as future, coalesce(sum(a.count) filter (where a.hour = ${UNTIMED_HOUR}), 0)::bigint as untimed
-    from "EventAggregate" a where a."datasetId" in (${join(ids)}) and (a.hour = ${UNTIMED_HOUR} or not (${divides}))
+    from "EventAggregate" a where a."datasetId" = any(${ids}::text[]) and (a.hour = ${UNTIMED_HOUR} or not (${divides}))
     group by 1, 2, 3, 4`);
-  const divided = Divided.parse(await db.$queryRaw`
+  const divided = dividedRowsSchema.parse(await db.$queryRaw`
     select a."datasetId" as dataset, a."kindId" as "kindId", a.host, a."shapeId" as "shapeId", a.hour, a.count, a."firstMs" as first, a."lastMs" as last
-    from "EventAggregate" a where a."datasetId" in (${join(ids)}) and a.hour <> ${UNTIMED_HOUR} and (${divides})`);
-  const kinds = await kindNames(db, [...new Set([...whole, ...divided].map((row) => row.kindId))]);
-  const shapes = await shapeNames(db, [...new Set([...whole, ...divided].map((row) => row.shapeId))]);
-  const names = (row: { kindId: number; shapeId: number; host: string }) => ({ kind: kinds.get(row.kindId) ?? "", host: row.host, shape: shapes.get(row.shapeId) ?? [] });
-
-  const wholeRows = new Map<string, WindowedRow[]>();
-  for (const row of whole) {
-    const list = wholeRows.get(row.dataset) ?? [];
-    list.push({ ...names(row), fresh: Number(row.fresh), freshFirst: toNumber(row.freshFirst), freshLast: toNumber(row.freshLast), stale: Number(row.stale), staleLast: toNumber(row.staleLast), future: Number(row.future), untimed: Number(row.untimed) });
-    wholeRows.set(row.dataset, list);
-  }
-  const dividedRows = new Map<string, AggregateRow[]>();
-  for (const row of divided) {
-    const list = dividedRows.get(row.dataset) ?? [];
-    list.push({ ...names(row), hour: row.hour, count: row.count, first: Number(row.first), last: Number(row.last) });
-    dividedRows.set(row.dataset, list);
-  }
+    from "EventAggregate" a where a."datasetId" = any(${ids}::text[]) and a.hour <> ${UNTIMED_HOUR} and (${divides})`);
+  const names = nameSeries(
+    await kindNames(db, [...new Set([...whole, ...divided].map((row) => row.kindId))]),
+    await shapeNames(db, [...new Set([...whole, ...divided].map((row) => row.shapeId))]),
+  );
+  const wholeRows = groupWhole(whole, names);
+  const dividedRows = groupDivided(divided, names);
   const found: WindowedAggregate[] = [];
   for (const { id, segmentId } of datasets) {
     const rows = dividedRows.get(id);
@@ -284,11 +300,6 @@ export async function readWindowedAggregates(
   }
   return found;
 }
-
-const Names = { dataset: z.string(), kindId: z.number(), host: z.string(), shapeId: z.number() };
-const ms = z.bigint().nullable();
-const Whole = z.array(z.object({ ...Names, fresh: z.bigint(), freshFirst: ms, freshLast: ms, stale: z.bigint(), staleLast: ms, future: z.bigint(), untimed: z.bigint() }));
-const Divided = z.array(z.object({ ...Names, hour: z.number(), count: z.number(), first: z.bigint(), last: z.bigint() }));
 
 /** The parts of the record index that may hold one of the hours. */
 async function readIndexParts(db: Db | Tx, datasetId: string, hours: readonly number[]): Promise<IndexPart[]> {
@@ -347,50 +358,13 @@ function* chunksOf<T>(items: readonly T[], size: number): Generator<readonly T[]
   for (let from = 0; from < items.length; from += size) yield items.slice(from, from + size);
 }
 
-function toIso(value: bigint | null): string | null {
-  return value === null ? null : new Date(Number(value)).toISOString();
-}
-
-function toNumber(value: bigint | null): number | null {
-  return value === null ? null : Number(value);
-}
-
-type DatasetRow = NonNullable<Awaited<ReturnType<Db["dataset"]["findUnique"]>>>;
-
-function toView(row: DatasetRow): DatasetView {
-  return {
-    id: row.id,
-    segmentId: row.segmentId,
-    fileName: row.fileName,
-    contentDigest: row.contentDigest.slice(row.contentDigest.lastIndexOf(":") + 1), // that of a removed one has a prefix
-    format: row.format,
-    formatForced: row.formatForced,
-    origin: z.enum(ORIGINS).parse(row.origin),
-    label: row.label,
-    extraction: extractionSchema.parse(row.extraction),
-    options: eventOptionsSchema.parse(row.options),
-    bytes: Number(row.bytes),
-    records: row.records,
-    refused: row.refused,
-    untimed: row.untimed,
-    first: toIso(row.firstMs),
-    last: toIso(row.lastMs),
-    warnings: z.array(warningSchema).parse(row.warnings),
-    deriverVersion: row.deriverVersion,
-    deriverInput: row.deriverInput,
-    importedAt: row.importedAt.toISOString(),
-    importedBy: row.importedBy,
-    removed: row.removedAt === null ? null : { at: row.removedAt.toISOString(), by: row.removedBy ?? "" },
-  };
-}
-
 /** Hosts that records of a segment's ready datasets name, with the newest time of each; "" (no host known) left out. */
 export async function listHostsSeen(db: Db | Tx, segmentId: string, origins: readonly Origin[] = ["production", "exercise"]): Promise<{ host: string; lastSeen: string | null }[]> {
   const rows = z
     .array(z.object({ host: z.string(), last: z.bigint().nullable() }))
     .parse(await db.$queryRaw`
       select a.host, max(a."lastMs") as last from "EventAggregate" a join "Dataset" d on d.id = a."datasetId"
-      where d."segmentId" = ${segmentId} and d.state = 'ready' and d.origin in (${join([...origins])}) and a.host <> ''
+      where d."segmentId" = ${segmentId} and d.state = 'ready' and d.origin = any(${[...origins]}::text[]) and a.host <> ''
       group by a.host order by a.host collate "C"`);
-  return rows.map(({ host, last }) => ({ host, lastSeen: toIso(last) }));
+  return rows.map(({ host, last }) => ({ host, lastSeen: instantOf(last) }));
 }

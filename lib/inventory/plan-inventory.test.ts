@@ -11,7 +11,7 @@ const parsed = (claims: ParsedClaim[], segments: ProposedSegment[] = []): Parsed
 const segment = (id: string, name: string, retiredAt: string | null = null): Segment => ({
   id, name, platforms: [{ name: "Windows", hosts: null }], assets: 10, criticality: 3, owner: "", tags: [], timeZone: null, target: null, demo: false, createdAt: "", updatedAt: "", retiredAt,
 });
-const claim = (id: string, segmentId: string, changes: Partial<Claim> = {}): Claim => ({ id, segmentId, importId: "i", format: "sightline-csv", ...draft(), ...changes });
+const claim = (id: string, segmentId: string, changes: Partial<Claim> = {}): Claim => ({ id, segmentId, importId: "i", format: "sightline-csv", fileName: "i.csv", ...draft(), ...changes });
 const plan = (input: ParsedInventory, claims: Claim[] = [], replace = false) =>
   planInventory(input, { segments: [segment("1", "Servers"), segment("2", "Old", "2026-01-01T00:00:00.000Z")], claims, format: "sightline-csv", replace });
 const changes = (result: ReturnType<typeof plan>) => result.claims.map(({ change, claim: one }) => [change, one.source]);

@@ -113,7 +113,7 @@ export async function replaceRoster(tx: Tx, segmentId: string, hosts: readonly R
 export async function listClaims(db: Db | Tx, segmentIds?: readonly string[]): Promise<Claim[]> {
   const rows = await db.claim.findMany({
     where: segmentIds ? { segmentId: { in: [...segmentIds] } } : { segment: { retiredAt: null } },
-    include: { import: { select: { format: true } } },
+    include: { import: { select: { format: true, fileName: true } } },
   });
   rows.sort((a, b) => compareCodeUnits(a.segmentId, b.segmentId) || compareCodeUnits(a.identity, b.identity));
   return rows.map((row) => ({
@@ -121,6 +121,7 @@ export async function listClaims(db: Db | Tx, segmentIds?: readonly string[]): P
     segmentId: row.segmentId,
     importId: row.importId,
     format: row.import.format,
+    fileName: row.import.fileName,
     source: row.source,
     product: row.product,
     logSource: row.logSource,

@@ -89,6 +89,7 @@ export interface Claim extends ClaimDraft {
   readonly segmentId: string;
   readonly importId: string;
   readonly format: string; // inventory format that brought it
+  readonly fileName: string; // of the import that brought it
 }
 
 /** Somebody's score of a technique: kept as what that person said, never a claim that something is collected. */

@@ -5,8 +5,10 @@ import { startTestDatabase, type TestDatabase } from "@/lib/db/testing/test-data
 import { readWindowedAggregates } from "@/lib/events/store";
 import { insertSegment, replaceRoster } from "@/lib/inventory/store";
 import { SightlineError } from "@/lib/shared/errors";
+import type { DatasetFilter } from "@/lib/events/dataset-types";
 import { fileOutcomesSchema, type FileOutcome } from "./events/file-outcome";
 import { getDataset } from "./get-dataset";
+import { getEventsImportView } from "./get-events-import-view";
 import { keepUpload } from "./keep-upload";
 import { listDatasets } from "./list-datasets";
 import { listJobs } from "./list-jobs";
@@ -142,6 +144,19 @@ describe("importing events", () => {
     await replaceRoster(at.db, other.id, [{ host: "ws-1", key: "ws-1", platform: "Windows" }]);
     const [outcome] = await run([sysmon(1, "WS-1.example.test"), sysmon(2, "stray-1"), sysmon(3, "stray-2")].join("\n"), { segment: "With roster" });
     expect(outcome?.warnings).toEqual([{ code: "foreign-hosts", count: 2, kinds: [], message: "2 of 3 hosts did not stand on the segment's roster at the import, and prove nothing while they do not: stray-1, stray-2." }]);
+  });
+
+  test("files are listed by pages, narrowed by part of their name as it is written, segment, origin and refusals", async () => {
+    await run(lines(2, "odd%name"), { options: { origin: "lab" } }, "100%_odd.json");
+    await run(`${lines(2, "half")}\n{"cut": `, {}, "100xyodd.json");
+    const list = async (filter: Partial<DatasetFilter>) => (await getEventsImportView(at.ctx, { text: "", segment: null, origin: null, refused: false, page: 1, ...filter })).datasets;
+    const all = await list({});
+    expect([all.matching, all.pages, all.all.files]).toEqual([all.rows.length, 1, all.rows.length]);
+    expect(all.all).toEqual({ files: all.rows.length, records: all.rows.reduce((sum, { records }) => sum + records, 0), refused: all.rows.reduce((sum, { refused }) => sum + refused, 0) });
+    expect((await list({ text: "%_ODD" })).rows.map(({ fileName }) => fileName)).toEqual(["100%_odd.json"]);
+    expect((await list({ text: "odd.json", origin: "lab" })).rows.map(({ fileName }) => fileName)).toEqual(["100%_odd.json"]);
+    expect((await list({ text: "odd.json", refused: true })).rows.map(({ fileName }) => fileName)).toEqual(["100xyodd.json"]);
+    expect(await list({ segment: "none", page: 7 })).toMatchObject({ rows: [], matching: 0, pages: 1, filter: { page: 1 }, all: all.all });
   });
 
   test("a job whose samples were removed says so, and still names the file", async () => {

@@ -13,13 +13,15 @@ import { authorize } from "./authorize";
 import type { OperationContext } from "./context";
 import { findSegmentOrRefuse } from "./inventory/refuse-segment";
 import { ASSESSMENT_RUN, prepareAssessment } from "./prepare-assessment";
+import { checkEventsImport } from "./prepare-events-import";
 import { runJobInline } from "./run-job-inline";
-import { digestOfFile, importDroppedFile } from "./watch/import-dropped-file";
+import { digestOfFile, importDroppedFile, type DroppedReading } from "./watch/import-dropped-file";
 
 export interface WatchOptions {
   readonly folder: string;
   readonly segment: string; // name or id
   readonly signal: AbortSignal; // ends the watch
+  readonly reading?: DroppedReading; // what the records of every file lack
   readonly pollMs?: number; // default 10 s
   readonly report?: (line: string) => void;
   readonly revive?: () => Promise<boolean>; // starts an embedded database again that was killed; a server of others is waited for
@@ -36,13 +38,14 @@ const TRY_AGAIN_MS = 3_600_000; // an assessment that failed
  * when the last assessment is older than a day. Moves and deletes nothing. One process watches a folder at a time. A database
  * or folder that goes away is waited for; what a file lacks is listed with the imports.
  *
- * @throws SightlineError NOT_FOUND for the segment or the folder, CONFLICT when another process watches the folder, or took it over
+ * @throws SightlineError NOT_FOUND for the segment or the folder, INVALID for how to read, CONFLICT when another process watches the folder, or took it over
  */
 export async function watchFolder(ctx: OperationContext, options: WatchOptions): Promise<void> {
   authorize(ctx, "events.import", "none");
   const { signal, pollMs = 10_000, report = () => {}, wait = pause } = options;
   const segment = await findSegmentOrRefuse(ctx.db, options.segment, { live: true });
   authorize(ctx, "events.import", [segment.id]);
+  await checkEventsImport(ctx, { segment: segment.id, options: options.reading });
   const folder = await resolveFolder(options.folder);
   const owner = leaseOwner();
   const row = await openWatchedFolder(ctx.db, segment.id, folder);
@@ -88,6 +91,7 @@ export async function watchFolder(ctx: OperationContext, options: WatchOptions):
 
 interface Watch {
   readonly ctx: OperationContext;
+  readonly options: WatchOptions;
   readonly folder: string;
   readonly folderId: string;
   readonly segmentId: string;
@@ -97,7 +101,7 @@ interface Watch {
 }
 
 /** Imports a file unless its content, or the file as it stands, is in the ledger. */
-async function takeOnce({ ctx, folder, folderId, segmentId, signal, report, done }: Watch, file: FolderFile): Promise<void> {
+async function takeOnce({ ctx, options, folder, folderId, segmentId, signal, report, done }: Watch, file: FolderFile): Promise<void> {
   const state = fileState(file);
   if (done.has(state)) return;
   const ledger = await listWatchedFiles(ctx.db, folderId);
@@ -105,7 +109,7 @@ async function takeOnce({ ctx, folder, folderId, segmentId, signal, report, done
     const path = join(folder, file.name);
     const digest = await digestOfFile(path);
     if (!ledger.some((known) => known.digest === digest)) {
-      const taken = await importDroppedFile(ctx, { folder, file, segmentId, signal });
+      const taken = await importDroppedFile(ctx, { folder, file, segmentId, signal, reading: options.reading });
       if ((await digestOfFile(path)) !== digest) return; // it changed meanwhile: the next poll sees it anew
       const at = ctx.clock();
       await withTransaction(ctx.db, (tx) => writeWatchedFile(tx, folderId, { ...taken, digest, fileName: file.name, size: file.size, mtimeMs: file.mtimeMs, at }));

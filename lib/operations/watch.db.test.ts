@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { startTestDatabase, type TestDatabase } from "@/lib/db/testing/test-database";
+import { listHostsSeen } from "@/lib/events/store";
 import { listMeasurements } from "@/lib/inventory/measurements/store";
 import { listWatchedFamilies, listWatchedFolders, openWatchedFolder, takeWatchLease } from "@/lib/inventory/watch/store";
 import { readScoringInput } from "@/lib/assessment/read-scoring-input";
@@ -76,7 +77,7 @@ describe("a watched folder", () => {
         drop("m.csv", table);
         drop("m.query.txt", "the query");
         drop("prose.txt", "nothing that anybody knows\n");
-        drop("sysmon.xml", '<Sysmon schemaversion="4.90"><EventFiltering><ProcessCreate onmatch="exclude"/></EventFiltering></Sysmon>');
+        drop("sysmon.xml", `<Sysmon schemaversion="4.90"><!-- ${"x".repeat(300_000)} --><EventFiltering><ProcessCreate onmatch="exclude"/></EventFiltering></Sysmon>`);
         drop("b.json.tmp", processStart("pc-1", "2026-11-21T11:00:01.000Z"));
       },
       nothing,
@@ -92,6 +93,14 @@ describe("a watched folder", () => {
     expect(view).toMatchObject({ families: ["windows-sysmon"], imported: 2, leaseOwner: null, refused: expect.arrayContaining([expect.objectContaining({ fileName: "prose.txt", state: "refused" })]) });
     expect(await watchThrough([nothing, nothing])).toEqual([]); // another process, the same folder
     expect(await listDatasets(ctx)).toHaveLength(1);
+  });
+
+  test("gives records without a host that of their file's path, where somebody says how; what cannot be meant is refused before it begins", async () => {
+    const hostless = processStart("", "2026-11-21T11:30:00.000Z").replace('"Hostname":"",', "");
+    await watchThrough([() => drop("pc-9/b.json", hostless), nothing], { reading: { hostFrom: "^([^/]+)/" } });
+    const [{ segmentId } = { segmentId: "" }] = await listWatchedFolders(ctx.db, "all");
+    expect((await listHostsSeen(ctx.db, segmentId)).map(({ host }) => host)).toContain("pc-9");
+    await expect(watchThrough([], { reading: { zone: "Nowhere/At all" } })).rejects.toMatchObject({ code: "INVALID", place: { field: "zone" } });
   });
 
   test("assesses when the last assessment is older than a day, and not before", async () => {

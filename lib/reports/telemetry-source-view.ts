@@ -32,6 +32,7 @@ export interface SourceField {
 
 export interface SourceClaim {
   readonly source: string;
+  readonly file: string; // that it was imported from; "" where the assessment does not tell
   readonly logSource: string;
   readonly channel: string;
   readonly component: string;

@@ -37,14 +37,14 @@ export function describeSourceFacts(evidence: TelemetryEvidence, position: numbe
 }
 
 function toClaim(claim: ClaimInput, { at, policy }: ScoringInput): SourceClaim {
-  const { source, logSource, channel, component, basis, asOf, hosts, condition = "", kinds } = claim;
+  const { source, logSource, channel, component, basis, asOf, hosts, condition = "", kinds, file = "" } = claim;
   const because =
     claim.impossible !== undefined ? `cannot be collected: ${claim.impossible}`
     : hosts === 0 ? "it claims no host"
     : asOf !== null && asOf > at ? "its date lies after the assessment"
     : asOf !== null && asOf < at - policy.claimDays * DAY_MS ? `older than ${policy.claimDays} days`
     : "";
-  return { source, logSource, channel, component, basis, asOf, hosts, condition, kinds: kinds.length, counts: because === "", because };
+  return { source, file, logSource, channel, component, basis, asOf, hosts, condition, kinds: kinds.length, counts: because === "", because };
 }
 
 function toMeasurement({ kind, asOf, complete, records, hosts }: ScoringInput["measurements"][number]): SourceMeasurement {

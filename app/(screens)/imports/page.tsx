@@ -1,6 +1,7 @@
 import { Database, Layers } from "lucide-react";
 import type { Metadata } from "next";
 import { pageData } from "@/app/_adapters/page-data";
+import { DatasetFilters } from "@/components/imports/dataset-filters";
 import { DatasetTable } from "@/components/imports/dataset-table";
 import { EventsUpload } from "@/components/imports/events-upload";
 import { ImportTabs } from "@/components/imports/import-tabs";
@@ -12,25 +13,27 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { getEventsImportView } from "@/lib/operations/get-events-import-view";
 import { counted, formatCount } from "@/lib/shared/format-number";
+import type { SearchParams } from "../read-choice";
 import { OFFERED_IMPORTS } from "./offered-imports";
+import { readDatasetFilter } from "./read-dataset-filter";
 
 export const metadata: Metadata = { title: "Imports" };
 
-export default async function EventsImportPage() {
-  const view = await pageData(getEventsImportView);
-  const accepted = view.datasets.reduce((sum, dataset) => sum + dataset.records, 0);
-  const refused = view.datasets.reduce((sum, dataset) => sum + dataset.refused, 0);
+export default async function EventsImportPage({ searchParams }: { searchParams: SearchParams }) {
+  const filter = readDatasetFilter(await searchParams);
+  const view = await pageData((ctx) => getEventsImportView(ctx, filter));
+  const { all, rows } = view.datasets;
   return (
     <JobPanel jobs={view.jobs}>
       <PageBody>
         <PageHeader
           title="Imports"
           say={
-            view.datasets.length === 0 ? (
+            all.files === 0 ? (
               "Sample events are what turns a claim into proof."
             ) : (
               <>
-                <strong>{formatCount(accepted)}</strong> records accepted, <strong>{formatCount(refused)}</strong> refused with a reason, in {counted(view.datasets.length, "file")}.
+                <strong>{formatCount(all.records)}</strong> records accepted, <strong>{formatCount(all.refused)}</strong> refused with a reason, in {counted(all.files, "file")}.
               </>
             )
           }
@@ -52,8 +55,11 @@ export default async function EventsImportPage() {
           <EventsUpload segments={view.segments} formats={view.formats} />
         )}
         <WatchedFolders folders={view.watched} segmentNames={view.segmentNames} />
-        {view.datasets.length > 0 ? (
-          <DatasetTable datasets={view.datasets} segmentNames={view.segmentNames} />
+        {all.files > 0 ? (
+          <>
+            <DatasetFilters page={view.datasets} segments={view.segments} />
+            {rows.length > 0 ? <DatasetTable datasets={rows} segmentNames={view.segmentNames} /> : <p className="text-ink-2">No file fits these filters.</p>}
+          </>
         ) : view.segments.length > 0 ? (
           <EmptyState icon={Database} title="No events yet">
             Export an hour of records from the tools of one segment and drop the file above. Formats are told from the content.

@@ -57,7 +57,7 @@ function sayPolicy(a: ScoringInput, b: ScoringInput): string[] {
 
 function sayEvidence(a: ScoringInput, b: ScoringInput): string[] {
   const files = ({ aggregates }: ScoringInput): string[] => [...new Set(aggregates.map(({ dataset }) => dataset))];
-  const claims = ({ claims: said }: ScoringInput): string[] => said.map(({ kinds: _kinds, impossible: _impossible, family: _family, ...words }) => JSON.stringify(words));
+  const claims = ({ claims: said }: ScoringInput): string[] => said.map(({ kinds: _kinds, impossible: _impossible, family: _family, file: _file, ...words }) => JSON.stringify(words));
   const measured = ({ measurements }: ScoringInput): string[] => measurements.filter(({ watched }) => watched !== true).map(({ segment, kind, query, system, version }) => JSON.stringify([segment, kind, query, system, version]));
   const runs = ({ tests }: ScoringInput): string[] => tests.map(({ segment, analytic, test, passed, since }) => JSON.stringify([segment, analytic, test, passed, since]));
   return [

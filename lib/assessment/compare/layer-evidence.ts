@@ -21,7 +21,7 @@ export function layerEvidence(a: ScoringInput, b: ScoringInput, { asksAnew, chan
   const byRecords = (segment: string): number => (changed.has(segment) ? LEVEL.evidence : window);
   const side = <T>(before: T | undefined, after: T | undefined, pick: (one: T) => number): number => (before ?? after) === undefined ? LEVEL.evidence : Math.max(...[before, after].flatMap((one) => (one === undefined ? [] : [pick(one)])));
   return {
-    claims: layerItems(a.claims, b.claims, ({ kinds: _kinds, impossible: _impossible, family: _family, ...said }) => JSON.stringify(said), (before, after) => {
+    claims: layerItems(a.claims, b.claims, ({ kinds: _kinds, impossible: _impossible, family: _family, file: _file, ...said }) => JSON.stringify(said), (before, after) => {
       // The same words that speak of other kinds: what is asked widened or narrowed them, or what was seen did.
       if (before !== undefined && after !== undefined) return switchAt(asksAnew.size > 0 ? LEVEL.catalog : LEVEL.evidence, before, after);
       return added(before, after, (claim) => ({ ...claim, asOf: then(claim.asOf) }));

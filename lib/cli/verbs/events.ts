@@ -60,9 +60,10 @@ export function register(program: Command, io: CliIo): void {
     .option("--segment <name>", "only of this segment")
     .option("--json", "print one JSON document")
     .action(async (flags: { segment?: string; json?: boolean }) => {
-      const { getEventsImportView } = await import("@/lib/operations/get-events-import-view");
-      const { datasets, segmentNames } = await io.withContext((ctx) => getEventsImportView(ctx));
-      const named = datasets.map((dataset) => ({ ...dataset, segment: segmentNames[dataset.segmentId] ?? "" }));
+      const [{ listDatasets }, { listSegments }] = await Promise.all([import("@/lib/operations/list-datasets"), import("@/lib/operations/list-segments")]);
+      const [datasets, segments] = await io.withContext(async (ctx) => [await listDatasets(ctx), await listSegments(ctx, { retired: true })] as const);
+      const names = new Map(segments.map(({ id, name }) => [id, name]));
+      const named = datasets.map((dataset) => ({ ...dataset, segment: names.get(dataset.segmentId) ?? "" }));
       const wanted = flags.segment?.trim().toLowerCase();
       const found = named.filter(({ segment }) => wanted === undefined || segment.toLowerCase() === wanted);
       if (flags.json) io.json(found);

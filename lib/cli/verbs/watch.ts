@@ -2,6 +2,13 @@ import type { Command } from "commander";
 import { SightlineError } from "@/lib/shared/errors";
 import type { CliIo } from "../cli-io";
 
+interface WatchFlags {
+  readonly segment: string;
+  readonly hostFrom?: string;
+  readonly zone?: string;
+  readonly every?: string;
+}
+
 /** `watch`: takes what a scheduled search drops into a folder, until Ctrl-C. */
 export function register(program: Command, io: CliIo): void {
   program
@@ -9,11 +16,14 @@ export function register(program: Command, io: CliIo): void {
     .description("import what a scheduled search drops into a folder, assess daily; until Ctrl-C or SIGTERM. Moves nothing, counts nothing twice")
     .argument("<folder>", "the folder; files are taken when their size and time stand still, .tmp and .part never")
     .requiredOption("--segment <name>", "the segment that the files come from")
+    .option("--host-from <what>", "host of records that name none: a native field, or a regular expression with one group over the file's path in the folder")
+    .option("--zone <name>", "time zone of times that name none (default: the segment's, else UTC)")
     .option("--every <seconds>", "how often to look (default 10)")
-    .action(async (folder: string, flags: { segment: string; every?: string }) => {
+    .action(async (folder: string, flags: WatchFlags) => {
       const seconds = Number(flags.every ?? 10);
       if (!(seconds >= 1 && seconds <= 3_600)) throw new SightlineError("INVALID", "--every is no number of seconds from 1 to 3600.", { field: "every" });
       const { watchFolder } = await import("@/lib/operations/watch-folder");
-      await io.withContext((ctx, revive) => watchFolder(ctx, { folder, segment: flags.segment, signal: io.signal, pollMs: seconds * 1_000, report: (line) => io.note(line), revive }));
+      const reading = { hostFrom: flags.hostFrom ?? null, zone: flags.zone ?? null };
+      await io.withContext((ctx, revive) => watchFolder(ctx, { folder, segment: flags.segment, reading, signal: io.signal, pollMs: seconds * 1_000, report: (line) => io.note(line), revive }));
     });
 }

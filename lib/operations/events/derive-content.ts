@@ -38,6 +38,7 @@ export type DerivationResult =
 
 const DAY_MS = 86_400_000;
 const INLINE_BYTES = 512 * 1024;
+const MOST_OTHER_BYTES = 4 * 1024 * 1024; // of a configuration that was dropped here: the large ones that people share have half a MiB
 
 /**
  * Makes the dataset of one file of events. Nothing of it shows before the last, short transaction; what an earlier run of
@@ -48,7 +49,7 @@ const INLINE_BYTES = 512 * 1024;
 export async function deriveContent(run: JobRun, derivation: Derivation): Promise<DerivationResult> {
   const { segment, content, options } = derivation;
   const { db, files } = run.ctx;
-  const detected = await chooseFormat(files.openAt(content.digest, 0, HEAD_BYTES + 1), content.name, options.format ?? (options.mapping === undefined ? null : CSV_ID));
+  const detected = await chooseFormat((bytes) => files.openAt(content.digest, 0, bytes), content, options.format ?? (options.mapping === undefined ? null : CSV_ID));
   const existing = await findDataset(db, segment.id, content.digest);
   if (existing !== null && !derivation.replace) {
     if (existing.optionsDigest === digestOf(options)) return { outcome: "unchanged", datasetId: existing.id, format: existing.format };
@@ -83,8 +84,8 @@ export async function deriveContent(run: JobRun, derivation: Derivation): Promis
   }
 }
 
-async function chooseFormat(head: Promise<Uint8Array>, file: string, forced: string | null): Promise<{ format: string; evidence: readonly string[] }> {
-  const bytes = await head;
+async function chooseFormat(read: (bytes: number) => Promise<Uint8Array>, { name: file, bytes: size }: UnpackedFile, forced: string | null): Promise<{ format: string; evidence: readonly string[] }> {
+  const bytes = await read(HEAD_BYTES + 1);
   if (forced !== null) {
     if (formatById(forced) === undefined) throw new SightlineError("INVALID", `"${forced}" is not an event format.`, { field: "format", remedy: `Known are ${CHOICES.map(({ id }) => id).join(", ")}.` });
     const binary = formatById(forced)?.sniff(headOf(bytes)).verdict === "yes" ? null : binaryAdvice(headOf(bytes).bytes);
@@ -93,7 +94,7 @@ async function chooseFormat(head: Promise<Uint8Array>, file: string, forced: str
   }
   const detection: Detection = detectFormat(headOf(bytes));
   if (detection.kind === "format") return detection;
-  const other = detection.kind === "unknown" && bytes.length <= HEAD_BYTES ? nameOtherContent(file, bytes) : null;
+  const other = detection.kind === "unknown" && size <= MOST_OTHER_BYTES ? nameOtherContent(file, size <= HEAD_BYTES ? bytes : await read(size)) : null;
   if (other !== null) throw new SightlineError("UNSUPPORTED", other.message, { file, remedy: other.remedy });
   if (detection.kind === "unknown") throw new SightlineError("UNSUPPORTED", detection.message, { file, remedy: detection.remedy });
   const names = detection.candidates.map(({ format, evidence }) => `${format} (${evidence.join(", ")})`).join(" or ");

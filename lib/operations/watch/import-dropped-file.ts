@@ -14,14 +14,18 @@ import type { OperationContext } from "../context";
 import { fileOutcomesSchema, type FileOutcome } from "../events/file-outcome";
 import { isMeasurementFile } from "../inventory/read-measurements";
 import { keepUpload } from "../keep-upload";
-import { prepareEventsImport } from "../prepare-events-import";
+import { prepareEventsImport, type EventsImportRequest } from "../prepare-events-import";
 import { runJobInline } from "../run-job-inline";
+
+/** How events are read that do not name their host, or whose times name no zone. */
+export type DroppedReading = Pick<NonNullable<EventsImportRequest["options"]>, "hostFrom" | "zone">;
 
 export interface DroppedFile {
   readonly folder: string;
   readonly file: FolderFile;
   readonly segmentId: string;
   readonly signal: AbortSignal;
+  readonly reading?: DroppedReading;
 }
 
 type Taken = Pick<WatchedFileWrite, "state" | "what" | "reason" | "families">;
@@ -78,10 +82,10 @@ async function takeEvents(ctx: OperationContext, dropped: DroppedFile): Promise<
 }
 
 /** A job that an ended process left may import the same content meanwhile: then a second look finds it unchanged. */
-async function importEventsTwice(ctx: OperationContext, { folder, file, segmentId, signal }: DroppedFile): Promise<FileOutcome[]> {
+async function importEventsTwice(ctx: OperationContext, { folder, file, segmentId, signal, reading }: DroppedFile): Promise<FileOutcome[]> {
   const once = async (): Promise<FileOutcome[]> => {
     const upload = await keepUpload(ctx, (await fileSource(join(folder, file.name))).stream(), file.name);
-    return fileOutcomesSchema.parse(await runJobInline(ctx, await prepareEventsImport(ctx, upload, { segment: segmentId }), { signal }));
+    return fileOutcomesSchema.parse(await runJobInline(ctx, await prepareEventsImport(ctx, upload, { segment: segmentId, options: reading }), { signal }));
   };
   try {
     return await once();

@@ -1,0 +1,67 @@
+"use client";
+import { Search } from "lucide-react";
+import { usePathname, useRouter } from "next/navigation";
+import { useTransition, type FormEvent } from "react";
+import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
+import { Input } from "@/components/ui/input";
+import { Select } from "@/components/ui/select";
+import type { DatasetPage } from "@/lib/events/dataset-types";
+import { counted, formatCount } from "@/lib/shared/format-number";
+
+const ORIGINS = ["any origin", "production", "exercise", "lab", "public"] as const;
+
+/** Narrows the imported files by the address, and leads through their pages. */
+export function DatasetFilters({ page, segments }: { page: DatasetPage; segments: readonly { readonly id: string; readonly name: string }[] }) {
+  const { filter, matching, pages, all } = page;
+  const [pending, start] = useTransition();
+  const router = useRouter();
+  const path = usePathname();
+  const go = (change: (query: URLSearchParams) => void) => {
+    const next = new URLSearchParams(window.location.search);
+    next.delete("page");
+    change(next);
+    start(() => router.push(next.size === 0 ? path : `${path}?${next.toString()}`, { scroll: false }));
+  };
+  const set = (name: string, value: string | null) => go((query) => (value === null || value === "" ? query.delete(name) : query.set(name, value)));
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const value = new FormData(event.currentTarget).get("q");
+    set("q", typeof value === "string" ? value.trim() : null);
+  };
+  const narrowed = filter.text !== "" || filter.segment !== null || filter.origin !== null || filter.refused;
+  return (
+    <form role="search" aria-label="Imported files" aria-busy={pending} onSubmit={submit} className="flex flex-wrap items-center gap-2">
+      <Input key={filter.text} name="q" type="search" aria-label="Part of a file name" placeholder="Part of a file name" defaultValue={filter.text} className="w-52" />
+      <Button type="submit">
+        <Search size={14} aria-hidden /> Search
+      </Button>
+      <Select label="Filter by segment" className="max-w-52" value={filter.segment ?? "all"} onChange={(value) => set("segment", value === "all" ? null : value)} options={[{ value: "all", label: "any segment" }, ...segments.map(({ id, name }) => ({ value: id, label: name }))]} />
+      <Select label="Filter by origin" value={filter.origin ?? "any origin"} onChange={(value) => set("origin", value === "any origin" ? null : value)} options={ORIGINS.map((origin) => ({ value: origin, label: origin }))} />
+      <Checkbox checked={filter.refused} onChange={(event) => set("refused", event.target.checked ? "1" : null)}>
+        with refused records
+      </Checkbox>
+      {narrowed ? (
+        <Button variant="ghost" onClick={() => go((query) => ["q", "segment", "origin", "refused"].forEach((name) => query.delete(name)))}>
+          Clear
+        </Button>
+      ) : null}
+      <span role="status" className="ml-auto text-xs text-ink-2">
+        {narrowed ? `${formatCount(matching)} of ${counted(all.files, "file")}` : counted(all.files, "file")}
+      </span>
+      {pages > 1 ? (
+        <nav aria-label="Pages of files" className="flex items-center gap-2 text-xs text-ink-2">
+          <span>
+            page {formatCount(filter.page)} of {formatCount(pages)}
+          </span>
+          <Button disabled={filter.page <= 1} onClick={() => set("page", filter.page === 2 ? null : String(filter.page - 1))}>
+            Previous
+          </Button>
+          <Button disabled={filter.page >= pages} onClick={() => set("page", String(filter.page + 1))}>
+            Next
+          </Button>
+        </nav>
+      ) : null}
+    </form>
+  );
+}
