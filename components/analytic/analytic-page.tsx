@@ -1,3 +1,4 @@
+import { RestsOn } from "@/components/how-computed/rests-on";
 import { KeptLink } from "@/components/layout/kept-link";
 import { PageBody } from "@/components/layout/page-header";
 import { FlagWords } from "@/components/status/status-word";
@@ -51,6 +52,7 @@ export function AnalyticPage({ view, actions, decide, testActions, tuningActions
               <span>
                 version {analytic.version}, ATT&CK {analytic.domain} {analytic.release}
               </span>
+              <RestsOn />
             </div>
           </div>
           <CopyButton text={analytic.id} label="Copy id" />

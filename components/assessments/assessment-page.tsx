@@ -1,6 +1,8 @@
 import { FileCheck2, GitCompareArrows, LayoutDashboard } from "lucide-react";
 import type { ReactNode } from "react";
 import { Provenance } from "@/components/evidence/provenance";
+import type { MeasureInputs } from "@/components/how-computed/how-computed";
+import { PolicyLink } from "@/components/how-computed/rests-on";
 import { KeptLink } from "@/components/layout/kept-link";
 import { PageBody, PageHeader } from "@/components/layout/page-header";
 import { Metric, PartOfWhole } from "@/components/metric/metric";
@@ -17,11 +19,19 @@ import { CountedSamples } from "./counted-samples";
 import { SegmentNumbers } from "./segment-numbers";
 
 /** One assessment: its numbers, and everything that was pinned when it ran. */
-export function AssessmentPage({ assessment, segments, label, releases, policy, samples }: AssessmentPageView) {
+export function AssessmentPage({ assessment, segments, label, releases, policy, weights, samples }: AssessmentPageView) {
   const { fleet } = assessment.report;
+  const hosts = segments.reduce((sum, { doc }) => sum + doc.assets, 0);
+  const inputs: MeasureInputs = [
+    ["Fleet", `${counted(segments.length, "segment")}, ${counted(hosts, "host")}`],
+    ["By status", STATUS_ORDER.filter((status) => fleet.counts[status] > 0).map((status) => `${formatCount(fleet.counts[status])} ${status}`).join(", ")],
+    ...(samples === null || samples.length === 0 ? [] : [["Samples", counted(samples.length, "file")] as const]),
+    ["Input", `sha256 ${assessment.inputDigest.slice(0, 12)}`],
+  ];
   return (
-    <PageBody>
+    <PageBody of={assessment.id}>
       <PageHeader
+        numbers
         title={
           <span className="inline-flex flex-wrap items-center gap-2">
             {label}
@@ -55,13 +65,13 @@ export function AssessmentPage({ assessment, segments, label, releases, policy, 
       />
       <div className="grid gap-3 sm:grid-cols-2 lg:grid-cols-4">
         <Share title="Observable share">
-          <Metric {...fleet.observed} kWord="observed" />
+          <Metric measure="observed-share" inputs={inputs} {...fleet.observed} kWord="observed" />
         </Share>
         <Share title="Each cell counted once">
-          <Metric {...fleet.uniform.observed} kWord="observed" />
+          <Metric measure="uniform-share" inputs={inputs} {...fleet.uniform.observed} kWord="observed" />
         </Share>
         <Share title="Validated share">
-          <Metric {...fleet.validated} kWord="tested" />
+          <Metric measure="validated-share" inputs={inputs} {...fleet.validated} kWord="tested" />
         </Share>
         <Card className="px-4 py-2.5">
           <h2 className="text-xs font-medium text-ink-2">{counted(fleet.applicable, "applicable cell")} by status</h2>
@@ -96,7 +106,8 @@ export function AssessmentPage({ assessment, segments, label, releases, policy, 
               ["By", assessment.actor],
               ["Releases", releases],
               ["Domains", assessment.domains.join(", ")],
-              ["Policy", `version ${assessment.policyVersion}`],
+              ["Policy", <PolicyLink key="policy" version={assessment.policyVersion} />],
+              ["Weights", weights],
               ["Engine", assessment.engine],
               ["Input", `sha256 ${assessment.inputDigest}`],
               ["Result", `sha256 ${assessment.resultDigest}`],
@@ -107,7 +118,7 @@ export function AssessmentPage({ assessment, segments, label, releases, policy, 
               "No applicable weight."
             ) : (
               <>
-                <PartOfWhole millionths={fleet.byComponent} title="of the applicable weight" /> of the applicable weight rests on references that name no event, only a component; such cells never raise the lower bound.
+                <PartOfWhole measure="by-component" millionths={fleet.byComponent} title="of the applicable weight" /> of the applicable weight rests on references that name no event, only a component; such cells never raise the lower bound.
               </>
             )}
           </p>

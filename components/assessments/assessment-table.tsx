@@ -1,3 +1,4 @@
+import { PolicyLink } from "@/components/how-computed/rests-on";
 import { KeptLink } from "@/components/layout/kept-link";
 import { Metric } from "@/components/metric/metric";
 import { StatusBar } from "@/components/status/status-bar";
@@ -19,8 +20,12 @@ export function AssessmentTable({ rows }: { rows: readonly AssessmentView["asses
             <Th>Assessment</Th>
             <Th>As of</Th>
             <Th>Releases, policy</Th>
-            <Th className="w-64">Cells by status</Th>
-            <Th number>Observed, interval</Th>
+            <Th className="w-64" how="status-counts">
+              Cells by status
+            </Th>
+            <Th number how="observed-share">
+              Observed, interval
+            </Th>
             <Th>Pinned by</Th>
           </tr>
         </thead>
@@ -42,13 +47,14 @@ export function AssessmentTable({ rows }: { rows: readonly AssessmentView["asses
                 {Object.entries(row.releases)
                   .map(([domain, release]) => `${domain} ${release}`)
                   .join(", ")}
-                , v{row.policyVersion}
+                , <PolicyLink version={row.policyVersion} />
+                {row.report.weights === undefined || row.report.weights.profile === "uniform" ? null : <div className="text-xs text-ink-3">weights {row.report.weights.profile} v{row.report.weights.version}</div>}
               </Td>
               <Td className="min-w-44">
                 <StatusBar counts={row.report.fleet.counts} label={label(row.id)} height={20} />
               </Td>
               <Td number>
-                <Metric size="row" {...row.report.fleet.observed} />
+                <Metric measure="observed-share" size="row" {...row.report.fleet.observed} />
               </Td>
               <Td>
                 <details>

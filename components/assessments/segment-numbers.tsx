@@ -12,11 +12,21 @@ export function SegmentNumbers({ segments, assessment }: { segments: AssessmentV
       <thead>
         <tr>
           <Th>Segment</Th>
-          <Th className="w-72 max-md:hidden print:table-cell">Analytics by status</Th>
-          <Th number>Observed, interval</Th>
-          <Th number>Counted once</Th>
-          <Th number>Validated</Th>
-          <Th number>Target</Th>
+          <Th className="w-72 max-md:hidden print:table-cell" how="status-counts">
+            Analytics by status
+          </Th>
+          <Th number how="observed-share">
+            Observed, interval
+          </Th>
+          <Th number how="uniform-share">
+            Counted once
+          </Th>
+          <Th number how="validated-share">
+            Validated
+          </Th>
+          <Th number how="target">
+            Target
+          </Th>
           <Th>Hosts</Th>
         </tr>
       </thead>
@@ -39,15 +49,15 @@ export function SegmentNumbers({ segments, assessment }: { segments: AssessmentV
               <StatusBar counts={doc.headline.counts} label={name} />
             </Td>
             <Td number>
-              <Metric size="row" {...doc.headline.observed} />
+              <Metric measure="observed-share" size="row" {...doc.headline.observed} />
             </Td>
             <Td number>
-              <Metric size="row" {...doc.headline.uniform.observed} />
+              <Metric measure="uniform-share" size="row" {...doc.headline.uniform.observed} />
             </Td>
             <Td number>
-              <Metric size="row" {...doc.headline.validated} />
+              <Metric measure="validated-share" size="row" {...doc.headline.validated} />
             </Td>
-            <Td number>{doc.target ? <PartOfWhole millionths={doc.target.value} title="observable share to reach" /> : <span className="text-ink-3">none</span>}</Td>
+            <Td number>{doc.target ? <PartOfWhole measure="target" millionths={doc.target.value} title="observable share to reach" /> : <span className="text-ink-3">none</span>}</Td>
             <Td className="text-xs whitespace-nowrap text-ink-2">
               {doc.rostered ? (
                 <>

@@ -18,7 +18,7 @@ export function EffectPage({ effect, choices, makeCurrent }: { effect: ReleaseEf
   const { domain, from, to, added, changed, retired, deprecated, repointed, fleet, segments } = effect;
   const name = `ATT&CK ${domain} ${to}`;
   return (
-    <PageBody>
+    <PageBody of={null}>
       <PageHeader
         title={`${name} on today’s evidence`}
         say={`${counted(added.length, "analytic")} added, ${formatCount(changed.length)} changed, ${formatCount(retired.length)} retired; ${counted(repointed.length, "strategy", "strategies")} moved to another technique. ${domain} ${from} stays current until you decide; nothing here is stored. Decided as of ${formatTime(Date.parse(effect.at))}.`}
@@ -38,13 +38,17 @@ export function EffectPage({ effect, choices, makeCurrent }: { effect: ReleaseEf
               <Th number>
                 {domain} {from}
               </Th>
-              <Th number>
+              <Th number how="observed-share">
                 {domain} {to}
               </Th>
-              <Th number>Share</Th>
+              <Th number how="points-change">
+                Share
+              </Th>
               <Th number>Observed cells</Th>
               <Th number>Applicable</Th>
-              <Th number>Counted once, {to}</Th>
+              <Th number how="uniform-share">
+                Counted once, {to}
+              </Th>
             </tr>
           </thead>
           <tbody>
@@ -105,10 +109,10 @@ function Row({ name, from, to, points, cells }: { name: React.ReactNode; from: M
     <tr className="hover:bg-hover">
       <Td>{name}</Td>
       <Td number>
-        <Metric size="row" value={from.value} low={from.low} high={from.high} k={from.k} n={from.n} />
+        <Metric measure="observed-share" size="row" value={from.value} low={from.low} high={from.high} k={from.k} n={from.n} />
       </Td>
       <Td number>
-        <Metric size="row" value={to.value} low={to.low} high={to.high} k={to.k} n={to.n} />
+        <Metric measure="observed-share" size="row" value={to.value} low={to.low} high={to.high} k={to.k} n={to.n} />
       </Td>
       <Td number>
         <Delta millionths={points} />
@@ -116,7 +120,7 @@ function Row({ name, from, to, points, cells }: { name: React.ReactNode; from: M
       <Td number>{cells === 0 ? "0" : formatSigned(cells)}</Td>
       <Td number>{to.n === from.n ? "0" : formatSigned(to.n - from.n)}</Td>
       <Td number>
-        <Metric size="row" value={to.uniform} low={to.uniform} high={to.uniform} k={to.k} n={to.n} />
+        <Metric measure="uniform-share" size="row" value={to.uniform} low={to.uniform} high={to.uniform} k={to.k} n={to.n} />
       </Td>
     </tr>
   );

@@ -97,7 +97,7 @@ function FromTo({ cell }: { cell: ChangedCell }) {
     <span className="flex flex-col">
       <StateWord state={cell.to} />
       <span className="text-xs whitespace-nowrap text-ink-2">
-        reach <PartOfWhole millionths={cell.reach[0]} title="of its hosts, before" /> to <PartOfWhole millionths={cell.reach[1]} title="of its hosts, now" />
+        reach <PartOfWhole measure="reach" millionths={cell.reach[0]} title="of its hosts, before" /> to <PartOfWhole measure="reach" millionths={cell.reach[1]} title="of its hosts, now" />
       </span>
     </span>
   );

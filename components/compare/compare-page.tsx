@@ -1,4 +1,6 @@
 import { PageBody, PageHeader } from "@/components/layout/page-header";
+import { OfAssessment } from "@/components/how-computed/shown-assessment";
+import { PolicyLink } from "@/components/how-computed/rests-on";
 import { KeptLink } from "@/components/layout/kept-link";
 import { Metric } from "@/components/metric/metric";
 import { Card, CardHeader } from "@/components/ui/card";
@@ -19,7 +21,7 @@ export function ComparePage({ view }: { view: CompareView }) {
   const { a, b, from, to, filter, segments, cells } = view;
   const segment = segments.find(({ id }) => id === filter.segment);
   return (
-    <PageBody>
+    <PageBody of={null}>
       <PageHeader title={<Prose of={view.title} />} say={<Prose of={view.say} />} actions={<PickPair a={a.id} b={b.id} choices={view.choices} />} />
       <div className="grid gap-3 xl:grid-cols-[minmax(0,1.3fr)_minmax(0,1fr)]">
         <Card>
@@ -27,8 +29,12 @@ export function ComparePage({ view }: { view: CompareView }) {
           <Waterfall view={view} />
         </Card>
         <div className="grid content-start gap-3 sm:grid-cols-2 xl:grid-cols-1">
-          <Numbers assessment={a} stand={from} />
-          <Numbers assessment={b} stand={to} />
+          <OfAssessment id={a.id}>
+            <Numbers assessment={a} stand={from} />
+          </OfAssessment>
+          <OfAssessment id={b.id}>
+            <Numbers assessment={b} stand={to} />
+          </OfAssessment>
         </div>
       </div>
       <Card className="pb-1">
@@ -57,12 +63,12 @@ function Numbers({ assessment, stand }: { assessment: ComparedAssessment; stand:
         , as of {formatTime(assessment.at)}
         {assessment.runLater ? ", run later" : ""}
       </h2>
-      <Metric value={stand.observed} low={stand.low} high={stand.high} k={stand.k} n={stand.n} kWord="observed" />
+      <Metric measure="observed-share" value={stand.observed} low={stand.low} high={stand.high} k={stand.k} n={stand.n} kWord="observed" />
       <p className="mt-1 text-xs text-ink-2">
-        Counted once: <Metric size="line" value={stand.uniform} low={stand.uniform} high={stand.uniform} k={stand.k} n={stand.n} />
+        Counted once: <Metric measure="uniform-share" size="line" how value={stand.uniform} low={stand.uniform} high={stand.uniform} k={stand.k} n={stand.n} />
       </p>
       <p className="text-xs text-ink-3">
-        {assessment.releases}, policy v{assessment.policy}
+        {assessment.releases}, <PolicyLink version={assessment.policy} />
       </p>
     </Card>
   );

@@ -13,7 +13,9 @@ export function SegmentChanges({ view }: { view: CompareView }) {
         <tr>
           <Th>Segment</Th>
           <Th number>{view.a.label}</Th>
-          <Th number>{view.b.label}</Th>
+          <Th number how="observed-share">
+            {view.b.label}
+          </Th>
           {moving.map(({ part, label }) => (
             <Th key={part} number>
               {label}
@@ -30,10 +32,10 @@ export function SegmentChanges({ view }: { view: CompareView }) {
               </KeptLink>
             </Td>
             <Td number>
-              <Metric size="row" value={from.observed} low={from.low} high={from.high} k={from.k} n={from.n} />
+              <Metric measure="observed-share" size="row" value={from.observed} low={from.low} high={from.high} k={from.k} n={from.n} />
             </Td>
             <Td number>
-              <Metric size="row" value={to.observed} low={to.low} high={to.high} k={to.k} n={to.n} />
+              <Metric measure="observed-share" size="row" value={to.observed} low={to.low} high={to.high} k={to.k} n={to.n} />
             </Td>
             {moving.map(({ part }) => (
               <Td key={part} number>

@@ -19,8 +19,8 @@ export function Waterfall({ view }: { view: CompareView }) {
       <div className="grid grid-cols-[6.5rem_minmax(0,1fr)_5.5rem_4.5rem] items-baseline gap-x-3 text-xs text-ink-2 max-md:grid-cols-[5rem_minmax(0,1fr)_4.5rem]">
         <span>Group of inputs</span>
         <span className="flex justify-between text-ink-3" aria-hidden>
-          <PartOfWhole millionths={left} title="left end of the scale, weighted observed share" />
-          <PartOfWhole millionths={right} title="right end of the scale, weighted observed share" />
+          <PartOfWhole measure="chart-scale" millionths={left} title="left end of the scale, weighted observed share" />
+          <PartOfWhole measure="chart-scale" millionths={right} title="right end of the scale, weighted observed share" />
         </span>
         <span className="text-right">Share</span>
         <span className="text-right max-md:hidden">Cells</span>
@@ -65,7 +65,7 @@ function End({ label, at, value, k, n, last }: { label: string; at: number; valu
         <span className="absolute -inset-y-0.5 w-1 -translate-x-1/2 rounded-xs bg-ink" style={{ left: `${at}%` }} />
       </span>
       <span className="text-right font-semibold">
-        {value === null ? "no evidence" : <PartOfWhole millionths={value} title={`weighted observed share, ${formatCount(k)} of ${formatCount(n)} cells`} />}
+        {value === null ? "no evidence" : <PartOfWhole measure="observed-share" millionths={value} title={`weighted observed share, ${formatCount(k)} of ${formatCount(n)} cells`} />}
       </span>
       <span className="text-right text-xs whitespace-nowrap text-ink-2 max-md:hidden">
         {formatCount(k)} of {formatCount(n)}

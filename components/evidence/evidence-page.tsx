@@ -1,4 +1,5 @@
 import { Download } from "lucide-react";
+import { PolicyLink } from "@/components/how-computed/rests-on";
 import { PageBody, PageHeader } from "@/components/layout/page-header";
 import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
@@ -52,7 +53,7 @@ function Package({ chosen, parts, size }: { chosen: OfferedEvidence; parts: read
           ["As of", formatTime(chosen.at)],
           ["Run", `${formatTime(chosen.ranAt)} by ${chosen.actor}`],
           ["Catalog", chosen.releases],
-          ["Policy", `v${chosen.policy}`],
+          ["Policy", <PolicyLink key="policy" version={chosen.policy} />],
           ["Engine", chosen.engine],
           ["Input", `sha256 ${chosen.inputDigest}`],
           ["Result", `sha256 ${chosen.resultDigest}`],

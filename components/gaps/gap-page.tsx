@@ -1,3 +1,5 @@
+import { HowComputed } from "@/components/how-computed/how-computed";
+import type { MeasureId } from "@/components/how-computed/measures";
 import { KeptLink } from "@/components/layout/kept-link";
 import { PageBody, PageHeader } from "@/components/layout/page-header";
 import { StatusWord } from "@/components/status/status-word";
@@ -19,8 +21,9 @@ import { GapEvidence } from "./gap-evidence";
 export function GapPage({ view, actions }: { view: GapView; actions: GapActions }) {
   const { gap, cells } = view;
   return (
-    <PageBody>
+    <PageBody of={view.assessment.id}>
       <PageHeader
+        numbers
         title={`${gap.id} · ${gap.what}`}
         say={<Say view={view} />}
         actions={
@@ -118,18 +121,21 @@ function Say({ view: { gap, segmentOwner, overdue } }: { view: GapView }) {
 }
 
 function Figures({ view: { gap, currency } }: { view: GapView }) {
-  const figures: readonly (readonly [label: string, value: string, note: string])[] = [
+  const figures: readonly (readonly [label: string, value: string, note: string, how?: MeasureId])[] = [
     ["Cells", formatCount(gap.cells), `below observed for want of this; ${formatCount(gap.alone)} lack nothing else`],
-    ["Points", pointSize(gap.points), "of the fleet's observable share, divided over all that its cells lack"],
-    ["Closing it alone", pointSize(gap.alonePoints), `points at full reach, by ${counted(gap.alone, "cell")}`],
+    ["Points", pointSize(gap.points), "of the fleet's observable share, divided over all that its cells lack", "gap-points"],
+    ["Closing it alone", pointSize(gap.alonePoints), `points at full reach, by ${counted(gap.alone, "cell")}`, "gap-alone"],
     ["Action", KIND_WORD[gap.kind], gap.cost === null ? "no collection can close it" : `about ${formatCount(gap.cost)} ${currency} a year, ${pointSize(gap.gain ?? 0)} points for each ${formatCount(10_000)}`],
   ];
   return (
     <Card>
       <dl className="grid gap-px sm:grid-cols-2 xl:grid-cols-4">
-        {figures.map(([label, value, note]) => (
+        {figures.map(([label, value, note, how]) => (
           <div key={label} className="px-3 py-2.5 md:px-4">
-            <dt className="text-xs text-ink-3">{label}</dt>
+            <dt className="text-xs text-ink-3">
+              {label}
+              {how === undefined ? null : <HowComputed measure={how} inputs={[["Counted", `${formatCount(gap.cells)} cells, ${formatCount(gap.alone)} lack nothing else`]]} />}
+            </dt>
             <dd className="text-lg font-semibold">{value}</dd>
             <dd className="text-xs text-ink-2">{note}</dd>
           </div>

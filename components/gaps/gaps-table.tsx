@@ -3,6 +3,7 @@ import { Download } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { parseAsArrayOf, parseAsString, useQueryStates } from "nuqs";
 import { useCallback, useDeferredValue, useMemo, useState } from "react";
+import type { MeasureId } from "@/components/how-computed/measures";
 import { KeptLink } from "@/components/layout/kept-link";
 import { BrowseTable } from "@/components/tables/browse-table";
 import { facetGroups } from "@/components/tables/count-facets";
@@ -77,7 +78,7 @@ export function GapsTable({ view, actions }: { view: GapsView; actions: GapActio
       widthOf={widthOf}
       cellClass={cellClass}
       descendingFirst={(column) => NUMERIC.has(column) || column === "chosen"}
-      columnHead={(column, header) => (NUMERIC.has(column) ? { className: "text-right", content: header, title: HEAD_TITLES[column] } : null)}
+      columnHead={(column, header) => (NUMERIC.has(column) ? { className: "text-right", content: header, title: HEAD_TITLES[column], how: HEAD_MEASURES[column] } : null)}
       counts={
         <>
           <strong>{formatCount(found.rows.length)}</strong> of {counted(live, "live gap")}, {formatCount(gaps.length)} with what is done{marked.size > 0 ? `, ${formatCount(concerned.length)} chosen` : ""}
@@ -122,6 +123,8 @@ const HEAD_TITLES: Readonly<Record<string, string>> = {
   cost: "licence, volume and effort of everything that closes it, a year",
   gain: "points for so much money: the order of the backlog",
 };
+
+const HEAD_MEASURES: Readonly<Record<string, MeasureId>> = { points: "gap-points", gain: "gap-gain" };
 
 /** The filters as they stand, so that a file holds what is shown. */
 function exportQuery(state: Readonly<Record<string, string | null | readonly string[]>>): string {

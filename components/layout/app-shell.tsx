@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { ShownAssessments } from "@/components/how-computed/shown-assessment";
 import { ConfirmButton, type Confirmed } from "@/components/forms/confirm-button";
 import { StatusSprite } from "@/components/status/status-sprite";
 import { Toasts } from "@/components/ui/toast";
@@ -49,7 +50,7 @@ export function AppShell({ shell, removeDemo, children }: { shell: ShellView; re
             </aside>
           )}
           <main id="content" tabIndex={-1} className="flex min-w-0 flex-1 flex-col outline-none">
-            {children}
+            <ShownAssessments assessments={shell.assessments}>{children}</ShownAssessments>
           </main>
           <Footer assessments={shell.assessments} notice={shell.notice} />
         </div>

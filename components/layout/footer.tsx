@@ -1,5 +1,6 @@
 "use client";
 import { useSearchParams } from "next/navigation";
+import { PolicyLink } from "@/components/how-computed/rests-on";
 import type { ShellView } from "@/lib/reports/shell-view";
 
 /** On every screen and in print: which assessment, release and policy, the digest of its inputs, and MITRE's notice. */
@@ -11,7 +12,8 @@ export function Footer({ assessments, notice }: Pick<ShellView, "assessments" | 
       {chosen ? (
         <>
           <span>
-            {chosen.label} · {chosen.releases} · policy v{chosen.policy}
+            {chosen.label} · {chosen.releases} · <PolicyLink version={chosen.policy} />
+            {chosen.weights === "uniform" ? null : ` · weights ${chosen.weights}`}
           </span>
           <span className="font-mono" title={chosen.digest}>
             sha256 {chosen.digest.slice(0, 8)}…{chosen.digest.slice(-4)}

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { Metric, type MetricProps } from "./metric";
 
 const SIZES = ["headline", "row", "line", "cell"] as const;
-const draw = (props: MetricProps): string => renderToStaticMarkup(<Metric {...props} />).replaceAll(/<[^>]*>/g, " ").replaceAll(/\s+/g, " ");
+const draw = (props: Omit<MetricProps, "measure">): string => renderToStaticMarkup(<Metric measure="observed-share" {...props} />).replaceAll(/<[^>]*>/g, " ").replaceAll(/\s+/g, " ");
 
 describe("a share on a page", () => {
   test.each(SIZES)("stands with its count and, as %s, never without", (size) => {
@@ -22,16 +22,25 @@ describe("a share on a page", () => {
   });
 
   test("says what the share is when every cell counts once, for cells alone", () => {
-    const markup = (unit?: MetricProps["unit"]) => renderToStaticMarkup(<Metric value={412_000} low={0} high={1_000_000} k={3} n={8} unit={unit} />);
+    const markup = (unit?: MetricProps["unit"]) => renderToStaticMarkup(<Metric measure="observed-share" value={412_000} low={0} high={1_000_000} k={3} n={8} unit={unit} />);
     expect(markup()).toContain("3 of 8 cells: 37.5 % when every cell counts once");
     expect(markup(["host", "hosts"])).not.toContain("counts once");
   });
 
   test("cannot be written without k and n", () => {
     // @ts-expect-error n is missing
-    const withoutN: MetricProps = { value: 1, low: 1, high: 1, k: 1 };
+    const withoutN: MetricProps = { measure: "observed-share", value: 1, low: 1, high: 1, k: 1 };
     // @ts-expect-error k is missing
-    const withoutK: MetricProps = { value: 1, low: 1, high: 1, n: 1 };
+    const withoutK: MetricProps = { measure: "observed-share", value: 1, low: 1, high: 1, n: 1 };
     expect([withoutN, withoutK]).toHaveLength(2);
+  });
+
+  test("opens the card that says how it is computed where it is a headline, else where its head does not", () => {
+    const markup = (props: Partial<MetricProps>) => renderToStaticMarkup(<Metric measure="validated-share" value={412_000} low={0} high={1_000_000} k={3} n={8} {...props} />);
+    expect(markup({})).toContain("How computed: Validated share");
+    expect(markup({ value: null, n: 0, k: 0 })).toContain("How computed: Validated share");
+    expect(markup({ how: false })).not.toContain("How computed");
+    expect(markup({ size: "row" })).not.toContain("How computed");
+    expect(markup({ size: "line", how: true })).toContain("How computed: Validated share");
   });
 });

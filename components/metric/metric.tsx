@@ -3,9 +3,17 @@ import type { ReactNode } from "react";
 import { formatPoints, percentDigits } from "@/lib/shared/format-share";
 import { counted, formatCount } from "@/lib/shared/format-number";
 import { IntervalBar } from "@/components/charts/interval-bar";
+import { HowComputed, type MeasureInputs } from "@/components/how-computed/how-computed";
+import { MEASURES, type MeasureId } from "@/components/how-computed/measures";
 
 /** A share of cells in millionths with what it rests on. null or n = 0: nothing to speak of, which is not the same as none. */
 export interface MetricProps {
+  /** What is measured: names the card that says how. */
+  readonly measure: MeasureId;
+  /** More of what it was made from, for that card: k, n and the interval are there anyway. */
+  readonly inputs?: MeasureInputs;
+  /** Whether the card opens right here; else a heading above or the head of its column opens it. By default a headline does. */
+  readonly how?: boolean;
   readonly value: number | null;
   readonly low: number | null;
   readonly high: number | null;
@@ -39,9 +47,10 @@ export function Delta({ millionths }: { millionths: number }) {
  * The only way to print a share: value, interval, n and change belong together. Solid part of the bar: true whatever
  * happens; hatched: claims would have to prove true; tick: the value.
  */
-export function Metric({ value, low, high, n, k, delta, unit = ["cell", "cells"], size = "headline", kWord, target }: MetricProps) {
+export function Metric({ measure, inputs, value, low, high, n, k, delta, unit = ["cell", "cells"], size = "headline", how = size === "headline", kWord, target }: MetricProps) {
   const known = value !== null && n > 0;
   const rests = known ? `${formatCount(k)} of ${counted(n, unit[0], unit[1])}${unit[0] === "cell" ? `: ${percentDigits(Math.floor((k * 1_000_000) / n))} % when every cell counts once` : ""}` : undefined;
+  const card = how ? <HowComputed measure={measure} inputs={[...inputsOf({ value, low, high, n, k, unit }), ...(inputs ?? [])]} /> : null;
   if (size === "cell") return <InCell value={value} k={k} n={n} />;
   if (size === "line") {
     return known ? (
@@ -53,9 +62,13 @@ export function Metric({ value, low, high, n, k, delta, unit = ["cell", "cells"]
           {interval(low, high)}
           {` · ${formatCount(k)} of ${counted(n, unit[0], unit[1])}`}
         </span>
+        {card}
       </span>
     ) : (
-      <span className="text-ink-3">no evidence, n = {formatCount(n)}</span>
+      <span className="text-ink-3">
+        no evidence, n = {formatCount(n)}
+        {card}
+      </span>
     );
   }
   if (size === "row") {
@@ -82,6 +95,7 @@ export function Metric({ value, low, high, n, k, delta, unit = ["cell", "cells"]
         ) : (
           <span className="text-xl font-semibold tracking-tight text-ink-2">no evidence</span>
         )}
+        {card === null ? null : <span className="self-center">{card}</span>}
         {known && delta !== undefined && delta !== null ? (
           <span className="ml-auto">
             <Delta millionths={delta} />
@@ -113,6 +127,15 @@ function InCell({ value, k, n }: Pick<MetricProps, "value" | "k" | "n">) {
   );
 }
 
+/** What a share was made from, in the words of its card. */
+function inputsOf({ value, low, high, n, k, unit }: Required<Pick<MetricProps, "value" | "low" | "high" | "n" | "k" | "unit">>): MeasureInputs {
+  const cells = unit[0] === "cell";
+  return [
+    ["Counted", `${formatCount(k)} of ${counted(n, unit[0], unit[1])}${cells && n > 0 ? `, ${percentDigits(Math.floor((k * 1_000_000) / n))} % when every cell counts once` : ""}`],
+    ["Value", value === null || n === 0 ? "no evidence: nothing to divide by" : `${percentDigits(value)} %${low === null || high === null ? "" : `, at least ${percentDigits(low)}, at most ${percentDigits(high)}`}`],
+  ];
+}
+
 function interval(low: number | null, high: number | null): string {
   return low === null || high === null ? "" : `${percentDigits(low)}–${percentDigits(high)}`;
 }
@@ -122,9 +145,9 @@ export function FillShare({ filled, n }: { filled: number; n: number }): ReactNo
   return n === 0 ? <span>no record</span> : <span title={`${formatCount(filled)} of ${formatCount(n)} records`}>{percentDigits(Math.floor((filled / n) * 1_000_000))} %</span>;
 }
 
-/** A share of a weighted whole beside a bar or row that states the whole. */
-export function PartOfWhole({ millionths, title }: { millionths: number | null; title: string }) {
-  return millionths === null ? <span className="text-ink-3">–</span> : <span title={title}>{percentDigits(millionths)} %</span>;
+/** A share of a weighted whole beside a bar or row that states the whole; title: of what. */
+export function PartOfWhole({ measure, millionths, title }: { measure: MeasureId; millionths: number | null; title: string }) {
+  return millionths === null ? <span className="text-ink-3">–</span> : <span title={`${MEASURES[measure].title}: ${title}`}>{percentDigits(millionths)} %</span>;
 }
 
 /** How far a job is, where the whole is known. */

@@ -17,6 +17,7 @@ export function Overview({ view, actions, causes }: { view: OverviewView; action
   return (
     <PageBody>
       <PageHeader
+        numbers
         title={<Prose of={view.title} />}
         say={<Prose of={view.lead} />}
         actions={

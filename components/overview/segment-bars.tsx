@@ -1,5 +1,6 @@
 "use client";
 import { useState, type ReactNode } from "react";
+import { HowComputed } from "@/components/how-computed/how-computed";
 import { KeptLink } from "@/components/layout/kept-link";
 import { Metric, PartOfWhole } from "@/components/metric/metric";
 import { Legend } from "@/components/status/legend";
@@ -22,12 +23,21 @@ export function SegmentBars({ rows, say }: { rows: readonly SegmentRow[]; say: R
   return (
     <Card className="flex flex-col">
       <CardHeader title="Status by segment" note="sorted by weighted gap" say={say} />
-      <div className={`mt-1 hidden h-6 items-center gap-3 px-4 text-xs text-ink-3 md:grid print:grid ${COLUMNS}`} aria-hidden>
+      <div className={`mt-1 hidden h-6 items-center gap-3 px-4 text-xs text-ink-3 md:grid print:grid ${COLUMNS}`}>
         <span>Segment</span>
-        <span>Analytics by status</span>
-        <span className="text-right">Observed, interval</span>
+        <span>
+          Analytics by status
+          <HowComputed measure="status-counts" />
+        </span>
+        <span className="text-right whitespace-nowrap">
+          Observed, interval
+          <HowComputed measure="observed-share" className="-mr-1.5" />
+        </span>
         <span className="text-right">Δ pts</span>
-        <span className="text-right">Of gap</span>
+        <span className="text-right whitespace-nowrap">
+          Of gap
+          <HowComputed measure="gap-part" className="-mx-1.5" />
+        </span>
       </div>
       <ul>
         {rows.map((row, position) => (
@@ -41,10 +51,10 @@ export function SegmentBars({ rows, say }: { rows: readonly SegmentRow[]; say: R
             <div className="max-md:order-3 max-md:col-span-2 print:order-none print:col-span-1">
               <StatusBar counts={row.counts} label={row.name} />
             </div>
-            <Metric size="row" {...row.observed} />
+            <Metric measure="observed-share" size="row" {...row.observed} />
             <span className="hidden text-right md:block print:block">{row.delta === null ? <span className="text-ink-3">–</span> : formatPoints(row.delta)}</span>
             <span className="hidden text-right text-ink-2 md:block print:block">
-              <PartOfWhole millionths={row.ofGap} title="its part of the weighted gap of all segments" />
+              <PartOfWhole measure="gap-part" millionths={row.ofGap} title="its part of the weighted gap of all segments" />
             </span>
           </li>
         ))}
@@ -53,7 +63,7 @@ export function SegmentBars({ rows, say }: { rows: readonly SegmentRow[]; say: R
         <button type="button" onClick={() => setAll(true)} className="flex h-7 items-center gap-3 border-t px-3 text-left text-xs text-accent hover:bg-hover md:px-4 print:hidden">
           <span className="flex-1">{counted(rows.length - shown, "more segment")}</span>
           <span className="text-ink-2">
-            <PartOfWhole millionths={hiddenGap} title="their part of the weighted gap of all segments" /> of the gap
+            <PartOfWhole measure="gap-part" millionths={hiddenGap} title="their part of the weighted gap of all segments" /> of the gap
           </span>
         </button>
       ) : null}

@@ -32,7 +32,9 @@ export function PlanTable({ doc, plan, titles }: { doc: PlanDoc; plan: Plan; tit
               <Th>Segment</Th>
               <Th>Kind</Th>
               <Th>Why it is open</Th>
-              <Th number>Points</Th>
+              <Th number how="plan-points">
+                Points
+              </Th>
               <Th number>Cells</Th>
               <Th number>Alone</Th>
               <Th>Together with one other</Th>

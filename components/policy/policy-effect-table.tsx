@@ -19,9 +19,13 @@ export function PolicyEffectTable({ effect }: { effect: PolicyEffect }) {
         <thead>
           <tr>
             <Th>Segment</Th>
-            <Th number>As it is</Th>
+            <Th number how="observed-share">
+              As it is
+            </Th>
             <Th number>Changed</Th>
-            <Th number>Points</Th>
+            <Th number how="points-change">
+              Points
+            </Th>
           </tr>
         </thead>
         <tbody>
@@ -40,13 +44,13 @@ function EffectRow({ row: { name, before, after } }: { row: PolicyStands }) {
     <tr>
       <Td>{name}</Td>
       <Td number>
-        <Metric size="row" value={before.observed} low={before.low} high={before.high} k={before.k} n={before.n} />
+        <Metric measure="observed-share" size="row" value={before.observed} low={before.low} high={before.high} k={before.k} n={before.n} />
       </Td>
       <Td number>
-        <Metric size="row" value={after.observed} low={after.low} high={after.high} k={after.k} n={after.n} />
+        <Metric measure="observed-share" size="row" value={after.observed} low={after.low} high={after.high} k={after.k} n={after.n} />
       </Td>
       <Td number>
-        <Delta millionths={(after.observed ?? 0) - (before.observed ?? 0)} />
+        {before.observed === null || after.observed === null ? <span className="text-ink-3">–</span> : <Delta millionths={after.observed - before.observed} />}
       </Td>
     </tr>
   );

@@ -13,7 +13,7 @@ export function PolicyPage({ view, actions }: { view: PolicyView; actions: Polic
   const { policy, lines, versions, exclusions, segments, today } = view;
   const inForce = exclusions.filter(({ state }) => state === "in force").length;
   return (
-    <PageBody>
+    <PageBody of={null}>
       <PageHeader title={`Policy, version ${policy.version}`} say={`What proof takes. Every assessment keeps the version that it ran under; ${inForce === 0 ? "no cell is excluded" : `${counted(inForce, "cell is", "cells are")} excluded`}.`} />
       <div className="grid items-start gap-3 xl:grid-cols-[minmax(0,1.6fr)_minmax(0,1fr)]">
         <PolicyForm version={policy.version} lines={lines} actions={actions} />
@@ -29,7 +29,7 @@ export function PolicyPage({ view, actions }: { view: PolicyView; actions: Polic
             </thead>
             <tbody>
               {versions.map(({ version, at, by, reason, changes }) => (
-                <tr key={version}>
+                <tr key={version} id={`version-${version}`} className="scroll-mt-16 target:bg-accent-soft">
                   <Td number className="align-top">
                     {version}
                   </Td>

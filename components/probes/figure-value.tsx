@@ -8,7 +8,7 @@ export function FigureValue({ value, unit, n }: Pick<Figure, "unit" | "n"> & { v
   if (value === null) return <span className="text-ink-3">–</span>;
   return (
     <span className="whitespace-nowrap">
-      <span className="font-medium">{unit === "millionths" ? <PartOfWhole millionths={value} title={n === undefined ? "a share" : `of ${counted(n, "record")}`} /> : unit === "ms" ? formatDuration(value) : formatCount(value)}</span>
+      <span className="font-medium">{unit === "millionths" ? <PartOfWhole measure="probe-share" millionths={value} title={n === undefined ? "a share" : `of ${counted(n, "record")}`} /> : unit === "ms" ? formatDuration(value) : formatCount(value)}</span>
       {n === undefined ? null : <span className="text-xs text-ink-3"> n {formatCount(n)}</span>}
     </span>
   );

@@ -2,9 +2,10 @@ import type { ReactNode } from "react";
 import { ClaimCondition } from "@/components/imports/claim-condition";
 import { DatasetTable } from "@/components/imports/dataset-table";
 import { MeasurementList } from "@/components/measurements/measurement-list";
+import { HowComputed } from "@/components/how-computed/how-computed";
 import { KeptLink } from "@/components/layout/kept-link";
 import { PageBody, PageHeader } from "@/components/layout/page-header";
-import { Metric, PartOfWhole } from "@/components/metric/metric";
+import { Metric } from "@/components/metric/metric";
 import { Legend } from "@/components/status/legend";
 import { StatusBar } from "@/components/status/status-bar";
 import { Card, CardHeader } from "@/components/ui/card";
@@ -13,43 +14,34 @@ import type { SegmentView } from "@/lib/operations/get-segment-view";
 import { counted, formatCount } from "@/lib/shared/format-number";
 import { pointSize } from "@/lib/shared/format-share";
 import { HostLists } from "./host-lists";
+import { TargetCard } from "./target-card";
+import { TargetForm, type SaveTarget } from "./target-form";
+
+const FILES_SHOWN = 25;
 
 /** One segment: how it stands, what holds it back, what is claimed and sampled, and which of its hosts were never seen. */
-export function SegmentPage({ view, actions, quality }: { view: SegmentView; actions: ReactNode; quality: ReactNode }) {
-  const { segment, assessed, claims, datasets, gaps } = view;
-  const short = segment.target && assessed?.headline.observed.value !== null && assessed ? segment.target.value - (assessed.headline.observed.value ?? 0) : null;
+export function SegmentPage({ view, actions, quality, setTarget }: { view: SegmentView; actions: ReactNode; quality: ReactNode; setTarget: SaveTarget }) {
+  const { segment, assessed, claims, datasets, gaps, target, targetChanges } = view;
   return (
     <PageBody>
       <PageHeader
+        numbers={assessed !== null}
         title={segment.name}
         say={`${segment.platforms.map(({ name, hosts }) => (hosts === null ? name : `${name} ${formatCount(hosts)}`)).join(", ")} · ${counted(segment.assets, "host")} · criticality ${segment.criticality}${segment.owner ? ` · owned by ${segment.owner}` : ""}${segment.timeZone ? ` · ${segment.timeZone}` : ""}${segment.tags.length > 0 ? ` · ${segment.tags.join(", ")}` : ""}${segment.retiredAt ? " · retired" : ""}`}
         actions={actions}
       />
       {assessed ? (
-        <div className="grid gap-3 lg:grid-cols-[260px_260px_minmax(0,1fr)]">
+        <div className="grid gap-3 lg:grid-cols-[260px_300px_minmax(0,1fr)]">
           <Card className="px-4 py-2.5">
             <h2 className="text-xs font-medium text-ink-2">Observable share</h2>
-            <Metric {...assessed.headline.observed} target={segment.target?.value ?? null} kWord="observed" />
+            <Metric measure="observed-share" {...assessed.headline.observed} target={segment.target?.value ?? null} kWord="observed" />
           </Card>
-          <Card className="px-4 py-2.5">
-            <h2 className="text-xs font-medium text-ink-2">Target</h2>
-            {segment.target ? (
-              <>
-                <div className="mt-1.5 text-xl font-semibold">
-                  <PartOfWhole millionths={segment.target.value} title="observable share to reach" />
-                </div>
-                <p className="text-xs text-ink-2">
-                  {short === null ? "no evidence to compare" : short > 0 ? `${pointSize(short)} points short` : "reached"}
-                  {segment.target.date ? `, by ${segment.target.date}` : ""}
-                  {segment.target.owner ? `, answered for by ${segment.target.owner}` : ""}
-                </p>
-              </>
-            ) : (
-              <p className="mt-1.5 text-ink-2">none set</p>
-            )}
-          </Card>
+          <TargetCard target={target} changes={targetChanges} edit={segment.retiredAt ? null : <TargetForm segment={segment.name} target={segment.target} save={setTarget} />} />
           <Card className="flex flex-col gap-2 px-4 py-2.5">
-            <h2 className="text-xs font-medium text-ink-2">Analytics by status</h2>
+            <h2 className="text-xs font-medium text-ink-2">
+              Analytics by status
+              <HowComputed measure="status-counts" inputs={[["Counted", counted(assessed.headline.applicable, "applicable cell")]]} />
+            </h2>
             <StatusBar counts={assessed.headline.counts} label={segment.name} height={28} />
             <div className="flex flex-wrap justify-between gap-2">
               <Legend />
@@ -60,12 +52,15 @@ export function SegmentPage({ view, actions, quality }: { view: SegmentView; act
           </Card>
         </div>
       ) : (
-        <Card className="px-4 py-3 text-ink-2">
-          This segment is not part of the chosen assessment.{" "}
-          <KeptLink href="/assessments" className="text-accent underline">
-            Run an assessment
-          </KeptLink>
-        </Card>
+        <div className="grid gap-3 lg:grid-cols-[minmax(0,1fr)_300px]">
+          <Card className="px-4 py-3 text-ink-2">
+            This segment is not part of the chosen assessment.{" "}
+            <KeptLink href="/assessments" className="text-accent underline">
+              Run an assessment
+            </KeptLink>
+          </Card>
+          <TargetCard target={target} changes={targetChanges} edit={segment.retiredAt ? null : <TargetForm segment={segment.name} target={segment.target} save={setTarget} />} />
+        </div>
       )}
       {gaps.length > 0 ? (
         <Card className="pb-1">
@@ -84,7 +79,9 @@ export function SegmentPage({ view, actions, quality }: { view: SegmentView; act
                 <Th>Kind</Th>
                 <Th>What</Th>
                 <Th>Why</Th>
-                <Th number>Points</Th>
+                <Th number how="gap-points">
+                  Points
+                </Th>
                 <Th number>Cells</Th>
                 <Th number>Lack only this</Th>
               </tr>
@@ -125,6 +122,7 @@ export function SegmentPage({ view, actions, quality }: { view: SegmentView; act
                 <tr key={claim.id}>
                   <Td>
                     {claim.source} <span className="text-xs text-ink-3">{claim.product}</span>
+                    <div className="text-xs [overflow-wrap:anywhere] text-ink-3">from {claim.fileName}</div>
                   </Td>
                   <Td className="font-mono">
                     {claim.logSource} <span className="text-ink-3">{claim.channel}</span>
@@ -144,7 +142,15 @@ export function SegmentPage({ view, actions, quality }: { view: SegmentView; act
         ) : null}
       </Card>
       <MeasurementList segmentId={segment.id} measurements={view.measurements} retired={segment.retiredAt !== null} />
-      {datasets.length > 0 ? <DatasetTable datasets={datasets} segmentNames={{ [segment.id]: segment.name }} /> : null}
+      {datasets.length > 0 ? <DatasetTable datasets={datasets.slice(0, FILES_SHOWN)} segmentNames={{ [segment.id]: segment.name }} /> : null}
+      {datasets.length > FILES_SHOWN ? (
+        <p className="text-xs text-ink-2">
+          The newest {FILES_SHOWN} of {counted(datasets.length, "file")}.{" "}
+          <KeptLink href={`/imports?segment=${encodeURIComponent(segment.id)}`} className="text-accent underline">
+            All of them
+          </KeptLink>
+        </p>
+      ) : null}
     </PageBody>
   );
 }

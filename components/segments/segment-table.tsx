@@ -1,13 +1,15 @@
 import { KeptLink } from "@/components/layout/kept-link";
-import { Metric, PartOfWhole } from "@/components/metric/metric";
+import { Metric } from "@/components/metric/metric";
 import { StatusBar } from "@/components/status/status-bar";
 import { Pill } from "@/components/ui/chip";
 import { Table, Td, Th } from "@/components/ui/table";
 import type { SegmentListRow } from "@/lib/operations/get-segments-view";
 import { counted, formatCount } from "@/lib/shared/format-number";
+import { TargetForm, type SaveTarget } from "./target-form";
+import { TargetWords } from "./target-words";
 
 /** Every segment with what it is and how it stands. */
-export function SegmentTable({ rows }: { rows: readonly SegmentListRow[] }) {
+export function SegmentTable({ rows, setTarget }: { rows: readonly SegmentListRow[]; setTarget: SaveTarget }) {
   return (
     <div className="rounded-lg border bg-surface">
       <Table label="Segments">
@@ -18,13 +20,19 @@ export function SegmentTable({ rows }: { rows: readonly SegmentListRow[] }) {
             <Th number>Hosts</Th>
             <Th number>Criticality</Th>
             <Th>Owner</Th>
-            <Th className="w-64">Analytics by status</Th>
-            <Th number>Observed, interval</Th>
-            <Th number>Target</Th>
+            <Th className="w-64" how="status-counts">
+              Analytics by status
+            </Th>
+            <Th number how="observed-share">
+              Observed, interval
+            </Th>
+            <Th number how="target">
+              Target, distance
+            </Th>
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ segment, assessed }) => (
+          {rows.map(({ segment, assessed, target }) => (
             <tr key={segment.id} className="hover:bg-hover">
               <Td className="leading-[17px]">
                 <KeptLink href={`/segments/${segment.id}`} className="font-medium hover:underline">
@@ -40,9 +48,12 @@ export function SegmentTable({ rows }: { rows: readonly SegmentListRow[] }) {
               <Td number>{segment.criticality}</Td>
               <Td className="text-ink-2">{segment.owner || "none"}</Td>
               <Td className="min-w-44">{assessed ? <StatusBar counts={assessed.headline.counts} label={segment.name} height={20} /> : <span className="text-xs text-ink-3">not assessed</span>}</Td>
-              <Td number>{assessed ? <Metric size="row" {...assessed.headline.observed} /> : <span className="text-ink-3">–</span>}</Td>
-              <Td number>
-                <PartOfWhole millionths={segment.target?.value ?? null} title={segment.target?.date ? `by ${segment.target.date}` : "observable share to reach"} />
+              <Td number>{assessed ? <Metric measure="observed-share" size="row" {...assessed.headline.observed} /> : <span className="text-ink-3">–</span>}</Td>
+              <Td>
+                <span className="flex items-center justify-end gap-2">
+                  <TargetWords target={target} />
+                  {segment.retiredAt ? null : <TargetForm segment={segment.name} target={segment.target} save={setTarget} compact />}
+                </span>
               </Td>
             </tr>
           ))}

@@ -83,7 +83,7 @@ function headWords(name: string): readonly string[] {
 
 /** Segments have two words above one another, in the middle: the last is the second, since it is what tells names of one beginning apart; the gap stands to the right, as its cells. */
 function columnHead(column: string, header: string) {
-  if (column === "gap") return { className: "float-right text-right", content: header };
+  if (column === "gap") return { className: "text-right", content: header, how: "weighted-gap" as const };
   if (!isSegment(column)) return null;
   return {
     className: "w-full justify-center text-center",

@@ -4,6 +4,8 @@ import { useTable, type RowData, type SortingState } from "@tanstack/react-table
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState, type ReactNode } from "react";
+import { HowComputed } from "@/components/how-computed/how-computed";
+import type { MeasureId } from "@/components/how-computed/measures";
 import { useKeptHref } from "@/components/layout/kept-link";
 import { useSingleKey } from "@/components/layout/single-keys";
 import { Button } from "@/components/ui/button";
@@ -39,7 +41,7 @@ export interface BrowseTableProps<Data extends RowData> {
   readonly widthOf: (column: string) => number | undefined; // undefined takes what is left
   readonly cellClass: (column: string) => string | undefined;
   readonly descendingFirst?: (column: string) => boolean;
-  readonly columnHead?: (column: string, header: string) => { readonly className: string; readonly content: ReactNode; readonly title?: string } | null;
+  readonly columnHead?: (column: string, header: string) => { readonly className: string; readonly content: ReactNode; readonly title?: string; readonly how?: MeasureId } | null;
   readonly counts: ReactNode; // k of n, in the footer
   readonly legend?: ReactNode;
   readonly actions?: ReactNode; // in the bar above the table
@@ -160,6 +162,7 @@ export function BrowseTable<Data extends RowData>(props: BrowseTableProps<Data>)
                           {head === null ? <table.FlexRender header={header} /> : head.content}
                           {sorted === "asc" ? <ArrowUp size={12} aria-hidden className="shrink-0" /> : sorted === "desc" ? <ArrowDown size={12} aria-hidden className="shrink-0" /> : null}
                         </button>
+                        {head?.how === undefined ? null : <HowComputed measure={head.how} className="-mr-1.5 mb-px" />}
                       </th>
                     );
                   })}

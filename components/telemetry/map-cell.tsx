@@ -54,7 +54,7 @@ export function MapCell({ cell, at }: { cell: SourceCell; at: number }) {
           {cell.records > 0 ? (
             <>
               <strong>
-                <PartOfWhole millionths={hostShare(cell)} title={hostsOf(cell)} />
+                <PartOfWhole measure="host-share" millionths={hostShare(cell)} title={hostsOf(cell)} />
               </strong>{" "}
               <span className="text-ink-2">
                 {formatCount(cell.hosts)}/{cell.of === 0 ? "?" : formatCount(cell.of)}

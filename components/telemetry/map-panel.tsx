@@ -43,7 +43,7 @@ export function MapPanel({ view, cell, onClose }: { view: TelemetryMapView; cell
         <SourceWord state={cell.state} flags={cell.flags} />
         <p className="mt-0.5 text-xs text-pretty text-ink-2">{STATE_LOOK[cell.state].says}.</p>
       </div>
-      {cell.records > 0 ? <Metric value={hostShare(cell)} low={null} high={null} k={cell.hosts} n={cell.of} unit={["host", "hosts"]} kWord="with fresh records" /> : null}
+      {cell.records > 0 ? <Metric measure="host-share" value={hostShare(cell)} low={null} high={null} k={cell.hosts} n={cell.of} unit={["host", "hosts"]} kWord="with fresh records" /> : null}
       <dl className="grid grid-cols-[112px_minmax(0,1fr)] gap-x-3 gap-y-1.5 text-xs">
         {rows.map(([label, value]) => (
           <div key={label} className="contents">

@@ -52,7 +52,7 @@ export function MapTable({ view, cells }: { view: TelemetryMapView; cells: reado
                   <SourceWord state={cell.state} flags={cell.flags} />
                 </td>
                 <td className="text-right whitespace-nowrap">{hostsOf(cell)}</td>
-                <td className="text-right">{cell.records === 0 ? <span className="text-ink-3">–</span> : <PartOfWhole millionths={hostShare(cell)} title={hostsOf(cell)} />}</td>
+                <td className="text-right">{cell.records === 0 ? <span className="text-ink-3">–</span> : <PartOfWhole measure="host-share" millionths={hostShare(cell)} title={hostsOf(cell)} />}</td>
                 <td className="text-right">{formatCount(cell.records)}</td>
                 <td className="whitespace-nowrap">{cell.newest === null ? <span className="text-ink-3">never seen</span> : <span title={formatTime(cell.newest)}>{ageAt(view.at, cell.newest)}</span>}</td>
                 <td className="whitespace-nowrap">{sayQuality(cell.quality)}</td>

@@ -20,7 +20,7 @@ export function SourceSummary({ view }: { view: TelemetrySourceView }) {
       </div>
       <div className={tile}>
         <h3>Hosts with fresh records</h3>
-        {cell.records > 0 ? <Metric value={hostShare(cell)} low={null} high={null} k={cell.hosts} n={cell.of} unit={["host", "hosts"]} /> : <p className="mt-1.5 text-lg text-ink-2">none{cell.of > 0 ? ` of ${formatCount(cell.of)}` : ""}</p>}
+        {cell.records > 0 ? <Metric measure="host-share" value={hostShare(cell)} low={null} high={null} k={cell.hosts} n={cell.of} unit={["host", "hosts"]} /> : <p className="mt-1.5 text-lg text-ink-2">none{cell.of > 0 ? ` of ${formatCount(cell.of)}` : ""}</p>}
       </div>
       <div className={tile}>
         <h3>Newest record</h3>

@@ -21,7 +21,7 @@ export function WhatIfResult({ result }: { result: WhatIf }) {
               "The fleet’s upper bound would move by less than 0.1 points."
             ) : (
               <>
-                If every claim were proven, the fleet’s observed share could reach <PartOfWhole millionths={fleet.ceiling.then} title={`weighted share of ${fleet.ceiling.n} cells`} /> in place of <PartOfWhole millionths={fleet.ceiling.now} title={`weighted share of ${fleet.ceiling.n} cells`} /> (n = {formatCount(fleet.ceiling.n)}).
+                If every claim were proven, the fleet’s observed share could reach <PartOfWhole measure="upper-bound" millionths={fleet.ceiling.then} title={`weighted share of ${fleet.ceiling.n} cells`} /> in place of <PartOfWhole measure="upper-bound" millionths={fleet.ceiling.now} title={`weighted share of ${fleet.ceiling.n} cells`} /> (n = {formatCount(fleet.ceiling.n)}).
               </>
             )}
           </>
@@ -75,7 +75,7 @@ function Segment({ segment }: { segment: WouldSegment }) {
               {ceiling.now === null || ceiling.then === null ? null : (
                 <>
                   {" "}
-                  Upper bound here: <PartOfWhole millionths={ceiling.then} title={`of ${ceiling.n} cells, by weight`} />, now <PartOfWhole millionths={ceiling.now} title={`of ${ceiling.n} cells, by weight`} />.
+                  Upper bound here: <PartOfWhole measure="upper-bound" millionths={ceiling.then} title={`of ${ceiling.n} cells, by weight`} />, now <PartOfWhole measure="upper-bound" millionths={ceiling.now} title={`of ${ceiling.n} cells, by weight`} />.
                 </>
               )}
             </p>

@@ -1,5 +1,6 @@
 import { ChartSpline, Download } from "lucide-react";
 import { Trend, TrendKey } from "@/components/charts/trend";
+import { PolicyLink } from "@/components/how-computed/rests-on";
 import { KeptLink } from "@/components/layout/kept-link";
 import { PageBody, PageHeader } from "@/components/layout/page-header";
 import { Metric } from "@/components/metric/metric";
@@ -21,7 +22,7 @@ export function TrendPage({ trend, say, segment }: { trend: TrendView; say: Sent
   const { points, excluded } = trend;
   const csv = `/api/trend${segment === null ? "" : `?segment=${encodeURIComponent(segment)}`}`;
   return (
-    <PageBody>
+    <PageBody of={null}>
       <PageHeader
         title={trend.segment === null ? "Trend" : `Trend of ${trend.segment}`}
         say={<Prose of={say} />}
@@ -71,7 +72,9 @@ export function TrendPage({ trend, say, segment }: { trend: TrendView; say: Sent
                 <Th>Assessment</Th>
                 <Th>As of</Th>
                 <Th>Run</Th>
-                <Th number>Observed, interval</Th>
+                <Th number how="observed-share">
+            Observed, interval
+          </Th>
               </tr>
             </thead>
             <tbody>
@@ -86,7 +89,7 @@ export function TrendPage({ trend, say, segment }: { trend: TrendView; say: Sent
                   <Td className="whitespace-nowrap">{formatTime(Date.parse(at))}</Td>
                   <Td className="whitespace-nowrap">{formatTime(Date.parse(ranAt))}</Td>
                   <Td number>
-                    <Metric size="row" {...observed} />
+                    <Metric measure="observed-share" size="row" {...observed} />
                   </Td>
                 </tr>
               ))}
@@ -111,9 +114,15 @@ function PointTable({ points }: { points: TrendView["points"] }) {
         <tr>
           <Th>Assessment</Th>
           <Th>As of</Th>
-          <Th number>Observed, interval</Th>
-          <Th number>Counted once</Th>
-          <Th number>Validated</Th>
+          <Th number how="observed-share">
+            Observed, interval
+          </Th>
+          <Th number how="uniform-share">
+            Counted once
+          </Th>
+          <Th number how="validated-share">
+            Validated
+          </Th>
           <Th number>Hosts</Th>
           <Th className="min-w-64">Since the point before</Th>
         </tr>
@@ -127,16 +136,19 @@ function PointTable({ points }: { points: TrendView["points"] }) {
                 <KeptLink href={`/assessments/${point.assessment}`} className="font-medium hover:underline">
                   {point.label}
                 </KeptLink>
+                <div className="text-xs">
+                  <PolicyLink version={point.policy} />
+                </div>
               </Td>
               <Td className="whitespace-nowrap">{formatTime(Date.parse(point.at))}</Td>
               <Td number>
-                <Metric size="row" {...point.observed} />
+                <Metric measure="observed-share" size="row" {...point.observed} />
               </Td>
               <Td number>
-                <Metric size="row" {...point.uniform} />
+                <Metric measure="uniform-share" size="row" {...point.uniform} />
               </Td>
               <Td number>
-                <Metric size="row" {...point.validated} />
+                <Metric measure="validated-share" size="row" {...point.validated} />
               </Td>
               <Td number>
                 {formatCount(point.hosts)}

@@ -1,4 +1,6 @@
 import type { ComponentProps } from "react";
+import { HowComputed } from "@/components/how-computed/how-computed";
+import type { MeasureId } from "@/components/how-computed/measures";
 import { classNames } from "./class-names";
 
 /**
@@ -13,9 +15,14 @@ export function Table({ label, className, ...rest }: ComponentProps<"table"> & {
   );
 }
 
-/** A column's heading; number: to the right, as its cells. */
-export function Th({ className, number, ...rest }: ComponentProps<"th"> & { number?: boolean }) {
-  return <th scope="col" className={classNames("h-8 px-2 text-xs font-medium whitespace-nowrap text-ink-2 first:pl-3 last:pr-3 md:first:pl-4 md:last:pr-4", number ? "text-right" : "text-left", className)} {...rest} />;
+/** A column's heading; number: to the right, as its cells; how: what its figures are, with the card that says how they are computed. */
+export function Th({ className, number, how, children, ...rest }: ComponentProps<"th"> & { number?: boolean; how?: MeasureId }) {
+  return (
+    <th scope="col" className={classNames("h-8 px-2 text-xs font-medium whitespace-nowrap text-ink-2 first:pl-3 last:pr-3 md:first:pl-4 md:last:pr-4", number ? "text-right" : "text-left", className)} {...rest}>
+      {children}
+      {how === undefined ? null : <HowComputed measure={how} className={number ? "-mr-1" : undefined} />}
+    </th>
+  );
 }
 
 /** A cell; number: to the right and never broken. */

@@ -19,8 +19,12 @@ export function ProfileEffect({ effect }: { effect: ShownEffect }) {
             <thead>
               <tr>
                 <Th>Segment</Th>
-                <Th number>{profile === "uniform" ? "Weighted" : profile}</Th>
-                <Th number>Every technique weighs one</Th>
+                <Th number how="observed-share">
+                  {profile === "uniform" ? "Weighted" : profile}
+                </Th>
+                <Th number how="uniform-weights">
+                  Every technique weighs one
+                </Th>
               </tr>
             </thead>
             <tbody>
@@ -42,8 +46,12 @@ export function ProfileEffect({ effect }: { effect: ShownEffect }) {
               <thead>
                 <tr>
                   <Th>Technique</Th>
-                  <Th number>Weight</Th>
-                  <Th number>Place</Th>
+                  <Th number how="technique-weight">
+                    Weight
+                  </Th>
+                  <Th number how="technique-place">
+                    Place
+                  </Th>
                   <Th number>Uniform</Th>
                 </tr>
               </thead>
@@ -80,10 +88,10 @@ function EffectRow({ name, href, both }: { name: string; href?: string; both: Bo
         )}
       </Td>
       <Td number>
-        <Metric size="row" {...both.weighted.observed} />
+        <Metric measure="observed-share" size="row" {...both.weighted.observed} />
       </Td>
       <Td number>
-        <Metric size="row" {...both.uniform.observed} />
+        <Metric measure="uniform-weights" size="row" {...both.uniform.observed} />
       </Td>
     </tr>
   );

@@ -3,6 +3,7 @@ import { policySchema } from "./scoring-input";
 import type { Headline, Measure } from "./scoring-result";
 import type { StoredReport, StoredSegment } from "./stored-result";
 import { MILLION, STATUSES } from "./status";
+import { targetJsonSchema, toTargetJson } from "./target-json";
 
 const count = z.number().int().nonnegative();
 const fraction = z.number().min(0).max(1).nullable();
@@ -35,7 +36,7 @@ export const reportJsonSchema = z.object({
   policy: policySchema,
   weights: weightsJsonSchema,
   fleet: numbersJsonSchema,
-  segments: z.array(numbersJsonSchema.extend({ segment: z.string(), criticality: z.number().int(), assets: count, rostered: z.boolean(), neverSeen: z.array(z.string()), foreign: z.array(z.string()) })),
+  segments: z.array(numbersJsonSchema.extend({ segment: z.string(), criticality: z.number().int(), assets: count, target: targetJsonSchema.nullable(), rostered: z.boolean(), neverSeen: z.array(z.string()), foreign: z.array(z.string()) })),
 });
 export type ReportJson = z.infer<typeof reportJsonSchema>;
 export type NumbersJson = z.infer<typeof numbersJsonSchema>;
@@ -56,6 +57,7 @@ export function toReportJson({ report, segments, ...head }: ReportFacts): Report
       segment: name,
       criticality: doc.criticality,
       assets: doc.assets,
+      target: doc.target && toTargetJson(doc.target), // the one that held then
       rostered: doc.rostered,
       ...toNumbers(doc.headline),
       neverSeen: [...doc.neverSeen],
@@ -76,7 +78,8 @@ export function toNumbers(headline: Headline): NumbersJson {
   };
 }
 
-function toMeasure({ value, low, high, k, n }: Measure): NumbersJson["observed"] {
+/** A measure in its published shape: M of the interfaces. */
+export function toMeasure({ value, low, high, k, n }: Measure): NumbersJson["observed"] {
   return { value: toFraction(value), low: toFraction(low), high: toFraction(high), k, n };
 }
 

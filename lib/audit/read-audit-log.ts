@@ -21,3 +21,9 @@ export async function readNewestEntries(db: Db | Tx, limit: number): Promise<Aud
   const rows = await db.auditEntry.findMany({ orderBy: { seq: "desc" }, take: limit });
   return rows.map((row) => ({ ...row, detail: Detail.parse(row.detail) }));
 }
+
+/** The entries of some actions about one thing, oldest first. */
+export async function readEntriesAbout(db: Db | Tx, target: string, actions: readonly string[]): Promise<AuditRow[]> {
+  const rows = await db.auditEntry.findMany({ where: { target, action: { in: [...actions] } }, orderBy: { seq: "asc" } });
+  return rows.map((row) => ({ ...row, detail: Detail.parse(row.detail) }));
+}

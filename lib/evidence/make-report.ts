@@ -13,5 +13,5 @@ export function makeReport(run: RunFacts, input: ScoringInput, result: ScoringRe
     const doc = { assets, criticality, target, rostered: segment.roster !== null, platforms: [...found.population], headline: found.headline, weight: 0, neverSeen: [...found.neverSeen], foreign: [...found.foreign] };
     return { name: segment.name, doc };
   });
-  return toReportJson({ assessment, at, ranAt, runLater, releases, inputDigest, resultDigest, engine, report: { fleet: result.fleet, policy: input.policy }, segments });
+  return toReportJson({ assessment, at, ranAt, runLater, releases, inputDigest, resultDigest, engine, report: { fleet: result.fleet, policy: input.policy, weights: { profile: input.weights.profile, version: input.weights.version } }, segments });
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { assess } from "@/lib/assessment/assess";
 import { cellJsonSchema, type CellJson } from "@/lib/assessment/cell-json";
+import type { Stand } from "@/lib/assessment/compare/comparison";
 import { DEFAULT_POLICY } from "@/lib/assessment/default-policy";
 import { reportJsonSchema } from "@/lib/assessment/report-json";
 import { scoringInputSchema } from "@/lib/assessment/scoring-input";
@@ -14,19 +15,25 @@ import type { OperationContext } from "./context";
 import { createSegment } from "./create-segment";
 import { getAssessment } from "./get-assessment";
 import { getPolicy } from "./get-policy";
+import { getPolicyView } from "./get-policy-view";
 import { getReport } from "./get-report";
 import { keepUpload } from "./keep-upload";
 import { listAssessments } from "./list-assessments";
 import { listCellStatuses } from "./list-cell-statuses";
 import { listExclusions } from "./list-exclusions";
+import { listTargetChanges } from "./list-target-changes";
+import { listTargets } from "./list-targets";
 import { loadStarterCatalog } from "./load-starter-catalog";
 import { prepareAssessment } from "./prepare-assessment";
 import { prepareEventsImport } from "./prepare-events-import";
+import { previewPolicy } from "./preview-policy";
 import { assessmentOutcomeSchema, runAssessment } from "./run-assessment";
 import { runJobInline } from "./run-job-inline";
 import { setPolicy } from "./set-policy";
+import { setTarget } from "./set-target";
 import { streamCells } from "./stream-cells";
 import { verifyAuditChain } from "./verify-audit-chain";
+import { withdrawExclusion } from "./withdraw-exclusion";
 
 const NOW = new Date("2026-11-21T12:00:00Z");
 let now = NOW;
@@ -214,6 +221,74 @@ describe("over a catalogue, two segments and a sample", () => {
     expect(await cells({ analytic: request.analytic, segment: request.segment })).toMatchObject([{ status: "blind" }]);
     expect(await listExclusions(ctx)).toMatchObject([{ analytic: request.analytic, segment: "Workstations", expired: true }]);
     now = NOW;
+  });
+
+  test("an exclusion that is withdrawn stays listed, and its cell counts again from the next assessment on", async () => {
+    await run();
+    const before = await getReport(ctx, null);
+    const cell = (await cells({ segment: "Macs" })).find((one) => one.status === "blind");
+    const request = { analytic: cell?.analytic ?? "", segment: "Macs", reason: "not in use", owner: "Ada", expires: "2027-02-28" };
+    const { id } = await addExclusion(ctx, request);
+    await run();
+    const excluded = await getReport(ctx, null);
+    expect(excluded.fleet.applicable).toBe(before.fleet.applicable - 1);
+    expect((await refusal(withdrawExclusion(ctx, { id, reason: " " }))).place.field).toBe("reason");
+    expect((await refusal(withdrawExclusion(ctx, { id: "nobody", reason: "in use" }))).code).toBe("NOT_FOUND");
+    expect((await refusal(withdrawExclusion({ ...ctx, segments: [] }, { id, reason: "in use" }))).code).toBe("FORBIDDEN");
+    await withdrawExclusion(ctx, { id, reason: "in use since Monday" });
+    expect((await refusal(withdrawExclusion(ctx, { id, reason: "again" }))).code).toBe("CONFLICT");
+    expect((await listExclusions(ctx)).find((one) => one.id === id)).toMatchObject({ ...request, approvedBy: null, withdrawn: { by: ctx.actor.name, reason: "in use since Monday" } });
+    expect((await getPolicyView(ctx)).exclusions.map(({ state }) => state).sort()).toEqual(["in force", "withdrawn"]);
+    expect((await getReport(ctx, excluded.assessment)).fleet).toEqual(excluded.fleet); // what ran keeps what it counted
+    await run();
+    expect((await getReport(ctx, null)).fleet).toEqual(before.fleet);
+    expect((await cells({ analytic: request.analytic, segment: "Macs" }))[0]?.status).toBe("blind");
+  });
+
+  test("what a policy would do is told before it is written, stores nothing, and is what an assessment then gives", async () => {
+    await run();
+    const stored = async () => [await t.db.policyVersion.count(), await t.db.assessment.count(), await t.db.auditEntry.count(), await t.db.keptFile.count()];
+    const before = await stored();
+    const effect = await previewPolicy(ctx, ["minHostsPercent=50", "minHostsCap=100"]);
+    expect(await stored()).toEqual(before);
+    const as = ({ observed, low, high, k, n }: Stand) => ({ value: observed === null ? null : observed / 1_000_000, low: low === null ? null : low / 1_000_000, high: high === null ? null : high / 1_000_000, k, n });
+    expect(as(effect.fleet.before)).toEqual((await getReport(ctx, null)).fleet.observed);
+    expect(effect.segments.map(({ name }) => name)).toEqual(["Workstations"]); // nothing is proven on Macs
+    expect(effect.moves.map(({ from }) => from)).toContain("observed");
+    expect(effect.moves.filter(({ from }) => from === "observed").reduce((sum, { cells: moved }) => sum + moved, 0)).toBe(effect.fleet.before.k);
+    expect((await refusal(previewPolicy(ctx, ["freshDays=0"]))).place.field).toBe("freshDays");
+    await setPolicy(ctx, { settings: ["minHostsPercent=50", "minHostsCap=100"], reason: "as previewed" });
+    await run();
+    const after = await getReport(ctx, null);
+    expect(as(effect.fleet.after)).toEqual(after.fleet.observed);
+    expect(after.policy).toEqual(effect.policy);
+    await setPolicy(ctx, { settings: ["minHostsPercent=5", "minHostsCap=30"] });
+  });
+
+  test("a target has a day, an owner and a reason; it moves no verdict, and its changes are told from the log", async () => {
+    const segment = "Workstations";
+    const target = { value: 600_000, date: "2026-12-31", owner: "Ada" };
+    for (const [field, changes] of [["owner", { owner: " " }], ["date", { date: null }], ["target", { date: "2026-02-30" }], ["value", { value: 1_000_001 }]] as const) {
+      expect((await refusal(setTarget(ctx, { segment, target: { ...target, ...changes }, reason: "agreed" }))).place.field, field).toBe(field);
+    }
+    expect((await refusal(setTarget(ctx, { segment, target, reason: "" }))).place.field).toBe("reason");
+    expect((await refusal(setTarget({ ...ctx, role: "viewer" }, { segment, target, reason: "agreed" }))).code).toBe("FORBIDDEN");
+    await run();
+    const before = await getReport(ctx, null);
+    const { id } = await setTarget(ctx, { segment: " workSTATIONS ", target, reason: "agreed with the board" });
+    await setTarget(ctx, { segment, target, reason: "once more" }); // changes nothing, leaves no entry
+    await run();
+    const after = await getReport(ctx, null);
+    expect(after.fleet).toEqual(before.fleet);
+    expect(after.segments.find((one) => one.segment === segment)?.target).toEqual({ value: 0.6, date: "2026-12-31", owner: "Ada" });
+    expect(before.segments.find((one) => one.segment === segment)?.target).toBeNull();
+    const { targets, assessment } = await listTargets(ctx);
+    expect([assessment, targets[0]]).toMatchObject([after.assessment, { segment, target: { state: "short", daysLeft: 40, short: 600_000 - (targets[0]?.observed?.value ?? 0) } }]);
+    expect(targets.map(({ segment: name, target: one }) => [name, one === null])).toEqual([["Workstations", false], ["Macs", true]]);
+    await setTarget(ctx, { segment, target: { ...target, value: 1 }, reason: "within reach" });
+    expect((await listTargets(ctx)).targets[0]?.target?.state).toBe("reached");
+    await setTarget(ctx, { segment, target: null, reason: "no longer ours" });
+    expect((await listTargetChanges(ctx, id)).map(({ to, reason }) => [to?.value ?? null, reason])).toEqual([[null, "no longer ours"], [1, "within reach"], [600_000, "agreed with the board"]]);
   });
 
   test("unknown assessments, segments and analytics are refused by name", async () => {

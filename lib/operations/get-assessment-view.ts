@@ -1,6 +1,6 @@
 import type { CountedSample } from "@/lib/reports/counted-sample";
 import { describePolicy, type PolicyLine } from "@/lib/reports/describe-policy";
-import { assessmentLabel, releasesLabel } from "@/lib/reports/shell-view";
+import { assessmentLabel, releasesLabel, weightsLabel } from "@/lib/reports/shell-view";
 import { authorize } from "./authorize";
 import type { OperationContext } from "./context";
 import { listSamples } from "./evidence/list-samples";
@@ -11,6 +11,7 @@ export interface AssessmentPageView extends Pick<AssessmentView, "assessment" | 
   readonly label: string; // A-0042
   readonly releases: string;
   readonly policy: readonly PolicyLine[];
+  readonly weights: string; // the profile that they were made with
   readonly samples: readonly CountedSample[] | null; // that its verdicts counted; null: its input cannot be read any more
 }
 
@@ -19,5 +20,5 @@ export async function getAssessmentView(ctx: OperationContext, id: number): Prom
   authorize(ctx, "assessment.read", "none");
   const { assessment, segments } = await getAssessment(ctx, id);
   const samples = await listSamples(ctx, assessment.inputDigest, new Set(segments.map((segment) => segment.id)));
-  return { samples, assessment, segments, label: assessmentLabel(assessment.id), releases: releasesLabel(assessment.releases), policy: describePolicy(assessment.report.policy) };
+  return { samples, assessment, segments, label: assessmentLabel(assessment.id), releases: releasesLabel(assessment.releases), policy: describePolicy(assessment.report.policy), weights: weightsLabel(assessment.report.weights) };
 }

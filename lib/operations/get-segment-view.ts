@@ -5,12 +5,15 @@ import type { Gap } from "@/lib/gaps/rank-gaps";
 import { listMeasurements } from "@/lib/inventory/measurements/store";
 import { listRoster } from "@/lib/inventory/store";
 import type { Claim, RosterHost, Segment } from "@/lib/inventory/types";
+import type { TargetChange } from "@/lib/inventory/target-changes";
+import { standAgainstTarget, type TargetStand } from "@/lib/reports/target-stand";
 import { compareCodeUnits } from "@/lib/shared/canonical-json";
 import { authorize } from "./authorize";
 import type { OperationContext } from "./context";
 import { getAssessment } from "./get-assessment";
 import { getSegment } from "./get-segment";
 import { listDatasets } from "./list-datasets";
+import { listTargetChanges } from "./list-target-changes";
 
 /** The newest version of a query's measurement of one record kind. Times in ms. */
 export interface SegmentMeasurement {
@@ -36,6 +39,8 @@ export interface SegmentView {
   readonly roster: readonly RosterHost[];
   readonly assessed: StoredSegment | null; // null: not part of the chosen assessment, or nothing assessed
   readonly gaps: readonly Gap[];
+  readonly target: TargetStand | null; // the one that holds now, against that assessment
+  readonly targetChanges: readonly TargetChange[]; // newest first
 }
 
 /** One segment: what it is, what is claimed and sampled there, its roster, and how it stands in an assessment. @throws SightlineError NOT_FOUND */
@@ -43,19 +48,23 @@ export async function getSegmentView(ctx: OperationContext, input: { readonly id
   authorize(ctx, "segment.read", "none");
   const { segment, claims } = await getSegment(ctx, input.id);
   const row = input.assessment === null ? await findAssessmentRow(ctx.db, null) : null;
-  const [roster, datasets, assessment] = await Promise.all([
+  const [roster, datasets, targetChanges, assessment] = await Promise.all([
     listRoster(ctx.db, segment.id),
     listDatasets(ctx, { segmentId: segment.id }),
+    listTargetChanges(ctx, segment.id),
     row === null && input.assessment === null ? null : getAssessment(ctx, input.assessment),
   ]);
+  const assessed = assessment?.segments.find(({ id }) => id === segment.id)?.doc ?? null;
   return {
     segment,
     claims,
     measurements: await measurementsOf(ctx, segment.id, new Set(datasets.map(({ id: dataset }) => dataset))),
     datasets,
     roster,
-    assessed: assessment?.segments.find(({ id }) => id === segment.id)?.doc ?? null,
+    assessed,
     gaps: assessment?.gaps.filter((gap) => gap.segmentId === segment.id) ?? [],
+    target: segment.target && standAgainstTarget(segment.target, assessed?.headline.observed ?? null, ctx.clock().toISOString().slice(0, 10)),
+    targetChanges,
   };
 }
 

@@ -1,7 +1,7 @@
 import { countLoudAlerts } from "@/lib/alerts/store";
 import { listAssessmentRows } from "@/lib/assessment/store";
 import { listSegments } from "@/lib/inventory/store";
-import { assessmentLabel, releasesLabel, type ShellView } from "@/lib/reports/shell-view";
+import { assessmentLabel, releasesLabel, weightsLabel, type ShellView } from "@/lib/reports/shell-view";
 import { MITRE_NOTICE } from "@/lib/shared/mitre-notice";
 import { authorize } from "./authorize";
 import type { OperationContext } from "./context";
@@ -28,6 +28,7 @@ export async function getShellView(ctx: OperationContext): Promise<ShellView> {
       runLater: row.runLater,
       releases: releasesLabel(row.releases),
       policy: row.policyVersion,
+      weights: weightsLabel(row.report.weights),
       digest: row.inputDigest,
     })),
     runningJobs: jobs.length,

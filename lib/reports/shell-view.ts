@@ -6,6 +6,7 @@ export interface ShellAssessment {
   readonly runLater: boolean; // at and run time more than 24 h apart: "as of, run later"
   readonly releases: string; // ATT&CK enterprise 19.1
   readonly policy: number;
+  readonly weights: string; // the profile: uniform, or its name and version
   readonly digest: string; // of the scoring input
 }
 
@@ -22,6 +23,11 @@ export interface ShellView {
 /** 42 -> "A-0042". */
 export function assessmentLabel(id: number): string {
   return `A-${String(id).padStart(4, "0")}`;
+}
+
+/** "uniform", or "ransomware v2"; absent: an assessment from before there were others. */
+export function weightsLabel(weights: { readonly profile: string; readonly version: number } | undefined): string {
+  return weights === undefined || weights.profile === "uniform" ? "uniform" : `${weights.profile} v${weights.version}`;
 }
 
 /** { enterprise: "19.1" } -> "ATT&CK enterprise 19.1". */

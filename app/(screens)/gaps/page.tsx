@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { pageData } from "@/app/_adapters/page-data";
 import { GapsTable } from "@/components/gaps/gaps-table";
 import { KeptLink } from "@/components/layout/kept-link";
+import { OfAssessment } from "@/components/how-computed/shown-assessment";
 import { PageBody } from "@/components/layout/page-header";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -13,7 +14,12 @@ export const metadata: Metadata = { title: "Gaps" };
 
 export default async function GapsPage() {
   const view = await pageData(getGapsView);
-  if (view.assessment !== null) return <GapsTable view={view} actions={{ set: setGapsAction, comment: commentGapAction }} />;
+  if (view.assessment !== null)
+    return (
+      <OfAssessment id={view.assessment.id}>
+        <GapsTable view={view} actions={{ set: setGapsAction, comment: commentGapAction }} />
+      </OfAssessment>
+    );
   return (
     <PageBody>
       <EmptyState

@@ -8,6 +8,8 @@ import { reportJsonSchema } from "@/lib/assessment/report-json";
 import { weightEffectJsonSchema, weightListJsonSchema } from "@/lib/assessment/weights/weights-json";
 import { rollupsJsonSchema } from "@/lib/assessment/rollups-json";
 import { policySchema } from "@/lib/assessment/scoring-input";
+import { policyEffectJsonSchema } from "@/lib/reports/policy-effect-json";
+import { targetChangesJsonSchema, targetsJsonSchema } from "@/lib/reports/targets-json";
 import { startTestDatabase, type TestDatabase } from "@/lib/db/testing/test-database";
 import { createSegment } from "@/lib/operations/create-segment";
 import { fileOutcomesSchema } from "@/lib/operations/events/file-outcome";
@@ -41,7 +43,24 @@ test("assess, report, cells, policy and exclusions print what the interfaces pro
   expect(policySchema.strict().parse((await run("policy", "set", "freshDays=14", "--json")).json)).toMatchObject({ version: 2, freshDays: 14 });
   expect(policySchema.parse((await run("policy", "show", "--json")).json).version).toBe(2);
   await run("exclusions", "add", "--analytic", "AN0749", "--segment", "zebra", "--reason", "r", "--owner", "o", "--expires", "2027-01-31");
-  expect((await run("exclusions", "list", "--json")).json).toMatchObject([{ analytic: "AN0749", segment: "zebra", expires: "2027-01-31", expired: false }]);
+  const [listed] = z.array(z.object({ id: z.string() })).parse((await run("exclusions", "list", "--json")).json);
+  expect((await run("exclusions", "list", "--json")).json).toMatchObject([{ analytic: "AN0749", segment: "zebra", expires: "2027-01-31", expired: false, withdrawn: null }]);
+  expect((await run("exclusions", "withdraw", listed?.id ?? "", "--reason", "mistaken", "--json")).json).toEqual({ withdrawn: listed?.id });
+  expect((await run("exclusions", "list", "--json")).json).toMatchObject([{ withdrawn: { reason: "mistaken" } }]);
+});
+
+test("a policy is previewed, and targets are set, listed and told of, each in its published shape", async () => {
+  const effect = policyEffectJsonSchema.strict().parse((await run("policy", "preview", "freshDays=7", "--json")).json);
+  expect(effect).toMatchObject({ policy: { version: 3, freshDays: 7 }, segments: [], moves: [], fleet: { before: effect.fleet.after } });
+  expect((await run("policy", "preview", "freshDays=7")).text).toContain("Fleet");
+  expect((await run("targets", "set", "--segment", "ZEBRA", "--share", "62.5", "--by", "2027-05-31", "--owner", "Ada", "--reason", "agreed", "--json")).json).toEqual({ segment: "zebra", target: { value: 0.625, date: "2027-05-31", owner: "Ada" } });
+  const { targets, policy } = targetsJsonSchema.strict().parse((await run("targets", "list", "--json")).json);
+  expect(policy).toBe(1);
+  expect(targets).toMatchObject([{ segment: "zebra", observed: { k: 0 }, target: { state: "short", short: 0.625, daysLeft: 191 } }, { segment: "Zoo", target: null }]);
+  expect((await run("targets", "list")).text).toContain("62.5 points short");
+  await run("targets", "clear", "--segment", "zebra", "--reason", "not ours");
+  expect(targetChangesJsonSchema.parse((await run("targets", "history", "--segment", "zebra", "--json")).json)).toMatchObject([{ reason: "not ours", to: null }, { reason: "agreed", from: null, to: { value: 0.625 } }]);
+  for (const share of ["101", "-1", "half"]) await expect(run("targets", "set", "--segment", "zebra", "--share", share, "--by", "2027-05-31", "--owner", "Ada", "--reason", "r")).rejects.toMatchObject({ place: { field: "share" } });
 });
 
 test("rollups print every level with its counts, and their totals are those of the report", async () => {

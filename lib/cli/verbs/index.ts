@@ -24,6 +24,7 @@ export const VERBS: Readonly<Record<string, () => Promise<VerbModule>>> = {
   alerts: () => import("./alerts"),
   rollups: () => import("./rollups"),
   plan: () => import("./plan"),
+  targets: () => import("./targets"),
   policy: () => import("./policy"),
   weights: () => import("./weights"),
   exclusions: () => import("./exclusions"),

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { CliIo } from "../cli-io";
 
-/** `policy show|set`: what a proof must satisfy, versioned. */
+/** `policy show|preview|set`: what a proof must satisfy, versioned. */
 export function register(program: Command, io: CliIo): void {
   const policy = program.command("policy").description("what a proof must satisfy; part of every assessment");
   policy
@@ -12,6 +12,19 @@ export function register(program: Command, io: CliIo): void {
       const { getPolicy } = await import("@/lib/operations/get-policy");
       const found = await io.withContext((ctx) => getPolicy(ctx));
       print(io, found.policy, flags.json);
+    });
+  policy
+    .command("preview")
+    .description("what changed settings would do to today's numbers; nothing is written")
+    .argument("<settings...>", "KEY=VALUE, for example freshDays=14")
+    .option("--json", "print one JSON document")
+    .action(async (settings: string[], flags: { json?: boolean }) => {
+      const [{ previewPolicy }, { policyEffectJson }] = await Promise.all([import("@/lib/operations/preview-policy"), import("@/lib/reports/policy-effect-json")]);
+      const effect = policyEffectJson(await io.withContext((ctx) => previewPolicy(ctx, settings)));
+      if (flags.json) return io.json(effect);
+      const share = ({ value, k, n }: { value: number | null; k: number; n: number }): string => (value === null ? "no evidence" : `${(value * 100).toFixed(1)} % (${k} of ${n})`);
+      io.table([{ segment: "Fleet", ...effect.fleet }, ...effect.segments].map(({ segment, before, after }) => ({ segment, "as it is": share(before), changed: share(after) })));
+      for (const { from, to, cells } of effect.moves) io.line(`  ${cells} from ${from} to ${to}`);
     });
   policy
     .command("set")

@@ -8,7 +8,7 @@ import { fieldsOf } from "@/components/segments/segment-fields";
 import { getQuality } from "@/lib/operations/get-quality";
 import { getSegmentView } from "@/lib/operations/get-segment-view";
 import { readChoice, type SearchParams } from "../../read-choice";
-import { editSegmentAction, setSegmentRetiredAction } from "../actions";
+import { editSegmentAction, setSegmentRetiredAction, setTargetAction } from "../actions";
 
 export const metadata: Metadata = { title: "Segment" };
 
@@ -20,6 +20,7 @@ export default async function SegmentRoute({ params, searchParams }: { params: P
   return (
     <SegmentPage
       view={view}
+      setTarget={setTargetAction}
       quality={<SegmentQuality sources={quality} claims={view.claims} />}
       actions={
         <>

@@ -1,0 +1,100 @@
+"use client";
+import { Pencil } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useState, useTransition } from "react";
+import { Button } from "@/components/ui/button";
+import { DialogContent, DialogRoot, DialogTrigger } from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { IconButton } from "@/components/ui/icon-button";
+import { Input } from "@/components/ui/input";
+import { toast } from "@/components/ui/toast";
+import type { SegmentTarget } from "@/lib/inventory/types";
+
+/** share: percent as typed; empty takes the target away. */
+export type TargetFields = Readonly<Record<"share" | "date" | "owner" | "reason", string>>;
+export type SaveTarget = (segment: string, fields: TargetFields) => Promise<{ readonly ok: true; readonly data: string } | { readonly ok: false; readonly message: string; readonly place: { readonly field?: string } }>;
+
+const PLACES: Readonly<Record<string, keyof TargetFields>> = { value: "share", target: "share", date: "date", owner: "owner", reason: "reason" };
+
+/** Sets, changes or takes away what a segment shall reach, with a reason. compact: a pencil, for rows. */
+export function TargetForm({ segment, target, save, compact = false }: { segment: string; target: SegmentTarget | null; save: SaveTarget; compact?: boolean }) {
+  const stored: TargetFields = { share: target === null ? "" : String(target.value / 10_000), date: target?.date ?? "", owner: target?.owner ?? "", reason: "" };
+  const [open, setOpen] = useState(false);
+  const [fields, setFields] = useState(stored);
+  const [refusal, setRefusal] = useState<{ readonly field: keyof TargetFields; readonly message: string } | null>(null);
+  const [pending, start] = useTransition();
+  const router = useRouter();
+  const submit = (given: TargetFields) =>
+    start(async () => {
+      const result = await save(segment, given);
+      if (!result.ok) return setRefusal({ field: PLACES[result.place.field ?? ""] ?? "reason", message: result.message });
+      setOpen(false);
+      toast(given.share.trim() === "" ? `${result.data} has no target` : `Target of ${result.data} saved`);
+      router.refresh();
+    });
+  const errorOf = (field: keyof TargetFields) => (refusal?.field === field ? refusal.message : undefined);
+  const put = (field: keyof TargetFields) => (event: { readonly target: { readonly value: string } }) => {
+    setFields((now) => ({ ...now, [field]: event.target.value }));
+    setRefusal(null);
+  };
+  const label = `${target === null ? "Set" : "Change"} the target of ${segment}`;
+  return (
+    <DialogRoot
+      open={open}
+      onOpenChange={(next) => {
+        setOpen(next);
+        setRefusal(null);
+        if (next) setFields(stored);
+      }}
+    >
+      <DialogTrigger asChild>
+        {compact ? (
+          <IconButton label={label} className="print:hidden">
+            <Pencil size={14} aria-hidden />
+          </IconButton>
+        ) : (
+          <Button variant="ghost" aria-label={label} className="print:hidden">
+            {target === null ? "Set" : "Change"}
+          </Button>
+        )}
+      </DialogTrigger>
+      <DialogContent title={`Target of ${segment}`} description="The observable share to reach. It moves no verdict; an assessment keeps the target that held when it ran.">
+        <form
+          noValidate
+          className="grid gap-3 px-4 py-4 sm:grid-cols-2"
+          onSubmit={(event) => {
+            event.preventDefault();
+            submit(fields);
+          }}
+        >
+          <Field label="Share to reach" hint="in percent" error={errorOf("share")}>
+            {(parts) => <Input {...parts} inputMode="decimal" value={fields.share} onChange={put("share")} />}
+          </Field>
+          <Field label="By" error={errorOf("date")}>
+            {(parts) => <Input {...parts} type="date" value={fields.date} onChange={put("date")} />}
+          </Field>
+          <div className="sm:col-span-2">
+            <Field label="Answered for by" error={errorOf("owner")}>
+              {(parts) => <Input {...parts} value={fields.owner} onChange={put("owner")} />}
+            </Field>
+          </div>
+          <div className="sm:col-span-2">
+            <Field label="Reason" hint="kept in the audit log" error={errorOf("reason")}>
+              {(parts) => <Input {...parts} value={fields.reason} onChange={put("reason")} />}
+            </Field>
+          </div>
+          <div className="flex justify-end gap-2 sm:col-span-2">
+            {target === null ? null : (
+              <Button variant="ghost" disabled={pending} onClick={() => submit({ ...fields, share: "" })}>
+                Take it away
+              </Button>
+            )}
+            <Button type="submit" variant="primary" disabled={pending || fields.share.trim() === ""}>
+              Save
+            </Button>
+          </div>
+        </form>
+      </DialogContent>
+    </DialogRoot>
+  );
+}
