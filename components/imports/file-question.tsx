@@ -46,7 +46,7 @@ function FormatQuestion({ name, candidates, onAnswer }: { name: string; candidat
 const NONE = "none";
 
 function MappingQuestion({ name, question, onAnswer }: { name: string; question: Extract<Question, { ask: "mapping" }>; onAnswer: (answer: FileAnswer) => void }) {
-  const { columns, rows, families, fields } = question;
+  const { other, columns, rows, families, fields } = question;
   const [time, setTime] = useState(columns.find((column) => /time|date|when/i.test(column)) ?? NONE);
   const [host, setHost] = useState(columns.find((column) => /^(host|computer|device|machine|pc$)/i.test(column)) ?? NONE);
   const [family, setFamily] = useState(NONE);
@@ -62,9 +62,15 @@ function MappingQuestion({ name, question, onAnswer }: { name: string; question:
   };
   return (
     <>
-      <p>
-        <strong>{name}</strong> is a table. What do its columns mean?
-      </p>
+      {other === null ? (
+        <p>
+          <strong>{name}</strong> is a table. What do its columns mean?
+        </p>
+      ) : (
+        <p role="alert">
+          <strong>{name}</strong>: {other} Leave it out and import it under its own tab above, or say what its columns mean if these are events after all.
+        </p>
+      )}
       <div className="grid gap-3 sm:grid-cols-2 lg:grid-cols-4">
         <Field label="Time">{({ id }) => <Select id={id} label="Column of the time" value={time} onChange={setTime} options={[{ value: NONE, label: "Choose a column" }, ...columnOptions]} className="w-full" />}</Field>
         <Field label="Host">{({ id }) => <Select id={id} label="Column of the host" value={host} onChange={setHost} options={[{ value: NONE, label: "No column" }, ...columnOptions]} className="w-full" />}</Field>

@@ -63,7 +63,8 @@ describe("imports of content that is more than one thing", () => {
 
   test("a table asks for a mapping, is read by it, and keeps it with the dataset", async () => {
     await expect(run(table)).rejects.toThrow(/is a table/);
-    expect(previewEvents(at.ctx, gzipSync(table))).toMatchObject({ ask: "mapping", columns: ["When", "PC", "Event", "Program"], rows: [["2026-02-03T10:00:00Z", "ws-7", "4688", "C:\\a.exe"], expect.anything()] });
+    expect(previewEvents(at.ctx, Buffer.from("segment,family,event_key,host,count,first,last\nEU,windows-sysmon,1,pc-1,1,,2026-02-03T10:00:00Z\n"))).toMatchObject({ ask: "mapping", other: "This is a measurement: counts, not events." });
+    expect(previewEvents(at.ctx, gzipSync(table))).toMatchObject({ ask: "mapping", other: null, columns: ["When", "PC", "Event", "Program"], rows: [["2026-02-03T10:00:00Z", "ws-7", "4688", "C:\\a.exe"], expect.anything()] });
     const outcome = await run(table, { mapping });
     expect(outcome).toMatchObject({ format: "csv", records: 2, kinds: [{ kind: "windows-security:4688", count: 2 }], hosts: { names: ["ws-7"] } });
     const row = await at.db.dataset.findUniqueOrThrow({ where: { id: outcome.dataset ?? "" } });

@@ -7,14 +7,18 @@ import { CANONICAL_FIELDS } from "@/lib/telemetry/canonical-fields";
 import { FAMILIES } from "@/lib/telemetry/family-of";
 import { authorize } from "./authorize";
 import type { OperationContext } from "./context";
+import { nameOtherContent } from "./events/name-other-content";
 
 const choice = z.object({ id: z.string(), label: z.string() });
 
-/** What a person must say before a file can be imported: nothing, which of several formats it is, or what its columns mean. */
+/**
+ * What a person must say before a file can be imported: nothing, which of several formats it is, or what its columns mean.
+ * other: what a table is that Sightline reads elsewhere (an inventory, a measurement); null: a table of nobody's.
+ */
 export const eventsPreviewSchema = z.discriminatedUnion("ask", [
   z.object({ ask: z.literal("nothing") }),
   z.object({ ask: z.literal("format"), candidates: z.array(z.object({ id: z.string(), label: z.string(), evidence: z.array(z.string()) })) }),
-  z.object({ ask: z.literal("mapping"), columns: z.array(z.string()), rows: z.array(z.array(z.string())), families: z.array(choice), fields: z.array(choice) }),
+  z.object({ ask: z.literal("mapping"), other: z.string().nullable(), columns: z.array(z.string()), rows: z.array(z.array(z.string())), families: z.array(choice), fields: z.array(choice) }),
 ]);
 export type EventsPreview = z.infer<typeof eventsPreviewSchema>;
 
@@ -29,7 +33,8 @@ const MOST_UNPACKED = 1024 * 1024;
  */
 export function previewEvents(ctx: OperationContext, head: Uint8Array): EventsPreview {
   authorize(ctx, "events.import", "none");
-  const sniffed = headOf(unpack(head));
+  const content = unpack(head);
+  const sniffed = headOf(content);
   const found = detectFormat(sniffed);
   if (found.kind === "ambiguous") {
     return { ask: "format", candidates: found.candidates.map(({ format, evidence }) => ({ id: format, label: formatById(format)?.label ?? format, evidence: [...evidence] })) };
@@ -38,6 +43,7 @@ export function previewEvents(ctx: OperationContext, head: Uint8Array): EventsPr
   if (table === null) return { ask: "nothing" };
   return {
     ask: "mapping",
+    other: nameOtherContent("", content)?.message ?? null,
     columns: [...table.columns],
     rows: table.rows.slice(0, ROWS_SHOWN).map((row) => row.map((cell) => cell.slice(0, MOST_CELL))),
     families: FAMILIES.map(({ id, title }) => ({ id, label: title })),
