@@ -3,8 +3,7 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { assess } from "@/lib/assessment/assess";
 import { buildScoringInput } from "@/lib/assessment/build-scoring-input";
-import { columnsOf, packColumns } from "@/lib/assessment/cell-columns";
-import { completeAssessment, insertAssessment, writeCells } from "@/lib/assessment/store";
+import { completeAssessment } from "@/lib/assessment/store";
 import { makeLargeFleet } from "@/lib/assessment/testing/make-large-fleet";
 import { setCurrent, writeSnapshot } from "@/lib/catalog/store";
 import { linkCatalog } from "@/lib/catalog/link-catalog";
@@ -23,6 +22,7 @@ import { getRollups } from "@/lib/operations/get-rollups";
 import { getSegmentsView } from "@/lib/operations/get-segments-view";
 import { getSegmentView } from "@/lib/operations/get-segment-view";
 import { canonicalJson } from "@/lib/shared/canonical-json";
+import { storeResult } from "./support/store-result";
 
 /*
  * 1,758 analytics of enterprise 19.1 x 500 segments. Targets: decided in 4 s with at most 1.5 GB of memory, and every page of
@@ -71,34 +71,7 @@ try {
     await at.db.segment.create({ data: { id, name, nameKey: name.toLowerCase(), assets, criticality, tags: [], createdAt: new Date(0), updatedAt: new Date(0), platforms: { create: segment.platforms.map((platform) => ({ platform: platform.name, hosts: platform.hosts })) } } });
   }
   const stored = await timed(async () => {
-    const files: { digest: string }[] = [];
-    for (const document of [input, result]) files.push(await at.files.put(Buffer.from(canonicalJson(document))));
-    const id = await withTransaction(at.db, (tx) =>
-      insertAssessment(tx, {
-        at: new Date(input.at),
-        ranAt: new Date(input.at),
-        actor: "bench",
-        domains: input.domains,
-        releases: input.releases,
-        policyVersion: 1,
-        engine: input.engine,
-        inputDigest: files[0]?.digest ?? "",
-        resultDigest: files[1]?.digest ?? "",
-        runLater: false,
-        demo: false,
-        report: { fleet: result.fleet, policy: input.policy },
-        analytics: input.analytics.map((analytic) => analytic.id),
-        gaps: gaps.value,
-        cellColumns: packColumns(columnsOf(input, result)),
-        jobId: "bench",
-        segments: input.segments.map((segment, position) => {
-          const found = result.segments[position];
-          if (found === undefined) throw new Error(segment.id);
-          return { id: segment.id, name: segment.name, doc: { assets: segment.assets, criticality: segment.criticality, target: null, rostered: segment.roster !== null, platforms: [...found.population], headline: found.headline, weight: 1, neverSeen: [...found.neverSeen], foreign: [...found.foreign] }, notApplicable: found.notApplicable.map((rule) => ({ ...rule, analytics: [...rule.analytics] })) };
-        }),
-      }),
-    );
-    await writeCells(at.db, id, input.analytics.map((analytic) => analytic.id), result, () => {});
+    const id = await storeResult(at, input, result, [canonicalJson(input), canonicalJson(result)], gaps.value);
     await withTransaction(at.db, (tx) => completeAssessment(tx, id));
     await at.db.$executeRaw`analyze`;
   });

@@ -3,17 +3,15 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { assess } from "@/lib/assessment/assess";
 import { buildScoringInput } from "@/lib/assessment/build-scoring-input";
-import { columnsOf, packColumns } from "@/lib/assessment/cell-columns";
-import { insertAssessment, writeCells } from "@/lib/assessment/store";
 import { makeLargeFleet } from "@/lib/assessment/testing/make-large-fleet";
 import { linkCatalog } from "@/lib/catalog/link-catalog";
 import { parseStixBundle } from "@/lib/catalog/parse-stix-bundle";
 import { projectRoot } from "@/lib/db/project-root";
 import { startTestDatabase } from "@/lib/db/testing/test-database";
-import { withTransaction } from "@/lib/db/with-transaction";
 import { rankGaps } from "@/lib/gaps/rank-gaps";
 import { canonicalJson } from "@/lib/shared/canonical-json";
 import { digestOf } from "@/lib/shared/digest";
+import { storeResult } from "./support/store-result";
 
 /*
  * 1,758 analytics of enterprise 19.1 x 100 segments: decided, stored, and read back, against JSON.stringify of the same
@@ -64,34 +62,7 @@ try {
   const before = await size();
   const store = async (): Promise<number> => {
     const start = performance.now();
-    const files: { digest: string }[] = [];
-    for (const text of [canonicalJson(input), canonicalJson(result)]) files.push(await at.files.put(Buffer.from(text)));
-    const id = await withTransaction(at.db, (tx) =>
-      insertAssessment(tx, {
-        at: new Date(input.at),
-        ranAt: new Date(input.at),
-        actor: "bench",
-        domains: input.domains,
-        releases: input.releases,
-        policyVersion: 1,
-        engine: input.engine,
-        inputDigest: files[0]?.digest ?? "",
-        resultDigest: files[1]?.digest ?? "",
-        runLater: false,
-        demo: false,
-        report: { fleet: result.fleet, policy: input.policy },
-        analytics: input.analytics.map((analytic) => analytic.id),
-        gaps: [],
-        cellColumns: packColumns(columnsOf(input, result)),
-        jobId: "bench",
-        segments: input.segments.map((segment, position) => {
-          const found = result.segments[position];
-          if (found === undefined) throw new Error(segment.id);
-          return { id: segment.id, name: segment.name, doc: { assets: segment.assets, criticality: segment.criticality, target: null, rostered: segment.roster !== null, platforms: [...found.population], headline: found.headline, weight: 0, neverSeen: [...found.neverSeen], foreign: [...found.foreign] }, notApplicable: found.notApplicable.map((rule) => ({ ...rule, analytics: [...rule.analytics] })) };
-        }),
-      }),
-    );
-    await writeCells(at.db, id, input.analytics.map((analytic) => analytic.id), result, () => {});
+    await storeResult(at, input, result, [canonicalJson(input), canonicalJson(result)]);
     return seconds(start);
   };
   say("stored, files included", await store(), 10);

@@ -1,0 +1,39 @@
+import { columnsOf, packColumns } from "@/lib/assessment/cell-columns";
+import type { ScoringInput } from "@/lib/assessment/scoring-input";
+import type { ScoringResult } from "@/lib/assessment/scoring-result";
+import { insertAssessment, writeCells } from "@/lib/assessment/store";
+import type { TestDatabase } from "@/lib/db/testing/test-database";
+import { withTransaction } from "@/lib/db/with-transaction";
+import type { Gap } from "@/lib/gaps/rank-gaps";
+
+/** Stores what was decided, its two files included, as an assessment does. @returns its id; it is not completed yet */
+export async function storeResult({ db, files }: Pick<TestDatabase, "db" | "files">, input: ScoringInput, result: ScoringResult, texts: readonly [input: string, result: string], gaps: readonly Gap[] = []): Promise<number> {
+  const [inputFile, resultFile] = [await files.put(Buffer.from(texts[0])), await files.put(Buffer.from(texts[1]))];
+  const id = await withTransaction(db, (tx) =>
+    insertAssessment(tx, {
+      at: new Date(input.at),
+      ranAt: new Date(input.at),
+      actor: "bench",
+      domains: input.domains,
+      releases: input.releases,
+      policyVersion: 1,
+      engine: input.engine,
+      inputDigest: inputFile.digest,
+      resultDigest: resultFile.digest,
+      runLater: false,
+      demo: false,
+      report: { fleet: result.fleet, policy: input.policy },
+      analytics: input.analytics.map((analytic) => analytic.id),
+      gaps,
+      cellColumns: packColumns(columnsOf(input, result)),
+      jobId: "bench",
+      segments: input.segments.map((segment, position) => {
+        const found = result.segments[position];
+        if (found === undefined) throw new Error(segment.id);
+        return { id: segment.id, name: segment.name, doc: { assets: segment.assets, criticality: segment.criticality, target: null, rostered: segment.roster !== null, platforms: [...found.population], headline: found.headline, weight: 1, neverSeen: [...found.neverSeen], foreign: [...found.foreign] }, notApplicable: found.notApplicable.map((rule) => ({ ...rule, analytics: [...rule.analytics] })) };
+      }),
+    }),
+  );
+  await writeCells(db, id, input.analytics.map((analytic) => analytic.id), result, () => {});
+  return id;
+}
