@@ -77,12 +77,21 @@ describe("JSON framing", () => {
     ["a list in it is never opened", (text) => text.replace(/("list":\s*)\[/, "$1")],
   ];
 
+  const parses = (text: string): boolean => {
+    try {
+      return JSON.parse(text) !== undefined;
+    } catch {
+      return false;
+    }
+  };
+
   test.each(Object.entries(layouts))("property, %s: whatever breaks one record, every other is read, once and in order, and no byte is lost", (_, lay) => {
     fc.assert(
       fc.property(fc.array(record, { minLength: 3, maxLength: 5 }), fc.nat(), fc.constantFrom(...damages), fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1 }), (records, at, [, damage], sizes) => {
         const numbered = records.map((one, id) => ({ id, ...one }));
         const [[before, behind], between, texts] = lay(numbered);
         const broken = at % (texts.length - 1); // one follows
+        fc.pre(!parses(damage(texts[broken] ?? ""))); // what it takes away may have stood within a text
         const content = Buffer.from(before + texts.map((text, index) => (index === broken ? damage(text) : text)).join(between) + behind);
         const frames = read(content, sizes);
         expect(frames.flatMap((frame) => ("value" in frame && "id" in frame.value ? [frame.value] : []))).toEqual(numbered.filter(({ id }) => id !== broken));
