@@ -77,13 +77,14 @@ test("what does not exist answers 404 wherever it is asked for, and what does 20
   expect((await request.get(`${origin()}/analytics/AN0749`)).status()).toBe(200);
 });
 
-test("many segments leave the largest gaps on the first screen; the rest are one press away, and on paper", async ({ page }) => {
+test("many segments leave the frontier on the first screen; the rest are one press away, and on paper", async ({ page }) => {
   await page.setViewportSize({ width: 1440, height: 900 });
   await open(page, "/");
   const segments = page.getByRole("listitem").filter({ hasText: "criticality" });
   await expect(segments.filter({ visible: true })).toHaveCount(6);
-  const gaps = await page.getByRole("heading", { name: "Largest gaps" }).boundingBox();
-  expect(gaps?.y ?? Infinity).toBeLessThan(780);
+  // Where another test has assessed meanwhile, its plans are not traced and the largest gaps stand in the place of the frontier.
+  const below = await page.getByRole("heading", { name: /^(Investment frontier|Largest gaps)$/ }).boundingBox();
+  expect(below?.y ?? Infinity).toBeLessThan(780);
   await page.emulateMedia({ media: "print" });
   const all = await segments.count();
   await expect(segments.filter({ visible: true })).toHaveCount(all);

@@ -2,18 +2,17 @@ import type { ReactNode } from "react";
 import { HowComputed } from "@/components/how-computed/how-computed";
 import type { MeasureId } from "@/components/how-computed/measures";
 import { KeptLink } from "@/components/layout/kept-link";
+import { Prose } from "@/components/ui/prose";
 import { Metric, PartOfWhole } from "@/components/metric/metric";
 import type { OverviewView } from "@/lib/reports/overview-view";
-import { counted, formatCount } from "@/lib/shared/format-number";
-import { pointSize } from "@/lib/shared/format-share";
-
-const KIND_WORD = { repair: "Repair", prove: "Prove", configure: "Configure", buy: "Buy" } as const;
+import { formatCount } from "@/lib/shared/format-number";
+import { BestActions } from "./best-actions";
 
 /** The five numbers, each with what it counts and how it is computed behind "i": beside the number, or in the head of a tile that has none. */
 export function FiveNumbers({ view }: { view: OverviewView }) {
   const { weakest, troubles } = view;
   return (
-    <div className="grid grid-cols-2 rounded-lg border bg-surface lg:grid-cols-5 print:grid-cols-5">
+    <div className="grid grid-cols-2 rounded-lg border bg-surface lg:grid-cols-[repeat(4,minmax(0,1fr))_minmax(0,1.5fr)] print:grid-cols-[repeat(4,minmax(0,1fr))_minmax(0,1.5fr)]">
       <Tile label="Observable share" className="col-span-2 lg:col-span-1 print:col-span-1">
         <Metric measure="observed-share" {...view.observed} kWord="observed" />
       </Tile>
@@ -37,7 +36,11 @@ export function FiveNumbers({ view }: { view: OverviewView }) {
                 ", no target set"
               )}
             </div>
-            {weakest.target ? <div className="text-xs text-ink-3">{(weakest.short ?? 0) > 0 ? `${pointSize(weakest.short ?? 0)} points short` : "target reached"}{weakest.target.date ? `, due ${weakest.target.date}` : ""}</div> : null}
+            {weakest.target ? (
+              <div className="text-xs text-ink-3">
+                <Prose of={weakest.say} />
+              </div>
+            ) : null}
           </>
         ) : (
           <Nothing>no segment of criticality 4 or 5</Nothing>
@@ -51,6 +54,15 @@ export function FiveNumbers({ view }: { view: OverviewView }) {
         <div className="mt-1 text-xs text-ink-3">
           {troubles.silent} silent · {troubles.contradicted} contradicted
         </div>
+        <div className="text-xs text-ink-3">
+          {view.alerts.open === 0 ? (
+            <Prose of={view.alertsSay} />
+          ) : (
+            <KeptLink href="/alerts" className="text-accent underline" title={view.alerts.heaviest ? `${view.alerts.heaviest.segment}: ${view.alerts.heaviest.title}` : undefined}>
+              <Prose of={view.alertsSay} />
+            </KeptLink>
+          )}
+        </div>
         <ul className="text-xs text-ink-2">
           {troubles.names.slice(0, 2).map((name) => (
             <li key={name} className="truncate" title={name}>
@@ -59,23 +71,8 @@ export function FiveNumbers({ view }: { view: OverviewView }) {
           ))}
         </ul>
       </Tile>
-      <Tile label="Best action per kind" how="best-action">
-        {view.actions.length === 0 ? (
-          <Nothing>no gap that a collection could close</Nothing>
-        ) : (
-          <ul className="mt-1.5 flex flex-col gap-1">
-            {view.actions.map((action) => (
-              <li key={action.kind} className="flex gap-2 text-xs" title={`${action.what} in ${action.segment}: ${action.why}`}>
-                <span className="w-14 shrink-0 text-ink-3">{KIND_WORD[action.kind]}</span>
-                <span className="min-w-0 flex-1 truncate">
-                  {action.what} · {action.segment}
-                </span>
-                <span className="font-semibold whitespace-nowrap">{pointSize(action.points)}</span>
-              </li>
-            ))}
-            {view.actions.length < 4 ? <li className="text-xs text-ink-3">{counted(view.gaps.length, "gap")} · points</li> : null}
-          </ul>
-        )}
+      <Tile label="Best action per kind" className="col-span-2 lg:col-span-1 print:col-span-1" how="best-action">
+        {view.actions.length === 0 ? <Nothing>no gap that a collection could close</Nothing> : <BestActions actions={view.actions} currency={view.currency} />}
       </Tile>
     </div>
   );

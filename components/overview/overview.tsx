@@ -8,12 +8,18 @@ import { Prose } from "@/components/ui/prose";
 import type { OverviewView } from "@/lib/reports/overview-view";
 import { SegmentChangeList } from "./change-list";
 import { FiveNumbers } from "./five-numbers";
+import { FrontierCard } from "./frontier-card";
 import { GapList } from "./gap-list";
 import { PrintButton } from "./print-button";
 import { SegmentBars } from "./segment-bars";
 
-/** The executive page: fits a screen, prints to one A4. causes: what changed by cause, which may come later than the rest. */
-export function Overview({ view, actions, causes }: { view: OverviewView; actions?: ReactNode; causes?: ReactNode }) {
+/**
+ * The executive page: fits a screen, prints to one A4.
+ *
+ * @param causes what changed by cause, which may come later than the rest
+ * @param trace starts tracing the efficient plans, where nobody has
+ */
+export function Overview({ view, actions, causes, trace }: { view: OverviewView; actions?: ReactNode; causes?: ReactNode; trace?: ReactNode }) {
   return (
     <PageBody>
       <PageHeader
@@ -53,7 +59,7 @@ export function Overview({ view, actions, causes }: { view: OverviewView; action
         </Card>
       </div>
       <div className="grid flex-1 gap-3 xl:grid-cols-2 print:grid-cols-2">
-        <GapList gaps={view.gaps} say={<Prose of={view.gapsSay} />} limit={3} />
+        {view.frontier ? <FrontierCard frontier={view.frontier} /> : <GapList gaps={view.gaps} say={<Prose of={view.gapsSay} />} currency={view.currency} limit={3} more={view.segment === null ? <Untraced trace={trace} /> : undefined} />}
         <Card>
           <CardHeader
             title="What changed"
@@ -71,5 +77,15 @@ export function Overview({ view, actions, causes }: { view: OverviewView; action
         </Card>
       </div>
     </PageBody>
+  );
+}
+
+/** The frontier has its place here once its plans are traced. */
+function Untraced({ trace }: { trace: ReactNode }) {
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-1 border-t px-3 py-2 text-xs text-ink-2 md:px-4 print:hidden">
+      <span className="flex-1 basis-60">Which collections win most for every budget stands here once the plans of this assessment are traced.</span>
+      {trace}
+    </div>
   );
 }

@@ -12,17 +12,28 @@ import { formatPoints } from "@/lib/shared/format-share";
 
 const COLUMNS = "grid-cols-[minmax(0,1fr)_auto] md:grid-cols-[150px_minmax(0,1fr)_128px_44px_52px] print:grid-cols-[150px_minmax(0,1fr)_108px_38px_44px]";
 
-// As many as leave the gaps on the first screen; a single one more is not worth hiding. Paper has all of them.
+// As many as leave the frontier on the first screen; a single one more is not worth hiding. Paper has as many as leave it on one page.
 const SHOWN = 6;
+const PRINTED = 14;
 
 /** One bar of statuses per segment, heaviest gap first; the lightest of many wait behind a button. */
 export function SegmentBars({ rows, say }: { rows: readonly SegmentRow[]; say: ReactNode }) {
   const [all, setAll] = useState(false);
   const shown = all || rows.length <= SHOWN + 1 ? rows.length : SHOWN;
-  const hiddenGap = rows.slice(shown).reduce((sum, row) => sum + (row.ofGap ?? 0), 0);
+  const hiddenGap = gapOf(rows.slice(shown));
+  const drawn = all ? rows.length : Math.max(shown, Math.min(PRINTED, rows.length));
   return (
     <Card className="flex flex-col">
-      <CardHeader title="Status by segment" note="sorted by weighted gap" say={say} />
+      <CardHeader
+        title="Status by segment"
+        note="sorted by weighted gap"
+        say={say}
+        action={
+          <KeptLink href="/matrix" className="text-xs text-accent underline">
+            Open the matrix
+          </KeptLink>
+        }
+      />
       <div className={`mt-1 hidden h-6 items-center gap-3 px-4 text-xs text-ink-3 md:grid print:grid ${COLUMNS}`}>
         <span>Segment</span>
         <span>
@@ -40,8 +51,8 @@ export function SegmentBars({ rows, say }: { rows: readonly SegmentRow[]; say: R
         </span>
       </div>
       <ul>
-        {rows.map((row, position) => (
-          <li key={row.id} className={`${position < shown ? "grid" : "hidden print:grid"} items-center gap-x-3 gap-y-1.5 border-t px-3 py-2 md:min-h-9 md:px-4 md:py-0.5 print:py-1 ${COLUMNS}`}>
+        {rows.slice(0, drawn).map((row, position) => (
+          <li key={row.id} className={`${position >= shown ? "hidden print:grid" : position >= PRINTED ? "grid print:hidden" : "grid"} items-center gap-x-3 gap-y-1.5 border-t px-3 py-2 md:min-h-9 md:px-4 md:py-0.5 print:py-1 ${COLUMNS}`}>
             <KeptLink href={`/segments/${row.id}`} className="flex min-w-0 flex-col leading-4 hover:underline">
               <span className="truncate font-medium">{row.name}</span>
               <span className="truncate text-xs text-ink-2">
@@ -67,9 +78,18 @@ export function SegmentBars({ rows, say }: { rows: readonly SegmentRow[]; say: R
           </span>
         </button>
       ) : null}
+      {rows.length > PRINTED ? (
+        <p className="hidden border-t px-4 py-1 text-xs text-ink-2 print:block">
+          and {counted(rows.length - PRINTED, "more segment")} with <PartOfWhole measure="gap-part" millionths={gapOf(rows.slice(PRINTED))} title="their part of the weighted gap of all segments" /> of the gap
+        </p>
+      ) : null}
       <div className="mt-auto border-t px-3 py-2 md:px-4">
         <Legend />
       </div>
     </Card>
   );
+}
+
+function gapOf(rows: readonly SegmentRow[]): number {
+  return rows.reduce((sum, row) => sum + (row.ofGap ?? 0), 0);
 }

@@ -1,12 +1,12 @@
 "use client";
 import { ChevronLeft, ChevronRight } from "lucide-react";
+import { FrontierChart, FrontierKey } from "@/components/charts/frontier";
 import { Card, CardHeader } from "@/components/ui/card";
 import { IconButton } from "@/components/ui/icon-button";
 import type { PlanDoc } from "@/lib/gaps/plan/plan-doc";
+import { shortMoney } from "@/lib/shared/format-money";
 import { counted } from "@/lib/shared/format-number";
 import { formatPoints } from "@/lib/shared/format-share";
-import { FrontierChart, FrontierKey } from "./frontier-chart";
-import { shortMoney } from "./plan-words";
 import type { Plan } from "./use-plan";
 
 /** The efficient frontier; the arrow keys move along its points. */
@@ -17,9 +17,11 @@ export function FrontierCard({ doc, plan }: { doc: PlanDoc; plan: Plan }) {
   return (
     <Card className="flex flex-col">
       <CardHeader title="Efficient frontier" note={`points of the headline, ${counted(points.length, "plan")}`} />
-      <FrontierKey proven={doc.proven} />
+      <div className="px-3 md:px-4">
+        <FrontierKey proven={doc.proven} />
+      </div>
       <div className="mt-2 flex flex-1 flex-col px-1">
-        <FrontierChart doc={doc} cost={plan.cost} value={plan.gains.value} summary={`Efficient plans from nothing to ${shortMoney(points.at(-1)?.cost ?? 0, currency)} a year for ${formatPoints(points.at(-1)?.points ?? 0)} points.`} />
+        <FrontierChart plans={points} naive={doc.naive} cost={plan.cost} value={plan.gains.value} className="min-h-[250px] flex-1" summary={`Efficient plans from nothing to ${shortMoney(points.at(-1)?.cost ?? 0, currency)} a year for ${formatPoints(points.at(-1)?.points ?? 0)} points.`} />
       </div>
       <p className="px-3 pb-2 text-xs text-ink-3 md:px-4">
         {say} {doc.nested ? "Each plan keeps what the one before it bought." : "Some plans give up what a smaller one bought: settle the budget first."}

@@ -5,14 +5,16 @@ import type { Confirmed } from "@/components/forms/confirm-button";
 import { Button } from "@/components/ui/button";
 import type { PlanDoc } from "@/lib/gaps/plan/plan-doc";
 import type { PlanView } from "@/lib/reports/plan-view";
+import { shortMoney } from "@/lib/shared/format-money";
 import { counted, formatCount } from "@/lib/shared/format-number";
 import { formatPoints, pointSize } from "@/lib/shared/format-share";
 import { CostsCard, type CostActions } from "./costs-card";
 import { DependenceCard } from "./dependence-card";
 import { FrontierCard } from "./frontier-card";
 import { PlanTable } from "./plan-table";
-import { naiveAt, shortMoney } from "./plan-words";
+import { naiveAt } from "./plan-words";
 import { ProjectedCard } from "./projected-card";
+import { ProjectedCellsCard, type ProjectCells } from "./projected-cells-card";
 import { SaveScenarioButton, type SaveScenario } from "./save-scenario";
 import { ScenariosCard } from "./scenarios-card";
 import { SwitchList } from "./switch-list";
@@ -20,6 +22,7 @@ import { usePlan, type Plan } from "./use-plan";
 
 export interface PlanActions {
   readonly save: SaveScenario;
+  readonly project: ProjectCells;
   readonly remove: (id: string) => Promise<Confirmed>;
   readonly costs: CostActions;
 }
@@ -58,6 +61,7 @@ export function PlanPage({ view, doc, actions }: { view: PlanView; doc: PlanDoc;
           <DependenceCard doc={doc} titles={view.titles} />
         </div>
       </div>
+      <ProjectedCellsCard doc={doc} plan={plan} choices={choices} assessment={view.assessment} project={actions.project} />
       <PlanTable doc={doc} plan={plan} titles={view.titles} />
       <ScenariosCard doc={doc} plan={plan} scenarios={view.scenarios} titles={view.titles} remove={actions.remove} />
       <CostsCard costs={view.costs} actions={actions.costs} segments={doc.segments.map(({ name }) => name)} />

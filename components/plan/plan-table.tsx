@@ -3,9 +3,10 @@ import { KeptLink } from "@/components/layout/kept-link";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Table, Td, Th } from "@/components/ui/table";
 import type { PlanDoc } from "@/lib/gaps/plan/plan-doc";
+import { shortMoney } from "@/lib/shared/format-money";
 import { counted, formatCount } from "@/lib/shared/format-number";
 import { pointSize } from "@/lib/shared/format-share";
-import { nameAction, shortMoney, type Titles } from "./plan-words";
+import { nameAction, type Titles } from "./plan-words";
 import { unlocksOf } from "./unlocks-of";
 import type { Plan } from "./use-plan";
 

@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
-import { costOfChoice, kneeOf, naiveAt, nameAction, shortMoney } from "./plan-words";
+import { shortMoney } from "@/lib/shared/format-money";
+import { kneeOf } from "@/lib/shared/knee-of";
+import { costOfChoice, naiveAt, nameAction } from "./plan-words";
 
 test("an action is called by what is switched on", () => {
   const titles = { "windows-sysmon": "Sysmon for Windows" };
@@ -16,7 +18,8 @@ test("what several actions need is counted once", () => {
 
 test("money is short, the knee is where the curve bends, and the naive order never loses what it has", () => {
   expect([shortMoney(39_400, "EUR"), shortMoney(900, "EUR"), shortMoney(2_340_000, "EUR")]).toEqual(["EUR 39 k", "EUR 900", "EUR 2.34 m"]);
-  const point = (cost: number, value: number) => ({ cost, value, points: 0, cells: 0, actions: [] });
-  expect(kneeOf({ points: [point(0, 0), point(10, 80), point(100, 100)] })).toBe(1);
+  const point = (cost: number, value: number) => ({ cost, value });
+  expect(kneeOf([point(0, 0), point(10, 80), point(100, 100)])).toBe(1);
+  expect([kneeOf([]), kneeOf([point(0, 0)])]).toEqual([0, 0]);
   expect(naiveAt({ naive: [{ cost: 5, value: 3 }, { cost: 9, value: 7 }] }, 8)).toBe(3);
 });

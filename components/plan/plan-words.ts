@@ -1,5 +1,4 @@
 import type { PlanDoc, ShownAction } from "@/lib/gaps/plan/plan-doc";
-import { formatCount } from "@/lib/shared/format-number";
 
 export type Titles = Readonly<Record<string, string>>;
 
@@ -10,12 +9,6 @@ export function nameAction({ family, collection, title }: Pick<ShownAction, "fam
   if (keys === "*") return `Restore ${source}`;
   // What is switched on comes first: a long name of a source may be cut where there is little room.
   return `${title ?? keys.split(",").join(", ")} · ${source}`;
-}
-
-/** 39400 -> "39 k"; small amounts whole. */
-export function shortMoney(amount: number, currency: string): string {
-  if (amount >= 1_000_000) return `${currency} ${formatCount(amount / 1_000_000, 2)} m`;
-  return amount >= 10_000 ? `${currency} ${formatCount(amount / 1000)} k` : `${currency} ${formatCount(amount)}`;
 }
 
 /** What a choice costs, shared costs once. */
@@ -35,12 +28,4 @@ export function costOfChoice(doc: Pick<PlanDoc, "actions" | "needs">, chosen: Re
 /** The most that the most-referenced order has won at a cost, in the units of value. */
 export function naiveAt(doc: Pick<PlanDoc, "naive">, cost: number): number {
   return doc.naive.reduce((best, step) => (step.cost <= cost && step.value > best ? step.value : best), 0);
-}
-
-/** The point where more money begins to win less: farthest above the line from nothing to everything. */
-export function kneeOf({ points }: Pick<PlanDoc, "points">): number {
-  const last = points.at(-1);
-  if (last === undefined || last.cost === 0 || last.value === 0) return 0;
-  const above = points.map(({ cost, value }) => value / last.value - cost / last.cost);
-  return above.indexOf(Math.max(...above));
 }

@@ -8,9 +8,10 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { Table, Td, Th } from "@/components/ui/table";
 import type { PlanDoc } from "@/lib/gaps/plan/plan-doc";
 import type { ScenarioView } from "@/lib/reports/plan-view";
+import { shortMoney } from "@/lib/shared/format-money";
 import { counted, formatCount } from "@/lib/shared/format-number";
 import { formatTime } from "@/lib/shared/format-time";
-import { nameAction, shortMoney, type Titles } from "./plan-words";
+import { nameAction, type Titles } from "./plan-words";
 import type { Plan } from "./use-plan";
 
 /** Saved scenarios; those that are ticked stand side by side. */

@@ -6,9 +6,10 @@ import { Card, CardHeader } from "@/components/ui/card";
 import { Pill } from "@/components/ui/chip";
 import { classNames } from "@/components/ui/class-names";
 import type { PlanDoc } from "@/lib/gaps/plan/plan-doc";
+import { shortMoney } from "@/lib/shared/format-money";
 import { counted, formatCount } from "@/lib/shared/format-number";
 import { formatPoints, pointSize } from "@/lib/shared/format-share";
-import { nameAction, shortMoney, type Titles } from "./plan-words";
+import { nameAction, type Titles } from "./plan-words";
 import type { Plan } from "./use-plan";
 
 const FIRST = 14;

@@ -3,7 +3,8 @@ import { parseAsArrayOf, parseAsInteger, useQueryStates } from "nuqs";
 import { useMemo } from "react";
 import type { PlanDoc } from "@/lib/gaps/plan/plan-doc";
 import { clauseGains, type ClauseGains } from "@/lib/shared/clause-gains";
-import { costOfChoice, kneeOf } from "./plan-words";
+import { kneeOf } from "@/lib/shared/knee-of";
+import { costOfChoice } from "./plan-words";
 
 /** A choice of collections, as the address has it: a point of the frontier, and what was switched on or off beside it. */
 export interface Plan {
@@ -24,7 +25,7 @@ const PARSERS = { at: parseAsInteger, plus: list, minus: list };
 
 export function usePlan(doc: PlanDoc): Plan {
   const [{ at, plus, minus }, set] = useQueryStates(PARSERS, { history: "replace", shallow: true });
-  const point = at !== null && at >= 0 && at < doc.points.length ? at : kneeOf(doc);
+  const point = at !== null && at >= 0 && at < doc.points.length ? at : kneeOf(doc.points);
   const base = doc.points[point]?.actions ?? null;
   const chosen = useMemo(() => new Set([...(base ?? []).filter((action) => !minus.includes(action)), ...plus.filter((action) => action >= 0 && action < doc.actions.length)]), [base, plus, minus, doc]);
   const gains = useMemo(() => clauseGains(doc, doc.actions.length, chosen), [doc, chosen]);

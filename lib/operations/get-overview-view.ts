@@ -1,14 +1,22 @@
 import { z } from "zod";
+import { CRITICAL } from "@/lib/alerts/alert";
+import { listAlertRows } from "@/lib/alerts/store";
 import { listAssessmentRows, readAssessmentSegments, readGaps, type AssessmentRow, type AssessmentSegmentRow } from "@/lib/assessment/store";
+import type { PlanDoc } from "@/lib/gaps/plan/plan-doc";
+import { readCosts, readFrontier, type CostsVersion } from "@/lib/gaps/plan/store";
+import { openGapPrices } from "@/lib/gaps/price-gap";
 import { gapSchema, type Gap } from "@/lib/gaps/rank-gaps";
+import { listPriceableGaps } from "@/lib/gaps/store";
 import { buildOverviewView } from "@/lib/reports/build-overview-view";
-import type { AssessmentFacts, GapFacts, HistoryFacts, Trouble } from "@/lib/reports/overview-facts";
+import type { AlertFacts, AssessmentFacts, FrontierFacts, GapFacts, HistoryFacts, Trouble } from "@/lib/reports/overview-facts";
 import type { OverviewView } from "@/lib/reports/overview-view";
 import { assessmentLabel, releasesLabel } from "@/lib/reports/shell-view";
 import { SightlineError } from "@/lib/shared/errors";
 import { familyById } from "@/lib/telemetry/family-of";
 import { authorize } from "./authorize";
 import type { OperationContext } from "./context";
+import { findTracingJob } from "./plan/find-tracing-job";
+import { frontierKey } from "./plan/read-plan-ground";
 
 const HISTORY = 24;
 
@@ -31,16 +39,26 @@ export async function getOverviewView(ctx: OperationContext, input: { readonly a
     throw new SightlineError("NOT_FOUND", `There is no assessment ${input.assessment}.`);
   }
   // Runs of the past told later stay out of the trend; the chosen assessment itself is always shown.
-  const earlier = rows.filter((row) => row.id < current.id && !row.runLater).slice(0, HISTORY - 1);
+  // So do those of other domains: their numbers are of other analytics.
+  const domains = domainsOf(current);
+  const earlier = rows.filter((row) => row.id < current.id && !row.runLater && domainsOf(row) === domains).slice(0, HISTORY - 1);
   const loaded = await Promise.all([current, ...earlier].map(async (row): Promise<Loaded> => ({ row, segments: (await readAssessmentSegments(ctx.db, row.id)).filter((segment) => input.segment === null || segment.id === input.segment) })));
   const [now, before] = loaded;
   if (!now || (input.segment !== null && now.segments.length === 0)) throw new SightlineError("NOT_FOUND", "This assessment does not hold that segment.");
   const gaps = z.array(gapSchema).parse(await readGaps(ctx.db, current.id)).filter((gap) => input.segment === null || gap.segmentId === input.segment);
+  const costs = await readCosts(ctx.db);
+  const frontier = input.segment === null ? frontierOf((await readFrontier(ctx.db, frontierKey(current, costs)))?.doc ?? null) : null;
   return buildOverviewView({
+    segment: input.segment === null ? null : (now.segments[0]?.name ?? null),
     current: factsOf(now, input.segment),
-    previous: before ? factsOf(before, input.segment) : null,
+    // A segment that was not there before has nothing to be compared with.
+    previous: before && (input.segment === null || before.segments.length > 0) ? factsOf(before, input.segment) : null,
     troubles: troublesOf(gaps),
-    gaps: gaps.flatMap(toGapFacts),
+    alerts: await readOpenAlerts(ctx, input.segment),
+    gaps: await priceGaps(ctx, costs, gaps),
+    currency: costs.settings.rates.currency,
+    frontier,
+    tracing: frontier === null ? await findTracingJob(ctx) : null,
     history: loaded.filter(({ row }) => !row.runLater).reverse().map((entry) => historyOf(entry, input.segment)),
   });
 }
@@ -89,6 +107,35 @@ function historyOf(entry: Loaded, segment: string | null): HistoryFacts {
   };
 }
 
-function toGapFacts({ key, segmentId, segment, kind, what, why, points, cells, alone }: Gap): GapFacts[] {
-  return kind === "none" ? [] : [{ key: key ?? null, segmentId, segment, kind, what, why, points, cells, alone }];
+function domainsOf({ domains }: AssessmentRow): string {
+  return [...domains].sort().join(" ");
+}
+
+/** Gaps that something could close, with what that costs at the prices in force. */
+async function priceGaps(ctx: OperationContext, { settings }: CostsVersion, gaps: readonly Gap[]): Promise<GapFacts[]> {
+  const known = await listPriceableGaps(ctx.db, gaps.flatMap(({ key }) => key ?? []));
+  const priceOf = openGapPrices(settings);
+  return gaps.flatMap((gap): GapFacts[] => {
+    const { key, segmentId, segment, kind, what, why, points, cells, alone, alonePoints, family } = gap;
+    if (kind === "none") return [];
+    const facts = key === undefined ? undefined : known.get(key);
+    const cost = facts === undefined ? null : priceOf({ segmentId, segment, group: facts.group, kind, family, closedBy: facts.closedBy, present: facts.present, points, expected: facts }).cost;
+    return [{ key: key ?? null, segmentId, segment, kind, what, why, points, cells, alone, alonePoints, cost }];
+  });
+}
+
+/** Open alerts that are not quiet, of what is looked at and the actor may see. */
+async function readOpenAlerts(ctx: OperationContext, segment: string | null): Promise<AlertFacts> {
+  const now = ctx.clock().toISOString();
+  const rows = await listAlertRows(ctx.db, { segmentIds: segment !== null ? [segment] : ctx.segments === "all" ? undefined : ctx.segments });
+  const loud = rows.filter(({ acknowledged, quietUntil }) => acknowledged === null && (quietUntil === null || quietUntil <= now)).map(({ alert }) => alert);
+  const critical = loud.filter(({ criticality }) => criticality >= CRITICAL);
+  const [heaviest] = [...loud].sort((a, b) => Number(b.criticality >= CRITICAL) - Number(a.criticality >= CRITICAL) || b.cells - a.cells);
+  return { open: loud.length, critical: critical.length, heaviest: heaviest ? { title: heaviest.title, segment: heaviest.segment } : null };
+}
+
+function frontierOf(doc: PlanDoc | null): FrontierFacts | null {
+  if (doc === null) return null;
+  const { proven, open, beyond, naive, actions } = doc;
+  return { proven, open, beyond, naive, points: doc.points.map((point) => ({ cost: point.cost, value: point.value, points: point.points, cells: point.cells, kinds: point.actions?.flatMap((action) => actions[action]?.kind ?? []) ?? null })) };
 }

@@ -1,13 +1,12 @@
 import { findAssessmentRow } from "@/lib/assessment/store";
-import { listLiveJobs } from "@/lib/jobs/job-lease";
 import { listScenarios, readCosts, readFrontier } from "@/lib/gaps/plan/store";
 import type { PlanView } from "@/lib/reports/plan-view";
 import { familyById } from "@/lib/telemetry/family-of";
 import { authorize } from "./authorize";
 import type { OperationContext } from "./context";
 import { findAssessment } from "./find-assessment";
+import { findTracingJob } from "./plan/find-tracing-job";
 import { frontierKey } from "./plan/read-plan-ground";
-import { PLAN_FRONTIER } from "./trace-plan-frontier";
 
 /**
  * What the plan page shows: the frontier of an assessment as it was traced, the costs in force, and saved scenarios; null when nothing was
@@ -23,6 +22,6 @@ export async function getPlanView(ctx: OperationContext, assessment: number | nu
   const frontier = await readFrontier(ctx.db, frontierKey(row, costs));
   const scenarios = await listScenarios(ctx.db);
   const families = [...new Set([...(frontier?.doc.actions ?? []), ...(frontier?.doc.dependences ?? [])].map(({ family }) => family))];
-  const running = (await listLiveJobs(ctx.db, [PLAN_FRONTIER])).length > 0;
+  const running = await findTracingJob(ctx);
   return { assessment: row.id, at: row.at, frontier, titles: Object.fromEntries(families.map((family) => [family, familyById(family)?.title ?? family])), costs: { version: costs.version, rates: costs.settings.rates, rows: costs.settings.rows }, scenarios, running };
 }

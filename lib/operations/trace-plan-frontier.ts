@@ -13,11 +13,11 @@ import { authorize } from "./authorize";
 import type { OperationContext } from "./context";
 import { findAssessment } from "./find-assessment";
 import type { JobRun } from "./job-handlers";
+import { PLAN_FRONTIER } from "./plan/find-tracing-job";
 import { optimiseInWorker } from "./plan/optimise-in-worker";
 import { readPlanGround } from "./plan/read-plan-ground";
 import type { InlineJob } from "./run-job-inline";
 
-export const PLAN_FRONTIER = "plan-frontier";
 const POINTS = 24;
 const SECONDS = 45;
 

@@ -1,30 +1,39 @@
+import { ACTION_KINDS } from "@/lib/gaps/costs";
 import { counted, formatCount } from "@/lib/shared/format-number";
 import { formatPercent, pointSize } from "@/lib/shared/format-share";
 import { formatDate } from "@/lib/shared/format-time";
-import type { AssessmentFacts, GapFacts, HistoryFacts, OverviewFacts, OverviewSegmentFacts } from "./overview-facts";
+import type { AlertFacts, AssessmentFacts, GapFacts, HistoryFacts, OverviewFacts, OverviewSegmentFacts } from "./overview-facts";
+import { overviewFrontier } from "./overview-frontier";
 import { CRITICAL, overviewLead, overviewTitle } from "./overview-title";
 import type { ChangeRow, OverviewView, SegmentRow, WeakestSegment } from "./overview-view";
 import { type Sentence, strong } from "./sentence";
 
 const MILLION = 1_000_000;
-const KINDS = ["repair", "prove", "configure", "buy"] as const;
+const DAY_MS = 86_400_000;
 
 /** Everything the executive page shows, as plain data. Every sentence is true at every state of the facts. */
 export function buildOverviewView(facts: OverviewFacts): OverviewView {
-  const { current, previous } = facts;
+  const { current, previous, segment } = facts;
   const segments = segmentRows(current, previous);
   return {
-    title: overviewTitle(current, previous),
-    lead: overviewLead(current, previous),
+    assessment: current.id,
+    segment,
+    title: overviewTitle(current, previous, segment),
+    lead: overviewLead(current, previous, segment),
     observed: { ...current.fleet.observed, delta: difference(current.fleet.observed.value, previous?.fleet.observed.value) },
     validated: { ...current.fleet.validated, delta: difference(current.fleet.validated.value, previous?.fleet.validated.value) },
-    weakest: weakestCriticalSegment(current.segments),
+    weakest: weakestCriticalSegment(current),
     troubles: {
       silent: facts.troubles.filter((trouble) => trouble.kind === "silent").length,
       contradicted: facts.troubles.filter((trouble) => trouble.kind === "contradicted").length,
       names: facts.troubles.map((trouble) => `${trouble.segment}: ${trouble.source}`),
     },
-    actions: KINDS.flatMap((kind) => bestOfKind(facts.gaps, kind)),
+    alerts: facts.alerts,
+    alertsSay: sayAlerts(facts.alerts),
+    currency: facts.currency,
+    actions: ACTION_KINDS.flatMap((kind) => bestOfKind(facts.gaps, kind)),
+    frontier: facts.frontier && overviewFrontier(facts.frontier, facts.currency),
+    tracing: facts.tracing,
     segments,
     segmentsSay: saySegments(segments),
     trend: facts.history.map((point, index) => withMark(point, facts.history[index - 1])),
@@ -62,19 +71,33 @@ function segmentRows(current: AssessmentFacts, previous: AssessmentFacts | null)
 }
 
 /** Farthest below its target among criticality 4 and 5; where none has a target, the lowest share. */
-function weakestCriticalSegment(segments: readonly OverviewSegmentFacts[]): WeakestSegment | null {
+function weakestCriticalSegment({ segments, at }: AssessmentFacts): WeakestSegment | null {
   const critical = segments
     .filter((segment) => segment.criticality >= CRITICAL && segment.headline.observed.value !== null)
-    .map((segment): WeakestSegment => ({
-      id: segment.id,
-      name: segment.name,
-      criticality: segment.criticality,
-      observed: segment.headline.observed,
-      target: segment.target,
-      short: segment.target ? segment.target.value - (segment.headline.observed.value ?? 0) : null,
-    }));
+    .map((segment): WeakestSegment => {
+      const short = segment.target ? segment.target.value - (segment.headline.observed.value ?? 0) : null;
+      return { id: segment.id, name: segment.name, criticality: segment.criticality, observed: segment.headline.observed, target: segment.target, short, say: sayDistance(segment.target, short, at) };
+    });
   const [weakest] = critical.sort((a, b) => (b.short ?? -Infinity) - (a.short ?? -Infinity) || (a.observed.value ?? 0) - (b.observed.value ?? 0));
   return weakest ?? null;
+}
+
+/** How far from the target, until when, by the time of the assessment. */
+function sayDistance(target: WeakestSegment["target"], short: number | null, at: number): Sentence {
+  if (target === null || short === null) return ["No target is set."];
+  if (short <= 0) return ["The target is reached."];
+  const distance = strong(`${pointSize(short)} points short`);
+  const due = target.date === null ? NaN : Date.parse(`${target.date}T00:00:00.000Z`);
+  if (Number.isNaN(due)) return [distance, ", without a date."];
+  // The day itself still counts.
+  const days = Math.ceil((due + DAY_MS - at) / DAY_MS) - 1;
+  return [distance, days < 0 ? `, due ${formatDate(due)}: ${counted(-days, "day")} over.` : days === 0 ? `, due today.` : `, due ${formatDate(due)}: ${counted(days, "day")} left.`];
+}
+
+/** What is open now, and of what kind the heaviest is. */
+function sayAlerts({ open, critical, heaviest }: AlertFacts): Sentence {
+  if (open === 0 || heaviest === null) return ["No alert is open now."];
+  return [strong(`${counted(open, "alert")} open now`), critical === 0 ? ", none of a critical segment." : critical === open ? `, ${open === 1 ? "of a critical segment" : "all of critical segments"}.` : `, ${formatCount(critical)} of critical segments.`];
 }
 
 function bestOfKind(gaps: readonly GapFacts[], kind: GapFacts["kind"]): GapFacts[] {
@@ -111,7 +134,7 @@ function sayTrend(history: readonly HistoryFacts[], runLater: boolean): Sentence
   if (!first || !last) return [runLater ? "This assessment was run later than its time, so it is no point of a trend, and no other stands before it." : "There is no share to draw yet."];
   if (known.length < 2) return [`One assessment is a point; the second makes a trend.${apart}`];
   const change = (last.observed ?? 0) - (first.observed ?? 0);
-  const days = Math.round((last.at - first.at) / 86_400_000);
+  const days = Math.round((last.at - first.at) / DAY_MS);
   const span = days < 1 ? "within a day" : `in ${counted(days, "day")}`;
   const band = (point: HistoryFacts) => Math.max(0, (point.ceiling ?? point.observed ?? 0) - (point.observed ?? 0));
   const opening: Sentence = Math.abs(change) < 500 ? ["Proof stayed where it was ", span] : ["Proof ", change > 0 ? "grew" : "shrank", " by ", strong(`${pointSize(Math.abs(change))} points`), ` ${span}`];
@@ -122,7 +145,7 @@ function sayGaps(gaps: readonly GapFacts[]): Sentence {
   const [first] = gaps;
   if (!first) return ["No cell is held back by a collection that could change."];
   const alone = first.alone === 0 ? "each also lacks something else" : first.alone === first.cells ? "nothing else is missing there" : `${formatCount(first.alone)} of them ${first.alone === 1 ? "lacks" : "lack"} nothing else`;
-  return [strong(`${first.what} in ${first.segment}`), ` costs ${pointSize(first.points)} points over ${counted(first.cells, "cell")}; ${alone}.`];
+  return [strong(`${first.what} in ${first.segment}`), ` holds back ${pointSize(first.points)} points over ${counted(first.cells, "cell")}; ${alone}.`];
 }
 
 function changesSince(current: AssessmentFacts, previous: AssessmentFacts): NonNullable<OverviewView["changes"]> {

@@ -1,4 +1,5 @@
 import type { Headline } from "@/lib/assessment/scoring-result";
+import type { ActionKind } from "@/lib/gaps/costs";
 
 /** What the overview is made from: one assessment, the one before it, and what is wrong now. Shares in millionths, times in ms. */
 export interface OverviewSegmentFacts {
@@ -32,18 +33,37 @@ export interface Trouble {
 /**
  * Cells of a segment below observed that the same thing would close, and what that costs. kind: repair what stopped, prove what
  * is claimed, configure what a product there does not write, buy what is not there. points: the part of the headline lost to it,
- * millionths; alone: cells that lack nothing else. key: its identity in the backlog; null: assessed before there was one.
+ * millionths; alone: cells that lack nothing else. key: its identity in the backlog; null: assessed before there was one. cost: a
+ * year, all that closing it needs; null: not in the backlog any more.
  */
 export interface GapFacts {
   readonly key: string | null;
   readonly segmentId: string;
   readonly segment: string;
   readonly what: string;
-  readonly kind: "repair" | "prove" | "configure" | "buy";
+  readonly kind: ActionKind;
   readonly points: number;
   readonly cells: number;
   readonly alone: number;
+  readonly alonePoints: number; // that closing it alone would bring at full reach, millionths
+  readonly cost: number | null;
   readonly why: string;
+}
+
+/** Alerts that are open now, whichever assessment is looked at. heaviest: those of critical segments first, then by cells. */
+export interface AlertFacts {
+  readonly open: number; // neither acknowledged nor snoozed
+  readonly critical: number; // of them, of segments of criticality 4 and 5
+  readonly heaviest: { readonly title: string; readonly segment: string } | null;
+}
+
+/** The efficient plans of this assessment at the costs in force. kinds: what a plan consists of; null: too long to keep. */
+export interface FrontierFacts {
+  readonly proven: boolean;
+  readonly open: number; // cells below observed
+  readonly beyond: number; // of them, what no collection can close
+  readonly points: readonly { readonly cost: number; readonly value: number; readonly points: number; readonly cells: number; readonly kinds: readonly ActionKind[] | null }[];
+  readonly naive: readonly { readonly cost: number; readonly value: number }[];
 }
 
 export interface HistoryFacts {
@@ -58,9 +78,14 @@ export interface HistoryFacts {
 }
 
 export interface OverviewFacts {
+  readonly segment: string | null; // name; null: all of them
   readonly current: AssessmentFacts;
   readonly previous: AssessmentFacts | null;
   readonly troubles: readonly Trouble[];
+  readonly alerts: AlertFacts;
   readonly gaps: readonly GapFacts[]; // largest first
+  readonly currency: string;
+  readonly frontier: FrontierFacts | null; // null: not traced, or one segment is looked at
+  readonly tracing: string | null; // the job that is tracing it
   readonly history: readonly HistoryFacts[]; // oldest first, without assessments run later than their time
 }

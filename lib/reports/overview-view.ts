@@ -1,6 +1,6 @@
 import type { Measure } from "@/lib/assessment/scoring-result";
 import type { Status } from "@/lib/assessment/status";
-import type { GapFacts } from "./overview-facts";
+import type { AlertFacts, GapFacts } from "./overview-facts";
 import type { Sentence } from "./sentence";
 
 export interface SegmentRow {
@@ -22,6 +22,24 @@ export interface WeakestSegment {
   readonly observed: Measure;
   readonly target: { readonly value: number; readonly date: string | null; readonly owner: string } | null;
   readonly short: number | null; // target - value; null: no target
+  readonly say: Sentence; // how far from its target, and until when
+}
+
+/** A point of the frontier with the sentence that says it. value: thousandths of a millionth of the headline. */
+export interface FrontierPoint {
+  readonly cost: number;
+  readonly value: number;
+  readonly label: string; // for who cannot see where it stands
+  readonly say: Sentence;
+}
+
+/** The efficient frontier, small. */
+export interface OverviewFrontier {
+  readonly currency: string;
+  readonly proven: boolean;
+  readonly points: readonly FrontierPoint[];
+  readonly naive: readonly { readonly cost: number; readonly value: number }[];
+  readonly knee: number; // position of the point that is shown first
 }
 
 export interface ChangeRow {
@@ -32,13 +50,20 @@ export interface ChangeRow {
 }
 
 export interface OverviewView {
+  readonly assessment: number;
+  readonly segment: string | null; // name; null: all of them
   readonly title: Sentence;
   readonly lead: Sentence;
   readonly observed: Measure & { readonly delta: number | null };
   readonly validated: Measure & { readonly delta: number | null };
   readonly weakest: WeakestSegment | null; // null: no segment of criticality 4 or 5
   readonly troubles: { readonly silent: number; readonly contradicted: number; readonly names: readonly string[] };
+  readonly alerts: AlertFacts;
+  readonly alertsSay: Sentence;
+  readonly currency: string;
   readonly actions: readonly GapFacts[]; // the best of each kind, repair, prove, configure, buy
+  readonly frontier: OverviewFrontier | null; // null: not traced for this assessment, or one segment is looked at
+  readonly tracing: string | null; // the job that is tracing it
   readonly segments: readonly SegmentRow[];
   readonly segmentsSay: Sentence;
   readonly trend: readonly { readonly at: number; readonly label: string; readonly observed: number | null; readonly ceiling: number | null; readonly validated: number | null; readonly mark?: string }[];

@@ -21,5 +21,5 @@ export interface PlanView {
   readonly titles: Readonly<Record<string, string>>; // of families
   readonly costs: { readonly version: number; readonly rates: CostRates; readonly rows: readonly CostRow[] };
   readonly scenarios: readonly ScenarioView[];
-  readonly running: boolean; // a frontier is being traced
+  readonly running: string | null; // the job that is tracing a frontier
 }

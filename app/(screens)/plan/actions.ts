@@ -3,9 +3,11 @@ import { actionResult, type ActionResult } from "@/app/_adapters/action-result";
 import type { CostFields } from "@/components/plan/costs-card";
 import type { ScenarioChoices } from "@/lib/gaps/plan/scenario";
 import { importPlanCosts } from "@/lib/operations/import-plan-costs";
+import { projectPlanCells } from "@/lib/operations/project-plan-cells";
 import { removePlanScenario } from "@/lib/operations/remove-plan-scenario";
 import { savePlanScenario } from "@/lib/operations/save-plan-scenario";
 import { setPlanCosts, statePlanCost } from "@/lib/operations/set-plan-costs";
+import type { ProjectedCellsView } from "@/lib/reports/projected-cells";
 import { startPlanFrontier } from "@/lib/operations/trace-plan-frontier";
 
 /** Starts tracing the efficient plans of an assessment; gives the job. */
@@ -16,6 +18,11 @@ export async function traceFrontierAction(assessment: number): Promise<ActionRes
 /** Saves a choice of collections under a name; gives its id. */
 export async function saveScenarioAction(request: { readonly name: string; readonly note: string; readonly assessment: number; readonly choices: ScenarioChoices }): Promise<ActionResult<string>> {
   return actionResult((ctx) => savePlanScenario(ctx, request));
+}
+
+/** The cells of a segment that a choice would bring to observed. */
+export async function projectCellsAction(request: { readonly assessment: number; readonly segment: string; readonly choices: ScenarioChoices }): Promise<ActionResult<ProjectedCellsView>> {
+  return actionResult((ctx) => projectPlanCells(ctx, request));
 }
 
 /** Forgets a scenario. */

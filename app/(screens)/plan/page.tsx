@@ -10,7 +10,7 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { getPlanView } from "@/lib/operations/get-plan-view";
 import { readChoice, type SearchParams } from "../read-choice";
-import { importCostsAction, removeCostAction, removeScenarioAction, saveScenarioAction, setCostAction, setRatesAction, traceFrontierAction } from "./actions";
+import { importCostsAction, projectCellsAction, removeCostAction, removeScenarioAction, saveScenarioAction, setCostAction, setRatesAction, traceFrontierAction } from "./actions";
 
 export const metadata: Metadata = { title: "Collection plan" };
 
@@ -18,7 +18,7 @@ export default async function PlanRoute({ searchParams }: { searchParams: Search
   const { assessment } = await readChoice(searchParams);
   const view = await pageData((ctx) => getPlanView(ctx, assessment));
   const costs = { set: setCostAction, remove: removeCostAction, setRates: setRatesAction, importFile: importCostsAction };
-  if (view?.frontier) return <PlanPage key={`${view.assessment} ${view.frontier.at}`} view={view} doc={view.frontier.doc} actions={{ save: saveScenarioAction, remove: removeScenarioAction, costs }} />;
+  if (view?.frontier) return <PlanPage key={`${view.assessment} ${view.frontier.at}`} view={view} doc={view.frontier.doc} actions={{ save: saveScenarioAction, project: projectCellsAction, remove: removeScenarioAction, costs }} />;
   return (
     <PageBody>
       <PageHeader title="Collection plan" say="Which collections to repair, prove, configure or buy first, and what each plan would bring." />

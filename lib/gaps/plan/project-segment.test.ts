@@ -28,7 +28,7 @@ test("a segment on its own is projected to the very cells that the whole fleet's
         won += expected.length;
       });
     }),
-    { numRuns: 120 },
+    { numRuns: 50 },
   );
-  expect(won).toBeGreaterThan(20); // the property is not about empty plans
+  expect(won).toBeGreaterThan(8); // the property is not about empty plans
 });

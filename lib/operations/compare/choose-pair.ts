@@ -24,6 +24,8 @@ export async function choosePair(ctx: OperationContext, choice: PairChoice): Pro
   };
   const b = choice.b === null ? rows[0] : find(choice.b);
   if (b === undefined) return null;
-  const a = choice.a === null ? (rows.find((row) => row.id < b.id && !row.runLater) ?? null) : find(choice.a);
+  const earlier = rows.filter((row) => row.id < b.id && !row.runLater);
+  // Of the same domains where there is one: numbers of other analytics have no difference that means anything.
+  const a = choice.a === null ? (earlier.find(({ domains }) => [...domains].sort().join() === [...b.domains].sort().join()) ?? earlier[0] ?? null) : find(choice.a);
   return { rows, a, b };
 }
