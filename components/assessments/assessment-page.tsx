@@ -1,7 +1,7 @@
 import { FileCheck2, GitCompareArrows, LayoutDashboard } from "lucide-react";
 import type { ReactNode } from "react";
 import { Provenance } from "@/components/evidence/provenance";
-import type { MeasureInputs } from "@/components/how-computed/how-computed";
+import { HowComputed, type MeasureInputs } from "@/components/how-computed/how-computed";
 import { PolicyLink } from "@/components/how-computed/rests-on";
 import { KeptLink } from "@/components/layout/kept-link";
 import { PageBody, PageHeader } from "@/components/layout/page-header";
@@ -74,7 +74,10 @@ export function AssessmentPage({ assessment, segments, label, releases, policy, 
           <Metric measure="validated-share" inputs={inputs} {...fleet.validated} kWord="tested" />
         </Share>
         <Card className="px-4 py-2.5">
-          <h2 className="text-xs font-medium text-ink-2">{counted(fleet.applicable, "applicable cell")} by status</h2>
+          <h2 className="text-xs font-medium text-ink-2">
+            {counted(fleet.applicable, "applicable cell")} by status
+            <HowComputed measure="status-counts" />
+          </h2>
           <ul className="mt-1.5 grid grid-cols-[1fr_auto] gap-x-3 text-xs">
             {STATUS_ORDER.map((status) => (
               <li key={status} className="contents">
@@ -119,6 +122,7 @@ export function AssessmentPage({ assessment, segments, label, releases, policy, 
             ) : (
               <>
                 <PartOfWhole measure="by-component" millionths={fleet.byComponent} title="of the applicable weight" /> of the applicable weight rests on references that name no event, only a component; such cells never raise the lower bound.
+                <HowComputed measure="by-component" />
               </>
             )}
           </p>

@@ -1,3 +1,4 @@
+import { HowComputed } from "@/components/how-computed/how-computed";
 import { formatPoints, percentDigits } from "@/lib/shared/format-share";
 import { counted, formatCount } from "@/lib/shared/format-number";
 
@@ -34,6 +35,7 @@ export function ProjectedShare({ now, then, n, cells }: ProjectedShareProps) {
       <span className="text-ink-2">
         % weighted, n = {counted(n, "cell")}, {formatCount(cells)} more observed
       </span>
+      <HowComputed measure="projected-share" inputs={[["Counted", `n = ${counted(n, "cell")}, ${formatCount(cells)} more observed`]]} />
       <span className="ml-auto font-medium whitespace-nowrap">{formatPoints(then - now)} pts</span>
     </span>
   );

@@ -89,6 +89,7 @@ const READINGS: readonly (readonly [string, string])[] = [
   ["getObject", "/catalog/objects/AN0749"],
   ["getPolicy", "/policy"],
   ["listExclusions", "/exclusions"],
+  ["listTargets", "/targets"],
   ["verifyAudit", "/audit/verify"],
   ["listJobs", "/jobs?state=done"],
 ];
@@ -106,7 +107,11 @@ test("a job that is started is found at the address in Location, and can be canc
 });
 
 test("what is decided over the API is what the command line decides: an exclusion, a policy, a gate", async () => {
-  await fits("addExclusion", "/exclusions", { analytic: "AN0749", segment: "Workstations", reason: "retired in spring", owner: "ana", expires: "2027-03-31" });
+  const { id } = JSON.parse((await fits("addExclusion", "/exclusions", { analytic: "AN0749", segment: "Workstations", reason: "retired in spring", owner: "ana", expires: "2027-03-31" })).text);
+  expect(JSON.parse((await fits("withdrawExclusion", "/exclusions/withdraw", { id, reason: "back in service" })).text)).toEqual({ withdrawn: id });
+  expect((await ask("POST", "/exclusions/withdraw", { id, reason: "again" })).status).toBe(409);
+  expect(JSON.parse((await fits("previewPolicy", "/policy/preview", { settings: { freshDays: 14 } })).text)).toMatchObject({ policy: { version: 2, freshDays: 14 } });
+  expect(JSON.parse((await fits("setTarget", "/targets", { segment: "Servers", target: { value: 0.6, date: "2027-05-31", owner: "ana" }, reason: "agreed" })).text)).toMatchObject({ segment: "Servers", target: { value: 0.6 } });
   expect(JSON.parse((await fits("setPolicy", "/policy", { settings: { freshDays: 14 }, reason: "tighter" })).text)).toMatchObject({ version: 2, freshDays: 14 });
   expect(JSON.parse((await fits("runGate", "/gate", { minObserved: 0.5 })).text)).toMatchObject({ passed: false });
 });

@@ -10,7 +10,7 @@ import { MILLION, statusRank, type Status } from "./status";
 import { AT, fromHosts, makeAnalytic, makeInput, makeSegment } from "./testing/make-input";
 import { aggregate, claim, FULL_SHAPE, KINDS, scoringInput } from "./testing/scoring-input-arbitrary";
 
-// P11 is tested with the rollups (rollups.test.ts); P15, an import refused or killed half-way changes nothing, with the imports (lib/operations/*.db.test.ts).
+// P11 is tested with the rollups (rollups.test.ts); P15, an import refused or killed half-way changes nothing, with the imports (lib/operations/assessment.db.test.ts and the tests of each import).
 const RUNS = { numRuns: 150 };
 
 /** Cells by names, so that results of reordered or extended inputs can be compared. */

@@ -1,11 +1,19 @@
 import { z } from "zod";
 import { policySchema } from "@/lib/assessment/scoring-input";
+import { MILLION } from "@/lib/assessment/status";
+import { targetJsonSchema, toTargetJson } from "@/lib/assessment/target-json";
 import { addExclusion } from "@/lib/operations/add-exclusion";
 import { getPolicy } from "@/lib/operations/get-policy";
 import { listExclusions } from "@/lib/operations/list-exclusions";
+import { listTargets } from "@/lib/operations/list-targets";
+import { previewPolicy } from "@/lib/operations/preview-policy";
 import { gateOutcomeSchema, runGate } from "@/lib/operations/run-gate";
 import { setPolicy } from "@/lib/operations/set-policy";
+import { setTarget } from "@/lib/operations/set-target";
 import { verifyAuditChain } from "@/lib/operations/verify-audit-chain";
+import { withdrawExclusion } from "@/lib/operations/withdraw-exclusion";
+import { policyEffectJson, policyEffectJsonSchema } from "@/lib/reports/policy-effect-json";
+import { targetsJson, targetsJsonSchema } from "@/lib/reports/targets-json";
 import { jsonEndpoint, TAKES_NOTHING, type Endpoint } from "../endpoint";
 
 const TAG = "Decisions";
@@ -38,12 +46,61 @@ export const DECISION_ENDPOINTS: readonly Endpoint[] = [
   }),
   jsonEndpoint({
     ...TAKES_NOTHING,
+    id: "previewPolicy",
+    method: "POST",
+    path: "/policy/preview",
+    tag: TAG,
+    summary: "What changed settings would do to today's numbers",
+    says: "Nothing is written.",
+    body: z.strictObject({ settings: policySchema.omit({ version: true }).partial().describe("what would change") }),
+    response: policyEffectJsonSchema,
+    run: async (ctx, { body }) => policyEffectJson(await previewPolicy(ctx, Object.entries(body.settings).map(([key, value]) => `${key}=${value}`))),
+  }),
+  jsonEndpoint({
+    ...TAKES_NOTHING,
+    id: "listTargets",
+    method: "GET",
+    path: "/targets",
+    tag: TAG,
+    summary: "Every segment against its target, farthest first",
+    says: "Shares of the newest assessment, as fractions 0..1.",
+    response: targetsJsonSchema,
+    run: async (ctx) => targetsJson(await listTargets(ctx)),
+  }),
+  jsonEndpoint({
+    ...TAKES_NOTHING,
+    id: "setTarget",
+    method: "PUT",
+    path: "/targets",
+    tag: TAG,
+    summary: "Set, change or take away the target of a segment",
+    says: "It moves no verdict; assessments that ran keep theirs.",
+    body: z.strictObject({ segment: z.string().describe("name or id"), target: targetJsonSchema.nullable().describe("null takes it away"), reason: z.string().min(1) }),
+    response: z.object({ segment: z.string(), target: targetJsonSchema.nullable() }),
+    run: async (ctx, { body: { segment, target, reason } }) => {
+      const set = await setTarget(ctx, { segment, target: target && { ...target, value: Math.round(target.value * MILLION) }, reason });
+      return { segment: set.segment, target: set.target && toTargetJson(set.target) };
+    },
+  }),
+  jsonEndpoint({
+    ...TAKES_NOTHING,
     id: "listExclusions",
     method: "GET",
     path: "/exclusions",
     tag: TAG,
-    summary: "Exclusions, newest first, expired ones included",
-    response: z.object({ items: z.array(exclusionSchema.extend({ segmentId: z.string(), createdAt: z.string(), createdBy: z.string(), expired: z.boolean() })) }),
+    summary: "Exclusions, newest first, expired and withdrawn ones included",
+    response: z.object({
+      items: z.array(
+        exclusionSchema.extend({
+          segmentId: z.string(),
+          createdAt: z.string(),
+          createdBy: z.string(),
+          approvedBy: z.string().nullable().describe("a second person; nobody before there are accounts"),
+          withdrawn: z.object({ at: z.string(), by: z.string(), reason: z.string() }).nullable(),
+          expired: z.boolean(),
+        }),
+      ),
+    }),
     run: async (ctx) => ({ items: await listExclusions(ctx) }),
   }),
   jsonEndpoint({
@@ -57,6 +114,21 @@ export const DECISION_ENDPOINTS: readonly Endpoint[] = [
     response: exclusionSchema,
     status: 201,
     run: (ctx, { body }) => addExclusion(ctx, body),
+  }),
+  jsonEndpoint({
+    ...TAKES_NOTHING,
+    id: "withdrawExclusion",
+    method: "POST",
+    path: "/exclusions/withdraw",
+    tag: TAG,
+    summary: "End an exclusion before its last day",
+    says: "The cell counts again from the next assessment on; the exclusion stays listed.",
+    body: z.strictObject({ id: z.string(), reason: z.string().min(1) }),
+    response: z.object({ withdrawn: z.string() }),
+    run: async (ctx, { body }) => {
+      await withdrawExclusion(ctx, body);
+      return { withdrawn: body.id };
+    },
   }),
   jsonEndpoint({
     ...TAKES_NOTHING,
