@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { CliIo } from "../cli-io";
+import { sayMeasure } from "../say-measure";
 
 /** `policy show|preview|set`: what a proof must satisfy, versioned. */
 export function register(program: Command, io: CliIo): void {
@@ -22,8 +23,7 @@ export function register(program: Command, io: CliIo): void {
       const [{ previewPolicy }, { policyEffectJson }] = await Promise.all([import("@/lib/operations/preview-policy"), import("@/lib/reports/policy-effect-json")]);
       const effect = policyEffectJson(await io.withContext((ctx) => previewPolicy(ctx, settings)));
       if (flags.json) return io.json(effect);
-      const share = ({ value, k, n }: { value: number | null; k: number; n: number }): string => (value === null ? "no evidence" : `${(value * 100).toFixed(1)} % (${k} of ${n})`);
-      io.table([{ segment: "Fleet", ...effect.fleet }, ...effect.segments].map(({ segment, before, after }) => ({ segment, "as it is": share(before), changed: share(after) })));
+      io.table([{ segment: "Fleet", ...effect.fleet }, ...effect.segments].map(({ segment, before, after }) => ({ segment, "as it is": sayMeasure(before), changed: sayMeasure(after) })));
       for (const { from, to, cells } of effect.moves) io.line(`  ${cells} from ${from} to ${to}`);
     });
   policy

@@ -18,7 +18,7 @@ export function register(program: Command, io: CliIo): void {
         io.json(report);
         return;
       }
-      io.line(`Assessment ${report.assessment} at ${report.at}${report.runLater ? `, as of, run later (${report.ranAt})` : ""}`);
+      io.line(`Assessment ${report.assessment} at ${report.at}${report.runLater ? `, as of, run later (${report.ranAt})` : ""}, policy version ${report.policy.version}, weights ${report.weights.profile}${report.weights.profile === "uniform" ? "" : ` version ${report.weights.version}`}`);
       const row = (segment: string, numbers: typeof report.fleet) => ({ segment, observed: sayMeasure(numbers.observed), uniform: sayMeasure(numbers.uniform.observed), validated: sayMeasure(numbers.validated) });
       io.table([row("fleet", report.fleet), ...report.segments.map((numbers) => row(numbers.segment, numbers))]);
     });

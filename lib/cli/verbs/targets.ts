@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { SightlineError } from "@/lib/shared/errors";
 import type { CliIo } from "../cli-io";
+import { sayMeasure } from "../say-measure";
 
 interface SetFlags {
   readonly segment: string;
@@ -40,11 +41,12 @@ export function register(program: Command, io: CliIo): void {
       const json = targetsJson(await io.withContext((ctx) => listTargets(ctx)));
       if (flags.json) return io.json(json);
       const percent = (fraction: number): string => (fraction * 100).toFixed(1);
+      io.line(json.assessment === null ? "Nothing was assessed yet." : `Shares of assessment ${json.assessment}, policy version ${json.policy ?? 1}`);
       io.table(
         json.targets.map(({ segment, criticality, observed, target }) => ({
           segment,
           criticality,
-          observed: observed === null || observed.value === null ? "no evidence" : `${percent(observed.value)} % (${observed.k} of ${observed.n})`,
+          observed: observed === null ? "not assessed" : sayMeasure(observed),
           target: target === null ? "none" : `${percent(target.value)} %`,
           distance: target === null || target.short === null ? "" : target.short <= 0 ? "reached" : `${percent(target.short)} points short`,
           by: target?.date ?? "",
