@@ -1,4 +1,5 @@
 import type { RequirementJson } from "@/lib/assessment/cell-json";
+import { HowComputed } from "@/components/how-computed/how-computed";
 import { KeptLink } from "@/components/layout/kept-link";
 import { FillShare } from "@/components/metric/metric";
 import { FlagWords } from "@/components/status/status-word";
@@ -72,7 +73,10 @@ function Stage({ requirement, fills, number, on, href, edges }: { requirement: R
       </div>
       {fills && fills.records > 0 && fills.fields.length > 0 ? (
         <>
-          <p className="mt-1.5 text-xs text-ink-3">Filled, of {counted(fills.records, "fresh record")} of this kind</p>
+          <p className="mt-1.5 text-xs text-ink-3">
+            Filled, of {counted(fills.records, "fresh record")} of this kind
+            <HowComputed measure="field-fill" inputs={[["Counted", counted(fills.records, "fresh record")]]} />
+          </p>
           <dl className="mt-0.5 border-t">
             {fills.fields.map((fill) => (
               <div key={fill.field} className={classNames("flex justify-between gap-2 border-b py-[3px] text-xs", fill.filled === 0 ? "font-medium text-attn" : "text-ink-2")}>

@@ -31,7 +31,7 @@ export function ChangedCells({ view }: { view: CompareView }) {
           <thead>
             <tr>
               <Th>Analytic, segment</Th>
-              <Th>From, to</Th>
+              <Th how="reach">From, to</Th>
               <Th>Moved by</Th>
               <Th className="min-w-64">Why before</Th>
               <Th className="min-w-64">Why now</Th>

@@ -17,7 +17,7 @@ export function SegmentChanges({ view }: { view: CompareView }) {
             {view.b.label}
           </Th>
           {moving.map(({ part, label }) => (
-            <Th key={part} number>
+            <Th key={part} number how={part === moving[0]?.part ? "points-change" : undefined}>
               {label}
             </Th>
           ))}

@@ -2,6 +2,8 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useMemo, useRef } from "react";
+import { HowComputed } from "@/components/how-computed/how-computed";
+import type { MeasureId } from "@/components/how-computed/measures";
 import { Metric } from "@/components/metric/metric";
 import { StatusBar } from "@/components/status/status-bar";
 import { StatusGlyph, statusTitle } from "@/components/status/status-glyph";
@@ -32,6 +34,7 @@ interface Column {
   readonly id: string;
   readonly head: string;
   readonly number?: boolean;
+  readonly how?: MeasureId;
   readonly width: number;
 }
 
@@ -46,15 +49,15 @@ export function MatrixTable({ view, rows, describe, sort, onSort, selected, onSe
   const after = Math.max(0, virtual.getTotalSize() - (items.at(-1)?.end ?? 0));
   const strips = view.scopes.length === 1 ? view.strips : null;
   const columns: readonly Column[] = [
-    { id: "id", head: "Id", width: 84 },
+    { id: "id", head: "Id", width: 100 },
     { id: "name", head: "Technique", width: 230 },
     { id: "tactic", head: "Tactics", width: 170 },
     ...view.scopes.flatMap((scope, index): Column[] => {
       const of = view.scopes.length > 1 ? `, ${scope.name}` : "";
       return [
         { id: `status${index}`, head: `Status${of}`, width: 128 },
-        { id: `share${index}`, head: `Observed${of}`, number: true, width: 150 },
-        { id: `cells${index}`, head: `Cells by status${of}`, width: 150 },
+        { id: `share${index}`, head: `Observed${of}`, number: true, how: "observed-share", width: 150 },
+        { id: `cells${index}`, head: `Cells by status${of}`, how: "status-counts", width: 150 },
       ];
     }),
     ...(view.layer === null ? [] : [{ id: "layer", head: view.layer.name, width: 300 }]),
@@ -68,12 +71,13 @@ export function MatrixTable({ view, rows, describe, sort, onSort, selected, onSe
       <table className="w-full table-fixed border-collapse text-xs" style={{ minWidth: columns.reduce((sum, { width }) => sum + width, 0) + (strips?.segments.length ?? 0) * 26 }} aria-rowcount={sorted.length + 1}>
         <thead className="sticky top-0 z-10 bg-surface">
           <tr>
-            {columns.map(({ id, head, number, width }) => (
+            {columns.map(({ id, head, number, how, width }) => (
               <th key={id} scope="col" style={{ width }} aria-sort={by !== id ? "none" : descending ? "descending" : "ascending"} className={classNames("h-11 border-b px-2 align-bottom font-medium text-ink-2 first:pl-4", number ? "text-right" : "text-left")}>
                 <button type="button" onClick={() => onSort(by === id && !descending ? `-${id}` : id)} className={classNames("inline-flex min-h-6 max-w-full items-end gap-0.5 pb-1 hover:text-ink", number ? "text-right" : "text-left", by === id && "text-ink")}>
                   <span className="line-clamp-2">{head}</span>
                   {by === id ? descending ? <ArrowDown size={12} aria-hidden className="shrink-0" /> : <ArrowUp size={12} aria-hidden className="shrink-0" /> : null}
                 </button>
+                {how === undefined ? null : <HowComputed measure={how} className="mb-1" />}
               </th>
             ))}
             {strips?.segments.map(({ id, name }) => (

@@ -1,6 +1,7 @@
 "use client";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useRef } from "react";
+import { HowComputed } from "@/components/how-computed/how-computed";
 import { KeptLink } from "@/components/layout/kept-link";
 import { PartOfWhole } from "@/components/metric/metric";
 import type { SourceCell, TelemetryMapView } from "@/lib/reports/telemetry-states";
@@ -30,6 +31,7 @@ export function MapTable({ view, cells }: { view: TelemetryMapView; cells: reado
             {HEADS.map((head) => (
               <th key={head} scope="col" className={`h-9 border-b px-2 font-medium whitespace-nowrap text-ink-2 first:pl-4 last:pr-4 ${NUMBERS.has(head) ? "text-right" : "text-left"}`}>
                 {head}
+                {head === "Share" ? <HowComputed measure="host-share" className="-mr-1" /> : null}
               </th>
             ))}
           </tr>

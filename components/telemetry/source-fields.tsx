@@ -23,7 +23,9 @@ export function SourceFields({ view }: { view: TelemetrySourceView }) {
             <thead>
               <tr>
                 <Th>Field</Th>
-                <Th number>Filled</Th>
+                <Th number how="field-fill">
+                  Filled
+                </Th>
                 <Th>Needed for</Th>
               </tr>
             </thead>

@@ -1,3 +1,4 @@
+import { HowComputed } from "@/components/how-computed/how-computed";
 import { KeptLink } from "@/components/layout/kept-link";
 import { PartOfWhole } from "@/components/metric/metric";
 import { StatusGlyph } from "@/components/status/status-glyph";
@@ -22,6 +23,7 @@ export function WhatIfResult({ result }: { result: WhatIf }) {
             ) : (
               <>
                 If every claim were proven, the fleet’s observed share could reach <PartOfWhole measure="upper-bound" millionths={fleet.ceiling.then} title={`weighted share of ${fleet.ceiling.n} cells`} /> in place of <PartOfWhole measure="upper-bound" millionths={fleet.ceiling.now} title={`weighted share of ${fleet.ceiling.n} cells`} /> (n = {formatCount(fleet.ceiling.n)}).
+                <HowComputed measure="upper-bound" inputs={[["Counted", `n = ${counted(fleet.ceiling.n, "cell")}`]]} />
               </>
             )}
           </>
