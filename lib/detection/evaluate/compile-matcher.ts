@@ -20,8 +20,18 @@ const ORDER: Readonly<Record<Comparison | "eq", (a: number, b: number) => boolea
 };
 const DECIMAL = /^[+-]?\d+(?:\.\d+)?$/;
 
-/** A test per matcher, compiled once per rule. */
+const compiled = new WeakMap<ValueMatcher, ValueTest>(); // goes with the rules
+
+/** A test per matcher, compiled once: explanations, indexes and the full scan of a rule set ask the same one. */
 export function compileMatcher(matcher: ValueMatcher): ValueTest {
+  const known = compiled.get(matcher);
+  if (known !== undefined) return known;
+  const test = compileAnew(matcher);
+  compiled.set(matcher, test);
+  return test;
+}
+
+function compileAnew(matcher: ValueMatcher): ValueTest {
   switch (matcher.kind) {
     case "text": {
       const test = compileText(matcher.pattern, matcher.cased);

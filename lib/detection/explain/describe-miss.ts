@@ -6,7 +6,7 @@ import { peakValue } from "../correlate/peak-value";
 import type { CorrelationSpec } from "../correlate/run-group";
 import type { LinkedCorrelation } from "../sigma/link-rules";
 import { counted } from "@/lib/shared/format-number";
-import { formatDuration } from "@/lib/shared/format-duration";
+import { spellDuration } from "@/lib/shared/spell-duration";
 import type { MissKind, NearestMiss, Relaxation } from "./find-nearest-miss";
 import { isMissing, sharesValue } from "./relax-demands";
 
@@ -17,7 +17,7 @@ export function describeMiss(kind: MissKind, relaxation: Relaxation, correlation
   const culprit = culpritOf(kind, relaxation, correlation, spec);
   const stage = culprit?.stage ?? 0;
   const name = titleOf(correlation, stage, material);
-  const also = dropped.slice(0, -1).map((demand) => (demand === "window" ? `the timespan of ${formatDuration(spec.timespanMs)} is too short${extraMs === null ? "" : ` by ${formatDuration(extraMs)}`}` : demand === "order" ? "the order is another" : "keys are missing"));
+  const also = dropped.slice(0, -1).map((demand) => (demand === "window" ? `the timespan of ${spellDuration(spec.timespanMs)} is too short${extraMs === null ? "" : ` by ${spellDuration(extraMs)}`}` : demand === "order" ? "the order is another" : "keys are missing"));
   const detail = [
     sentenceOf(kind, relaxation, culprit, name, correlation, spec),
     ...(also.length === 0 ? [] : [`Besides, ${also.join(", and ")}.`]),
@@ -92,7 +92,7 @@ function sentenceOf(kind: MissKind, relaxation: Relaxation, culprit: Item | unde
   const group = Object.entries(found.group.shown).map(([field, value]) => `${field} ${value}`).join(", ");
   switch (kind) {
     case "outside-window":
-      return `"${name}"${record} comes too late: with a timespan ${extraMs === null ? "" : `${formatDuration(extraMs)} `}longer than ${formatDuration(spec.timespanMs)} it would fire${group === "" ? "" : ` for ${group}`}.`;
+      return `"${name}"${record} comes too late: with a timespan ${extraMs === null ? "" : `${spellDuration(extraMs)} `}longer than ${spellDuration(spec.timespanMs)} it would fire${group === "" ? "" : ` for ${group}`}.`;
     case "wrong-order":
       return `All stages stand within the timespan${group === "" ? "" : ` for ${group}`}, but "${name}"${record} is not where the order wants it.`;
     case "join-missing": {

@@ -4,7 +4,7 @@ import { compileRule } from "../evaluate/compile-rule";
 import { viewRecord } from "../evaluate/rule-view";
 import { linkRules } from "../sigma/link-rules";
 import { parseRuleFile } from "../sigma/parse-rule-file";
-import { explainRule, NearestEvent } from "./explain-rule";
+import { explainRule, NearestEvent, testedRule } from "./explain-rule";
 
 const record = (native: Readonly<Record<string, unknown>>, fields: Readonly<Record<string, string | number>> = {}, number = 1) => ({ number, kind: { family: "macos-esf", key: "exec" }, fields, native });
 function ruleOf(detection: string, ...more: readonly string[]) {
@@ -57,7 +57,7 @@ describe("an item of an explanation", () => {
 
 describe("of several events", () => {
   const nearest = (events: readonly Readonly<Record<string, unknown>>[]) => {
-    const search = new NearestEvent(ruleOf("selection: {a: x, b: x, c: x}\ncondition: selection"));
+    const search = new NearestEvent(testedRule(ruleOf("selection: {a: x, b: x, c: x}\ncondition: selection")));
     events.forEach((native, i) => {
       const one = record(native, {}, i + 1);
       search.look(one, viewRecord(one));

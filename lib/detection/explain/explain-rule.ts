@@ -34,10 +34,10 @@ const MOST_TEXT = 300;
 
 /** Why a rule did or did not match an event: every line with its verdict, by the tests that the full scan itself uses. */
 export function explainRule(rule: Pick<SigmaRule, "detections" | "condition">, record: Explainable): RuleExplanation {
-  return explainWith(traceRule(rule), compileRule(rule), record);
+  return explainWith(testedRule(rule), record);
 }
 
-function explainWith(trace: Trace, matches: RuleTest, record: Explainable): RuleExplanation {
+function explainWith({ trace, matches }: Tested, record: Explainable): RuleExplanation {
   const view = viewRecord(record);
   const results = testItems(trace, view);
   const { lines, deciding } = distanceTo(true, trace.root, results);
@@ -51,28 +51,33 @@ function explainWith(trace: Trace, matches: RuleTest, record: Explainable): Rule
   };
 }
 
+/** A rule compiled for explanations: its lines, and the test of the whole. */
+export interface Tested {
+  readonly trace: Trace;
+  readonly matches: RuleTest;
+}
+
+export function testedRule(rule: Pick<SigmaRule, "detections" | "condition">): Tested {
+  return { trace: traceRule(rule), matches: compileRule(rule) };
+}
+
 /** Over many events: keeps the first that matches, else the one that is nearest to matching. */
 export class NearestEvent {
-  private readonly trace: Trace;
-  private readonly matches: RuleTest;
   private best: { readonly record: Explainable; readonly lines: number; readonly met: number } | null = null;
   /** Events looked at, and how many of them matched. */
   seen = 0;
   matched = 0;
 
-  constructor(rule: Pick<SigmaRule, "detections" | "condition">) {
-    this.trace = traceRule(rule);
-    this.matches = compileRule(rule);
-  }
+  constructor(private readonly rule: Tested) {}
 
   /** @returns whether the event matches */
   look(record: Explainable, view: RuleView): boolean {
     this.seen += 1;
-    const matched = this.matches(view);
+    const matched = this.rule.matches(view);
     if (matched) this.matched += 1;
     if (this.best?.lines === 0) return matched;
-    const results = testItems(this.trace, view);
-    const { lines } = distanceTo(true, this.trace.root, results);
+    const results = testItems(this.rule.trace, view);
+    const { lines } = distanceTo(true, this.rule.trace.root, results);
     const met = results.filter(Boolean).length;
     if (this.best === null || lines < this.best.lines || (lines === this.best.lines && met > this.best.met)) this.best = { record, lines, met };
     return matched;
@@ -80,7 +85,7 @@ export class NearestEvent {
 
   /** null when there was no event. */
   explain(): RuleExplanation | null {
-    return this.best === null ? null : explainWith(this.trace, this.matches, this.best.record);
+    return this.best === null ? null : explainWith(this.rule, this.best.record);
   }
 }
 

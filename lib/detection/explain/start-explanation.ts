@@ -8,7 +8,7 @@ import { accepts, facetsOf } from "../route/facets-of";
 import { sourceOf } from "../route/source-of";
 import type { RuleSet } from "../sigma/link-rules";
 import { explainCorrelation, type CorrelationExplanation } from "./explain-correlation";
-import { NearestEvent, type ExplainedItem } from "./explain-rule";
+import { NearestEvent, testedRule, type ExplainedItem } from "./explain-rule";
 
 export const VERDICTS = ["matched", "not-matched", "no-events"] as const;
 export type Verdict = (typeof VERDICTS)[number];
@@ -43,7 +43,10 @@ export function startExplanation(set: RuleSet, options: ExplainOptions) {
   const asked = fieldsByRule(set.correlations);
   const tree = asksForTree(set.correlations) ? new ProcessTree() : null;
   const matches: RuleMatch[] = [];
-  const rules = set.rules.map((rule, index) => ({ rule, index, own: new NearestEvent(rule), others: new NearestEvent(rule) }));
+  const rules = set.rules.map((rule, index) => {
+    const tested = testedRule(rule);
+    return { rule, index, own: new NearestEvent(tested), others: new NearestEvent(tested) };
+  });
   return {
     /** @param host as the import chose it; without it the record's own */
     record: (record: ParsedRecord, host = record.host ?? ""): void => {
