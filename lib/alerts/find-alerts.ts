@@ -40,7 +40,8 @@ export function findAlerts(facts: AlertFacts): Alert[] {
   const { now } = facts;
   const make = openMaker(facts);
   const cellsOf = groupCells(now);
-  const found = [...fallen(facts, make), ...sources(now, cellsOf, make), ...withdrawn(facts, make), ...ageing(now, cellsOf, make), ...targets(now, make), ...endings(facts, make)];
+  const lastSeen = openLastSeen(now.input);
+  const found = [...fallen(facts, make, lastSeen), ...sources(now, cellsOf, make, lastSeen), ...withdrawn(facts, make, lastSeen), ...ageing(now, cellsOf, make, lastSeen), ...targets(now, make), ...endings(facts, make)];
   return found.sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 
@@ -60,7 +61,7 @@ function openMaker({ now: { input }, owners }: AlertFacts): Make {
 const IMMEDIATE: ReadonlySet<AlertKind> = new Set(["segment-fallen", "source-silent", "claims-contradicted", "test-withdrawn"]);
 
 /** A segment whose cells fell, or one that fell before and is not back yet. Fewer hosts of the same status are no fall. */
-function* fallen({ before, now, standing }: AlertFacts, make: Make): Generator<Alert> {
+function* fallen({ before, now, standing }: AlertFacts, make: Make, lastSeen: LastSeen): Generator<Alert> {
   const open = new Map(standing.filter(({ kind }) => kind === "segment-fallen").map((alert) => [alert.segmentId, alert]));
   for (const [position, segment] of now.input.segments.entries()) {
     const value = now.result.segments[position]?.headline.observed.value ?? null;
@@ -69,9 +70,9 @@ function* fallen({ before, now, standing }: AlertFacts, make: Make): Generator<A
     const was = before?.values.get(segment.id) ?? null;
     if (lost.length > 0 && was !== null && value !== null && value < was) {
       const high = Math.max(was, old?.before ?? 0);
-      yield make({ kind: "segment-fallen", segment: position, about: "", title: `${segment.name} fell from ${formatPercent(high)} to ${formatPercent(value)}`, why: `${counted(lost.length, "cell")} that ${lost.length === 1 ? "was" : "were"} observed ${lost.length === 1 ? "is" : "are"} not any more.`, cells: lost.length, analytics: lost, before: high, lastHost: lastSeen(now.input, segment.id, () => true) });
+      yield make({ kind: "segment-fallen", segment: position, about: "", title: `${segment.name} fell from ${formatPercent(high)} to ${formatPercent(value)}`, why: `${counted(lost.length, "cell")} that ${lost.length === 1 ? "was" : "were"} observed ${lost.length === 1 ? "is" : "are"} not any more.`, cells: lost.length, analytics: lost, before: high, lastHost: lastSeen(segment.id, () => true) });
     } else if (old !== undefined && old.before !== null && value !== null && value < old.before) {
-      yield { ...make({ kind: "segment-fallen", segment: position, about: "", title: `${segment.name} fell from ${formatPercent(old.before)} to ${formatPercent(value)}`, why: old.why, cells: old.cells, analytics: old.analytics, before: old.before, lastHost: lastSeen(now.input, segment.id, () => true) }) };
+      yield { ...make({ kind: "segment-fallen", segment: position, about: "", title: `${segment.name} fell from ${formatPercent(old.before)} to ${formatPercent(value)}`, why: old.why, cells: old.cells, analytics: old.analytics, before: old.before, lastHost: lastSeen(segment.id, () => true) }) };
     }
   }
 }
@@ -104,12 +105,13 @@ function groupCells({ input, result }: Assessed): ReadonlyMap<number, readonly H
 }
 
 /** Sources that fell silent, and claims that the records contradict: one alert per segment and family. */
-function* sources({ input }: Assessed, cellsOf: ReadonlyMap<number, readonly HeldCell[]>, make: Make): Generator<Alert> {
+function* sources({ input }: Assessed, cellsOf: ReadonlyMap<number, readonly HeldCell[]>, make: Make, lastSeen: LastSeen): Generator<Alert> {
   for (const [segment, cells] of cellsOf) {
     for (const [kind, code] of [["source-silent", "silent"], ["claims-contradicted", "contradicted"]] as const) {
       const families = new Map<string, { readonly analytics: string[]; readonly why: string }>();
       for (const { analytic, lines } of cells) {
-        const hit = new Map(lines.filter(({ flags }) => flags.includes(code)).flatMap(({ alternatives }) => alternatives.filter(({ why }) => why.code === code).map(({ family, why }) => [family, why.text] as const)));
+        if (!lines.some(({ flags }) => flags.includes(code))) continue;
+        const hit = new Map(lines.filter(({ flags }) => flags.includes(code)).flatMap(({ alternatives }) => alternatives.filter(({ why }) => why.code === code).map((alternative) => [code === "silent" ? sourceOf(alternative) : alternative.family, alternative.why.text] as const)));
         for (const [family, why] of hit) {
           const entry = families.get(family) ?? { analytics: [], why };
           entry.analytics.push(analytic);
@@ -119,45 +121,47 @@ function* sources({ input }: Assessed, cellsOf: ReadonlyMap<number, readonly Hel
       for (const [family, { analytics, why }] of families) {
         const { id = "", name = "" } = input.segments[segment] ?? {};
         const title = familyTitle(family);
-        yield make({ kind, segment, about: family, title: kind === "source-silent" ? `${title} went silent in ${name}` : `${title} in ${name}: the records contradict what is claimed`, why, cells: analytics.length, analytics, lastHost: lastSeen(input, id, (record) => record.split(":")[0] === family) });
+        yield make({ kind, segment, about: family, title: kind === "source-silent" ? `${title} went silent in ${name}` : `${title} in ${name}: the records contradict what is claimed`, why, cells: analytics.length, analytics, lastHost: lastSeen(id, (record) => record.split(":")[0] === family) });
       }
     }
   }
 }
 
 /** Cells whose validation a test withdrew. */
-function* withdrawn({ now: { input, result } }: AlertFacts, make: Make): Generator<Alert> {
+function* withdrawn({ now: { input, result } }: AlertFacts, make: Make, lastSeen: LastSeen): Generator<Alert> {
   for (const cell of result.cells) {
     const validation = result.details[cell.detail]?.validation;
     if (validation?.state !== "withdrawn") continue;
     const analytic = input.analytics[cell.analytic]?.id ?? "";
     const { id = "", name = "" } = input.segments[cell.segment] ?? {};
-    yield make({ kind: "test-withdrawn", segment: cell.segment, about: analytic, title: `The test of ${analytic} in ${name} no longer passes`, why: validation.text, cells: 1, analytics: [analytic], lastHost: lastSeen(input, id, () => true) });
+    yield make({ kind: "test-withdrawn", segment: cell.segment, about: analytic, title: `The test of ${analytic} in ${name} no longer passes`, why: validation.text, cells: 1, analytics: [analytic], lastHost: lastSeen(id, () => true) });
   }
 }
 
 /** Proof of a segment and family that runs out within days, unless newer records are imported. */
-function* ageing({ input }: Assessed, cellsOf: ReadonlyMap<number, readonly HeldCell[]>, make: Make): Generator<Alert> {
+function* ageing({ input }: Assessed, cellsOf: ReadonlyMap<number, readonly HeldCell[]>, make: Make, lastSeen: LastSeen): Generator<Alert> {
   const { freshDays } = input.policy;
   const warnMs = Math.min(WARN_DAYS, Math.ceil(freshDays / 4)) * DAY_MS;
   for (const [segment, cells] of cellsOf) {
-    const families = new Map<string, { analytics: string[]; newest: number }>();
+    const families = new Map<string, { analytics: string[]; newest: number; readonly kinds: Set<string> }>();
     for (const { cell, analytic, lines } of cells) {
       if (statusRank(cell.status) < OBSERVED) continue;
       for (const { critical, alternatives } of lines) {
         const proven = alternatives.filter((alternative) => alternative.proven && alternative.newest !== null);
         const best = proven.reduce<(typeof proven)[number] | undefined>((most, one) => (most === undefined || (one.newest ?? 0) > (most.newest ?? 0) ? one : most), undefined);
         if (!critical || best === undefined || best.newest === null || best.newest + freshDays * DAY_MS - input.at > warnMs) continue;
-        const entry = families.get(best.family) ?? { analytics: [], newest: best.newest };
+        const source = sourceOf(best);
+        const entry = families.get(source) ?? { analytics: [], newest: best.newest, kinds: new Set<string>() };
         entry.analytics.push(analytic);
         entry.newest = Math.min(entry.newest, best.newest);
-        families.set(best.family, entry);
+        if (best.kind !== null) entry.kinds.add(best.kind);
+        families.set(source, entry);
       }
     }
-    for (const [family, { analytics, newest }] of families) {
+    for (const [family, { analytics, newest, kinds }] of families) {
       const { id = "", name = "" } = input.segments[segment] ?? {};
       const count = new Set(analytics).size;
-      yield make({ kind: "evidence-ageing", segment, about: family, title: `Proof of ${familyTitle(family)} in ${name} runs out on ${sayDay(newest + freshDays * DAY_MS)}`, why: `${counted(count, "observed cell")} ${count === 1 ? "rests" : "rest"} on records of ${sayDay(newest)} or little later; proof counts for ${counted(freshDays, "day")}.`, cells: count, analytics, lastHost: lastSeen(input, id, (record) => record.split(":")[0] === family) });
+      yield make({ kind: "evidence-ageing", segment, about: family, title: `Proof from ${familyTitle(family)} in ${name} runs out on ${sayDay(newest + freshDays * DAY_MS)}`, why: `${counted(count, "observed cell")} ${count === 1 ? "rests" : "rest"} on ${sayKinds(kinds)} of ${sayDay(newest)} or little later; proof counts for ${counted(freshDays, "day")}.`, cells: count, analytics, lastHost: lastSeen(id, (record) => kinds.has(record)) });
     }
   }
 }
@@ -188,19 +192,48 @@ function* endings({ now: { input }, acceptances }: AlertFacts, make: Make): Gene
   }
 }
 
-/** The host of a segment whose record of these kinds is the newest, not later than T. */
-function lastSeen({ aggregates, measurements, at }: ScoringInput, segmentId: string, counts: (kind: string) => boolean): Alert["lastHost"] {
-  let last: { host: string; at: number } | null = null;
-  const see = (host: string, time: number | null): void => {
-    if (time !== null && host !== "" && time <= at && (last === null || time > last.at || (time === last.at && host < last.host))) last = { host, at: time };
+type LastHost = NonNullable<Alert["lastHost"]>;
+type LastSeen = (segmentId: string, counts: (kind: string) => boolean) => LastHost | null;
+
+/** Opens the question which host of a segment wrote the newest record of some kinds, not later than T: asked for every alert, so what each kind saw last is found once. */
+function openLastSeen({ aggregates, measurements, at }: ScoringInput): LastSeen {
+  const newest = new Map<string, Map<string, LastHost>>(); // segment -> kind
+  const see = (segment: string, kind: string, host: string, time: number | null): void => {
+    if (time === null || host === "" || time > at) return;
+    let kinds = newest.get(segment);
+    if (kinds === undefined) newest.set(segment, (kinds = new Map()));
+    const last = kinds.get(kind);
+    if (last === undefined || isLater({ host, at: time }, last)) kinds.set(kind, { host, at: time });
   };
   for (const { segment, kind, host, freshLast, staleLast } of aggregates) {
-    if (segment !== segmentId || !counts(kind)) continue;
-    see(host, freshLast);
-    see(host, staleLast);
+    see(segment, kind, host, freshLast);
+    see(segment, kind, host, staleLast);
   }
-  for (const { segment, kind, hosts } of measurements) if (segment === segmentId && counts(kind)) for (const { host, count, last: time } of hosts) if (count > 0) see(host, time);
-  return last;
+  for (const { segment, kind, hosts } of measurements) for (const { host, count, last } of hosts) if (count > 0) see(segment, kind, host, last);
+  return (segment, counts) => {
+    let last: LastHost | null = null;
+    for (const [kind, seen] of newest.get(segment) ?? []) if (counts(kind) && (last === null || isLater(seen, last))) last = seen;
+    return last;
+  };
+}
+
+/** Of two that were seen at the same time the first by name. */
+function isLater(one: LastHost, other: LastHost): boolean {
+  return one.at > other.at || (one.at === other.at && one.host < other.host);
+}
+
+/** The family whose records prove a reference, or came nearest: an equivalent's where the cited one has none. */
+function sourceOf({ kind, family }: { readonly kind: string | null; readonly family: string }): string {
+  return kind?.split(":")[0] ?? family;
+}
+
+const MOST_KINDS = 3;
+
+/** "records of exec and open" */
+function sayKinds(kinds: ReadonlySet<string>): string {
+  const keys = [...kinds].map((kind) => kind.split(":").slice(1).join(":")).sort();
+  const more = keys.length - MOST_KINDS;
+  return keys.length === 0 ? "records" : `records (${keys.slice(0, MOST_KINDS).join(", ")}${more > 0 ? ` and ${more} more` : ""})`;
 }
 
 function sayDay(ms: number): string {

@@ -112,9 +112,9 @@ const rowSchema = z
     return { id, key, segmentId, segment: segment.name, domain, group, family, ...facts, analytics, cells, points, alone, alonePoints, assessmentId, openedAt: openedAt.toISOString(), changedAt: changedAt.toISOString(), decision: decisionOf(row) };
   });
 
-/** Gaps as they stand, of these segments and ids (absent: of all). Without their analytics where nobody asks for them. */
-export async function listGapRows(db: Db | Tx, filter: { readonly segmentIds?: readonly string[] | undefined; readonly ids?: readonly number[] | undefined; readonly analytics: boolean }): Promise<GapRow[]> {
-  const where = { ...(filter.segmentIds === undefined ? {} : { segmentId: { in: [...filter.segmentIds] } }), ...(filter.ids === undefined ? {} : { id: { in: [...filter.ids] } }) };
+/** Gaps as they stand, of these segments, ids and state (absent: of all). Without their analytics where nobody asks for them. */
+export async function listGapRows(db: Db | Tx, filter: { readonly segmentIds?: readonly string[] | undefined; readonly ids?: readonly number[] | undefined; readonly state?: GapDecision["state"]; readonly analytics: boolean }): Promise<GapRow[]> {
+  const where = { ...(filter.segmentIds === undefined ? {} : { segmentId: { in: [...filter.segmentIds] } }), ...(filter.ids === undefined ? {} : { id: { in: [...filter.ids] } }), ...(filter.state === undefined ? {} : { state: filter.state }) };
   return z.array(rowSchema).parse(await db.gap.findMany({ where, orderBy: { id: "asc" }, include: { segment: { select: { name: true } } }, omit: { analytics: !filter.analytics } }));
 }
 

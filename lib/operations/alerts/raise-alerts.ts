@@ -33,7 +33,7 @@ export async function raiseAlerts(tx: Tx, ctx: OperationContext, assessment: { r
   await lockAlerts(tx);
   if (runLater || (await hasLaterAssessment(tx, { id, at: new Date(input.at), domains: input.domains }))) return;
   const today = new Date(input.at).toISOString().slice(0, 10);
-  const [segments, gaps, standing] = await Promise.all([listSegments(tx, {}), listGapRows(tx, { analytics: true }), listOpenAlerts(tx)]);
+  const [segments, gaps, standing] = await Promise.all([listSegments(tx, {}), listGapRows(tx, { state: "accepted", analytics: true }), listOpenAlerts(tx)]);
   const acceptances = gaps.flatMap(({ key, segmentId, what, cells, analytics, decision }) => (stateOn(decision, today) === "accepted" && decision.expires !== null ? [{ key, segmentId, what, owner: decision.owner, expires: decision.expires, cells, analytics }] : []));
   const found = findAlerts({ before, now: { input, result }, owners: new Map(segments.map(({ id: segment, owner }) => [segment, owner])), acceptances, standing });
   const settlement = settleAlerts(standing, found);
