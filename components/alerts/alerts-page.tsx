@@ -22,7 +22,7 @@ export function AlertsPage({ view, choice, actions }: { view: AlertsView; choice
   const chosen = view.alerts.filter((row) => isChosen(choice, row));
   const everything = view.alerts.filter((row) => row.closedAt === null);
   const open = chosen.filter((row) => row.closedAt === null);
-  const loud = open.filter((row) => !quiet(row));
+  const loud = open.filter((row) => !quiet(row)).sort((a, b) => Number(b.alert.immediate) - Number(a.alert.immediate)); // what does not wait, then the newest
   const silenced = open.filter(quiet);
   const mended = chosen.filter((row) => row.closedAt !== null);
   const cells = new Set(loud.flatMap(({ alert }) => alert.analytics.map((analytic) => `${analytic} ${alert.segmentId}`))).size;
@@ -59,7 +59,7 @@ export function AlertsPage({ view, choice, actions }: { view: AlertsView; choice
 
 function AlertList({ title, note, rows, actions }: { title: string; note: string; rows: readonly AlertRow[]; actions: AlertActions | null }) {
   return (
-    <Card>
+    <Card aria-label={title}>
       <CardHeader title={title} note={note} />
       <ul className="mt-2">
         {rows.map((row) => (
@@ -102,19 +102,19 @@ function AlertLine({ row, actions }: { row: AlertRow; actions: AlertActions | nu
           </p>
         ) : null}
       </div>
-      <dl className="grid shrink-0 basis-64 grid-cols-[auto_minmax(0,1fr)] gap-x-2 text-xs text-ink-2">
+      <dl className="grid shrink-0 basis-72 grid-cols-[auto_minmax(0,1fr)] gap-x-2 text-xs text-ink-2">
         <dt className="text-ink-3">Segment</dt>
-        <dd className="truncate" title={alert.segment}>
-          <KeptLink href={`/segments/${alert.segmentId}`} className="hover:underline">
+        <dd className="[overflow-wrap:anywhere]">
+          <KeptLink href={`/segments/${alert.segmentId}`} className="inline-block min-h-6 min-w-6 hover:underline">
             {alert.segment}
           </KeptLink>
         </dd>
         <dt className="text-ink-3">Owner</dt>
-        <dd className="truncate">{alert.owner === "" ? "nobody is named" : alert.owner}</dd>
+        <dd className="[overflow-wrap:anywhere]">{alert.owner === "" ? "nobody is named" : alert.owner}</dd>
         {alert.lastHost === null ? null : (
           <>
             <dt className="text-ink-3">Last seen</dt>
-            <dd className="truncate" title={alert.lastHost.host}>
+            <dd className="[overflow-wrap:anywhere]">
               {alert.lastHost.host}, {formatTime(alert.lastHost.at)}
             </dd>
           </>

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { assess } from "@/lib/assessment/assess";
 import { DAY_MS } from "@/lib/assessment/instants";
 import { statusRank } from "@/lib/assessment/status";
-import { AT, fromHosts, makeClaim, makeInput, makeSegment } from "@/lib/assessment/testing/make-input";
+import { AT, fromHosts, makeAlternative, makeAnalytic, makeClaim, makeInput, makeRequirement, makeSegment } from "@/lib/assessment/testing/make-input";
 import { scoringInput } from "@/lib/assessment/testing/scoring-input-arbitrary";
 import type { ScoringInput } from "@/lib/assessment/scoring-input";
 import { findAlerts, type AlertFacts, type EarlierPicture } from "./find-alerts";
@@ -52,6 +52,14 @@ describe("after an assessment", () => {
     const measurements: ScoringInput["measurements"] = [{ segment: "mac", kind: "macos-esf:*", complete: true, records: false, hosts: [], asOf: AT }];
     const old = fromHosts(50, { freshFirst: AT - 3 * DAY_MS, freshLast: AT - 3 * DAY_MS });
     expect(findAlerts(facts(makeInput({ segments: [critical], aggregates: old, measurements })))).toMatchObject([{ kind: "source-silent", title: expect.stringContaining("mac"), lastHost: { at: AT - 3 * DAY_MS } }]);
+  });
+
+  test("what is silent or ages is named for the records that were seen, not for the source that ATT&CK cites, with the host seen last", () => {
+    const cited = { analytics: [makeAnalytic("AN0001", { requirements: [makeRequirement({ alternatives: [makeAlternative({ name: "macos:unifiedlog", family: "macos-unifiedlog" })] })] })], segments: [critical] };
+    const seen = (days: number) => fromHosts(50, { freshFirst: AT - days * DAY_MS, freshLast: AT - days * DAY_MS });
+    const empty: ScoringInput["measurements"] = [{ segment: "mac", kind: "macos-esf:*", complete: true, records: false, hosts: [], asOf: AT }];
+    expect(findAlerts(facts(makeInput({ ...cited, aggregates: seen(3), measurements: empty })))).toMatchObject([{ key: "source-silent mac macos-esf", lastHost: { at: AT - 3 * DAY_MS } }]);
+    expect(findAlerts(facts(makeInput({ ...cited, aggregates: seen(25) })))).toMatchObject([{ key: "evidence-ageing mac macos-esf", why: expect.stringContaining("records (exec)"), lastHost: { host: "h1", at: AT - 25 * DAY_MS } }]);
   });
 
   test("a target is missed after its day, by its owner's name", () => {
