@@ -1,9 +1,10 @@
+import { readFile } from "node:fs/promises";
 import { expect, test, type Page } from "@playwright/test";
 import { expectAccessibleInBothThemes, expectNoSideScroll, expectNotice, watchPage } from "./support/check-page";
 import { instances } from "./support/instances";
 
 /** The matrix with the demonstration fleet: looked at, walked with the keys, narrowed, compared, printed. */
-test.describe.configure({ mode: "parallel" }); // every test here only reads
+test.describe.configure({ mode: "parallel" }); // the layer that one test keeps is seen by no other, and is removed again
 
 const origin = (): string => new URL(instances().demo).origin;
 
@@ -101,4 +102,47 @@ test("the strip brings a tactic into sight, two segments stand side by side, and
   await page.emulateMedia({ media: "print" });
   await expect(page.getByRole("heading", { name: "Initial Access" })).toBeVisible();
   await expect(page.getByRole("heading", { name: "Impact" })).toBeVisible();
+});
+
+test("layers go out, somebody's comes in, lies over the matrix and lists where it says more than is proven", async ({ page }) => {
+  await open(page, "/matrix?layers=true");
+  const dialog = page.getByRole("dialog", { name: "Navigator layers" });
+  const download = page.waitForEvent("download");
+  await dialog.getByRole("link", { name: "Download the layer of macOS Engineering" }).click();
+  const file = await download;
+  expect(file.suggestedFilename()).toMatch(/^sightline-\d+-macos-engineering-enterprise\.json$/);
+  const ours = JSON.parse(await readFile(await file.path(), "utf8"));
+  expect(ours).toMatchObject({ domain: "enterprise-attack", versions: { layer: "4.5" } });
+  expect(ours.techniques.some(({ score }: { score?: number }) => score === undefined)).toBe(true); // unknown has no score
+
+  const give = (name: string, layer: object) => dialog.getByLabel("Drop a layer, or choose").setInputFiles({ name, mimeType: "application/json", buffer: Buffer.from(JSON.stringify(layer)) });
+  const layer = { name: "Journey's layer", domain: "enterprise-attack", versions: { layer: "4.5" }, techniques: [{ techniqueID: "T1566.001", score: 1, comment: "seen by mail" }, { techniqueID: "T1086", score: 1 }, { techniqueID: "nonsense" }] };
+  await give("old.json", { ...layer, versions: { layer: "3.0" } });
+  await expect(dialog.getByRole("alert")).toContainText("old.json, versions.layer: The layer has format 3.0.");
+  await give("journey.json", layer);
+  await expect(page).toHaveURL(/overlay=layer/);
+  const line = dialog.getByRole("list", { name: "Imported layers" }).getByRole("listitem").filter({ hasText: "Journey's layer" }).first();
+  await expect(line).toContainText("2 of 2 techniques marked");
+  await expect(line).toContainText(/journey\.json, SHA-256 [0-9a-f]{12}/);
+  await line.getByText("1 entry not understood").click();
+  await expect(line).toContainText("techniques.2.techniqueID");
+  await expect(dialog.getByRole("list", { name: "Imported layers" })).toContainText("Red team exercise"); // the demonstration's
+  await expectAccessibleInBothThemes(page);
+  await dialog.getByRole("button", { name: "Close" }).first().click();
+
+  const summary = page.getByRole("group", { name: "Their layer beside ours" });
+  await expect(summary).toContainText("Journey's layer marks 2 techniques");
+  await expect(summary).toContainText("1 not in this matrix");
+  await expect(page.getByRole("gridcell", { name: /^T1566 Phishing.*Journey's layer: 1 marked there, not observable here/ }).first()).toBeVisible();
+  await summary.getByRole("button", { name: "1 not observable here" }).click();
+  await expect(page).toHaveURL(/layer=only-theirs/);
+  await expect(page.getByRole("region", { name: "Matrix table" }).getByRole("row").filter({ hasText: "T1566.001" })).toContainText("marked there, not observable here (score 1: seen by mail)");
+  await page.getByText("1 technique that Journey's layer marks and this matrix does not hold").click();
+  await expect(page.getByText("T1086 is unknown to this release")).toBeVisible();
+
+  await page.getByRole("button", { name: "Layers 1" }).click();
+  await line.getByRole("button", { name: "Remove Journey's layer" }).click();
+  await page.getByRole("button", { name: "Remove it" }).click();
+  await expect(line).toHaveCount(0);
+  await expect(page).not.toHaveURL(/overlay=layer/);
 });

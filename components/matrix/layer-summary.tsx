@@ -22,7 +22,7 @@ export function LayerSummary({ view, layer, stands, onShow }: { view: MatrixView
       {part("both", total.both, "observable here too")}
       {part("only-theirs", total["only-theirs"], "not observable here")}
       {total.markedWithoutCell > 0 ? part("not-applicable", total.markedWithoutCell, total.markedWithoutCell === 1 ? "has no cell here" : "have no cell here") : null}
-      {layer.outside.length > 0 ? <span title={layer.outside.map(({ id, name }) => `${id} ${name}`.trim()).join(", ")}>{formatCount(layer.outside.length)} not in this matrix;</span> : null}
+      {layer.outside.length > 0 ? <span title={layer.outside.map(({ id, name }) => `${id} ${name}`.trim()).join(", ")}>{formatCount(layer.outside.length)} not in this matrix</span> : null}
       {part("only-ours", total["only-ours"], `more observable here, not marked there`)}
     </div>
   );

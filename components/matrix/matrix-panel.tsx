@@ -44,6 +44,7 @@ export function MatrixPanel({ view, technique: position, tactic, numbers, groups
   if (technique === undefined) return null;
   const below = view.techniques.flatMap((other, index) => (other.parent === position ? [index] : []));
   const parent = view.techniques[technique.parent];
+  const analytics = [...new Set([technique, ...below.flatMap((child) => view.techniques[child] ?? [])].flatMap((member) => member.analytics))];
   return (
     <aside ref={panel} aria-label="Chosen technique" className="flex w-full shrink-0 flex-col border-t bg-surface xl:w-[356px] xl:border-t-0 xl:border-l print:hidden">
       <div className="border-b px-4 pt-2.5 pb-3">
@@ -100,7 +101,7 @@ export function MatrixPanel({ view, technique: position, tactic, numbers, groups
       </div>
       <div className="flex flex-wrap items-center gap-2 border-t px-4 py-2.5">
         <Button asChild variant="primary">
-          <KeptLink href={technique.analytics.length === 1 ? `/analytics/${technique.analytics[0] ?? ""}` : `/analytics?q=${encodeURIComponent(technique.id)}`}>{technique.analytics.length === 1 ? `Open ${technique.analytics[0] ?? ""}` : `Open ${counted(technique.analytics.length, "analytic")}`}</KeptLink>
+          <KeptLink href={analytics.length === 1 ? `/analytics/${analytics[0] ?? ""}` : `/analytics?q=${encodeURIComponent(technique.id)}`}>{analytics.length === 1 ? `Open ${analytics[0] ?? ""}` : `Open ${counted(analytics.length, "analytic")}`}</KeptLink>
         </Button>
         <span className="ml-auto text-xs text-ink-3 max-sm:hidden">
           <Kbd>↑</Kbd> <Kbd>↓</Kbd> <Kbd>←</Kbd> <Kbd>→</Kbd> <Kbd>esc</Kbd>
