@@ -50,7 +50,7 @@ export function ExclusionsCard({ exclusions, segments, today, actions }: { exclu
                   </KeptLink>
                 </Td>
                 <Td className="whitespace-nowrap">{row.segment}</Td>
-                <Td className="text-pretty">
+                <Td className="min-w-56 text-pretty">
                   {row.reason}
                   {row.withdrawn === null ? null : ` Withdrawn by ${row.withdrawn.by}: ${row.withdrawn.reason}`}
                 </Td>

@@ -61,13 +61,18 @@ export function PolicyForm({ version, lines, actions }: { version: number; lines
           <tr>
             <Th>Setting</Th>
             <Th>Value</Th>
-            <Th>Meaning as it is</Th>
+            <Th className="max-md:hidden">Meaning as it is</Th>
           </tr>
         </thead>
         <tbody>
           {lines.map(({ key, value, says }) => (
             <tr key={key}>
-              <Td className="font-mono text-xs whitespace-nowrap">{key}</Td>
+              <Td>
+                <code className="text-xs whitespace-nowrap">{key}</code>
+                <div className="text-xs text-pretty md:hidden">
+                  <Meaning says={says} error={error?.field === key ? error.message : null} />
+                </div>
+              </Td>
               <Td className="w-28">
                 {value === "true" || value === "false" ? (
                   <Select label={key} value={values[key] ?? value} onChange={(next) => put(key, next)} options={[...FLAGS]} />
@@ -75,7 +80,9 @@ export function PolicyForm({ version, lines, actions }: { version: number; lines
                   <Input aria-label={key} inputMode="numeric" aria-invalid={error?.field === key ? true : undefined} value={values[key] ?? plain(value)} onChange={(event) => put(key, event.target.value)} className="w-24 text-right" />
                 )}
               </Td>
-              <Td className="text-pretty text-ink-2">{error?.field === key ? <span role="alert" className="font-medium text-attn">{error.message}</span> : says}</Td>
+              <Td className="text-pretty max-md:hidden">
+                <Meaning says={says} error={error?.field === key ? error.message : null} />
+              </Td>
             </tr>
           ))}
         </tbody>
@@ -108,6 +115,11 @@ export function PolicyForm({ version, lines, actions }: { version: number; lines
       <div aria-live="polite">{effect === null ? null : <PolicyEffectTable effect={effect} />}</div>
     </Card>
   );
+}
+
+/** What a setting means as it is, or why what was typed was refused. */
+function Meaning({ says, error }: { says: string; error: string | null }) {
+  return error === null ? <span className="text-ink-2">{says}</span> : <span role="alert" className="font-medium text-attn">{error}</span>;
 }
 
 /** A number as it is typed: without the space between thousands. */

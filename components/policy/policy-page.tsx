@@ -15,7 +15,7 @@ export function PolicyPage({ view, actions }: { view: PolicyView; actions: Polic
   return (
     <PageBody of={null}>
       <PageHeader title={`Policy, version ${policy.version}`} say={`What proof takes. Every assessment keeps the version that it ran under; ${inForce === 0 ? "no cell is excluded" : `${counted(inForce, "cell is", "cells are")} excluded`}.`} />
-      <div className="grid items-start gap-3 xl:grid-cols-[minmax(0,1.6fr)_minmax(0,1fr)]">
+      <div className="grid items-start gap-3 xl:grid-cols-[minmax(0,1.4fr)_minmax(0,1fr)]">
         <PolicyForm version={policy.version} lines={lines} actions={actions} />
         <Card>
           <CardHeader title="Versions" note={counted(versions.length, "version")} />
@@ -43,7 +43,7 @@ export function PolicyPage({ view, actions }: { view: PolicyView; actions: Polic
                   <Td className="align-top font-mono text-xs">
                     {changes.length === 0 ? <span className="font-sans text-ink-3">the defaults</span> : null}
                     {changes.map(({ key, from, to }) => (
-                      <div key={key}>
+                      <div key={key} className="whitespace-nowrap">
                         {key} {from} → {to}
                       </div>
                     ))}

@@ -16,11 +16,15 @@ export function SegmentTable({ rows, setTarget }: { rows: readonly SegmentListRo
         <thead>
           <tr>
             <Th>Segment</Th>
-            <Th>Platforms</Th>
-            <Th number>Hosts</Th>
-            <Th number>Criticality</Th>
-            <Th>Owner</Th>
-            <Th className="w-64" how="status-counts">
+            <Th className="max-md:hidden print:table-cell">Platforms</Th>
+            <Th number className="max-md:hidden print:table-cell">
+              Hosts
+            </Th>
+            <Th number className="max-md:hidden print:table-cell">
+              Criticality
+            </Th>
+            <Th className="max-md:hidden print:table-cell">Owner</Th>
+            <Th className="w-64 max-md:hidden print:table-cell" how="status-counts">
               Analytics by status
             </Th>
             <Th number how="observed-share">
@@ -34,20 +38,27 @@ export function SegmentTable({ rows, setTarget }: { rows: readonly SegmentListRo
         <tbody>
           {rows.map(({ segment, assessed, target }) => (
             <tr key={segment.id} className="hover:bg-hover">
-              <Td className="leading-[17px]">
+              <Td className="min-w-40 leading-[17px]">
                 <KeptLink href={`/segments/${segment.id}`} className="font-medium hover:underline">
                   {segment.name}
                 </KeptLink>{" "}
                 {segment.retiredAt ? <Pill>retired</Pill> : null}
                 <div className="text-xs text-ink-3">
+                  <span className="md:hidden print:hidden">
+                    {segment.platforms.map((platform) => platform.name).join(", ")} · {counted(segment.assets, "host")} · criticality {segment.criticality} ·{" "}
+                  </span>
                   {segment.rosterHosts === null ? "no roster" : `roster of ${formatCount(segment.rosterHosts)}`} · {counted(segment.claims, "claim")}
                 </div>
               </Td>
-              <Td className="text-ink-2">{segment.platforms.map((platform) => platform.name).join(", ")}</Td>
-              <Td number>{formatCount(segment.assets)}</Td>
-              <Td number>{segment.criticality}</Td>
-              <Td className="text-ink-2">{segment.owner || "none"}</Td>
-              <Td className="min-w-44">{assessed ? <StatusBar counts={assessed.headline.counts} label={segment.name} height={20} /> : <span className="text-xs text-ink-3">not assessed</span>}</Td>
+              <Td className="text-ink-2 max-md:hidden print:table-cell">{segment.platforms.map((platform) => platform.name).join(", ")}</Td>
+              <Td number className="max-md:hidden print:table-cell">
+                {formatCount(segment.assets)}
+              </Td>
+              <Td number className="max-md:hidden print:table-cell">
+                {segment.criticality}
+              </Td>
+              <Td className="text-ink-2 max-md:hidden print:table-cell">{segment.owner || "none"}</Td>
+              <Td className="min-w-44 max-md:hidden print:table-cell">{assessed ? <StatusBar counts={assessed.headline.counts} label={segment.name} height={20} /> : <span className="text-xs text-ink-3">not assessed</span>}</Td>
               <Td number>{assessed ? <Metric measure="observed-share" size="row" {...assessed.headline.observed} /> : <span className="text-ink-3">–</span>}</Td>
               <Td>
                 <span className="flex items-center justify-end gap-2">
