@@ -1,9 +1,8 @@
 import { expect, test, type Page } from "@playwright/test";
 import { expectAccessible, expectNoSideScroll, watchPage } from "./support/check-page";
 import { instances } from "./support/instances";
-import { makeBundle, RELEASE } from "./support/make-bundle";
 
-/** What imports ask where content says two things, and what asks before a release goes. On the demonstration fleet; what is made here is taken away again. */
+/** What imports ask where content says two things, and how many files are found again. On the demonstration fleet; what is made here is taken away again. */
 const origin = (): string => new URL(instances().demo).origin;
 
 async function put(page: Page, name: string, content: Buffer | string): Promise<void> {
@@ -17,7 +16,7 @@ test("records that two formats know are asked about with what speaks for each, a
   const name = "flow-or-trail.json";
   const record = (uid: string) => JSON.stringify({ _path: "conn", ts: 1_767_225_600, uid, "id.orig_h": "192.0.2.1", eventVersion: "1.09", eventName: "ListBuckets", eventSource: "s3.amazonaws.com", eventTime: "2026-01-01T00:00:00Z", userIdentity: {} });
   await page.goto(`${origin()}/imports`);
-  await page.getByRole("combobox", { name: "Origin" }).click();
+  await page.getByRole("combobox", { name: "Origin", exact: true }).click();
   await page.getByRole("option", { name: /^Lab/ }).click();
   await put(page, name, `${record("C1")}\n${record("C2")}\n`);
   const question = page.getByRole("region", { name: `About ${name}` });
@@ -39,29 +38,28 @@ test("records that two formats know are asked about with what speaks for each, a
   expect(heard.complaints).toEqual([]);
 });
 
-test("a release that nothing rests on is removed once somebody has confirmed it; the current one cannot be", async ({ page }) => {
+test("files are narrowed by name, segment, origin and refusals, all of it in the address", async ({ page }) => {
   const heard = watchPage(page);
-  const named = `enterprise ${RELEASE}`;
-  await page.goto(`${origin()}/imports/catalog`);
-  await page.getByRole("checkbox", { name: /^Leave the current release/ }).check();
-  await put(page, "invented.json", makeBundle());
-  const row = page.getByRole("row").filter({ hasText: named });
-  await expect(row).toBeVisible({ timeout: 60_000 });
-  await expect(row).not.toContainText("current");
-  await row.getByRole("link", { name: named }).click();
-  await expect(page.getByRole("heading", { level: 1 })).toContainText(named);
-  const dialog = page.getByRole("dialog", { name: `Remove ${named}?` });
-  await page.getByRole("button", { name: "Remove", exact: true }).click();
-  await expect(dialog).toContainText("A release that an assessment pinned cannot be removed");
+  await page.goto(`${origin()}/imports`);
+  const filters = page.getByRole("search", { name: "Imported files" });
+  const rows = page.getByRole("table", { name: "Imported event files" }).locator("tbody tr");
+  await filters.getByLabel("Part of a file name").fill("SYSMON");
+  await filters.getByRole("button", { name: "Search" }).click();
+  await expect(page).toHaveURL(/q=SYSMON/);
+  await expect(filters.getByRole("status")).toHaveText(/^\d+ of \d+ files$/);
+  for (const name of await rows.locator("td:first-child").allTextContents()) expect(name).toMatch(/sysmon/i);
+  await filters.getByRole("combobox", { name: "Filter by segment" }).click();
+  await page.getByRole("option", { name: "Windows Workstations" }).click();
+  await expect(page).toHaveURL(/segment=/);
+  for (const row of await rows.all()) await expect(row).toContainText("Windows Workstations");
+  await filters.getByRole("button", { name: "Clear" }).click();
+  await filters.getByLabel("with refused records").check();
+  await expect(page).toHaveURL(/\/imports\?refused=1$/);
+  await expect(rows.first().getByRole("cell").last()).not.toHaveText("0");
+  await page.goto(`${origin()}/imports?q=no+such+file&origin=lab`);
+  await expect(page.getByText("No file fits these filters.")).toBeVisible();
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expectNoSideScroll(page);
   await expectAccessible(page);
-  await dialog.getByRole("button", { name: "Keep it" }).click();
-  await expect(dialog).toHaveCount(0);
-  await page.getByRole("button", { name: "Remove", exact: true }).click();
-  await dialog.getByRole("button", { name: "Remove", exact: true }).click();
-  await expect(page).toHaveURL(/\/catalog$/);
-  await expect(page.getByRole("row").filter({ hasText: named })).toHaveCount(0);
-  await page.getByRole("row").filter({ hasText: "current" }).getByRole("link", { name: /^enterprise/ }).first().click();
-  await expect(page.getByRole("heading", { level: 1 })).toContainText("ATT&CK enterprise");
-  await expect(page.getByRole("button", { name: "Remove", exact: true })).toHaveCount(0);
   expect(heard.complaints).toEqual([]);
 });

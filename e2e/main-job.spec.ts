@@ -259,3 +259,32 @@ test("a folder that is watched shows who looks, what it delivered and what was r
     rmSync(folder, { recursive: true, force: true });
   }
 });
+
+test("a release that nothing rests on is removed once somebody has confirmed it; the current one cannot be", async ({ page }) => {
+  const heard = watchPage(page);
+  const [earlier, origin] = ["89.0", new URL(instances().empty).origin];
+  const named = `enterprise ${earlier}`;
+  await page.goto(instances().empty);
+  await page.goto(`${origin}/imports/catalog`);
+  await page.getByRole("checkbox", { name: /^Leave the current release/ }).check();
+  await choose(page, "Drop ATT&CK bundles, or choose", [{ name: "earlier.json", text: makeBundle().toString().replaceAll(RELEASE, earlier) }]);
+  const row = page.getByRole("row").filter({ hasText: named });
+  await expect(row).toBeVisible({ timeout: 60_000 });
+  await expect(row).not.toContainText("current");
+  await row.getByRole("link", { name: named }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText(named);
+  const dialog = page.getByRole("dialog", { name: `Remove ${named}?` });
+  await page.getByRole("button", { name: "Remove", exact: true }).click();
+  await expect(dialog).toContainText("A release that an assessment pinned cannot be removed");
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "Keep it" }).click();
+  await expect(dialog).toHaveCount(0);
+  await page.getByRole("button", { name: "Remove", exact: true }).click();
+  await dialog.getByRole("button", { name: "Remove", exact: true }).click();
+  await expect(page).toHaveURL(/\/catalog$/);
+  await expect(page.getByRole("row").filter({ hasText: named })).toHaveCount(0);
+  await page.getByRole("link", { name: `enterprise ${RELEASE}` }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText(`ATT&CK enterprise ${RELEASE}`);
+  await expect(page.getByRole("button", { name: "Remove", exact: true })).toHaveCount(0);
+  expect(heard.complaints).toEqual([]);
+});

@@ -10,7 +10,7 @@ const TABLE = ["when,till,clerk,what", ...Array.from({ length: 6 }, (_, row) => 
 const choose = (page: Page): Promise<void> => page.locator("input[type=file]").first().setInputFiles({ name: FILE, mimeType: "text/csv", buffer: Buffer.from(TABLE) });
 
 async function pick(page: Page, label: string, option: string | RegExp): Promise<void> {
-  await page.getByRole("combobox", { name: label }).click();
+  await page.getByRole("combobox", { name: label, exact: true }).click();
   await page.getByRole("option", { name: option }).first().click();
 }
 

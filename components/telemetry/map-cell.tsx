@@ -68,7 +68,7 @@ export function MapCell({ cell, at }: { cell: SourceCell; at: number }) {
         </span>
         <span className={old ? "font-medium text-attn" : "text-ink-2"}>{newest === null ? "" : ageAt(at, newest)}</span>
         <span className="truncate text-ink-3">
-          {formatCount(cell.served)}/{formatCount(cell.analytics)} an.
+          {formatCount(cell.served)}/{formatCount(cell.analytics)} analytics
         </span>
         <span className={quality.worst === "fail" || quality.worst === "warn" ? "inline-flex items-center gap-0.5 text-attn" : "inline-flex items-center gap-0.5 text-ink-3"}>
           {Icon === null ? null : <Icon size={12} aria-hidden />}

@@ -1,9 +1,9 @@
 "use client";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useCallback, useEffect, useRef, type KeyboardEvent } from "react";
+import { memo, useCallback, useEffect, useRef, type KeyboardEvent, type MouseEvent } from "react";
 import { Glyph } from "@/components/status/status-glyph";
 import { classNames } from "@/components/ui/class-names";
-import type { TelemetryMapView } from "@/lib/reports/telemetry-states";
+import type { SourceCell, TelemetryMapView } from "@/lib/reports/telemetry-states";
 import { counted, formatCount } from "@/lib/shared/format-number";
 import type { FilteredMap } from "./filter-map";
 import { MapCell, sayCell } from "./map-cell";
@@ -69,10 +69,20 @@ export function MapGrid({ view, map, selected, onSelect, onOpen }: MapGridProps)
     else return;
     event.preventDefault();
   };
+  // One listener for all cells: they are drawn anew only when they change.
+  const onClick = (event: MouseEvent) => {
+    const place = placeOf(event.target);
+    if (place !== null) go(place.row, place.column);
+  };
+  const onDoubleClick = (event: MouseEvent) => {
+    const place = placeOf(event.target);
+    const [family, segment] = [families[place?.row ?? -1], segments[place?.column ?? -1]];
+    if (family !== undefined && segment !== undefined && cells.get(family)?.has(segment)) onOpen(family, segment);
+  };
 
   return (
     <div ref={scroller} className="min-h-0 flex-1 overflow-auto scroll-pt-14 scroll-pl-44 bg-bg max-md:h-[70dvh] max-md:flex-none max-sm:scroll-pl-30">
-      <div role="grid" aria-label="Telemetry map" aria-rowcount={families.length + 1} aria-colcount={segments.length + 2} onKeyDown={onKeyDown} style={{ width: "max-content", minWidth: "100%" }}>
+      <div role="grid" aria-label="Telemetry map" aria-rowcount={families.length + 1} aria-colcount={segments.length + 2} onKeyDown={onKeyDown} onClick={onClick} onDoubleClick={onDoubleClick} style={{ width: "max-content", minWidth: "100%" }}>
         <div role="row" aria-rowindex={1} className="sticky top-0 z-20 flex h-12 border-b bg-bg">
           <div role="columnheader" aria-colindex={1} className="sticky left-0 z-10 flex w-44 shrink-0 items-end bg-bg px-3 pb-1.5 text-xs text-ink-3 max-sm:w-30">
             Source
@@ -90,7 +100,7 @@ export function MapGrid({ view, map, selected, onSelect, onOpen }: MapGridProps)
             );
           })}
           {after > 0 ? <div role="presentation" style={{ width: after }} className="shrink-0" /> : null}
-          <div role="columnheader" aria-colindex={segments.length + 2} className="flex w-20 shrink-0 items-end justify-end px-3 pb-1 text-right text-xs text-ink-3">
+          <div role="columnheader" aria-colindex={segments.length + 2} className="flex w-28 shrink-0 items-end justify-end px-3 pb-1 text-right text-xs text-ink-3">
             Cells it could feed
           </div>
         </div>
@@ -106,38 +116,11 @@ export function MapGrid({ view, map, selected, onSelect, onOpen }: MapGridProps)
               {before > 0 ? <div role="presentation" style={{ width: before }} className="shrink-0" /> : null}
               {items.map((item) => {
                 const segment = segments[item.index] ?? -1;
-                const cell = cells.get(position)?.get(segment);
                 const active = row === at.row && item.index === at.column;
-                const chosen = active && selected !== null;
-                const label = `${family.title}, ${view.segments[segment]?.name ?? ""}: ${cell === undefined ? "not applicable" : sayCell(cell, view.at)}`;
-                return (
-                  <div
-                    key={segment}
-                    role="gridcell"
-                    aria-colindex={item.index + 2}
-                    aria-selected={chosen}
-                    aria-label={label}
-                    title={label}
-                    tabIndex={active ? 0 : -1}
-                    onClick={() => go(row, item.index)}
-                    onDoubleClick={() => (cell === undefined ? undefined : onOpen(position, segment))}
-                    style={{ width: COLUMN }}
-                    className="shrink-0 cursor-default p-0.5 outline-none focus-visible:[&>*]:outline-2 focus-visible:[&>*]:outline-accent"
-                  >
-                    {cell === undefined ? (
-                      <span className="grid h-full place-items-center text-ink-3" aria-hidden>
-                        <Glyph id="g-not-applicable" />
-                      </span>
-                    ) : (
-                      <span className={classNames("block h-full rounded-md border bg-surface hover:bg-hover", chosen && "border-accent bg-accent-soft hover:bg-accent-soft")}>
-                        <MapCell cell={cell} at={view.at} />
-                      </span>
-                    )}
-                  </div>
-                );
+                return <GridCell key={segment} cell={cells.get(position)?.get(segment)} name={`${family.title}, ${view.segments[segment]?.name ?? ""}`} at={view.at} place={`${row} ${item.index}`} column={item.index + 2} active={active} chosen={active && selected !== null} />;
               })}
               {after > 0 ? <div role="presentation" style={{ width: after }} className="shrink-0" /> : null}
-              <div role="gridcell" aria-colindex={segments.length + 2} className="flex w-20 shrink-0 items-center justify-end px-3 text-xs font-medium">
+              <div role="gridcell" aria-colindex={segments.length + 2} className="flex w-28 shrink-0 items-center justify-end px-3 text-xs font-medium">
                 {formatCount(family.analytics)}
               </div>
             </div>
@@ -146,4 +129,47 @@ export function MapGrid({ view, map, selected, onSelect, onOpen }: MapGridProps)
       </div>
     </div>
   );
+}
+
+interface GridCellProps {
+  readonly cell: SourceCell | undefined; // none: the source does not apply
+  readonly name: string;
+  readonly at: number;
+  readonly place: string; // row and column among those shown
+  readonly column: number; // aria-colindex
+  readonly active: boolean; // the one that the keys are on
+  readonly chosen: boolean;
+}
+
+const GridCell = memo(function GridCell({ cell, name, at, place, column, active, chosen }: GridCellProps) {
+  const label = `${name}: ${cell === undefined ? "not applicable" : sayCell(cell, at)}`;
+  return (
+    <div
+      role="gridcell"
+      data-place={place}
+      aria-colindex={column}
+      aria-selected={chosen}
+      aria-label={label}
+      title={label}
+      tabIndex={active ? 0 : -1}
+      style={{ width: COLUMN }}
+      className="shrink-0 cursor-default p-0.5 outline-none focus-visible:[&>*]:outline-2 focus-visible:[&>*]:outline-accent"
+    >
+      {cell === undefined ? (
+        <span className="grid h-full place-items-center text-ink-3" aria-hidden>
+          <Glyph id="g-not-applicable" />
+        </span>
+      ) : (
+        <span className={classNames("block h-full rounded-md border bg-surface hover:bg-hover", chosen && "border-accent bg-accent-soft hover:bg-accent-soft")}>
+          <MapCell cell={cell} at={at} />
+        </span>
+      )}
+    </div>
+  );
+});
+
+function placeOf(target: EventTarget): { readonly row: number; readonly column: number } | null {
+  const place = target instanceof Element ? target.closest<HTMLElement>("[data-place]")?.dataset["place"] : undefined;
+  const [row, column] = place?.split(" ").map(Number) ?? [];
+  return row === undefined || column === undefined ? null : { row, column };
 }
