@@ -27,12 +27,12 @@ export function BestActions({ actions, currency }: Pick<OverviewView, "actions" 
         </tr>
       </thead>
       <tbody>
-        {actions.map(({ key, kind, what, segment, segmentId, why, points, cells, alonePoints, cost }) => (
+        {actions.map(({ key, kind, what, component, segment, segmentId, why, points, cells, alonePoints, cost }) => (
           <tr key={kind}>
             <td className="py-px text-ink-3">{KIND_WORD[kind]}</td>
             <td className="truncate py-px">
               <KeptLink href={key === null ? `/segments/${segmentId}` : `/gaps/${key}`} className="hover:underline" title={`${what} in ${segment}: ${why} ${counted(cells, "cell")}; closing it alone brings ${pointSize(alonePoints)} points.`}>
-                {segment}: {what}
+                {component ?? what} · {segment}
               </KeptLink>
             </td>
             <td className="py-px text-right font-semibold whitespace-nowrap">{pointSize(points)}</td>

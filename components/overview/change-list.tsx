@@ -3,9 +3,7 @@ import { Prose } from "@/components/ui/prose";
 import type { ChangeCauses } from "@/lib/reports/change-causes";
 import type { OverviewView } from "@/lib/reports/overview-view";
 import type { Sentence } from "@/lib/reports/sentence";
-import { formatSigned } from "@/lib/shared/format-number";
-
-const SHOWN = 4;
+import { counted, formatSigned } from "@/lib/shared/format-number";
 
 interface Line {
   readonly key: string;
@@ -14,25 +12,25 @@ interface Line {
   readonly cells: number;
 }
 
-/** What changed since the assessment before, by segment: shown until the causes are known, and where they cannot be. */
-export function SegmentChangeList({ changes }: { changes: NonNullable<OverviewView["changes"]> }) {
-  return <List say={changes.say} lines={changes.rows.map(({ segmentId, text, cells }) => ({ key: segmentId, href: `/segments/${segmentId}`, text, cells }))} more="/assessments/compare" />;
+/** What changed since the assessment before, by segment: shown until the causes are known, and where they take longer than a page waits (asked). */
+export function SegmentChangeList({ changes, shown, asked }: { changes: NonNullable<OverviewView["changes"]>; shown: number; asked?: boolean }) {
+  return <List say={changes.say} lines={changes.rows.map(({ segmentId, text, cells }) => ({ key: segmentId, href: `/segments/${segmentId}`, text, cells }))} more="/assessments/compare" shown={shown} moreSay={asked ? "with causes" : ""} />;
 }
 
 /** The same by cause and size, largest first; each leads to its cells. */
-export function CauseList({ causes }: { causes: ChangeCauses }) {
+export function CauseList({ causes, shown }: { causes: ChangeCauses; shown: number }) {
   const compare = `/assessments/compare?a=${causes.a}&b=${causes.b}`;
-  return <List say={causes.say} lines={causes.rows.map(({ segmentId, part, text, cells }) => ({ key: `${segmentId} ${part}`, href: `${compare}&segment=${segmentId}&part=${part}#cells`, text, cells }))} more={compare} />;
+  return <List say={causes.say} lines={causes.rows.map(({ segmentId, part, text, cells }) => ({ key: `${segmentId} ${part}`, href: `${compare}&segment=${segmentId}&part=${part}#cells`, text, cells }))} more={compare} shown={shown} moreSay="" />;
 }
 
-function List({ say, lines, more }: { say: Sentence; lines: readonly Line[]; more: string }) {
+function List({ say, lines, more, shown, moreSay }: { say: Sentence; lines: readonly Line[]; more: string; shown: number; moreSay: string }) {
   return (
     <>
       <p className="px-3 pt-0.5 text-pretty text-ink-2 md:px-4">
         <Prose of={say} />
       </p>
       <ul className="mt-2">
-        {lines.slice(0, SHOWN).map(({ key, href, text, cells }) => (
+        {lines.slice(0, shown).map(({ key, href, text, cells }) => (
           <li key={key} className="grid grid-cols-[minmax(0,1fr)_48px] items-center gap-3 border-t px-3 py-1.5 leading-[17px] md:px-4">
             <KeptLink href={href} className="hover:underline">
               <Prose of={text} />
@@ -42,10 +40,11 @@ function List({ say, lines, more }: { say: Sentence; lines: readonly Line[]; mor
             </span>
           </li>
         ))}
-        {lines.length > SHOWN ? (
+        {lines.length > shown || moreSay !== "" ? (
           <li className="border-t px-4 py-1.5 text-xs text-ink-3">
             <KeptLink href={more} className="text-accent underline">
-              and {lines.length - SHOWN} smaller changes
+              {lines.length > shown ? `and ${counted(lines.length - shown, "smaller change")}${moreSay === "" ? "" : ", all "}` : "all "}
+              {moreSay}
             </KeptLink>
           </li>
         ) : null}

@@ -3,7 +3,7 @@ import { HowComputed } from "@/components/how-computed/how-computed";
 import type { MeasureId } from "@/components/how-computed/measures";
 import { KeptLink } from "@/components/layout/kept-link";
 import { Prose } from "@/components/ui/prose";
-import { Metric, PartOfWhole } from "@/components/metric/metric";
+import { Metric } from "@/components/metric/metric";
 import type { OverviewView } from "@/lib/reports/overview-view";
 import { formatCount } from "@/lib/shared/format-number";
 import { BestActions } from "./best-actions";
@@ -12,7 +12,7 @@ import { BestActions } from "./best-actions";
 export function FiveNumbers({ view }: { view: OverviewView }) {
   const { weakest, troubles } = view;
   return (
-    <div className="grid grid-cols-2 rounded-lg border bg-surface lg:grid-cols-[repeat(4,minmax(0,1fr))_minmax(0,1.5fr)] print:grid-cols-[repeat(4,minmax(0,1fr))_minmax(0,1.5fr)]">
+    <div className="grid grid-cols-2 rounded-lg border bg-surface lg:grid-cols-[repeat(4,minmax(0,1fr))_minmax(0,1.9fr)] print:grid-cols-[repeat(4,minmax(0,1fr))_minmax(0,1.7fr)]">
       <Tile label="Observable share" className="col-span-2 lg:col-span-1 print:col-span-1">
         <Metric measure="observed-share" {...view.observed} kWord="observed" />
       </Tile>
@@ -27,26 +27,16 @@ export function FiveNumbers({ view }: { view: OverviewView }) {
               <KeptLink href={`/segments/${weakest.id}`} className="text-accent underline" title={weakest.name}>
                 {weakest.name}
               </KeptLink>
-              {weakest.target ? (
-                <span title={[weakest.target.date ?? "", weakest.target.owner].filter(Boolean).join(", ")}>
-                  {", target "}
-                  <PartOfWhole measure="weakest-segment" millionths={weakest.target.value} title="observable share to reach" />
-                </span>
-              ) : (
-                ", no target set"
-              )}
             </div>
-            {weakest.target ? (
-              <div className="text-xs text-ink-3">
-                <Prose of={weakest.say} />
-              </div>
-            ) : null}
+            <div className="text-xs text-ink-3" title={weakest.target ? `observable share to reach; ${weakest.target.owner} answers for it` : undefined}>
+              <Prose of={weakest.say} />
+            </div>
           </>
         ) : (
           <Nothing>no segment of criticality 4 or 5</Nothing>
         )}
       </Tile>
-      <Tile label="Silent or contradicted" how="silent-contradicted">
+      <Tile label="Silent or contradicted" className="col-span-2 lg:col-span-1 print:col-span-1" how="silent-contradicted">
         <div className="mt-1.5 flex items-baseline gap-1.5">
           <span className={`text-2xl font-semibold tracking-[-0.03em] ${troubles.silent + troubles.contradicted > 0 ? "text-attn" : ""}`}>{formatCount(troubles.silent + troubles.contradicted)}</span>
           <span className="text-ink-2">{troubles.silent + troubles.contradicted === 1 ? "source" : "sources"}</span>
@@ -58,17 +48,22 @@ export function FiveNumbers({ view }: { view: OverviewView }) {
           {view.alerts.open === 0 ? (
             <Prose of={view.alertsSay} />
           ) : (
-            <KeptLink href="/alerts" className="text-accent underline" title={view.alerts.heaviest ? `${view.alerts.heaviest.segment}: ${view.alerts.heaviest.title}` : undefined}>
+            <KeptLink href="/alerts" className="text-accent underline [&_strong]:text-accent" title={view.alerts.heaviest ? `Open today, ${view.alerts.critical} of segments of criticality 4 and 5. ${view.alerts.heaviest.segment}: ${view.alerts.heaviest.title}` : undefined}>
               <Prose of={view.alertsSay} />
             </KeptLink>
           )}
         </div>
         <ul className="text-xs text-ink-2">
-          {troubles.names.slice(0, 2).map((name) => (
+          {troubles.names.slice(0, troubles.names.length > 2 ? 1 : 2).map((name) => (
             <li key={name} className="truncate" title={name}>
               {name}
             </li>
           ))}
+          {troubles.names.length > 2 ? (
+            <li className="truncate text-ink-3" title={troubles.names.slice(1).join("; ")}>
+              and {formatCount(troubles.names.length - 1)} more
+            </li>
+          ) : null}
         </ul>
       </Tile>
       <Tile label="Best action per kind" className="col-span-2 lg:col-span-1 print:col-span-1" how="best-action">
@@ -80,7 +75,7 @@ export function FiveNumbers({ view }: { view: OverviewView }) {
 
 function Tile({ label, how, className, children }: { label: string; how?: MeasureId; className?: string; children: ReactNode }) {
   return (
-    <div className={`min-w-0 border-t border-l px-3 py-2.5 first:border-t-0 max-lg:nth-[2n]:border-l-0 max-lg:first:border-l-0 md:px-4 lg:border-t-0 lg:first:border-l-0 print:border-t-0 print:px-2 ${className ?? ""}`}>
+    <div className={`min-w-0 border-t border-l px-3 py-2 first:border-t-0 max-lg:nth-[2n]:border-l-0 max-lg:first:border-l-0 md:px-4 lg:border-t-0 lg:first:border-l-0 print:border-t-0 print:px-2 ${className ?? ""}`}>
       <div className="flex items-center justify-between text-xs font-medium text-ink-2">
         <h2 className="text-xs font-medium tracking-normal">{label}</h2>
         {how === undefined ? null : <HowComputed measure={how} className="-mr-1.5" />}

@@ -17,7 +17,7 @@ export function FrontierCard({ frontier }: { frontier: OverviewFrontier }) {
     <Card className="flex flex-col">
       <CardHeader
         title="Investment frontier"
-        note="points of the share by cost a year"
+        note={point.consists || "points by cost a year"}
         say={<Prose of={point.say} />}
         action={
           <KeptLink href={at === null ? "/plan" : `/plan?at=${position}`} className="text-xs text-accent underline">
@@ -25,13 +25,16 @@ export function FrontierCard({ frontier }: { frontier: OverviewFrontier }) {
           </KeptLink>
         }
       />
-      <FrontierChart plans={points} naive={naive} cost={point.cost} value={point.value} className="mx-1 mt-1 min-h-[120px] flex-1 print:min-h-[150px]" summary={`${points.length} efficient plans. The chosen one: ${point.label}.`} />
+      <FrontierChart plans={points} naive={naive} cost={point.cost} value={point.value} className="mx-1 mt-1 min-h-[100px] flex-1 print:min-h-[150px]" summary={`${points.length} efficient plans. The chosen one: ${point.label}.`} />
       <div className="flex flex-wrap items-center gap-x-3 px-3 pb-1.5 md:px-4">
         <FrontierKey proven={proven} />
         {points.length > 1 ? (
-          <label className="ml-auto w-40 max-w-full print:hidden">
+          <label className="ml-auto flex max-w-full items-center gap-2 text-xs text-ink-2 print:hidden">
             <span className="sr-only">Plan on the frontier</span>
-            <input type="range" min={0} max={points.length - 1} value={position} onChange={(event) => void setAt(Number(event.target.value))} aria-valuetext={point.label} className="block h-6 w-full accent-(--accent)" />
+            <span className="whitespace-nowrap" title="what the next plan adds, in points">
+              {point.next}
+            </span>
+            <input type="range" min={0} max={points.length - 1} value={position} onChange={(event) => void setAt(Number(event.target.value))} aria-valuetext={point.label} className="block h-6 w-36 accent-(--accent)" />
           </label>
         ) : null}
       </div>

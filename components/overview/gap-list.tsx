@@ -25,7 +25,7 @@ export function GapList({ gaps, say, currency, limit, more }: { gaps: readonly G
           <li key={`${gap.segmentId} ${gap.kind} ${gap.what}`} className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 border-t px-3 py-1.5 leading-[17px] md:grid-cols-[68px_minmax(0,1fr)_64px_92px] md:px-4 print:grid-cols-[60px_minmax(0,1fr)_60px_76px]">
             <span className="text-xs text-ink-3 max-md:col-span-2 print:col-span-1">{gap.kind}</span>
             <span className="min-w-0">
-              <KeptLink href={gap.key === null ? `/segments/${gap.segmentId}` : `/gaps/${gap.key}`} className="hover:underline">
+              <KeptLink href={gap.key === null ? `/segments/${gap.segmentId}` : `/gaps/${gap.key}`} className="block truncate hover:underline print:whitespace-normal" title={`${gap.what} in ${gap.segment}`}>
                 <span className="font-medium">{gap.what}</span> in {gap.segment}
               </KeptLink>
               <span className="block truncate text-xs text-ink-2 print:hidden" title={gap.why}>

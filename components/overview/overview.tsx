@@ -20,6 +20,7 @@ import { SegmentBars } from "./segment-bars";
  * @param trace starts tracing the efficient plans, where nobody has
  */
 export function Overview({ view, actions, causes, trace }: { view: OverviewView; actions?: ReactNode; causes?: ReactNode; trace?: ReactNode }) {
+  const shown = changesShown(view);
   return (
     <PageBody>
       <PageHeader
@@ -59,7 +60,7 @@ export function Overview({ view, actions, causes, trace }: { view: OverviewView;
         </Card>
       </div>
       <div className="grid flex-1 gap-3 xl:grid-cols-2 print:grid-cols-2">
-        {view.frontier ? <FrontierCard frontier={view.frontier} /> : <GapList gaps={view.gaps} say={<Prose of={view.gapsSay} />} currency={view.currency} limit={3} more={view.segment === null ? <Untraced trace={trace} /> : undefined} />}
+        {view.frontier ? <FrontierCard frontier={view.frontier} /> : <GapList gaps={view.gaps} say={<Prose of={view.gapsSay} />} currency={view.currency} limit={view.segment === null ? 2 : 8} more={view.segment === null ? <Untraced trace={trace} /> : undefined} />}
         <Card>
           <CardHeader
             title="What changed"
@@ -73,11 +74,16 @@ export function Overview({ view, actions, causes, trace }: { view: OverviewView;
               ) : undefined
             }
           />
-          {view.changes ? <Suspense fallback={<SegmentChangeList changes={view.changes} />}>{causes ?? <SegmentChangeList changes={view.changes} />}</Suspense> : null}
+          {view.changes ? <Suspense fallback={<SegmentChangeList changes={view.changes} shown={shown} />}>{causes ?? <SegmentChangeList changes={view.changes} shown={shown} />}</Suspense> : null}
         </Card>
       </div>
     </PageBody>
   );
+}
+
+/** How many changes stand beside the frontier, or beside the gaps that are taller. */
+export function changesShown(view: Pick<OverviewView, "frontier">): number {
+  return view.frontier ? 3 : 5;
 }
 
 /** The frontier has its place here once its plans are traced. */

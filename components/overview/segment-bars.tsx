@@ -10,11 +10,11 @@ import type { SegmentRow } from "@/lib/reports/overview-view";
 import { counted, formatCount } from "@/lib/shared/format-number";
 import { formatPoints } from "@/lib/shared/format-share";
 
-const COLUMNS = "grid-cols-[minmax(0,1fr)_auto] md:grid-cols-[150px_minmax(0,1fr)_128px_44px_52px] print:grid-cols-[150px_minmax(0,1fr)_108px_38px_44px]";
+const COLUMNS = "grid-cols-[minmax(0,1fr)_auto] md:grid-cols-[150px_minmax(0,1fr)_128px_44px_60px] print:grid-cols-[150px_minmax(0,1fr)_108px_38px_44px]";
 
 // As many as leave the frontier on the first screen; a single one more is not worth hiding. Paper has as many as leave it on one page.
-const SHOWN = 6;
-const PRINTED = 14;
+const SHOWN = 5;
+const PRINTED = 12;
 
 /** One bar of statuses per segment, heaviest gap first; the lightest of many wait behind a button. */
 export function SegmentBars({ rows, say }: { rows: readonly SegmentRow[]; say: ReactNode }) {
@@ -52,8 +52,8 @@ export function SegmentBars({ rows, say }: { rows: readonly SegmentRow[]; say: R
       </div>
       <ul>
         {rows.slice(0, drawn).map((row, position) => (
-          <li key={row.id} className={`${position >= shown ? "hidden print:grid" : position >= PRINTED ? "grid print:hidden" : "grid"} items-center gap-x-3 gap-y-1.5 border-t px-3 py-2 md:min-h-9 md:px-4 md:py-0.5 print:py-1 ${COLUMNS}`}>
-            <KeptLink href={`/segments/${row.id}`} className="flex min-w-0 flex-col leading-4 hover:underline">
+          <li key={row.id} className={`${position >= shown ? "hidden print:grid" : position >= PRINTED ? "grid print:hidden" : "grid"} items-center gap-x-3 gap-y-1.5 border-t px-3 py-2 md:min-h-8 md:px-4 md:py-px print:py-1 ${COLUMNS}`}>
+            <KeptLink href={`/segments/${row.id}`} className="flex min-w-0 flex-col leading-[15px] hover:underline">
               <span className="truncate font-medium">{row.name}</span>
               <span className="truncate text-xs text-ink-2">
                 {formatCount(row.assets)} {row.assets === 1 ? "host" : "hosts"} · criticality {row.criticality}
@@ -70,21 +70,18 @@ export function SegmentBars({ rows, say }: { rows: readonly SegmentRow[]; say: R
           </li>
         ))}
       </ul>
-      {shown < rows.length ? (
-        <button type="button" onClick={() => setAll(true)} className="flex h-7 items-center gap-3 border-t px-3 text-left text-xs text-accent hover:bg-hover md:px-4 print:hidden">
-          <span className="flex-1">{counted(rows.length - shown, "more segment")}</span>
-          <span className="text-ink-2">
-            <PartOfWhole measure="gap-part" millionths={hiddenGap} title="their part of the weighted gap of all segments" /> of the gap
-          </span>
-        </button>
-      ) : null}
       {rows.length > PRINTED ? (
         <p className="hidden border-t px-4 py-1 text-xs text-ink-2 print:block">
           and {counted(rows.length - PRINTED, "more segment")} with <PartOfWhole measure="gap-part" millionths={gapOf(rows.slice(PRINTED))} title="their part of the weighted gap of all segments" /> of the gap
         </p>
       ) : null}
-      <div className="mt-auto border-t px-3 py-2 md:px-4">
+      <div className="mt-auto flex flex-wrap items-center gap-x-4 gap-y-1 border-t px-3 py-1.5 md:px-4">
         <Legend />
+        {shown < rows.length ? (
+          <button type="button" onClick={() => setAll(true)} className="ml-auto min-h-6 text-xs text-ink-2 hover:underline print:hidden">
+            <span className="text-accent">{counted(rows.length - shown, "more segment")}</span>, <PartOfWhole measure="gap-part" millionths={hiddenGap} title="their part of the weighted gap of all segments" /> of the gap
+          </button>
+        ) : null}
       </div>
     </Card>
   );

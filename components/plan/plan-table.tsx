@@ -1,5 +1,7 @@
 "use client";
+import { useState } from "react";
 import { KeptLink } from "@/components/layout/kept-link";
+import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Table, Td, Th } from "@/components/ui/table";
 import type { PlanDoc } from "@/lib/gaps/plan/plan-doc";
@@ -10,8 +12,11 @@ import { nameAction, type Titles } from "./plan-words";
 import { unlocksOf } from "./unlocks-of";
 import type { Plan } from "./use-plan";
 
+const FIRST = 16;
+
 /** What is switched on, as a list to work off: kind, why, cost and what it brings alone and with one other. */
 export function PlanTable({ doc, plan, titles }: { doc: PlanDoc; plan: Plan; titles: Titles }) {
+  const [all, setAll] = useState(false);
   const unlocks = unlocksOf(doc, plan.chosen);
   const chosen = [...plan.chosen].sort((a, b) => (plan.gains.marginal[b]?.value ?? 0) - (plan.gains.marginal[a]?.value ?? 0) || a - b);
   const needs = [...new Set(chosen.flatMap((action) => doc.actions[action]?.needs ?? []))].flatMap((need) => doc.needs[need] ?? []);
@@ -43,7 +48,7 @@ export function PlanTable({ doc, plan, titles }: { doc: PlanDoc; plan: Plan; tit
             </tr>
           </thead>
           <tbody>
-            {chosen.map((position) => {
+            {(all ? chosen : chosen.slice(0, FIRST)).map((position) => {
               const action = doc.actions[position];
               if (action === undefined) return null;
               const [worth, own] = [plan.gains.marginal[position], unlocks.get(position)];
@@ -68,6 +73,15 @@ export function PlanTable({ doc, plan, titles }: { doc: PlanDoc; plan: Plan; tit
                 </tr>
               );
             })}
+            {!all && chosen.length > FIRST ? (
+              <tr>
+                <Td colSpan={9}>
+                  <Button variant="ghost" onClick={() => setAll(true)}>
+                    Show all {formatCount(chosen.length)}
+                  </Button>
+                </Td>
+              </tr>
+            ) : null}
             {needs.map((need) => (
               <tr key={`${need.segment} ${need.name}`}>
                 <Td className="text-ink-2" colSpan={8}>

@@ -116,11 +116,11 @@ async function priceGaps(ctx: OperationContext, { settings }: CostsVersion, gaps
   const known = await listPriceableGaps(ctx.db, gaps.flatMap(({ key }) => key ?? []));
   const priceOf = openGapPrices(settings);
   return gaps.flatMap((gap): GapFacts[] => {
-    const { key, segmentId, segment, kind, what, why, points, cells, alone, alonePoints, family } = gap;
+    const { key, segmentId, segment, kind, what, why, points, cells, alone, alonePoints, family, component } = gap;
     if (kind === "none") return [];
     const facts = key === undefined ? undefined : known.get(key);
     const cost = facts === undefined ? null : priceOf({ segmentId, segment, group: facts.group, kind, family, closedBy: facts.closedBy, present: facts.present, points, expected: facts }).cost;
-    return [{ key: key ?? null, segmentId, segment, kind, what, why, points, cells, alone, alonePoints, cost }];
+    return [{ key: key ?? null, segmentId, segment, kind, what, component: component?.name ?? null, why, points, cells, alone, alonePoints, cost }];
   });
 }
 

@@ -87,7 +87,7 @@ describe("the overview's numbers", () => {
   });
 
   it("offer the best action of each kind and none of a kind that is absent", () => {
-    const gap: Omit<GapFacts, "kind" | "points" | "cost"> = { key: null, segmentId: "s", segment: "S", what: "Sysmon 1", why: "silent", cells: 3, alone: 1, alonePoints: 300 };
+    const gap: Omit<GapFacts, "kind" | "points" | "cost"> = { key: null, segmentId: "s", segment: "S", what: "Sysmon 1", component: null, why: "silent", cells: 3, alone: 1, alonePoints: 300 };
     const made = view(assessment(headline(400_000), []), null, {
       troubles: [{ segment: "S", source: "Sysmon", kind: "silent" }],
       gaps: [{ ...gap, kind: "repair", points: 1000, cost: 1 }, { ...gap, kind: "repair", points: 9000, cost: 800 }, { ...gap, kind: "configure", points: 5000, cost: null }],
@@ -128,11 +128,11 @@ describe("the weakest segment's distance", () => {
   const weakest = (date: string | null, value = 900_000) => plainText(view(assessment(headline(400_000), [segment("S", 4, 300_000, { target: { value, date, owner: "J. Doe" } })])).weakest?.say ?? []);
 
   it("has its date and the days that are left or over, by the time of the assessment", () => {
-    expect(weakest("2026-12-20")).toBe("60.0 points short, due 20 Dec 2026: 30 days left.");
-    expect(weakest("2026-11-20")).toBe("60.0 points short, due today.");
-    expect(weakest("2026-11-19")).toBe("60.0 points short, due 19 Nov 2026: 1 day over.");
-    expect(weakest(null)).toBe("60.0 points short, without a date.");
-    expect(weakest("2026-12-20", 300_000)).toBe("The target is reached.");
+    expect(weakest("2026-12-20")).toBe("60.0 points short of 90.0\u00a0%, due 20 Dec 2026: 30 days left.");
+    expect(weakest("2026-11-20")).toBe("60.0 points short of 90.0\u00a0%, due today.");
+    expect(weakest("2026-11-19")).toBe("60.0 points short of 90.0\u00a0%, due 19 Nov 2026: 1 day over.");
+    expect(weakest(null)).toBe("60.0 points short of 90.0\u00a0%, without a date.");
+    expect(weakest("2026-12-20", 300_000)).toBe("The target of 30.0\u00a0% is reached.");
   });
 });
 
@@ -140,7 +140,7 @@ describe("the overview's alerts", () => {
   const say = (open: number, critical: number) => plainText(view(assessment(headline(400_000), []), null, { alerts: { open, critical, heaviest: open === 0 ? null : { title: "Sysmon is silent", segment: "S" } } }).alertsSay);
 
   it("are counted, those of critical segments apart", () => {
-    expect([say(0, 0), say(1, 1), say(3, 0), say(3, 2), say(2, 2)]).toEqual(["No alert is open now.", "1 alert open now, of a critical segment.", "3 alerts open now, none of a critical segment.", "3 alerts open now, 2 of critical segments.", "2 alerts open now, all of critical segments."]);
+    expect([say(0, 0), say(1, 1), say(3, 0), say(3, 2), say(2, 2)]).toEqual(["No alert is open", "1 alert open, critical", "3 alerts open, none critical", "3 alerts open, 2 critical", "2 alerts open, all critical"]);
   });
 });
 
@@ -151,11 +151,13 @@ describe("the overview's frontier", () => {
 
   it("says for every plan what it costs, consists of and brings, and what the next one adds", () => {
     expect(say(facts)).toEqual([
-      "Nothing is spent: 1\u202f472 cells stay open. The next EUR 27 k would bring 4.6 more.",
-      "3 collections for EUR 27 k a year (2 to repair, 1 to configure) would bring 370 of 1\u202f472 open cells to observed, +4.6 points. The next EUR 12 k would bring 0.3 more.",
-      "A plan for EUR 39 k a year would bring 391 of 1\u202f472 open cells to observed, +4.9 points.",
+      "Nothing is spent: 1\u202f472 cells stay open.",
+      "3 collections for EUR 27 k a year would bring 370 of 1\u202f472 open cells, +4.6 points.",
+      "A plan for EUR 39 k a year would bring 391 of 1\u202f472 open cells, +4.9 points.",
     ]);
-    expect(view(assessment(headline(400_000), []), null, { frontier: facts }).frontier?.knee).toBe(1);
+    const frontier = view(assessment(headline(400_000), []), null, { frontier: facts }).frontier;
+    expect(frontier?.points.map(({ consists, next }) => [consists, next])).toEqual([["", "EUR 27 k more: +4.6"], ["2 to repair, 1 to configure", "EUR 12 k more: +0.3"], ["", "nothing more to win"]]);
+    expect(frontier?.knee).toBe(1);
   });
 
   it("says so where nothing is open, or no collection would help", () => {

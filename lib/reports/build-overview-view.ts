@@ -85,19 +85,19 @@ function weakestCriticalSegment({ segments, at }: AssessmentFacts): WeakestSegme
 /** How far from the target, until when, by the time of the assessment. */
 function sayDistance(target: WeakestSegment["target"], short: number | null, at: number): Sentence {
   if (target === null || short === null) return ["No target is set."];
-  if (short <= 0) return ["The target is reached."];
-  const distance = strong(`${pointSize(short)} points short`);
+  if (short <= 0) return [`The target of ${formatPercent(target.value)} is reached.`];
+  const distance: Sentence = [strong(`${pointSize(short)} points short`), ` of ${formatPercent(target.value)}`];
   const due = target.date === null ? NaN : Date.parse(`${target.date}T00:00:00.000Z`);
-  if (Number.isNaN(due)) return [distance, ", without a date."];
+  if (Number.isNaN(due)) return [...distance, ", without a date."];
   // The day itself still counts.
   const days = Math.ceil((due + DAY_MS - at) / DAY_MS) - 1;
-  return [distance, days < 0 ? `, due ${formatDate(due)}: ${counted(-days, "day")} over.` : days === 0 ? `, due today.` : `, due ${formatDate(due)}: ${counted(days, "day")} left.`];
+  return [...distance, days < 0 ? `, due ${formatDate(due)}: ${counted(-days, "day")} over.` : days === 0 ? `, due today.` : `, due ${formatDate(due)}: ${counted(days, "day")} left.`];
 }
 
-/** What is open now, and of what kind the heaviest is. */
+/** What is open now; critical: of segments of criticality 4 and 5. */
 function sayAlerts({ open, critical, heaviest }: AlertFacts): Sentence {
-  if (open === 0 || heaviest === null) return ["No alert is open now."];
-  return [strong(`${counted(open, "alert")} open now`), critical === 0 ? ", none of a critical segment." : critical === open ? `, ${open === 1 ? "of a critical segment" : "all of critical segments"}.` : `, ${formatCount(critical)} of critical segments.`];
+  if (open === 0 || heaviest === null) return ["No alert is open"];
+  return [strong(`${counted(open, "alert")} open`), critical === 0 ? ", none critical" : critical === open ? `, ${open === 1 ? "critical" : "all critical"}` : `, ${formatCount(critical)} critical`];
 }
 
 function bestOfKind(gaps: readonly GapFacts[], kind: GapFacts["kind"]): GapFacts[] {

@@ -30,6 +30,10 @@ describe("what happened to a number, in words", () => {
     expect(plainText(sayCauses([]))).toBe("Nothing that a verdict rests on moved the number.");
     const part = { applicable: 0, uniform: 0, validated: 0, validatedCells: 0 };
     expect(plainText(sayCauses([{ ...part, part: "policy", points: 1_000, cells: 1 }, { ...part, part: "time", points: -45_000, cells: -3 }]))).toMatch(/^Moved most by time \u22124\.5 points \(\u22123 cells\); policy \+0\.1 points \(\+1 cell\)/);
+    const unseen = { ...part, part: "policy" as const, points: 3, cells: 0 };
+    expect(plainText(sayCauses([{ ...part, part: "evidence", points: 74_000, cells: 18 }, unseen]))).toBe("Moved most by evidence +7.4 points (+18 cells); the rest moved it by less than 0.1 points.");
+    expect(plainText(sayCauses([{ ...part, part: "evidence", points: 74_000, cells: 18 }, { ...unseen, applicable: -1 }]))).toContain("; policy by \u22121 applicable cell. The parts");
+    expect(plainText(sayCauses([unseen]))).toBe("What moved the number moved it by less than 0.1 points.");
   });
 
   test("causes of the overview add up to what each segment gained or lost", () => {

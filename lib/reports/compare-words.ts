@@ -24,9 +24,14 @@ export function sayDifference(from: Stand, to: Stand, of: string): Sentence {
 
 /** Which groups of inputs moved it, largest first. */
 export function sayCauses(steps: readonly WaterfallPart[]): Sentence {
-  const moved = steps.filter(({ points, cells, applicable }) => points !== 0 || cells !== 0 || applicable !== 0).sort((x, y) => Math.abs(y.points) - Math.abs(x.points) || Math.abs(y.cells) - Math.abs(x.cells));
+  const any = steps.filter(({ points, cells, applicable }) => points !== 0 || cells !== 0 || applicable !== 0);
+  const moved = any.filter(({ points, cells, applicable }) => Math.abs(points) >= VISIBLE || cells !== 0 || applicable !== 0).sort((x, y) => Math.abs(y.points) - Math.abs(x.points) || Math.abs(y.cells) - Math.abs(x.cells));
   const [first, ...rest] = moved;
-  if (first === undefined) return ["Nothing that a verdict rests on moved the number."];
-  const say = ({ part, points, cells }: WaterfallPart): string => `${PART_LABELS[part].toLowerCase()} ${formatPoints(points)} points (${formatSigned(cells)} ${Math.abs(cells) === 1 ? "cell" : "cells"})`;
-  return ["Moved most by ", strong(say(first)), rest.length === 0 ? "; nothing else moved it." : `; ${rest.map(say).join(", ")}. The parts add up to the difference exactly.`];
+  if (first === undefined) return [any.length === 0 ? "Nothing that a verdict rests on moved the number." : "What moved the number moved it by less than 0.1 points."];
+  const say = ({ part, points, cells, applicable }: WaterfallPart): string => {
+    const name = PART_LABELS[part].toLowerCase();
+    if (cells === 0 && Math.abs(points) < VISIBLE) return `${name} by ${formatSigned(applicable)} applicable ${Math.abs(applicable) === 1 ? "cell" : "cells"}`;
+    return `${name} ${formatPoints(points)} points (${formatSigned(cells)} ${Math.abs(cells) === 1 ? "cell" : "cells"})`;
+  };
+  return ["Moved most by ", strong(say(first)), rest.length === 0 ? (any.length === 1 ? "; nothing else moved it." : "; the rest moved it by less than 0.1 points.") : `; ${rest.map(say).join(", ")}${any.length > moved.length ? ", the others less than 0.1" : ""}. The parts add up to the difference exactly.`];
 }

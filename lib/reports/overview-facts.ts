@@ -41,6 +41,7 @@ export interface GapFacts {
   readonly segmentId: string;
   readonly segment: string;
   readonly what: string;
+  readonly component: string | null; // its name, where the gap is of one
   readonly kind: ActionKind;
   readonly points: number;
   readonly cells: number;

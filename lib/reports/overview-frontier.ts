@@ -15,22 +15,30 @@ export function overviewFrontier(facts: FrontierFacts, currency: string): Overvi
   return {
     currency,
     proven,
-    points: points.map((plan, position): FrontierPoint => ({ cost: plan.cost, value: plan.value, label: `${shortMoney(plan.cost, currency)}, ${formatPoints(plan.points)} points`, say: sayPlan(facts, currency, plan, points[position + 1]) })),
+    points: points.map((plan, position): FrontierPoint => ({ cost: plan.cost, value: plan.value, label: `${shortMoney(plan.cost, currency)}, ${formatPoints(plan.points)} points`, say: sayPlan(facts, currency, plan), consists: sayKinds(plan), next: sayNext(currency, plan, points[position + 1]) })),
     naive: naive.map(({ cost, value }) => ({ cost, value })),
     knee: kneeOf(points),
   };
 }
 
-/** What a plan wins of what is open, what it consists of, and what the next one adds. */
-function sayPlan({ open, beyond, points }: FrontierFacts, currency: string, plan: Plan, next: Plan | undefined): Sentence {
+/** What a plan wins of what is open. */
+function sayPlan({ open, beyond, points }: FrontierFacts, currency: string, plan: Plan): Sentence {
   if (open === 0) return ["No cell is below observed: there is nothing to plan."];
   if (points.length === 1) return [`No collection would raise the share: ${counted(beyond, "open cell")} of ${formatCount(open)} ${beyond === 1 ? "is" : "are"} beyond any.`];
-  const more = next === undefined ? "" : ` The next ${shortMoney(next.cost - plan.cost, currency)} would bring ${pointSize(next.points - plan.points)} more.`;
-  if (plan.cost === 0 && plan.cells === 0 && plan.points === 0) return [`Nothing is spent: ${counted(open, "cell")} ${open === 1 ? "stays" : "stay"} open.${more}`];
+  if (plan.cost === 0 && plan.cells === 0 && plan.points === 0) return [`Nothing is spent: ${counted(open, "cell")} ${open === 1 ? "stays" : "stay"} open.`];
   const { kinds, cells } = plan;
   const what = kinds === null ? "A plan" : counted(kinds.length, "collection");
-  const parts = kinds === null ? "" : ` (${ACTION_KINDS.flatMap((kind) => countOf(kinds, kind)).join(", ")})`;
-  return [strong(`${what} for ${shortMoney(plan.cost, currency)} a year`), `${parts} would bring ${formatCount(cells)} of ${counted(open, "open cell")} to observed, `, strong(`${formatPoints(plan.points)} points`), `.${more}`];
+  return [strong(`${what} for ${shortMoney(plan.cost, currency)} a year`), ` would bring ${formatCount(cells)} of ${counted(open, "open cell")}, `, strong(`${formatPoints(plan.points)} points`), "."];
+}
+
+/** Of how many actions of each kind. */
+function sayKinds({ kinds }: Plan): string {
+  return kinds === null ? "" : ACTION_KINDS.flatMap((kind) => countOf(kinds, kind)).join(", ");
+}
+
+/** What the next plan on the frontier adds. */
+function sayNext(currency: string, plan: Plan, next: Plan | undefined): string {
+  return next === undefined ? "nothing more to win" : `${shortMoney(next.cost - plan.cost, currency)} more: +${pointSize(next.points - plan.points)}`;
 }
 
 function countOf(kinds: readonly string[], kind: string): string[] {

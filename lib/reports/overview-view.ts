@@ -31,6 +31,8 @@ export interface FrontierPoint {
   readonly value: number;
   readonly label: string; // for who cannot see where it stands
   readonly say: Sentence;
+  readonly consists: string; // of how many actions of each kind
+  readonly next: string; // what the next plan adds
 }
 
 /** The efficient frontier, small. */
