@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { parseAsArrayOf, parseAsString, useQueryStates } from "nuqs";
 import { useCallback, useDeferredValue, useMemo, useState } from "react";
 import type { MeasureId } from "@/components/how-computed/measures";
+import { RestsOn } from "@/components/how-computed/rests-on";
 import { KeptLink } from "@/components/layout/kept-link";
 import { BrowseTable } from "@/components/tables/browse-table";
 import { facetGroups } from "@/components/tables/count-facets";
@@ -82,7 +83,7 @@ export function GapsTable({ view, actions }: { view: GapsView; actions: GapActio
       counts={
         <>
           <strong>{formatCount(found.rows.length)}</strong> of {counted(live, "live gap")}, {formatCount(gaps.length)} with what is done{marked.size > 0 ? `, ${formatCount(concerned.length)} chosen` : ""}
-          {view.assessment === null ? null : <>; as of {view.assessment.label}</>}
+          {view.assessment === null ? null : <>; as of <RestsOn /></>}
         </>
       }
       actions={

@@ -1,6 +1,7 @@
 "use client";
 import { useSearchParams } from "next/navigation";
 import { useCallback, useDeferredValue, useMemo, useRef, useState } from "react";
+import { RestsOn } from "@/components/how-computed/rests-on";
 import { useSingleKey } from "@/components/layout/single-keys";
 import { Metric } from "@/components/metric/metric";
 import { Legend } from "@/components/status/legend";
@@ -105,6 +106,7 @@ export function TechniqueMatrix({ view, layerActions }: { view: MatrixView; laye
         <span className="text-ink-2">
           <Prose of={view.say} />
         </span>
+        <RestsOn />
         <OverlaySummary view={view} groups={groups} numbers={numbers[0]} />
         {view.layer === null && address.get("overlay") !== null ? <LostOverlay /> : null}
       </div>

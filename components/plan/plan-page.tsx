@@ -38,6 +38,7 @@ export function PlanPage({ view, doc, actions }: { view: PlanView; doc: PlanDoc;
   return (
     <PageBody>
       <PageHeader
+        numbers
         title={sayTitle(doc, plan)}
         say={sayProof(doc, plan)}
         actions={

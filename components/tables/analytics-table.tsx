@@ -1,6 +1,7 @@
 "use client";
 import { parseAsArrayOf, parseAsString, useQueryStates } from "nuqs";
 import { useCallback, useDeferredValue, useMemo } from "react";
+import { RestsOn } from "@/components/how-computed/rests-on";
 import { Legend } from "@/components/status/legend";
 import type { AnalyticsView } from "@/lib/reports/analytics-view";
 import { counted, formatCount } from "@/lib/shared/format-number";
@@ -67,7 +68,7 @@ export function AnalyticsTable({ view }: { view: AnalyticsView }) {
       columnHead={columnHead}
       counts={
         <>
-          <strong>{formatCount(filtered.rows.length)}</strong> of {counted(view.rows.length, "analytic")} · {counted(filtered.cells, "cell")}
+          <strong>{formatCount(filtered.rows.length)}</strong> of {counted(view.rows.length, "analytic")} · {counted(filtered.cells, "cell")} <RestsOn />
         </>
       }
       legend={<Legend />}

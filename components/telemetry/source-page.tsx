@@ -23,6 +23,7 @@ export function SourcePage({ view }: { view: TelemetrySourceView }) {
     <PageBody>
       <PageHeader
         title={`${family.title} in ${segment.name}`}
+        numbers
         say={`${segment.platforms.join(", ")}. Written by: ${family.products.join(", ") || "no product is known"}. As counted at ${formatTime(view.at)}.`}
         actions={
           <>

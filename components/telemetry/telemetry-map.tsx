@@ -3,6 +3,7 @@ import { Grid3x3, Search, Sparkles, TableProperties } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { parseAsBoolean, parseAsString, useQueryStates } from "nuqs";
 import { useCallback, useDeferredValue, useMemo, useRef } from "react";
+import { RestsOn } from "@/components/how-computed/rests-on";
 import { KeptLink, useKeptHref } from "@/components/layout/kept-link";
 import { useSingleKey } from "@/components/layout/single-keys";
 import { Button } from "@/components/ui/button";
@@ -62,7 +63,7 @@ export function TelemetryMap({ view }: { view: TelemetryMapView }) {
         <div className="min-w-0 flex-1 basis-80">
           <h1>Telemetry map</h1>
           <p className="max-w-[860px] text-pretty text-ink-2">
-            Which records really arrive, from how many hosts, how fresh, how good. <Prose of={view.say} />
+            Which records really arrive, from how many hosts, how fresh, how good. <Prose of={view.say} /> <RestsOn />
             {view.later > 0 ? ` ${counted(view.later, "sample was", "samples were")} imported since this assessment and not counted here.` : ""}
           </p>
         </div>
