@@ -15,7 +15,7 @@ export interface ChosenGap extends GapRow {
 const helper = createColumnHelper<typeof features, ChosenGap>();
 
 /** Width in px of each column; none takes what is left. */
-export const GAP_WIDTHS: Readonly<Record<string, number>> = { chosen: 36, id: 64, segment: 132, kind: 76, why: 250, cells: 56, alone: 54, points: 80, cost: 74, gain: 92, owner: 120, due: 84, state: 150 };
+export const GAP_WIDTHS: Readonly<Record<string, number>> = { chosen: 36, id: 64, segment: 132, kind: 76, why: 250, cells: 56, alone: 54, points: 80, cost: 74, gain: 116, owner: 120, due: 84, state: 150 };
 
 /** Numbers to the right. */
 export const NUMERIC = new Set(["cells", "alone", "points", "cost", "gain"]);
@@ -38,7 +38,7 @@ export function gapsColumns(currency: string) {
     helper.accessor("alone", { id: "alone", header: "Alone", sortFn: "basic", cell: (info) => formatCount(info.getValue()) }),
     helper.accessor("points", { id: "points", header: "Points", sortFn: "basic", cell: (info) => pointSize(info.getValue()) }),
     helper.accessor("cost", { id: "cost", header: `${currency} a year`, sortFn: "basic", cell: (info) => (info.getValue() < 0 ? <span className="text-ink-3">–</span> : formatCount(info.getValue())) }),
-    helper.accessor("gain", { id: "gain", header: `Per ${formatCount(10_000)} ${currency}`, sortFn: "basic", cell: (info) => (info.getValue() < 0 ? <span className="text-ink-3">–</span> : pointSize(info.getValue())) }),
+    helper.accessor("gain", { id: "gain", header: `Per 10 k ${currency}`, sortFn: "basic", cell: (info) => (info.getValue() < 0 ? <span className="text-ink-3">–</span> : pointSize(info.getValue())) }),
     helper.accessor("owner", { id: "owner", header: "Owner", sortFn: "alphanumeric", cell: (info) => <Quiet text={info.getValue()} /> }),
     helper.accessor((gap) => gap.due || "9999", { id: "due", header: "Due", sortFn: "alphanumeric", cell: ({ row }) => (row.original.due === "" ? <span className="text-ink-3">–</span> : <span className={row.original.overdue ? "font-medium text-attn" : "text-ink-2"} title={row.original.overdue ? "overdue" : undefined}>{row.original.due}</span>) }),
     helper.accessor((gap) => ["open", "planned", "accepted", "done"].indexOf(gap.state), { id: "state", header: "State", sortFn: "basic", cell: ({ row }) => <State gap={row.original} /> }),
