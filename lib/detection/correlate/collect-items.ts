@@ -53,6 +53,7 @@ function itemOfMatch(match: RuleMatch, stage: number, tree: ProcessTree | null):
 function itemOfFiring({ items, at }: Firing, stage: number, inner: LinkedCorrelation): Item {
   const spec = specOf(inner);
   const known = new Map<string, readonly Scalar[]>();
+  const opened = new Map<string, string | null>(); // once per field: firings may hold one another twice over, and so on down
   const common = (field: string): readonly Scalar[] => {
     let shared: readonly Scalar[] | null = null;
     for (const item of items) {
@@ -74,6 +75,13 @@ function itemOfFiring({ items, at }: Firing, stage: number, inner: LinkedCorrela
       known.set(field, found);
       return found;
     },
-    open: (field) => items.map((item) => item.open(spec.fieldOf(item.stage, field))).find((why) => why !== null) ?? null,
+    open: (field) => {
+      const before = opened.get(field);
+      if (before !== undefined) return before;
+      let why: string | null = null;
+      for (const item of items) why ??= item.open(spec.fieldOf(item.stage, field));
+      opened.set(field, why);
+      return why;
+    },
   };
 }

@@ -1,10 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { explainCorrelation } from "../explain/explain-correlation";
+import { renameFields } from "../rules/mappings/rename-fields";
 import { linkRules } from "../sigma/link-rules";
 import { parseRuleFile } from "../sigma/parse-rule-file";
 import { collectItems } from "./collect-items";
 import { correlate, rulesFeedingOnly } from "./correlate";
 import { specOf } from "./group-items";
+import { fieldsByRule } from "./take-match";
 import { matchesOf, ruleSet, type MatchSketch } from "./testing/sketch";
 import { windowValue } from "./window-value";
 
@@ -303,6 +306,21 @@ describe("hostile correlations", () => {
     const sample = Array.from({ length: 500 }, (_, i): MatchSketch => ({ rule: `r${(i * 37) % 64}`, at: 0 }));
     expect(events(body("temporal_ordered", "condition: {gte: 64}", rules), sample, names)).toEqual([]);
     expect(events(body("temporal_ordered", "", rules), names.map((rule, i) => ({ rule, at: i / 10 })), names)).toHaveLength(1);
+  });
+  it("that refer twice to what they stand on, fifty times over, are loaded and run; one more is refused by name", () => {
+    const level = (i: number, key: string) => `title: C${i}\nname: c${i}\nid: i${i}\ncorrelation: {type: event_count, rules: [c${i - 1}, i${i - 1}], timespan: 1d, condition: {gte: 1}, group-by: [${key}], aliases: {who: {c${i - 1}: who, i${i - 1}: who}}}\n`;
+    const link = (length: number) => linkRules([parseRuleFile("r.yml", ["title: R\nname: c0\nid: i0\nlogsource: {product: windows}\ndetection: {s: {EventID: 1}, condition: s}\n", ...Array.from({ length }, (_, i) => level(i + 1, i === 49 ? "sightline.lineage" : "who"))].join("---\n"))]);
+    const set = link(50);
+    expect(set.refused).toEqual([]);
+    expect(fieldsByRule(set.correlations)).toEqual(new Map([[0, ["who"]]]));
+    expect(renameFields(set, []).correlations).toHaveLength(50);
+    const match = { rule: 0, event: 1, ms: 0, values: new Map([["who", ["ana"]]]), process: { host: "h", uid: "1.1", pid: "1" } };
+    const { fired, keyless } = correlate(set.correlations, [match]);
+    expect([fired.length, keyless]).toEqual([49, [{ correlation: 49, records: 1 }]]);
+    expect(explainCorrelation(set, 49, [match], null)?.nearestMiss?.kind).toBe("join-missing");
+    const longer = link(300);
+    expect(longer.refused.map(({ name, message }) => [name, message]).slice(0, 2)).toEqual([["c51", "More than 50 correlations refer to one another in a chain."], ["c52", 'It refers to "c51", which was refused.']]);
+    expect(longer.correlations).toHaveLength(50);
   });
   it("whose fields are named after what every object has find nothing there", () => {
     expect(fire(body("event_count", "condition: {gte: 1}\ngroup-by: [__proto__, constructor]"), times(0, 1))).toMatchObject({ fired: [], keyless: [{ records: 2 }] });

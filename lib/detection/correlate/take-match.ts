@@ -14,20 +14,19 @@ export const DERIVED_FIELDS: ReadonlySet<string> = new Set(["sightline.process",
 /** The fields that correlations ask of the matches of each rule (group-by and condition, aliases resolved); rules that none refers to are absent. */
 export function fieldsByRule(correlations: readonly LinkedCorrelation[]): ReadonlyMap<number, readonly string[]> {
   const byRule = new Map<number, Set<string>>();
-  const ask = (correlation: LinkedCorrelation, fields: readonly string[]): void => {
+  const asked = correlations.map(() => new Set<string>()); // each field of each correlation once: chains may refer twice to what they stand on, and so on down
+  const ask = (index: number, field: string): void => {
+    const correlation = correlations[index];
+    if (correlation === undefined || asked[index]?.has(field) === true) return;
+    asked[index]?.add(field);
     for (const reference of correlation.references) {
-      const named = fields.map((field) => correlation.aliases.get(field)?.get(reference.as) ?? field);
-      if (reference.kind === "rule") {
-        const known = byRule.get(reference.index) ?? new Set<string>();
-        for (const field of named) known.add(field);
-        byRule.set(reference.index, known);
-        continue;
-      }
-      const inner = correlations[reference.index];
-      if (inner !== undefined) ask(inner, named);
+      const named = correlation.aliases.get(field)?.get(reference.as) ?? field;
+      if (reference.kind === "rule") byRule.get(reference.index)?.add(named);
+      else ask(reference.index, named);
     }
   };
-  for (const correlation of correlations) ask(correlation, [...correlation.groupBy, ...correlation.fields]);
+  for (const { references } of correlations) for (const { kind, index } of references) if (kind === "rule") byRule.set(index, new Set());
+  for (const [index, { groupBy, fields }] of correlations.entries()) for (const field of [...groupBy, ...fields]) ask(index, field);
   return new Map([...byRule].map(([rule, fields]) => [rule, [...fields].filter((field) => !DERIVED_FIELDS.has(field)).sort()]));
 }
 

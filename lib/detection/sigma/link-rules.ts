@@ -111,12 +111,14 @@ function chooseRules<T extends Placed<SigmaRule>>({ from, document }: Placed<Sig
 function orderCorrelations(waiting: readonly Placed<SigmaCorrelation>[], names: RuleNames, ruleAt: ReadonlyMap<SigmaDocument, number>, refuse: (one: Placed<SigmaDocument>, error: unknown) => void): LinkedCorrelation[] {
   const done: LinkedCorrelation[] = [];
   const at = new Map<SigmaDocument, number>();
+  const depths: number[] = []; // of done: how many correlations stand in the longest chain down from it, itself included
   const open = new Set<SigmaDocument>();
   const failed = new Set<SigmaDocument>();
   const byDocument = new Map<SigmaDocument, Placed<SigmaCorrelation>>(waiting.map((one) => [one.document, one]));
   const link = (one: Placed<SigmaCorrelation>): void => {
     if (at.has(one.document) || failed.has(one.document)) return;
     open.add(one.document);
+    let depth = 1;
     try {
       const references = one.document.rules.map((reference, i): RuleReference => {
         const path = ["correlation", "rules", i];
@@ -125,15 +127,18 @@ function orderCorrelations(waiting: readonly Placed<SigmaCorrelation>[], names: 
         if (rule !== undefined) return { kind: "rule", index: rule, as: reference };
         const next = byDocument.get(found);
         if (next === undefined) throw new RuleFault(path, `"${reference}" is a filter; a correlation refers to rules and correlations.`, "Name rules by id or name.");
-        if (open.size > MOST_CHAINED) throw new RuleFault(path, `More than ${MOST_CHAINED} correlations refer to one another in a chain.`, "Shorten the chain.");
+        if (open.size > MOST_CHAINED) throw tooDeep(path); // before the stack is
         if (open.has(found)) throw new RuleFault(path, `The correlation refers to itself by way of "${reference}".`, "Break the circle.");
         link(next);
         const index = at.get(found);
         if (index === undefined) throw new RuleFault(path, `It refers to "${reference}", which was refused.`, `Correct "${reference}" first.`);
+        depth = Math.max(depth, 1 + (depths[index] ?? 0));
+        if (depth > MOST_CHAINED) throw tooDeep(path);
         return { kind: "correlation", index, as: reference };
       });
       const aliases = linkAliases(one, names);
       at.set(one.document, done.push({ ...one.document, aliases, file: one.from.file, references }) - 1);
+      depths.push(depth);
     } catch (error) {
       failed.add(one.document);
       refuse(one, error);
@@ -143,6 +148,10 @@ function orderCorrelations(waiting: readonly Placed<SigmaCorrelation>[], names: 
   };
   for (const one of waiting) link(one);
   return done;
+}
+
+function tooDeep(path: readonly (string | number)[]): RuleFault {
+  return new RuleFault(path, `More than ${MOST_CHAINED} correlations refer to one another in a chain.`, "Shorten the chain.");
 }
 
 /** Aliases by the names under which the correlation lists its rules: an alias may say the id where the list says the name. One of a rule that is not listed would silently join nothing. */

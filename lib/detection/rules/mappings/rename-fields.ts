@@ -55,8 +55,7 @@ function renameItem(item: DetectionItem, name: Namer): DetectionItem {
 
 /** A field of a correlation takes the name that all its rules have for it; aliases are renamed rule by rule. */
 function renameCorrelation(correlation: LinkedCorrelation, set: RuleSet, namers: readonly Namer[]): LinkedCorrelation {
-  const rulesOf = ({ references }: LinkedCorrelation): number[] => references.flatMap((one) => (one.kind === "rule" ? [one.index] : set.correlations.slice(one.index, one.index + 1).flatMap(rulesOf)));
-  const own = [...new Set(rulesOf(correlation))].map((index) => namers[index] ?? asIs);
+  const own = [...rulesBelow(correlation, set)].map((index) => namers[index] ?? asIs);
   const shared: Namer = (field) => {
     if (correlation.aliases.has(field)) return field;
     const names = new Set(own.map((name) => name(field)));
@@ -74,4 +73,20 @@ function renameCorrelation(correlation: LinkedCorrelation, set: RuleSet, namers:
     ]),
   );
   return { ...correlation, aliases, groupBy: correlation.groupBy.map(shared), fields: correlation.fields.map(shared) };
+}
+
+/** The rules that a correlation rests on, over any number of steps, each once. */
+function rulesBelow(correlation: LinkedCorrelation, set: RuleSet): Set<number> {
+  const rules = new Set<number>();
+  const visited = new Set<LinkedCorrelation>();
+  const visit = (one: LinkedCorrelation): void => {
+    if (visited.has(one)) return;
+    visited.add(one);
+    for (const { kind, index } of one.references) {
+      if (kind === "rule") rules.add(index);
+      else for (const inner of set.correlations.slice(index, index + 1)) visit(inner);
+    }
+  };
+  visit(correlation);
+  return rules;
 }
