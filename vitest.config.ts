@@ -50,7 +50,7 @@ export default defineConfig({
       },
       {
         resolve: { alias },
-        test: { ...shared, name: "database", include: ["{lib,scripts}/**/*.db.test.ts"], testTimeout: 180_000, hookTimeout: 180_000, sequence: { groupOrder: 1 } },
+        test: { ...shared, name: "database", include: ["{lib,scripts}/**/*.db.test.ts"], testTimeout: 600_000, hookTimeout: 600_000, sequence: { groupOrder: 1 } },
       },
     ],
   },

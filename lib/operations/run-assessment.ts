@@ -30,6 +30,7 @@ export const assessmentOutcomeSchema = z.object({ assessment: z.number().int(), 
 export type AssessmentOutcome = z.infer<typeof assessmentOutcomeSchema>;
 
 const STEPS = 100;
+const PUBLISH_MS = 600_000; // backlog and alerts of a large fleet on a busy machine: giving up would lose the whole assessment
 
 /**
  * Runs one assessment: runs the tests that are due, reads what it pins, decides every cell, keeps input and result as files by their digests, writes the
@@ -98,7 +99,7 @@ export async function runAssessment(run: JobRun, input: RunAssessmentInput): Pro
       await reconcileBacklog(tx, ctx, { id, runLater, input: scoring, result, found });
       await raiseAlerts(tx, ctx, { id, runLater, input: scoring, result, before });
       await emitAudit(tx, ctx, { action: "assessment.run", target: `assessment/${id}`, detail: { at: at.toISOString(), domains: [...scoring.domains], releases: { ...scoring.releases }, policy: scoring.policy.version, weights: `${scoring.weights.profile} ${scoring.weights.version}`, inputDigest: inputFile.digest, resultDigest: resultFile.digest, cells } });
-    });
+    }, PUBLISH_MS);
     run.progress(STEPS, STEPS, `${cells} cells decided`);
     return { assessment: id, at: at.toISOString(), ranAt: ranAt.toISOString(), cells, runLater, inputDigest: inputFile.digest, resultDigest: resultFile.digest };
   } catch (error) {

@@ -167,5 +167,5 @@ describe("a release that is not current yet", () => {
     expect(effect.repointed.find(({ id }) => id === "DET0497")).toMatchObject({ from: ["T1562.001"], to: ["T1685"] });
     expect(new Set(effect.deprecated.map(({ strategy: id }) => id))).toEqual(new Set(["DET0239", "DET0317"]));
     expect(effect.fleet.to.n - effect.fleet.from.n).toBe(effect.segments.reduce((sum, { from, to }) => sum + to.n - from.n, 0));
-  }, 60_000);
+  });
 });

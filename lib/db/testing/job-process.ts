@@ -44,12 +44,12 @@ export function waitForJob(db: () => Db, id: string, wanted: (job: { state: stri
   }, log);
 }
 
-/** Asks every 20 ms, for at most two minutes. @throws Error with the process's own words when it never comes true */
+/** Asks every 20 ms, for at most five minutes. @throws Error with the process's own words when it never comes true */
 export async function waitUntil(wanted: () => Promise<boolean>, log: () => string): Promise<void> {
-  const until = performance.now() + 120_000;
+  const until = performance.now() + 300_000;
   while (performance.now() < until) {
     if (await wanted()) return;
     await sleep(20);
   }
-  throw new Error(`it did not come true within two minutes:\n${log()}`);
+  throw new Error(`it did not come true within five minutes:\n${log()}`);
 }
