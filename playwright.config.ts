@@ -17,8 +17,8 @@ export default defineConfig({
   workers: 2,
   retries: 0,
   timeout: 120_000,
-  globalTimeout: 20 * 60_000,
-  expect: { timeout: 15_000 },
+  globalTimeout: 30 * 60_000,
+  expect: { timeout: 30_000 },
   reporter: process.env.SIGHTLINE_E2E_JSON ? [["list"], ["json", { outputFile: process.env.SIGHTLINE_E2E_JSON }]] : [["list"]],
   use: {
     ...devices["Desktop Chrome"],
