@@ -93,7 +93,7 @@ export function TechniqueMatrix({ view, layerActions }: { view: MatrixView; laye
   const asTable = state.view === "table";
 
   return (
-    <div className="flex min-h-0 min-w-0 flex-1 flex-col md:h-[calc(100dvh-80px)] md:flex-none print:block print:h-auto">
+    <div className="flex min-h-0 min-w-0 flex-1 flex-col md:h-[calc(100dvh-80px-var(--notice))] md:flex-none print:block print:h-auto">
       <h1 className="sr-only print:not-sr-only">Matrix</h1>
       <MatrixToolbar view={view} state={state} setState={setState} search={search} all={everything.counts} counts={filtered.counts} groups={groups} layerActions={layerActions} />
       <div className="flex flex-wrap items-center gap-x-4 gap-y-0.5 px-3 pb-2 md:px-5">

@@ -18,7 +18,7 @@ type LinkFacet = (typeof FACETS)[number];
 const TITLES: Readonly<Record<LinkFacet, string>> = { state: "State", platform: "Platform", level: "Level", source: "Source", way: "How it was proposed" };
 const many = parseAsArrayOf(parseAsString).withDefault([]);
 const NO_FILTER = { q: null, state: null, platform: null, level: null, source: null, way: null };
-const WIDTHS: Readonly<Record<string, number>> = { analytic: 76, technique: 210, platform: 106, level: 92, state: 78, because: 130, author: 130, chosen: 40 };
+const WIDTHS: Readonly<Record<string, number>> = { analytic: 76, technique: 210, platform: 106, level: 92, state: 92, because: 120, author: 130, chosen: 40 };
 
 const helper = createColumnHelper<typeof features, LinkLine & { readonly chosen: boolean; readonly choose: (id: string, on: boolean) => void }>();
 const columns = helper.columns([

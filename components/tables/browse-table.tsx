@@ -106,7 +106,7 @@ export function BrowseTable<Data extends RowData>(props: BrowseTableProps<Data>)
   const sortBy = (id: string) => void onState({ sort: state.sort === id ? `-${id}` : state.sort === `-${id}` ? id : props.descendingFirst?.(id) ? `-${id}` : id });
 
   return (
-    <div className="grid min-h-0 flex-1 md:h-[calc(100dvh-80px)] md:flex-none md:grid-cols-[204px_minmax(0,1fr)]">
+    <div className="grid min-h-0 flex-1 md:h-[calc(100dvh-80px-var(--notice))] md:flex-none md:grid-cols-[204px_minmax(0,1fr)]">
       <h1 className="sr-only">{props.title}</h1>
       <aside aria-label="Filters" className={classNames("overflow-y-auto border-r bg-surface md:block", facetsOpen ? "block" : "hidden")}>
         {props.facets}

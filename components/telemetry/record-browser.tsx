@@ -19,7 +19,7 @@ export interface RecordLinks {
 export function RecordBrowser({ view, links }: { view: RecordPageView; links: RecordLinks }) {
   const { dataset, filter, rows } = view;
   return (
-    <div className="flex min-h-0 min-w-0 flex-1 flex-col md:h-[calc(100dvh-80px)] md:flex-none">
+    <div className="flex min-h-0 min-w-0 flex-1 flex-col md:h-[calc(100dvh-80px-var(--notice))] md:flex-none">
       <div className="px-3 pt-3 md:px-5">
         <PageHeader
           title={<span className="[overflow-wrap:anywhere]">Records of {dataset.fileName}</span>}

@@ -58,7 +58,7 @@ export function TelemetryMap({ view }: { view: TelemetryMapView }) {
   const asTable = state.view === "table";
 
   return (
-    <div className="flex min-h-0 min-w-0 flex-1 flex-col md:h-[calc(100dvh-80px)] md:flex-none">
+    <div className="flex min-h-0 min-w-0 flex-1 flex-col md:h-[calc(100dvh-80px-var(--notice))] md:flex-none">
       <div className="flex flex-wrap items-end gap-x-4 gap-y-2 px-3 pt-3 md:px-5">
         <div className="min-w-0 flex-1 basis-80">
           <h1>Telemetry map</h1>
