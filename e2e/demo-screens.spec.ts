@@ -93,6 +93,19 @@ test("many segments leave the frontier on the first screen; the rest are one pre
   await expect(segments.filter({ visible: true })).toHaveCount(all);
 });
 
+test("the overview fits a screen, its frontier follows the arrow keys, and it is one page of paper", async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await open(page, "/?assessment=4"); // the demonstration's newest, whose plans are traced
+  expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThanOrEqual(900);
+  const frontier = page.getByText(/collections? for EUR .* a year/);
+  const before = await frontier.textContent();
+  await page.getByRole("slider", { name: /^Plan on the frontier/ }).press("ArrowLeft");
+  await expect(frontier).not.toHaveText(before ?? "");
+  await expect(page).toHaveURL(/at=\d+/);
+  const paper = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");
+  expect(paper.match(/\/Type\s*\/Page\b(?!s)/g)).toHaveLength(1);
+});
+
 test("dark is dark: the theme is the system's until somebody chooses another", async ({ page }) => {
   const background = (): Promise<string> => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
   await page.emulateMedia({ colorScheme: "light" });

@@ -19,6 +19,10 @@ test("the plan follows the frontier and the switches, and a choice is kept under
   await expectAccessibleInBothThemes(page);
   await expectNoSideScroll(page);
 
+  // The cells behind the numbers, hatched: as many as the segment's row counts.
+  const projected = page.getByRole("list", { name: "Cells that would become observed" }).getByRole("listitem");
+  await expect(projected.first()).toContainText(/AN\d{4}/);
+
   const slider = page.getByRole("slider", { name: "Point of the frontier" });
   const before = await title.textContent();
   await slider.focus();

@@ -6,9 +6,11 @@ import { startTestDatabase, type TestDatabase } from "@/lib/db/testing/test-data
 import { planJsonSchema, type PlanJson } from "@/lib/gaps/plan/plan-json";
 import { applyInventory } from "@/lib/operations/apply-inventory";
 import { createSegment } from "@/lib/operations/create-segment";
+import { getOverviewView } from "@/lib/operations/get-overview-view";
 import { getPlanView } from "@/lib/operations/get-plan-view";
 import { loadStarterCatalog } from "@/lib/operations/load-starter-catalog";
 import { prepareAssessment } from "@/lib/operations/prepare-assessment";
+import { projectPlanCells } from "@/lib/operations/project-plan-cells";
 import { runJobInline } from "@/lib/operations/run-job-inline";
 import { savePlanScenario } from "@/lib/operations/save-plan-scenario";
 import { verifyAuditChain } from "@/lib/operations/verify-audit-chain";
@@ -69,6 +71,34 @@ test("stated costs count from then on, and the frontier of other costs is not sh
   expect(imported).toMatchObject({ rows: 3, understood: 2, version: 1, refused: { count: 1 } });
   expect(await getPlanView(t.ctx, null)).toMatchObject({ frontier: null, costs: { version: 1 } });
   expect((await verb("plan", "costs", "import", path, "--json")).json).toMatchObject({ version: 1, changed: 0 });
+});
+
+test("the cells that a choice would bring are as many as its plan counts in every segment, and are stored nowhere", async () => {
+  await verb("plan", "frontier", "--json");
+  const view = await getPlanView(t.ctx, null);
+  const doc = view?.frontier?.doc;
+  if (view === null || doc === undefined) throw new Error("nothing was traced");
+  const point = doc.points.findLast(({ actions }) => actions !== null);
+  const choices = (point?.actions ?? []).map((position) => ({ segment: doc.segments[doc.actions[position]?.segment ?? -1]?.id ?? "", collection: doc.actions[position]?.collection ?? "" }));
+  const { assessment } = view;
+  const projected = await Promise.all(doc.segments.map(({ id }) => projectPlanCells(t.ctx, { assessment, segment: id, choices })));
+  expect(projected.reduce((sum, { cells }) => sum + cells.length, 0)).toBe(point?.cells);
+  expect(projected.every(({ cells }) => cells.every(({ technique }) => /^T\d{4}/.test(technique)))).toBe(true);
+  await expect(projectPlanCells(t.ctx, { assessment, segment: "nowhere", choices })).rejects.toMatchObject({ code: "NOT_FOUND" });
+  await expect(projectPlanCells(t.ctx, { assessment, segment: doc.segments[0]?.id ?? "", choices: [{ segment: doc.segments[0]?.id ?? "", collection: "nsm-zeek:none" }] })).rejects.toMatchObject({ code: "NOT_FOUND" });
+  expect(await t.db.assessment.count()).toBe(1);
+});
+
+test("the overview has the frontier of its assessment, and a cost for the best action of each kind; one segment has no frontier", async () => {
+  const view = await getOverviewView(t.ctx, { assessment: null, segment: null });
+  expect(view?.frontier).toMatchObject({ proven: true, currency: "EUR" });
+  expect(view?.frontier?.points.length).toBeGreaterThan(2);
+  expect(view?.actions.map(({ kind }) => kind)).toContain("prove");
+  for (const { cost } of view?.actions ?? []) expect(cost).toBeGreaterThan(0);
+  const [segment] = view?.segments ?? [];
+  const own = await getOverviewView(t.ctx, { assessment: null, segment: segment?.id ?? "" });
+  expect(own).toMatchObject({ segment: segment?.name, frontier: null });
+  expect(new Set(own?.gaps.map((gap) => gap.segment))).toEqual(new Set([segment?.name]));
 });
 
 test("a scenario keeps a name, a choice and what it came to, and nothing that is assessed", async () => {
