@@ -25,7 +25,7 @@ export function AppShell({ shell, removeDemo, children }: { shell: ShellView; re
       </a>
       <div className="flex min-h-dvh print:block print:min-h-0">
         <Sidebar shell={shell} />
-        <div className={`flex min-w-0 flex-1 flex-col ${shell.demoAt === null ? "[--notice:0px]" : "[--notice:31px]"}`} /* the height of what stands between head and page, for pages as high as the window */>
+        <div className={`flex min-w-0 flex-1 flex-col ${shell.demoAt === null ? "[--notice:0px]" : "[--notice:30px]"}`} /* the height of what stands between head and page, for pages as high as the window */>
           <header className="sticky top-0 z-30 flex h-12 shrink-0 items-center gap-2 border-b bg-surface px-3 md:px-5 print:hidden">
             <NavDrawer shell={shell} />
             <Breadcrumbs names={names} />
