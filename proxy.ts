@@ -28,7 +28,7 @@ export function proxy(request: NextRequest): NextResponse {
 
 /** Programs speak to the API with a token of their own; its route checks it (app/_adapters/request-context). */
 function isApi(request: NextRequest): boolean {
-  return request.nextUrl.pathname.startsWith("/api/v1/");
+  return /^\/api\/v1(\/|$)/.test(request.nextUrl.pathname);
 }
 
 function secured(response: NextResponse): NextResponse {

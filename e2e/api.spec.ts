@@ -88,6 +88,7 @@ test.describe("the HTTP API of a server with data of its own", () => {
 
   test("says what is wrong with a request, where, and what to do", async () => {
     expect(JSON.parse((await read("/assessments/latest/cells?limit=0&colour=red")).body)).toMatchObject({ status: 400, code: "INVALID", faults: [{ field: expect.any(String), message: expect.any(String) }] });
+    expect(JSON.parse((await read("")).body)).toMatchObject({ status: 404, remedy: expect.stringContaining("openapi.json") });
     expect(JSON.parse((await read("/no/such/place")).body)).toMatchObject({ status: 404, remedy: expect.stringContaining("openapi.json") });
     const method = await ask(origin(), "/api/v1/gate", { headers: bearer() });
     expect([method.status, method.headers.allow]).toEqual([405, "POST"]);

@@ -69,7 +69,7 @@ function jsonResponse({ status, body, location }: Extract<Answer, { kind: "json"
   if (method !== "GET" && method !== "HEAD") return { status, headers: { ...headers, "cache-control": "no-store" }, body: text };
   const etag = `"${sha256(text)}"`;
   const tagged = { ...headers, etag, "cache-control": "private, no-cache" };
-  if (ifNoneMatch?.split(",").some((tag) => tag.trim().replace(/^W\//, "") === etag)) return { status: 304, headers: tagged, body: null };
+  if (ifNoneMatch?.split(",").some((tag) => tag.trim().replace(/^W\//, "") === etag || tag.trim() === "*")) return { status: 304, headers: tagged, body: null };
   return { status, headers: tagged, body: text };
 }
 

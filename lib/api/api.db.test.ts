@@ -1,5 +1,6 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
+import { createServer } from "node:http";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestDatabase, type TestDatabase } from "@/lib/db/testing/test-database";
 import { createSegment } from "@/lib/operations/create-segment";
@@ -77,6 +78,9 @@ const READINGS: readonly (readonly [string, string])[] = [
   ["compareAssessments", "/compare"],
   ["getTrend", "/trend?segment=Servers"],
   ["listAlerts", "/alerts?closed=true"],
+  ["getWeightEffect", "/weights/effect?name=uniform"],
+  ["getCosts", "/plan/costs"],
+  ["listScenarios", "/plan/scenarios"],
   ["listWeightProfiles", "/weights"],
   ["makePlan", "/plan?segment=Servers&budget=50000"],
   ["listGaps", "/gaps?segment=Servers&state=open"],
@@ -129,6 +133,42 @@ test("an alert is acknowledged with a reason", async () => {
   expect(JSON.parse((await fits("quietAlerts", "/alerts/quiet", { ids: [first.id], how: "acknowledge", reason: "known" })).text)).toEqual({ changed: 1 });
 });
 
+test("a channel is added, tried, changed and removed; its secret is never told again", async () => {
+  const got: string[] = [];
+  const hook = createServer((request, response) => {
+    request.resume().on("end", () => response.writeHead(204).end());
+    got.push(String(request.headers["x-sightline-signature"]));
+  });
+  await new Promise<void>((done) => hook.listen(0, "127.0.0.1", done));
+  const address = hook.address();
+  const url = `http://127.0.0.1:${typeof address === "object" && address !== null ? address.port : 0}/`;
+  expect(JSON.parse((await ask("POST", "/alerts/channels", { channel: { kind: "webhook", name: "chat", url: "http://chat.example/" } })).text)).toMatchObject({ status: 400, field: "url" });
+  const made = await fits("addChannel", "/alerts/channels", { channel: { kind: "webhook", name: "chat", url, digestHour: null }, secret: "swordfish" });
+  const { id } = JSON.parse(made.text);
+  expect(JSON.parse((await fits("testChannel", `/alerts/channels/${id}/test`)).text)).toMatchObject({ kind: "test", state: "sent" });
+  expect(got).toEqual([expect.stringMatching(/^sha256=/)]);
+  await fits("setChannel", `/alerts/channels/${id}`, { channel: { kind: "webhook", name: "room", url, enabled: false } });
+  const listed = await fits("listChannels", "/alerts/channels");
+  expect(listed.text).not.toContain("swordfish");
+  expect(JSON.parse(listed.text)).toMatchObject({ items: [{ hasSecret: true, channel: { name: "room", enabled: false } }], deliveries: [{ kind: "test" }] });
+  await fits("removeChannel", `/alerts/channels/${id}`);
+  await new Promise((done) => hook.close(done));
+});
+
+test("what a plan rests on is stated, a choice is saved and removed, the efficient plans are traced as a job, weights are chosen", async () => {
+  expect(JSON.parse((await fits("setCost", "/plan/costs", { rates: { currency: "CHF", perEffortDay: 900, perGbDay: 400 } })).text)).toEqual({ version: 1 });
+  const [item] = JSON.parse((await ask("GET", "/plan?segment=Servers")).text).items;
+  const segment = JSON.parse((await ask("GET", "/segments/Servers")).text).segment.id;
+  const { id } = JSON.parse((await fits("saveScenario", "/plan/scenarios", { name: "first", choices: [{ segment, collection: item.collection }] })).text);
+  await fits("removeScenario", `/plan/scenarios/${id}`);
+  expect((await ask("GET", "/plan/frontier")).status).toBe(404);
+  const traced = await fits("traceFrontier", "/plan/frontier", {});
+  expect(traced.headers.location).toMatch(/^\/api\/v1\/jobs\//);
+  await fits("chooseWeightProfile", "/weights/choice", { name: "uniform", reason: "as agreed" });
+  expect((await ask("POST", "/weights", { name: "theirs", groups: ["G9999"] })).status).toBe(404); // the starter catalogue holds no groups
+  expect((await ask("PUT", "/catalog/current", { release: "starter-19.1" })).status).toBe(400); // an excerpt is never chosen
+});
+
 test("a layer that comes back is all agreement, and one of somebody else shows where it says more than is proven", async () => {
   const ours = (await fits("exportLayer", "/assessments/latest/layer")).text;
   const again = await importLayer(t.ctx, { fileName: "ours.json", content: Buffer.from(ours) });
@@ -177,7 +217,7 @@ test.each([
 });
 
 test("every endpoint is asked by a test of this file", () => {
-  const elsewhere = ["diffCatalog", "getReleaseEffect", "listRuleChecks"]; // refused above; what they answer needs a second release and a check
-  const asked = [...READINGS.map(([id]) => id), "startAssessment", "getJob", "cancelJob", "addExclusion", "setPolicy", "runGate", "compareLayer", "importLayer", "removeLayer", "getGap", "setGap", "commentGap", "quietAlerts", ...elsewhere];
+  const elsewhere = ["getFrontier", "setCurrentRelease", "setWeightProfile", "diffCatalog", "getReleaseEffect", "listRuleChecks"]; // refused above; what they answer needs a second release and a check
+  const asked = [...READINGS.map(([id]) => id), "startAssessment", "getJob", "cancelJob", "addExclusion", "setPolicy", "runGate", "compareLayer", "importLayer", "removeLayer", "addChannel", "testChannel", "setChannel", "listChannels", "removeChannel", "setCost", "saveScenario", "removeScenario", "traceFrontier", "chooseWeightProfile", "withdrawExclusion", "setTarget", "previewPolicy", "getGap", "setGap", "commentGap", "quietAlerts", ...elsewhere];
   expect(ENDPOINTS.map(({ id }) => id).filter((id) => !asked.includes(id))).toEqual([]);
 });

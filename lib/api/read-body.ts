@@ -5,5 +5,6 @@ import { RequestError } from "./request-error";
 export function readBody<S extends z.ZodType>(schema: S, body: unknown): z.output<S> {
   const read = schema.safeParse(body);
   if (read.success) return read.data;
+  if (body === undefined) throw new RequestError([{ field: "body", message: "is missing: this address takes a JSON document" }]);
   throw RequestError.of(read.error);
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { DOMAINS } from "@/lib/catalog/types";
 import { diffCatalog } from "@/lib/operations/diff-catalog";
 import { listSnapshots } from "@/lib/operations/list-snapshots";
+import { setCurrentRelease } from "@/lib/operations/set-current-release";
 import { showCatalogObjects } from "@/lib/operations/show-catalog-objects";
 import { SightlineError } from "@/lib/shared/errors";
 import { jsonEndpoint, TAKES_NOTHING, type Endpoint } from "../endpoint";
@@ -28,6 +29,18 @@ const diffObject = z.object({ stixId: z.string(), type: z.string(), id: z.string
 /** ATT&CK as it was imported. */
 export const CATALOG_ENDPOINTS: readonly Endpoint[] = [
   jsonEndpoint({ ...TAKES_NOTHING, id: "listSnapshots", method: "GET", path: "/catalog", tag: TAG, summary: "Imported releases", response: z.object({ items: z.array(snapshotSchema) }), run: async (ctx) => ({ items: await listSnapshots(ctx) }) }),
+  jsonEndpoint({
+    ...TAKES_NOTHING,
+    id: "setCurrentRelease",
+    method: "PUT",
+    path: "/catalog/current",
+    tag: TAG,
+    summary: "Make an imported release the current one of its domain",
+    says: "See first what it would change: `GET /catalog/effect`. Assessments that ran keep theirs.",
+    body: z.strictObject({ release: z.string().describe("a release such as 19.1 or mobile-19.1") }),
+    response: snapshotSchema,
+    run: (ctx, { body }) => setCurrentRelease(ctx, body.release),
+  }),
   jsonEndpoint({
     ...TAKES_NOTHING,
     id: "diffCatalog",

@@ -1,9 +1,7 @@
 import { z } from "zod";
-import { weightListJsonSchema } from "@/lib/assessment/weights/weights-json";
 import { getComparison } from "@/lib/operations/get-comparison";
 import { getReleaseEffect } from "@/lib/operations/get-release-effect";
 import { getTrend } from "@/lib/operations/get-trend";
-import { listWeightProfiles } from "@/lib/operations/list-weight-profiles";
 import { compareJsonSchema } from "@/lib/reports/compare-json";
 import { releaseEffectSchema } from "@/lib/reports/release-effect";
 import { trendSchema } from "@/lib/reports/trend-view";
@@ -47,5 +45,4 @@ export const CHANGE_ENDPOINTS: readonly Endpoint[] = [
     response: releaseEffectSchema,
     run: (ctx, { query }) => getReleaseEffect(ctx, query),
   }),
-  jsonEndpoint({ ...TAKES_NOTHING, id: "listWeightProfiles", method: "GET", path: "/weights", tag: "Decisions", summary: "Weight profiles, every version", response: z.object({ items: weightListJsonSchema }), run: async (ctx) => ({ items: await listWeightProfiles(ctx) }) }),
 ];

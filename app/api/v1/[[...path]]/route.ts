@@ -7,10 +7,10 @@ import { makeProblem, PROBLEM_MEDIA_TYPE } from "@/lib/api/problem";
 import { SECURITY_HEADERS } from "@/lib/shared/security-headers";
 
 /** The HTTP API: every method and address below /api/v1 is answered from one table (lib/api/endpoints). */
-async function answer(request: Request, { params }: { params: Promise<{ path: string[] }> }): Promise<Response> {
+async function answer(request: Request, { params }: { params: Promise<{ path?: string[] }> }): Promise<Response> {
   try {
     const entry = await letInByApi(request);
-    const { path } = await params;
+    const { path = [] } = await params;
     const response = await answerRequest(
       entry.ctx,
       {
