@@ -120,7 +120,7 @@ function Row({ name, from, to, points, cells }: { name: React.ReactNode; from: M
       <Td number>{cells === 0 ? "0" : formatSigned(cells)}</Td>
       <Td number>{to.n === from.n ? "0" : formatSigned(to.n - from.n)}</Td>
       <Td number>
-        <Metric measure="uniform-share" size="row" value={to.uniform} low={to.uniform} high={to.uniform} k={to.k} n={to.n} />
+        <Metric measure="uniform-share" size="row" value={to.uniform} low={null} high={null} k={to.k} n={to.n} />
       </Td>
     </tr>
   );

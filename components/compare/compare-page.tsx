@@ -66,7 +66,7 @@ function Numbers({ assessment, stand }: { assessment: ComparedAssessment; stand:
       </h2>
       <Metric measure="observed-share" value={stand.observed} low={stand.low} high={stand.high} k={stand.k} n={stand.n} kWord="observed" />
       <p className="mt-1 text-xs text-ink-2">
-        Counted once: <Metric measure="uniform-share" size="line" how value={stand.uniform} low={stand.uniform} high={stand.uniform} k={stand.k} n={stand.n} />
+        Counted once: <Metric measure="uniform-share" size="line" how value={stand.uniform} low={null} high={null} k={stand.k} n={stand.n} />
       </p>
       <p className="text-xs text-ink-3">
         {assessment.releases}, <PolicyLink version={assessment.policy} />

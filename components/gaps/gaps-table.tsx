@@ -75,7 +75,7 @@ export function GapsTable({ view, actions }: { view: GapsView; actions: GapActio
       chips={GAP_FACETS.flatMap((facet) => chosen[facet].map((value) => ({ facet, value, label: labelOf(facet, value) })))}
       onRemove={(facet, value) => toggle(facet, value, false)}
       onClear={() => void setState(NO_FILTER)}
-      minWidth={1522}
+      minWidth={1548}
       widthOf={widthOf}
       cellClass={cellClass}
       descendingFirst={(column) => NUMERIC.has(column) || column === "chosen"}

@@ -27,6 +27,14 @@ describe("a share on a page", () => {
     expect(markup(["host", "hosts"])).not.toContain("counts once");
   });
 
+  test("shows no interval where none was computed", () => {
+    for (const size of ["row", "line"] as const) {
+      const text = draw({ value: 412_000, low: null, high: null, k: 3, n: 8, size });
+      expect(text).toMatch(/41\.2 % 3 of 8/);
+    }
+    expect(renderToStaticMarkup(<Metric measure="uniform-share" size="line" value={412_000} low={null} high={null} k={3} n={8} />)).not.toContain("at least");
+  });
+
   test("cannot be written without k and n", () => {
     // @ts-expect-error n is missing
     const withoutN: MetricProps = { measure: "observed-share", value: 1, low: 1, high: 1, k: 1 };

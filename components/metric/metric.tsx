@@ -57,10 +57,9 @@ export function Metric({ measure, inputs, value, low, high, n, k, delta, unit = 
       <span className="inline-flex max-w-full flex-wrap items-center gap-x-2 whitespace-nowrap">
         <span className="font-semibold">{percentDigits(value)} %</span>
         {kWord ? <span className="text-ink-2">{kWord}</span> : null}
-        <IntervalBar value={value} low={low ?? value} high={high ?? value} target={target} className="w-18" />
+        {low === null || high === null ? null : <IntervalBar value={value} low={low} high={high} target={target} className="w-18" />}
         <span className="text-xs text-ink-2" title={rests}>
-          {interval(low, high)}
-          {` · ${formatCount(k)} of ${counted(n, unit[0], unit[1])}`}
+          {[interval(low, high), `${formatCount(k)} of ${counted(n, unit[0], unit[1])}`].filter(Boolean).join(" · ")}
         </span>
         {card}
       </span>
@@ -76,8 +75,7 @@ export function Metric({ measure, inputs, value, low, high, n, k, delta, unit = 
       <span className="flex flex-col items-end leading-4 whitespace-nowrap">
         <span className="font-medium">{percentDigits(value)} %</span>
         <span className="text-xs text-ink-2" title={rests}>
-          {interval(low, high)}
-          {` · ${formatCount(k)} of ${formatCount(n)}`}
+          {[interval(low, high), `${formatCount(k)} of ${formatCount(n)}`].filter(Boolean).join(" · ")}
         </span>
       </span>
     ) : (

@@ -32,10 +32,10 @@ export function ProjectedShare({ now, then, n, cells }: ProjectedShareProps) {
       <span className="text-xl font-semibold tracking-tight whitespace-nowrap">
         {percentDigits(now)} → {percentDigits(then)}
       </span>
+      <HowComputed measure="projected-share" inputs={[["Counted", `n = ${counted(n, "cell")}, ${formatCount(cells)} more observed`]]} />
       <span className="text-ink-2">
         % weighted, n = {counted(n, "cell")}, {formatCount(cells)} more observed
       </span>
-      <HowComputed measure="projected-share" inputs={[["Counted", `n = ${counted(n, "cell")}, ${formatCount(cells)} more observed`]]} />
       <span className="ml-auto font-medium whitespace-nowrap">{formatPoints(then - now)} pts</span>
     </span>
   );

@@ -1,12 +1,12 @@
 import { KeptLink } from "@/components/layout/kept-link";
-import { Metric } from "@/components/metric/metric";
+import { Metric, PartOfWhole } from "@/components/metric/metric";
 import { StatusBar } from "@/components/status/status-bar";
 import { Pill } from "@/components/ui/chip";
 import { Table, Td, Th } from "@/components/ui/table";
 import type { SegmentListRow } from "@/lib/operations/get-segments-view";
 import { counted, formatCount } from "@/lib/shared/format-number";
 import { TargetForm, type SaveTarget } from "./target-form";
-import { TargetWords } from "./target-words";
+import { TargetDistance, TargetWords } from "./target-words";
 
 /** Every segment with what it is and how it stands. */
 export function SegmentTable({ rows, setTarget }: { rows: readonly SegmentListRow[]; setTarget: SaveTarget }) {
@@ -49,6 +49,11 @@ export function SegmentTable({ rows, setTarget }: { rows: readonly SegmentListRo
                   </span>
                   {segment.rosterHosts === null ? "no roster" : `roster of ${formatCount(segment.rosterHosts)}`} · {counted(segment.claims, "claim")}
                 </div>
+                {target === null ? null : (
+                  <div className="text-xs md:hidden print:hidden">
+                    target <PartOfWhole measure="target" millionths={target.value} title="observable share to reach" />, <TargetDistance target={target} />
+                  </div>
+                )}
               </Td>
               <Td className="text-ink-2 max-md:hidden print:table-cell">{segment.platforms.map((platform) => platform.name).join(", ")}</Td>
               <Td number className="max-md:hidden print:table-cell">

@@ -14,7 +14,7 @@ export function TargetWords({ target }: { target: TargetStand | null }) {
         </span>
         , <TargetDistance target={target} />
       </span>
-      <span className="max-w-44 truncate text-xs text-ink-3" title={target.owner === "" ? undefined : `answered for by ${target.owner}`}>
+      <span className="max-w-52 truncate text-xs text-ink-3" title={target.owner === "" ? undefined : `answered for by ${target.owner}`}>
         {target.date === null ? "no day" : `by ${target.date}`} · {target.owner === "" ? "nobody answers for it" : target.owner}
       </span>
     </span>

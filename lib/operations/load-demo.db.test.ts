@@ -11,6 +11,7 @@ import { applyInventory } from "./apply-inventory";
 import type { OperationContext } from "./context";
 import { DEMO_RULES } from "./demo/replay-rules";
 import { getDemo } from "./get-demo";
+import { getPolicyView } from "./get-policy-view";
 import { getReport } from "./get-report";
 import { getRosterReport } from "./get-roster-report";
 import { isDemoOnly } from "./is-demo-only";
@@ -18,6 +19,8 @@ import { listAssessments } from "./list-assessments";
 import { listDatasets } from "./list-datasets";
 import { listGaps } from "./list-gaps";
 import { listRuleChecks } from "./list-rule-checks";
+import { listTargetChanges } from "./list-target-changes";
+import { listTargets } from "./list-targets";
 import { loadDemo, loadDemoSchema } from "./load-demo";
 import { prepareAssessment } from "./prepare-assessment";
 import { prepareDemo } from "./prepare-demo";
@@ -176,6 +179,22 @@ describe("the demonstration fleet", () => {
   it("takes one cell out by a dated exclusion that says who answers for it", async () => {
     const excluded = (await cells()).find((cell) => cell.analytic === "AN1314" && cell.segment === "Domain Controllers");
     expect(excluded?.reason).toContain("Head of Identity");
+    const { exclusions, versions } = await getPolicyView(ctx);
+    expect(exclusions.map(({ analytic, state, daysLeft }) => [analytic, state, state === "in force" ? daysLeft : null])).toEqual([
+      ["AN1084", "in force", 10],
+      ["AN1314", "in force", 181],
+      ["AN0615", "expired", null],
+      ["AN1124", "withdrawn", null],
+    ]);
+    expect(versions.map(({ version }) => version)).toEqual([3, 2, 1]);
+  });
+
+  it("holds segments against targets that somebody answers for: some far, one past its day, one that was raised", async () => {
+    const { targets } = await listTargets(ctx);
+    expect(targets.find(({ segment }) => segment === "Branch Routers")?.target).toMatchObject({ state: "missed", daysLeft: -6 });
+    expect(targets.filter(({ target }) => target === null).map(({ segment }) => segment)).toEqual(["Contractor Laptops", "Workforce Identity"]);
+    const raised = targets.find(({ segment }) => segment === "macOS Engineering");
+    expect((await listTargetChanges(ctx, raised?.id ?? "")).map(({ from, to }) => [from?.value ?? null, to?.value ?? null])).toEqual([[600_000, 700_000], [null, 600_000]]);
   });
 
   it("contradicts the claimed image loads by more than 1,000 fresh Sysmon records", async () => {

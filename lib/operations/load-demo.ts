@@ -7,7 +7,6 @@ import { expandPattern } from "@/lib/shared/expand-pattern";
 import { compileTemplate } from "@/lib/shared/expand-template";
 import { seededRandom } from "@/lib/shared/seeded-random";
 import { parseDuration } from "@/lib/shared/template-time";
-import { addExclusion } from "./add-exclusion";
 import { applyInventory } from "./apply-inventory";
 import { authorize } from "./authorize";
 import type { OperationContext } from "./context";
@@ -19,6 +18,7 @@ import { readDemoContent, type DemoContent } from "./demo/read-demo-content";
 import { renderDemoMeasurement } from "./demo/render-demo-measurement";
 import { renderDemoSample } from "./demo/render-demo-sample";
 import { replayChecks } from "./demo/replay-checks";
+import { replayDecisions } from "./demo/replay-decisions";
 import { replayGaps } from "./demo/replay-gaps";
 import { replayGround } from "./demo/replay-ground";
 import { replayOverride } from "./demo/replay-override";
@@ -32,7 +32,6 @@ import type { JobRun } from "./job-handlers";
 import { keepUpload } from "./keep-upload";
 import { listAssessments } from "./list-assessments";
 import { listDatasets } from "./list-datasets";
-import { listExclusions } from "./list-exclusions";
 import { loadPacks } from "./load-packs";
 import { loadStarterCatalog } from "./load-starter-catalog";
 import { prepareEventsImport } from "./prepare-events-import";
@@ -139,12 +138,7 @@ async function setUp(run: JobRun, content: DemoContent, step: DemoStep, at: numb
   for (const measurement of step.measurements) {
     await applyInventory(ctx, { source: { fileName: measurement.file, content: await renderDemoMeasurement(content, measurement, t0) }, format: "measurement-zip" });
   }
-  if (!step.exclusions) return;
-  const known = await listExclusions(ctx);
-  for (const { inDays, ...exclusion } of content.fleet.exclusions) {
-    if (known.some((one) => one.analytic === exclusion.analytic && one.reason === exclusion.reason)) continue;
-    await addExclusion(ctx, { ...exclusion, expires: dayAfter(t0, inDays) });
-  }
+  await replayDecisions(ctx, step, (days) => dayAfter(t0, days));
 }
 
 async function importSample(run: JobRun, content: DemoContent, sample: DemoSample, t0: number): Promise<void> {

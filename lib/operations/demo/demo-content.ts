@@ -6,6 +6,9 @@ import { overrideDocSchema } from "@/lib/telemetry/overrides/override";
 /** The demonstration fleet as it stands in prisma/demo: what exists, and what arrived when. Times are relative to demoT0. */
 const names = z.array(z.string()).min(1); // patterns: web-{01..20}
 
+/** value: millionths; inDays: days after T0, negative before it. */
+const demoTargetSchema = z.object({ value: z.number().int(), inDays: z.number().int(), owner: z.string() });
+
 export const demoFleetSchema = z.object({
   segments: z.array(
     z.object({
@@ -16,11 +19,10 @@ export const demoFleetSchema = z.object({
       owner: z.string(),
       tags: z.array(z.string()),
       timeZone: z.string().nullable(),
-      target: z.object({ value: z.number().int(), inDays: z.number().int(), owner: z.string() }).nullable(),
+      target: demoTargetSchema.nullable(),
     }),
   ),
   rosters: z.array(z.object({ segment: z.string(), platform: z.string(), hosts: names })),
-  exclusions: z.array(z.object({ analytic: z.string(), segment: z.string(), reason: z.string(), owner: z.string(), inDays: z.number().int() })),
 });
 export type DemoFleet = z.infer<typeof demoFleetSchema>;
 
@@ -78,6 +80,8 @@ const demoGapSchema = z.object({ segment: z.string(), component: z.string().null
 /** segment, hosts and days (before the step) are said of configurations, which name none of these themselves. */
 const demoInventorySchema = z.object({ file: z.string(), format: z.string(), segment: z.string().optional(), hosts: z.number().int().optional(), days: z.number().int().optional() });
 
+const demoExclusionSchema = z.object({ analytic: z.string(), segment: z.string(), reason: z.string(), owner: z.string(), inDays: z.number().int() });
+
 export const demoReplaySchema = z.object({
   seed: z.string(),
   steps: z.array(
@@ -85,7 +89,9 @@ export const demoReplaySchema = z.object({
       at: z.string(),
       title: z.string(),
       segments: z.boolean().default(false),
-      exclusions: z.boolean().default(false),
+      exclusions: z.array(demoExclusionSchema).default([]), // from this step on
+      withdrawals: z.array(z.object({ analytic: z.string(), segment: z.string(), reason: z.string() })).default([]), // of exclusions of earlier steps
+      targets: z.array(demoTargetSchema.extend({ segment: z.string(), reason: z.string() })).default([]), // from this step on
       sizes: z.array(z.object({ segment: z.string(), hosts: z.number().int() })).default([]), // of segments of one platform, from this step on
       policy: z.object({ settings: z.array(z.string()).min(1), reason: z.string() }).optional(), // from this step on
       inventories: z.array(demoInventorySchema),
