@@ -1,5 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { linkReadFiles, readRuleText, refuseFile } from "@/lib/detection/rules/read-rule-texts";
+import { linkReadFiles, readRuleText, refuseFile, type ReadFile } from "@/lib/detection/rules/read-rule-texts";
+import type { RuleTextFile } from "@/lib/detection/rules/stored-rule";
 import { errorSentence } from "@/lib/shared/errors";
 import type { FromReadRulesWorker, ReadRulesRequest } from "./read-rules-messages";
 
@@ -16,7 +17,7 @@ const position = new Int32Array(at);
 try {
   const read = files.map((file, i) => {
     Atomics.store(position, 0, i);
-    return "refused" in file ? refuseFile(file.path, file.refused) : readRuleText(file);
+    return "refused" in file ? refuseFile(file.path, file.refused) : readOne(file);
   });
   Atomics.store(position, 0, files.length);
   send({ type: "read", read: linkReadFiles(read) });
@@ -24,3 +25,13 @@ try {
   send({ type: "failed", message: errorSentence(error) });
 }
 port.close();
+
+/** A file that no reader has room for costs itself alone. */
+function readOne(file: RuleTextFile): ReadFile {
+  try {
+    return readRuleText(file);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return refuseFile(file.path, { message: `This file cannot be read: ${errorSentence(error)}.`, remedy: "Shorten it, or nest it less." });
+  }
+}

@@ -2,6 +2,7 @@ import { RuleFault, type RulePath } from "./rule-fault";
 import type { Condition } from "./rule-types";
 
 const MOST_DEPTH = 64;
+const MOST_SHOWN = 200; // characters of a condition in a fault
 
 interface Word {
   readonly text: string;
@@ -17,15 +18,16 @@ interface Word {
  * @throws RuleFault for names that do not exist, old aggregation syntax, and what does not parse, with the column
  */
 export function parseCondition(text: string, names: readonly string[], path: RulePath): Condition {
+  const shown = text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}\u2026` : text;
   if (/\|/.test(text) || /(^|\s)near\s/i.test(text)) {
-    throw new RuleFault(path, `The condition "${text}" uses the old aggregation syntax, which Sigma 2 replaced by correlations.`, "Write a correlation document (event_count, value_count, temporal) that refers to this rule.");
+    throw new RuleFault(path, `The condition "${shown}" uses the old aggregation syntax, which Sigma 2 replaced by correlations.`, "Write a correlation document (event_count, value_count, temporal) that refers to this rule.");
   }
   const words = wordsOf(text, path);
   let at = 0;
   let depth = 0;
   const peek = (): string | undefined => words[at]?.text;
   const operator = (): string | undefined => peek()?.toLowerCase();
-  const fault = (message: string): RuleFault => new RuleFault(path, `${message} (column ${words[at]?.at ?? text.length + 1} of "${text}")`, "Correct the condition.");
+  const fault = (message: string): RuleFault => new RuleFault(path, `${message} (column ${words[at]?.at ?? text.length + 1} of "${shown}")`, "Correct the condition.");
 
   const parseOr = (): Condition => {
     depth += 1;

@@ -7,6 +7,8 @@ import type { RulePath } from "./rule-fault";
 export const MOST_RULE_BYTES = 4 * 1024 * 1024;
 const MOST_ALIASES = 100; // one alias inside another doubles what they stand for
 const MOST_DEPTH = 40;
+const MOST_NODES = 1_000_000; // with everything that aliases stand for written out
+const ALIAS = /(?:^|[\s[{,:-])(\*[^\s\][{},]+)/m;
 
 export type RuleYaml = { readonly documents: readonly unknown[] } | { readonly message: string; readonly line: number | null; readonly column: number | null };
 
@@ -20,11 +22,43 @@ export function readRuleYaml(text: string): RuleYaml {
   if (plain !== null) return { documents: plain };
   try {
     const documents = loadAll(text, { schema: CORE_SCHEMA, maxAliases: MOST_ALIASES, maxDepth: MOST_DEPTH });
-    return { documents: documents.filter((document) => document !== null && document !== undefined) };
+    const fault = weighTrees(documents);
+    return fault === null ? { documents: documents.filter((document) => document !== null && document !== undefined) } : { message: fault, ...firstAlias(text) };
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
     return { message: `This is not YAML: ${error.reason}.`, line: error.mark === undefined || error.mark === null ? null : error.mark.line + 1, column: error.mark === undefined || error.mark === null ? null : error.mark.column + 1 };
   }
+}
+
+/**
+ * What everybody who walks a document would have to walk: aliases are read as shared parts, so a short text may be a tree without end. Counted
+ * part by part, each once.
+ *
+ * @returns what is wrong; null: nothing
+ */
+function weighTrees(documents: readonly unknown[]): string | null {
+  const sizes = new Map<object, number | "open">();
+  const weigh = (value: unknown): number => {
+    if (typeof value !== "object" || value === null) return 1;
+    const known = sizes.get(value);
+    if (known === "open") return Infinity;
+    if (known !== undefined) return known;
+    sizes.set(value, "open");
+    let size = 1;
+    for (const part of Object.values(value)) size += weigh(part);
+    sizes.set(value, size);
+    return size;
+  };
+  const total = documents.reduce<number>((sum, document) => sum + weigh(document), 0);
+  if (total === Infinity) return "An alias stands inside what it stands for.";
+  return total > MOST_NODES ? `With what its aliases stand for written out, the file holds more than ${MOST_NODES} values.` : null;
+}
+
+function firstAlias(text: string): { readonly line: number | null; readonly column: number | null } {
+  const found = ALIAS.exec(text);
+  if (found === null) return { line: null, column: null };
+  const before = text.slice(0, found.index + found[0].indexOf("*")).split("\n");
+  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
 }
 
 /** Line and column, 1-based. */
