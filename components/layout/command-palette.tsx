@@ -122,6 +122,7 @@ export function CommandPalette({ segments }: { segments: readonly { id: string; 
               </Group>
               <Group label="Do" show={found.screens.length > 0 || query === ""}>
                 <Item value="do assess" onSelect={() => act("/assessments?run=1")} icon={<Play size={16} aria-hidden />} name="Run an assessment" query={query} />
+                <Item value="do layers" onSelect={() => act("/matrix?layers=true")} icon={<Play size={16} aria-hidden />} name="Take Navigator layers away, or compare with one" query={query} />
                 <Item value="do system colours" onSelect={() => { chooseTheme("system"); setOpen(false); }} icon={<Play size={16} aria-hidden />} name="Follow the system’s colours" query={query} />
               </Group>
             </Command.List>

@@ -25,6 +25,7 @@ export interface DemoRemoved {
   readonly exclusions: number;
   readonly rules: number;
   readonly overrides: number; // withdrawn; their versions stay
+  readonly layers: number; // of Navigator
   readonly assessments: number; // those of nothing but the demonstration; others are immutable and stay
 }
 
@@ -50,12 +51,12 @@ export async function removeDemo(ctx: OperationContext): Promise<DemoRemoved> {
     await removeDemoPlan(tx);
     await deleteCheckRuns(tx, DEMO_ACTOR);
     await deleteSystem(tx, DEMO_SIEM);
-    await deleteDemoLayers(tx);
+    const layers = await deleteDemoLayers(tx);
     const rules = await removeDemoRules(tx, ctx.clock());
     const overrides = await withdrawDemoOverrides(tx, ctx.clock());
     await deleteSegments(tx, ids, DEMO_ACTOR);
     await clearDemoSetting(tx);
-    const removed = { segments: ids.length, datasets, exclusions, rules, overrides, assessments };
+    const removed = { segments: ids.length, datasets, exclusions, rules, overrides, layers, assessments };
     await emitAudit(tx, ctx, { action: "demo.remove", target: "demo", detail: { t0: setting?.t0 ?? null, ...removed } });
     return removed;
   }, TIMEOUT_MS);

@@ -47,9 +47,9 @@ export async function findLayer(db: Db | Tx, by: { readonly id: string } | { rea
   return row === null ? null : toStored(row);
 }
 
-/** Deletes the layers of the demonstration. */
-export async function deleteDemoLayers(tx: Tx): Promise<void> {
-  await tx.navigatorLayer.deleteMany({ where: { demo: true } });
+/** Deletes the layers of the demonstration. @returns how many */
+export async function deleteDemoLayers(tx: Tx): Promise<number> {
+  return (await tx.navigatorLayer.deleteMany({ where: { demo: true } })).count;
 }
 
 /** Deletes a layer; its file stays kept. */
