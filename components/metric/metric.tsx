@@ -107,7 +107,7 @@ export function Metric({ measure, inputs, value, low, high, n, k, delta, unit = 
         </div>
       ) : null}
       <div className="mt-1 text-xs text-ink-3" title={rests}>
-        {known ? `${formatCount(k)} of ${counted(n, unit[0], unit[1])}${kWord ? ` ${kWord}` : ""}` : `n = ${counted(n, unit[0], unit[1])}`}
+        {known ? `${formatCount(k)} of ${counted(n, unit[0], unit[1])}${kWord ? ` ${kWord}` : ""}` : `n = ${counted(n, unit[0], unit[1])}${n > 0 && unit[0] === "cell" ? ", without a host to weigh them by" : ""}`}
       </div>
     </div>
   );
@@ -130,7 +130,7 @@ function inputsOf({ value, low, high, n, k, unit }: Required<Pick<MetricProps, "
   const cells = unit[0] === "cell";
   return [
     ["Counted", `${formatCount(k)} of ${counted(n, unit[0], unit[1])}${cells && n > 0 ? `, ${percentDigits(Math.floor((k * 1_000_000) / n))} % when every cell counts once` : ""}`],
-    ["Value", value === null || n === 0 ? "no evidence: nothing to divide by" : `${percentDigits(value)} %${low === null || high === null ? "" : `, at least ${percentDigits(low)}, at most ${percentDigits(high)}`}`],
+    ["Value", value === null || n === 0 ? (n > 0 && cells ? "no evidence: no host weighs these cells" : "no evidence: nothing to divide by") : `${percentDigits(value)} %${low === null || high === null ? "" : `, at least ${percentDigits(low)}, at most ${percentDigits(high)}`}`],
   ];
 }
 
