@@ -15,7 +15,7 @@ export interface ChosenGap extends GapRow {
 const helper = createColumnHelper<typeof features, ChosenGap>();
 
 /** Width in px of each column; none takes what is left. */
-export const GAP_WIDTHS: Readonly<Record<string, number>> = { chosen: 36, id: 64, segment: 132, kind: 76, why: 250, cells: 56, alone: 54, points: 80, cost: 74, gain: 116, owner: 120, due: 84, state: 150 };
+export const GAP_WIDTHS: Readonly<Record<string, number>> = { chosen: 36, id: 64, segment: 132, kind: 76, why: 250, cells: 56, alone: 54, points: 80, cost: 74, gain: 134, owner: 120, due: 84, state: 150 };
 
 /** Numbers to the right. */
 export const NUMERIC = new Set(["cells", "alone", "points", "cost", "gain"]);

@@ -53,7 +53,7 @@ export function Overview({ view, actions, causes, trace }: { view: OverviewView;
           />
           {view.trend.length > 0 ? (
             <div className="flex flex-1 flex-col px-3 pb-2">
-              <Trend points={view.trend} summary={view.trendSay.map((part) => (typeof part === "string" ? part : part.strong)).join("")} className="min-h-[210px] flex-1 xl:max-h-[460px]" />
+              <Trend points={view.trend} summary={view.trendSay.map((part) => (typeof part === "string" ? part : part.strong)).join("")} className="min-h-[188px] flex-1 xl:max-h-[460px]" />
               <TrendKey />
             </div>
           ) : null}
