@@ -84,6 +84,6 @@ function withoutFolder(files: ReadonlyMap<string, Uint8Array>): ReadonlyMap<stri
 function refuse(file: string, refused: readonly PackRefusal[]): SightlineError {
   const [first] = refused;
   if (first === undefined) return new SightlineError("INVALID", "The pack cannot be read.", { file });
-  const more = refused.length > 1 ? ` ${refused.length - 1} more: ${refused.slice(1, 6).map(({ file: at, line, message }) => `${at}${line === null ? "" : ` line ${line}`}: ${message}`).join(" ")}` : "";
+  const more = refused.length > 1 ? ` ${refused.length - 1} more: ${refused.slice(1, 6).map(({ file: at, line, field, message }) => `${at}${line === null ? "" : ` line ${line}`}${field === "" ? "" : `, ${field}`}: ${message}`).join(" ")}` : "";
   return new SightlineError("INVALID", `${first.message}${more}`, { file: `${file}, ${first.file}`, ...(first.line === null ? {} : { line: first.line }), ...(first.field === "" ? {} : { field: first.field }), remedy: first.remedy });
 }

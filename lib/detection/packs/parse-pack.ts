@@ -31,7 +31,7 @@ export function parsePack(files: ReadonlyMap<string, Uint8Array>): ParsedPack {
   const locate = yamlPlaces(text);
   const refusal = (path: RulePath, message: string, remedy: string): PackRefusal => ({ file: MANIFEST_FILE, line: locate(0, path)?.line ?? null, field: sayPath(path), message, remedy });
   const read = packManifestSchema.safeParse(yaml.documents[0]);
-  if (!read.success) return { refused: read.error.issues.map((issue) => refusal(pathOf(issue), `${issue.message.replace(/\.$/, "")}.`, "docs/packs.md describes every key.")) };
+  if (!read.success) return { refused: read.error.issues.map((issue) => refusal(pathOf(issue), sayIssue(issue), "docs/packs.md describes every key.")) };
   const manifest = read.data;
   const refused: PackRefusal[] = [];
   const rules = manifest.rules.flatMap((file, i) => {
@@ -59,6 +59,12 @@ function oddFiles(files: ReadonlyMap<string, Uint8Array>): PackRefusal[] {
   const total = [...files.values()].reduce((sum, bytes) => sum + bytes.length, 0);
   if (total > MOST_BYTES) return [refuse("", `The pack has ${total} bytes; ${MOST_BYTES} are allowed.`, "Cut its samples down to the records that matter.")];
   return [...files.keys()].flatMap((file) => (file === MANIFEST_FILE || FOLDERS.test(file) ? [] : [refuse(file, "A pack holds pack.yaml, rules/ and samples/, and nothing else.", "Move or delete the file.")]));
+}
+
+function sayIssue(issue: z.core.$ZodIssue): string {
+  if (issue.code === "unrecognized_keys") return "A pack has no such key here.";
+  if (issue.code === "invalid_type" && /received undefined$/.test(issue.message)) return "It is missing.";
+  return `${issue.message.replace(/\.$/, "")}.`;
 }
 
 function pathOf(issue: z.core.$ZodIssue): RulePath {
