@@ -13,18 +13,19 @@ test("a changed policy shows its effect before it is written, and is a new versi
   const version = Number(/\d+/.exec((await title.textContent()) ?? "")?.[0]);
   await expectAccessibleInBothThemes(page);
   await expectNoSideScroll(page);
-  const hosts = page.getByLabel("minHostsPercent", { exact: true });
-  await hosts.fill("60");
+  const fresh = page.getByLabel("freshDays", { exact: true });
+  const usual = await fresh.inputValue();
+  await fresh.fill("2");
   await page.getByRole("button", { name: "Show the effect" }).click();
   const effect = page.getByRole("region", { name: "Effect of the changed policy" });
   await expect(effect.getByRole("row", { name: /^Fleet/ })).toContainText("worse", { timeout: 60_000 });
   await expect(page.getByText(/cells change their status: .* from observed to/)).toBeVisible();
   await expectAccessible(page);
 
-  await hosts.fill("soon");
+  await fresh.fill("soon");
   await page.getByRole("button", { name: "Show the effect" }).click();
   await expect(page.getByRole("alert").filter({ hasText: "is not a whole number" })).toBeVisible();
-  await hosts.fill("5");
+  await fresh.fill(usual);
   const days = page.getByLabel("validationDays", { exact: true });
   const before = await days.inputValue();
   const after = String(Number(before) + 1);

@@ -1,6 +1,7 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
+import { readRefusal, type Refusal } from "@/components/forms/read-refusal";
 import { KeptLink } from "@/components/layout/kept-link";
 import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
@@ -75,14 +76,14 @@ function AddExclusion({ segments, today, exclude }: { segments: PolicyView["segm
   const [open, setOpen] = useState(false);
   const empty = { analytic: "", segment: segments[0]?.name ?? "", reason: "", owner: "", expires: "" };
   const [form, setForm] = useState(empty);
-  const [error, setError] = useState<{ field: string; message: string } | null>(null);
+  const [error, setError] = useState<Refusal | null>(null);
   const [pending, start] = useTransition();
   const errorOf = (field: string) => (error?.field === field ? error.message : undefined);
   const put = (patch: Partial<typeof empty>) => setForm((now) => ({ ...now, ...patch }));
   const submit = () =>
     start(async () => {
       const result = await exclude(form);
-      if (!result.ok) return setError({ field: result.place.field ?? "", message: result.message });
+      if (!result.ok) return setError(readRefusal(result));
       setOpen(false);
       setForm(empty);
       toast(`${result.data} leaves the denominator with the next assessment`);
@@ -145,7 +146,7 @@ function Withdraw({ row, withdraw }: { row: ExclusionView; withdraw: PolicyActio
   const submit = () =>
     start(async () => {
       const result = await withdraw(row.id, reason);
-      if (!result.ok) return setError(result.message);
+      if (!result.ok) return setError(readRefusal(result).message);
       setOpen(false);
       toast(`${row.analytic} counts again with the next assessment`);
       router.refresh();

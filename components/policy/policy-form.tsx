@@ -1,6 +1,7 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
+import { readRefusal, type Refusal } from "@/components/forms/read-refusal";
 import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Field } from "@/components/ui/field";
@@ -25,7 +26,7 @@ export function PolicyForm({ version, lines, actions }: { version: number; lines
   const [values, setValues] = useState<Readonly<Record<string, string>>>({});
   const [reason, setReason] = useState("");
   const [effect, setEffect] = useState<PolicyEffect | null>(null);
-  const [error, setError] = useState<{ field: string; message: string } | null>(null);
+  const [error, setError] = useState<Refusal | null>(null);
   const [pending, start] = useTransition();
   const settings = lines.flatMap(({ key, value }) => {
     const given = values[key]?.trim();
@@ -40,13 +41,13 @@ export function PolicyForm({ version, lines, actions }: { version: number; lines
     start(async () => {
       const result = await actions.preview(settings);
       if (result.ok) setEffect(result.data);
-      else setError({ field: result.place.field ?? "", message: result.message });
+      else setError(readRefusal(result));
     });
   const save = () =>
     start(async () => {
       if (reason.trim() === "") return setError({ field: "reason", message: "A new version needs a reason." });
       const result = await actions.save(settings, reason.trim());
-      if (!result.ok) return setError({ field: result.place.field ?? "", message: result.message });
+      if (!result.ok) return setError(readRefusal(result));
       setValues({});
       setReason("");
       setEffect(null);

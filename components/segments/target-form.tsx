@@ -2,6 +2,7 @@
 import { Pencil } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
+import { readRefusal } from "@/components/forms/read-refusal";
 import { Button } from "@/components/ui/button";
 import { DialogContent, DialogRoot, DialogTrigger } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
@@ -27,7 +28,10 @@ export function TargetForm({ segment, target, save, compact = false }: { segment
   const submit = (given: TargetFields) =>
     start(async () => {
       const result = await save(segment, given);
-      if (!result.ok) return setRefusal({ field: PLACES[result.place.field ?? ""] ?? "reason", message: result.message });
+      if (!result.ok) {
+        const { field, message } = readRefusal(result);
+        return setRefusal({ field: PLACES[field] ?? "reason", message });
+      }
       setOpen(false);
       toast(given.share.trim() === "" ? `${result.data} has no target` : `Target of ${result.data} saved`);
       router.refresh();
