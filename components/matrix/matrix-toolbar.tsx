@@ -32,7 +32,7 @@ export function MatrixToolbar({ view, state, setState, search, all, counts, grou
   const [setOverlay, pending] = useServerParameter("overlay");
   const asTable = state.view === "table";
   const toggle = (facet: MatrixFacet, value: string, on: boolean): void => void setState((now) => ({ [facet]: on ? [...now[facet], value] : now[facet].filter((other) => other !== value) }));
-  const chips = MATRIX_FACETS.flatMap((facet) => state[facet].map((value) => ({ facet, value })));
+  const chips = MATRIX_FACETS.filter((facet) => facet !== "layer" || view.layer !== null).flatMap((facet) => state[facet].map((value) => ({ facet, value })));
   const narrowed = chips.length > 0 || state.q !== "" || state.platform !== null || state.only;
   return (
     <div className="flex flex-wrap items-center gap-2 px-3 pt-2.5 pb-2 md:px-5 print:hidden" role="search">

@@ -29,6 +29,7 @@ export interface MatrixQuery {
  */
 export async function getMatrixView(ctx: OperationContext, query: MatrixQuery): Promise<MatrixView | null> {
   authorize(ctx, "assessment.read", "none");
+  authorize(ctx, "layer.read", "none");
   const row = await findAssessmentRow(ctx.db, query.assessment);
   if (row === null) {
     if (query.assessment === null) return null;
