@@ -1,5 +1,6 @@
 import { KeptLink } from "@/components/layout/kept-link";
 import { StateWord } from "@/components/compare/state-word";
+import { MoreRows } from "@/components/tables/more-rows";
 import { Table, Td, Th } from "@/components/ui/table";
 import type { ReleaseEffect } from "@/lib/reports/release-effect";
 import { counted, formatCount } from "@/lib/shared/format-number";
@@ -16,25 +17,29 @@ export function AnalyticList({ label, rows, linked }: { label: string; rows: Rel
         </tr>
       </thead>
       <tbody>
-        {rows.map(({ id, name, techniques, platforms, cells }) => (
-          <tr key={id} className="hover:bg-hover">
-            <Td>
-              <Named id={id} name={name} linked={linked} />
-            </Td>
-            <Td className="text-xs text-ink-2">
-              {techniques.join(", ")} · {platforms.join(", ") || "any"}
-            </Td>
-            <Td>
-              <span className="flex flex-wrap gap-x-3 text-xs">
-                {cells.map(({ state, cells: n }) => (
-                  <span key={state} className="inline-flex items-center gap-1">
-                    <strong>{formatCount(n)}</strong> <StateWord state={state} />
-                  </span>
-                ))}
-              </span>
-            </Td>
-          </tr>
-        ))}
+        <MoreRows
+          first={30}
+          columns={3}
+          rows={rows.map(({ id, name, techniques, platforms, cells }) => (
+            <tr key={id} className="hover:bg-hover">
+              <Td>
+                <Named id={id} name={name} linked={linked} />
+              </Td>
+              <Td className="text-xs text-ink-2">
+                {techniques.join(", ")} · {platforms.join(", ") || "any"}
+              </Td>
+              <Td>
+                <span className="flex flex-wrap gap-x-3 text-xs">
+                  {cells.map(({ state, cells: n }) => (
+                    <span key={state} className="inline-flex items-center gap-1">
+                      <strong>{formatCount(n)}</strong> <StateWord state={state} />
+                    </span>
+                  ))}
+                </span>
+              </Td>
+            </tr>
+          ))}
+        />
       </tbody>
     </Table>
   );
@@ -52,18 +57,22 @@ export function ChangedList({ rows }: { rows: ReleaseEffect["changed"] }) {
         </tr>
       </thead>
       <tbody>
-        {rows.map(({ id, name, fields, asksAnew, moved }) => (
-          <tr key={id} className="hover:bg-hover">
-            <Td>
-              <Named id={id} name={name} linked />
-            </Td>
-            <Td className="text-xs text-ink-2">
-              {fields.map((field) => field.replace(/^x_mitre_/, "").replaceAll("_", " ")).join(", ")}
-              {asksAnew ? <span className="font-medium text-ink">; asks something else</span> : null}
-            </Td>
-            <Td number>{formatCount(moved)}</Td>
-          </tr>
-        ))}
+        <MoreRows
+          first={30}
+          columns={3}
+          rows={rows.map(({ id, name, fields, asksAnew, moved }) => (
+            <tr key={id} className="hover:bg-hover">
+              <Td>
+                <Named id={id} name={name} linked />
+              </Td>
+              <Td className="text-xs text-ink-2">
+                {fields.map((field) => field.replace(/^x_mitre_/, "").replaceAll("_", " ")).join(", ")}
+                {asksAnew ? <span className="font-medium text-ink">; asks something else</span> : null}
+              </Td>
+              <Td number>{formatCount(moved)}</Td>
+            </tr>
+          ))}
+        />
       </tbody>
     </Table>
   );
@@ -82,18 +91,22 @@ export function RepointedList({ rows }: { rows: ReleaseEffect["repointed"] }) {
         </tr>
       </thead>
       <tbody>
-        {rows.map(({ id, name, from, to, analytics }) => (
-          <tr key={id} className="hover:bg-hover">
-            <Td>
-              <span className="font-mono text-xs">{id}</span> {name}
-            </Td>
-            <Td className="font-mono text-xs whitespace-nowrap">{from.join(", ")}</Td>
-            <Td className="font-mono text-xs whitespace-nowrap">{to.join(", ")}</Td>
-            <Td number title={analytics.join(", ")}>
-              {formatCount(analytics.length)}
-            </Td>
-          </tr>
-        ))}
+        <MoreRows
+          first={30}
+          columns={4}
+          rows={rows.map(({ id, name, from, to, analytics }) => (
+            <tr key={id} className="hover:bg-hover">
+              <Td>
+                <span className="font-mono text-xs">{id}</span> {name}
+              </Td>
+              <Td className="font-mono text-xs whitespace-nowrap">{from.join(", ")}</Td>
+              <Td className="font-mono text-xs whitespace-nowrap">{to.join(", ")}</Td>
+              <Td number title={analytics.join(", ")}>
+                {formatCount(analytics.length)}
+              </Td>
+            </tr>
+          ))}
+        />
       </tbody>
     </Table>
   );

@@ -2,6 +2,7 @@ import { KeptLink } from "@/components/layout/kept-link";
 import { PageBody, PageHeader } from "@/components/layout/page-header";
 import { Delta, Metric } from "@/components/metric/metric";
 import { Card, CardHeader } from "@/components/ui/card";
+import { MoreRows } from "@/components/tables/more-rows";
 import { Segmented } from "@/components/ui/segmented";
 import { Table, Td, Th } from "@/components/ui/table";
 import type { ReleaseEffect } from "@/lib/reports/release-effect";
@@ -53,17 +54,21 @@ export function EffectPage({ effect, choices, makeCurrent }: { effect: ReleaseEf
           </thead>
           <tbody>
             <Row name={<strong>The fleet</strong>} {...fleet} />
-            {segments.map(({ id, segment, ...numbers }) => (
-              <Row
-                key={id}
-                name={
-                  <KeptLink href={`/segments/${id}`} className="font-medium hover:underline">
-                    {segment}
-                  </KeptLink>
-                }
-                {...numbers}
-              />
-            ))}
+            <MoreRows
+              first={24}
+              columns={7}
+              rows={segments.map(({ id, segment, ...numbers }) => (
+                <Row
+                  key={id}
+                  name={
+                    <KeptLink href={`/segments/${id}`} className="font-medium hover:underline">
+                      {segment}
+                    </KeptLink>
+                  }
+                  {...numbers}
+                />
+              ))}
+            />
           </tbody>
         </Table>
       </Card>

@@ -1,5 +1,6 @@
 import { KeptLink } from "@/components/layout/kept-link";
 import { Delta, Metric } from "@/components/metric/metric";
+import { MoreRows } from "@/components/tables/more-rows";
 import { Table, Td, Th } from "@/components/ui/table";
 import type { CompareView } from "@/lib/reports/compare-view";
 import { compareHref } from "./compare-links";
@@ -24,26 +25,30 @@ export function SegmentChanges({ view }: { view: CompareView }) {
         </tr>
       </thead>
       <tbody>
-        {view.segments.map(({ id, name, from, to, points }) => (
-          <tr key={id} className={view.filter.segment === id ? "bg-accent-soft" : "hover:bg-hover"}>
-            <Td>
-              <KeptLink href={compareHref(view, { segment: id })} className="font-medium hover:underline">
-                {name}
-              </KeptLink>
-            </Td>
-            <Td number>
-              <Metric measure="observed-share" size="row" value={from.observed} low={from.low} high={from.high} k={from.k} n={from.n} />
-            </Td>
-            <Td number>
-              <Metric measure="observed-share" size="row" value={to.observed} low={to.low} high={to.high} k={to.k} n={to.n} />
-            </Td>
-            {moving.map(({ part }) => (
-              <Td key={part} number>
-                {points[part] === 0 ? <span className="text-ink-3">0</span> : <Delta millionths={points[part]} />}
+        <MoreRows
+          first={24}
+          columns={3 + moving.length}
+          rows={view.segments.map(({ id, name, from, to, points }) => (
+            <tr key={id} className={view.filter.segment === id ? "bg-accent-soft" : "hover:bg-hover"}>
+              <Td>
+                <KeptLink href={compareHref(view, { segment: id })} className="font-medium hover:underline">
+                  {name}
+                </KeptLink>
               </Td>
-            ))}
-          </tr>
-        ))}
+              <Td number>
+                <Metric measure="observed-share" size="row" value={from.observed} low={from.low} high={from.high} k={from.k} n={from.n} />
+              </Td>
+              <Td number>
+                <Metric measure="observed-share" size="row" value={to.observed} low={to.low} high={to.high} k={to.k} n={to.n} />
+              </Td>
+              {moving.map(({ part }) => (
+                <Td key={part} number>
+                  {points[part] === 0 ? <span className="text-ink-3">0</span> : <Delta millionths={points[part]} />}
+                </Td>
+              ))}
+            </tr>
+          ))}
+        />
       </tbody>
     </Table>
   );

@@ -3,6 +3,7 @@ import type { MeasureId } from "@/components/how-computed/measures";
 import { KeptLink } from "@/components/layout/kept-link";
 import { PageBody, PageHeader } from "@/components/layout/page-header";
 import { StatusWord } from "@/components/status/status-word";
+import { MoreRows } from "@/components/tables/more-rows";
 import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import { CopyButton } from "@/components/ui/copy-button";
@@ -65,32 +66,36 @@ export function GapPage({ view, actions }: { view: GapView; actions: GapActions 
                 </tr>
               </thead>
               <tbody>
-                {cells.map(({ analytic, technique, status, also }) => (
-                  <tr key={analytic}>
-                    <Td>
-                      <KeptLink href={`/analytics/${analytic}?segment=${gap.segmentId}`} className="font-mono text-accent underline">
-                        {analytic}
-                      </KeptLink>
-                    </Td>
-                    <Td>{technique}</Td>
-                    <Td>
-                      <StatusWord status={status} />
-                    </Td>
-                    <Td>
-                      {also.length === 0 ? (
-                        <span className="text-ink-3">nothing else</span>
-                      ) : (
-                        <span className="flex flex-wrap gap-x-2">
-                          {also.map(({ id, what }) => (
-                            <KeptLink key={id} href={`/gaps/${id}`} title={what} className="font-mono text-accent underline">
-                              {id}
-                            </KeptLink>
-                          ))}
-                        </span>
-                      )}
-                    </Td>
-                  </tr>
-                ))}
+                <MoreRows
+                  first={40}
+                  columns={4}
+                  rows={cells.map(({ analytic, technique, status, also }) => (
+                    <tr key={analytic}>
+                      <Td>
+                        <KeptLink href={`/analytics/${analytic}?segment=${gap.segmentId}`} className="font-mono text-accent underline">
+                          {analytic}
+                        </KeptLink>
+                      </Td>
+                      <Td>{technique}</Td>
+                      <Td>
+                        <StatusWord status={status} />
+                      </Td>
+                      <Td>
+                        {also.length === 0 ? (
+                          <span className="text-ink-3">nothing else</span>
+                        ) : (
+                          <span className="flex flex-wrap gap-x-2">
+                            {also.map(({ id, what }) => (
+                              <KeptLink key={id} href={`/gaps/${id}`} title={what} className="font-mono text-accent underline">
+                                {id}
+                              </KeptLink>
+                            ))}
+                          </span>
+                        )}
+                      </Td>
+                    </tr>
+                  ))}
+                />
               </tbody>
             </Table>
           </Card>

@@ -14,7 +14,7 @@ const COLUMNS = "grid-cols-[minmax(0,1fr)_auto] md:grid-cols-[150px_minmax(0,1fr
 
 // As many as leave the frontier on the first screen; a single one more is not worth hiding. Paper has as many as leave it on one page.
 const SHOWN = 5;
-const PRINTED = 12;
+const PRINTED = 10;
 
 /** One bar of statuses per segment, heaviest gap first; the lightest of many wait behind a button. */
 export function SegmentBars({ rows, say }: { rows: readonly SegmentRow[]; say: ReactNode }) {

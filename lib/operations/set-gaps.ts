@@ -8,7 +8,7 @@ import { authorize } from "./authorize";
 import type { OperationContext } from "./context";
 import { findGaps } from "./gaps/find-gaps";
 
-const MOST_AT_ONCE = 5_000;
+const MOST_AT_ONCE = 50_000;
 const NAMED_IN_AUDIT = 200;
 
 /**
