@@ -1,4 +1,3 @@
-import { HowComputed } from "@/components/how-computed/how-computed";
 import { PageBody, PageHeader } from "@/components/layout/page-header";
 import { OfAssessment } from "@/components/how-computed/shown-assessment";
 import { PolicyLink } from "@/components/how-computed/rests-on";
@@ -26,7 +25,7 @@ export function ComparePage({ view }: { view: CompareView }) {
       <PageHeader title={<Prose of={view.title} />} say={<Prose of={view.say} />} actions={<PickPair a={a.id} b={b.id} choices={view.choices} />} />
       <div className="grid gap-3 xl:grid-cols-[minmax(0,1.3fr)_minmax(0,1fr)]">
         <Card>
-          <CardHeader title={<>What moved the number<HowComputed measure="points-change" /></>} note={segment?.name ?? "the fleet"} say="Weighted observed share. Each group of inputs is swapped in turn and every cell decided again; the parts add up exactly." action={segment ? <KeptLink href={compareHref(view, { segment: null })} className="text-xs text-accent underline">The whole fleet</KeptLink> : undefined} />
+          <CardHeader title="What moved the number" how="points-change" note={segment?.name ?? "the fleet"} say="Weighted observed share. Each group of inputs is swapped in turn and every cell decided again; the parts add up exactly." action={segment ? <KeptLink href={compareHref(view, { segment: null })} className="text-xs text-accent underline">The whole fleet</KeptLink> : undefined} />
           <Waterfall view={view} />
         </Card>
         <div className="grid content-start gap-3 sm:grid-cols-2 xl:grid-cols-1">

@@ -9,7 +9,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const read = (file: string): string => readFileSync(join(root, file), "utf8");
 const files = readdirSync(root, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".tsx") && !file.endsWith(".test.tsx"));
 const NAMES: ReadonlySet<string> = new Set(Object.keys(MEASURES));
-const OUTSIDE = new Set(["metric/metric.tsx", "ui/table.tsx", "tables/browse-table.tsx", "overview/five-numbers.tsx", "gaps/gap-page.tsx", "matrix/matrix-table.tsx", "compare/segment-changes.tsx"]); // hand a measure on: what they are given is checked where it is written
+const OUTSIDE = new Set(["metric/metric.tsx", "ui/table.tsx", "ui/card.tsx", "tables/browse-table.tsx", "overview/five-numbers.tsx", "gaps/gap-page.tsx", "matrix/matrix-table.tsx", "compare/segment-changes.tsx"]); // hand a measure on: what they are given is checked where it is written
 
 /** A figure drawn somewhere: what it measures, and whether its card opens right there. */
 interface Figure {

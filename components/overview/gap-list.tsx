@@ -12,6 +12,7 @@ export function GapList({ gaps, say, currency, limit, more }: { gaps: readonly G
     <Card>
       <CardHeader
         title="Largest gaps"
+        how="gap-points"
         note="by points of the observable share lost to each, with cost a year"
         say={say}
         action={

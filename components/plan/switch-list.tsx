@@ -31,7 +31,7 @@ export function SwitchList({ doc, plan, titles, children }: { doc: PlanDoc; plan
   const shown = all || wanted !== "" ? found : found.slice(0, Math.max(FIRST, Math.min(FIRST * 2, plan.chosen.size)));
   return (
     <Card className="flex flex-col">
-      <CardHeader title="What if" note="worth beside the others that are on" />
+      <CardHeader title="What if" how="plan-points" note="worth beside the others that are on" />
       <div className="px-3 pt-2 md:px-4">
         <input type="search" aria-label="Find a collection" placeholder="Find a collection" value={text} onChange={(event) => setText(event.target.value)} className="h-7 w-full rounded-md border border-line-2 bg-surface px-2 text-sm text-ink" />
       </div>

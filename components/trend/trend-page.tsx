@@ -51,7 +51,7 @@ export function TrendPage({ trend, say, segment }: { trend: TrendView; say: Sent
       ) : (
         <>
           <Card className="flex flex-col pb-2">
-            <CardHeader title="Observable share" note="weighted, %; counted once beside it" say="Hatched: what claims would have to prove. Dotted: the lower bound, what rests on references that name an event. Dashed: each cell counted once." />
+            <CardHeader title="Observable share" how="observed-share" note="weighted, %; counted once beside it" say="Hatched: what claims would have to prove. Dotted: the lower bound, what rests on references that name an event. Dashed: each cell counted once." />
             <div className="px-3">
               <Trend points={points.map(({ at, label, observed, uniform, validated, marks }) => ({ at: Date.parse(at), label, observed: observed.value, ceiling: observed.high, low: observed.low, uniform: uniform.value, validated: validated.value, ...markOf(marks) }))} summary={say.map((part) => (typeof part === "string" ? part : part.strong)).join("")} className="h-[300px]" />
               <TrendKey bounds />
