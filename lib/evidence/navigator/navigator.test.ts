@@ -81,6 +81,7 @@ describe("somebody's layer", () => {
     if (!(error instanceof SightlineError)) throw new Error("not refused");
     expect(error.place).toMatchObject({ file: "l.json", ...(field === "" ? {} : { field }) });
     expect(error.place.remedy).not.toBe("");
+    expect(error.message).not.toContain("undefined");
   });
 
   test("of any content is read or refused in words, and no entry is lost", () => {

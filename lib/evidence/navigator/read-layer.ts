@@ -54,7 +54,7 @@ export function readLayer(content: string, file: string): ReadLayer {
   const head = headSchema.safeParse(parse(content, file));
   if (!head.success) {
     const [issue] = head.error.issues;
-    throw new SightlineError("INVALID", `This is no layer of ATT&CK Navigator: ${issue?.message ?? "unknown shape"}.`, { file, field: issue?.path.map(String).join(".") ?? "", remedy: "Save it in Navigator as a layer (JSON), format 4.0 to 4.5." });
+    throw new SightlineError("INVALID", `This is no layer of ATT&CK Navigator: ${sayIssue(issue)}.`, { file, field: issue?.path.map(String).join(".") ?? "", remedy: "Save it in Navigator as a layer (JSON), format 4.0 to 4.5." });
   }
   const { name, description, domain, versions, techniques } = head.data;
   const version = String(versions.layer);
@@ -66,7 +66,7 @@ export function readLayer(content: string, file: string): ReadLayer {
     const entry = entrySchema.safeParse(given);
     if (!entry.success) {
       const [issue] = entry.error.issues;
-      if (refused.length < MOST_REFUSALS) refused.push({ position, field: issue?.path.map(String).join(".") ?? "", message: issue?.message ?? "is not understood" });
+      if (refused.length < MOST_REFUSALS) refused.push({ position, field: issue?.path.map(String).join(".") ?? "", message: sayIssue(issue) });
       else left += 1;
       continue;
     }
@@ -84,6 +84,12 @@ export function readLayer(content: string, file: string): ReadLayer {
     refused,
     left,
   };
+}
+
+/** Zod's word for what is not there names types of JavaScript. */
+function sayIssue(issue: z.core.$ZodIssue | undefined): string {
+  if (issue?.code === "invalid_type" && issue.message.endsWith("received undefined")) return `${issue.path.length === 0 ? "it" : String(issue.path.at(-1))} is missing`;
+  return issue?.message ?? "it is not understood";
 }
 
 function toTechnique({ techniqueID, score, color, comment, enabled }: z.output<typeof entrySchema>): ReadTechnique {
