@@ -63,7 +63,7 @@ export function MapCell({ cell, at }: { cell: SourceCell; at: number }) {
           ) : cell.claims > 0 ? (
             <span className="text-ink-2">{counted(cell.claims, "claim")}</span>
           ) : (
-            <span className="text-ink-3">none</span>
+            <span className="text-ink-3">{newest === null ? "none" : "none fresh"}</span>
           )}
         </span>
         <span className={old ? "font-medium text-attn" : "text-ink-2"}>{newest === null ? "" : ageAt(at, newest)}</span>
