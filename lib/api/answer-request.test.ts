@@ -56,6 +56,17 @@ describe("a request to the HTTP API", () => {
     expect(JSON.parse(text)).toEqual({ thing: "a b", limit: 7, tags: ["x", "y"], deep: true });
   });
 
+  test("that does not fit says so in plain words, field by field", async () => {
+    const faults = async (given: object) => problem((await ask("POST", "/things", { body: JSON.stringify(given) })).text).faults;
+    expect(await faults({ size: "two", colour: 1 })).toEqual([
+      { field: "name", message: "is missing" },
+      { field: "size", message: "must be a number" },
+      { field: "colour", message: "is not a member of this document" },
+    ]);
+    expect(await faults({ name: "a", size: 1.5 })).toEqual([{ field: "size", message: "must be a whole number" }]);
+    expect(problem((await ask("GET", "/things/a?limit=0")).text).faults).toEqual([{ field: "limit", message: "must be at least 1" }]);
+  });
+
   test("takes an address that is written out before one with a parameter", async () => {
     expect(JSON.parse((await ask("GET", "/things/diff")).text)).toEqual({ diff: true });
   });

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { sayFaults } from "./say-fault";
 
 export interface RequestFault {
   readonly field: string; // its path, parts joined by dots; "" for the whole
@@ -14,6 +15,6 @@ export class RequestError extends Error {
   }
 
   static of(error: z.ZodError): RequestError {
-    return new RequestError(error.issues.map(({ path, message }) => ({ field: path.map(String).join("."), message })));
+    return new RequestError(error.issues.flatMap(sayFaults));
   }
 }
