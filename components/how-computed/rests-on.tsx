@@ -22,7 +22,7 @@ export function RestsOn() {
 /** "policy v2": leads to what that version says. */
 export function PolicyLink({ version }: { version: number }) {
   return (
-    <KeptLink href={`/policy#version-${version}`} className="text-accent hover:underline" title="The policy that these numbers follow">
+    <KeptLink href={`/policy#version-${version}`} className="text-accent underline" title="The policy that these numbers follow">
       policy v{version}
     </KeptLink>
   );
