@@ -53,6 +53,26 @@ test("a SIEM's list is shown before it is taken, and stands beside our rules", a
   await page.goto(`${origin()}/rules/deployed?system=Journey`);
   await expect(page.getByRole("row").filter({ hasText: "An archive appears" })).toContainText("disabled");
   await expectAccessibleInBothThemes(page);
+
+  const theirs = page.getByRole("row").filter({ hasText: "Quite another" });
+  await expect(theirs).toContainText("in the SIEM only");
+  await page.getByRole("button", { name: /^Link by hand/ }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Rule of the SIEM").fill("Journey: Quite another");
+  await dialog.getByLabel("Our rule").fill("No such rule");
+  await dialog.getByRole("button", { name: "Link", exact: true }).click();
+  await expect(dialog.getByText('There is no rule "No such rule".')).toBeVisible();
+  await dialog.getByLabel("Our rule").fill("A compression library is loaded");
+  await dialog.getByRole("button", { name: "Link", exact: true }).click();
+  await expect(dialog.getByRole("status")).toContainText('"Quite another" is ours by hand now.');
+  await expectAccessible(page);
+  await page.keyboard.press("Escape");
+  await expect(theirs).toContainText("deployed, and ours");
+  await page.getByRole("button", { name: "Link by hand (1 linked)" }).click();
+  await dialog.getByRole("button", { name: "Undo the link of Quite another" }).click();
+  await expect(dialog.getByRole("status")).toContainText("no longer linked by hand");
+  await page.keyboard.press("Escape");
+  await expect(theirs).toContainText("in the SIEM only");
   await expectNoSideScroll(page);
   expect(heard.complaints).toEqual([]);
 });
