@@ -30,9 +30,9 @@ function List({ say, lines, more, shown, moreSay }: { say: Sentence; lines: read
         <Prose of={say} />
       </p>
       <ul className="mt-2">
-        {lines.slice(0, shown).map(({ key, href, text, cells }) => (
+        {lines.slice(0, shown).map(({ key, href, text, why, cells }) => (
           <li key={key} className="grid grid-cols-[minmax(0,1fr)_48px] items-center gap-3 border-t px-3 py-1.5 leading-[17px] md:px-4">
-            <KeptLink href={href} className="hover:underline">
+            <KeptLink href={href} className="min-w-0 hover:underline md:truncate print:whitespace-normal" title={`${textOf(text)}${why === null ? "" : ` ${why}`}`}>
               <Prose of={text} />
             </KeptLink>
             <span className="text-right font-semibold" title="observed cells gained or lost">
@@ -51,4 +51,8 @@ function List({ say, lines, more, shown, moreSay }: { say: Sentence; lines: read
       </ul>
     </>
   );
+}
+
+function textOf(sentence: Sentence): string {
+  return sentence.map((part) => (typeof part === "string" ? part : part.strong)).join("");
 }

@@ -2,6 +2,14 @@ import type { CellJson } from "@/lib/assessment/cell-json";
 import { counted, formatCount } from "@/lib/shared/format-number";
 import { formatPercent } from "@/lib/shared/format-share";
 
+/** What an applicable cell below observed lacks: components, each once, or else that its records join. */
+export function lacksOf(cell: CellJson | null): { readonly what: string; readonly why: string }[] {
+  const open = new Map((cell?.requirements ?? []).flatMap(({ critical, met, component, why }) => (critical && met === null ? [[component.name, why] as const] : [])));
+  const broken = cell?.joins?.find(({ state }) => state !== "joined");
+  if (open.size === 0 && broken !== undefined) return [{ what: "join keys", why: broken.because ?? "no keys are equal" }];
+  return [...open].map(([what, why]) => ({ what, why }));
+}
+
 /** Why a cell has its status, in one sentence: what stands in its way, or how far its proof reaches. null: the cell is not there. */
 export function cellReason(cell: CellJson | null): string {
   if (cell === null) return "It was not part of the assessment.";

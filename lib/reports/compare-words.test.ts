@@ -7,7 +7,7 @@ import { AT, fromHosts, makeInput, makeSegment } from "@/lib/assessment/testing/
 import { scoringInput } from "@/lib/assessment/testing/scoring-input-arbitrary";
 import type { ScoringInput } from "@/lib/assessment/scoring-input";
 import { buildTrend, sayTrend, type TrendAssessment } from "./build-trend";
-import { listCauses } from "./change-causes";
+import { listCauses, movedBy, withReason } from "./change-causes";
 import { sayCauses, sayDifference } from "./compare-words";
 import { plainText } from "./sentence";
 
@@ -34,6 +34,32 @@ describe("what happened to a number, in words", () => {
     expect(plainText(sayCauses([{ ...part, part: "evidence", points: 74_000, cells: 18 }, unseen]))).toBe("Moved most by evidence +7.4 points (+18 cells); the rest moved it by less than 0.1 points.");
     expect(plainText(sayCauses([{ ...part, part: "evidence", points: 74_000, cells: 18 }, { ...unseen, applicable: -1 }]))).toContain("; policy by \u22121 applicable cell. The parts");
     expect(plainText(sayCauses([unseen]))).toBe("What moved the number moved it by less than 0.1 points.");
+  });
+
+  test("a cause names what most of its cells lack now, or lacked before; a cell may lack several things", () => {
+    const row = { segmentId: "s", part: "evidence" as const, text: ["S: evidence lost 3 observed cells, \u22121.0 points."], why: null, cells: -3, points: -10_000 };
+    const lack = (what: string) => ({ what, why: `${what} stopped.` });
+    const lost = withReason(row, [[lack("File Creation"), lack("Process Creation")], [], [lack("Process Creation")]]);
+    expect([plainText(lost.text), lost.why]).toEqual(["S: evidence lost 3 observed cells, \u22121.0 points. Process Creation is missing in 2.", "Process Creation: Process Creation stopped."]);
+    expect(plainText(withReason({ ...row, cells: 3 }, [[lack("File Creation")]]).text)).toContain("File Creation was missing in 1.");
+    expect(withReason(row, [[]])).toEqual(row);
+  });
+
+  test("the cells of a cause are those that its group of inputs brought to observed or took from it", () => {
+    let moved = 0;
+    fc.assert(
+      fc.property(scoringInput, scoringInput, (a, b) => {
+        const comparison = compare(a, b);
+        for (const row of listCauses(comparison, { a: 1, b: 2 }, null, () => true).rows) {
+          if (row.part === "engine") continue; // both ends are its own
+          const own = movedBy(comparison, row).length;
+          expect(own).toBeGreaterThanOrEqual(Math.abs(row.cells));
+          moved += own;
+        }
+      }),
+      { numRuns: 15 },
+    );
+    expect(moved).toBeGreaterThan(0);
   });
 
   test("causes of the overview add up to what each segment gained or lost", () => {
