@@ -27,7 +27,7 @@ test("records that two formats know are asked about with what speaks for each, a
   await expectNoSideScroll(page);
   await question.getByRole("button", { name: /CloudTrail/ }).click();
   await expect(question).toHaveCount(0);
-  const row = page.getByRole("table", { name: "Imported event files" }).getByRole("row").filter({ hasText: name });
+  const row = page.getByRole("region", { name: "Imported event files" }).getByRole("row").filter({ hasText: name });
   await expect(row).toContainText("cloudtrail", { timeout: 60_000 });
   await row.getByRole("link", { name }).click();
   await page.getByRole("button", { name: "Remove", exact: true }).click();
@@ -42,16 +42,16 @@ test("files are narrowed by name, segment, origin and refusals, all of it in the
   const heard = watchPage(page);
   await page.goto(`${origin()}/imports`);
   const filters = page.getByRole("search", { name: "Imported files" });
-  const rows = page.getByRole("table", { name: "Imported event files" }).locator("tbody tr");
+  const rows = page.getByRole("region", { name: "Imported event files" }).locator("tbody tr");
   await filters.getByLabel("Part of a file name").fill("SYSMON");
   await filters.getByRole("button", { name: "Search" }).click();
   await expect(page).toHaveURL(/q=SYSMON/);
   await expect(filters.getByRole("status")).toHaveText(/^\d+ of \d+ files$/);
-  for (const name of await rows.locator("td:first-child").allTextContents()) expect(name).toMatch(/sysmon/i);
+  await expect(rows.filter({ hasNotText: /sysmon/i })).toHaveCount(0);
   await filters.getByRole("combobox", { name: "Filter by segment" }).click();
   await page.getByRole("option", { name: "Windows Workstations" }).click();
   await expect(page).toHaveURL(/segment=/);
-  for (const row of await rows.all()) await expect(row).toContainText("Windows Workstations");
+  await expect(rows.filter({ hasNotText: "Windows Workstations" })).toHaveCount(0);
   await filters.getByRole("button", { name: "Clear" }).click();
   await filters.getByLabel("with refused records").check();
   await expect(page).toHaveURL(/\/imports\?refused=1$/);

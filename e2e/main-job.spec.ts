@@ -248,7 +248,7 @@ test("a folder that is watched shows who looks, what it delivered and what was r
     await expect(section.locator("summary")).toContainText("watched, last read");
     await expect(section).toContainText("Delivers macos-esf.");
     await expect(section.getByRole("listitem").filter({ hasText: "sysmon.xml" })).toContainText("sightline inventory import FILE --segment");
-    await expect(page.getByRole("table", { name: "Imported event files" }).getByRole("row").filter({ hasText: "mac-04.ndjson" })).toContainText(SEGMENT);
+    await expect(page.getByRole("region", { name: "Imported event files" }).getByRole("row").filter({ hasText: "mac-04.ndjson" })).toContainText(SEGMENT);
     await expectAccessible(page);
     expect(await watch.stop()).toContain("mac-04.ndjson: imported as events");
     await page.reload();

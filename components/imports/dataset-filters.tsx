@@ -1,15 +1,15 @@
 "use client";
 import { Search } from "lucide-react";
 import { usePathname, useRouter } from "next/navigation";
-import { useTransition, type FormEvent } from "react";
+import { useOptimistic, useTransition, type FormEvent } from "react";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
-import type { DatasetPage } from "@/lib/events/dataset-types";
+import type { DatasetFilter, DatasetPage } from "@/lib/events/dataset-types";
 import { counted, formatCount } from "@/lib/shared/format-number";
 
-const ORIGINS = ["any origin", "production", "exercise", "lab", "public"] as const;
+const ORIGINS = ["production", "exercise", "lab", "public"] as const;
 
 /** Narrows the imported files by the address, and leads through their pages. */
 export function DatasetFilters({ page, segments }: { page: DatasetPage; segments: readonly { readonly id: string; readonly name: string }[] }) {
@@ -17,13 +17,17 @@ export function DatasetFilters({ page, segments }: { page: DatasetPage; segments
   const [pending, start] = useTransition();
   const router = useRouter();
   const path = usePathname();
-  const go = (change: (query: URLSearchParams) => void) => {
+  const [shown, show] = useOptimistic(filter, (now, change: Partial<DatasetFilter>) => ({ ...now, ...change })); // what was chosen, until the page follows
+  const go = (change: (query: URLSearchParams) => void, chosen: Partial<DatasetFilter> = {}) => {
     const next = new URLSearchParams(window.location.search);
     next.delete("page");
     change(next);
-    start(() => router.push(next.size === 0 ? path : `${path}?${next.toString()}`, { scroll: false }));
+    start(() => {
+      show(chosen);
+      router.push(next.size === 0 ? path : `${path}?${next.toString()}`, { scroll: false });
+    });
   };
-  const set = (name: string, value: string | null) => go((query) => (value === null || value === "" ? query.delete(name) : query.set(name, value)));
+  const set = (name: string, value: string | null, chosen: Partial<DatasetFilter> = {}) => go((query) => (value === null || value === "" ? query.delete(name) : query.set(name, value)), chosen);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const value = new FormData(event.currentTarget).get("q");
@@ -36,13 +40,13 @@ export function DatasetFilters({ page, segments }: { page: DatasetPage; segments
       <Button type="submit">
         <Search size={14} aria-hidden /> Search
       </Button>
-      <Select label="Filter by segment" className="max-w-52" value={filter.segment ?? "all"} onChange={(value) => set("segment", value === "all" ? null : value)} options={[{ value: "all", label: "any segment" }, ...segments.map(({ id, name }) => ({ value: id, label: name }))]} />
-      <Select label="Filter by origin" value={filter.origin ?? "any origin"} onChange={(value) => set("origin", value === "any origin" ? null : value)} options={ORIGINS.map((origin) => ({ value: origin, label: origin }))} />
-      <Checkbox checked={filter.refused} onChange={(event) => set("refused", event.target.checked ? "1" : null)}>
+      <Select label="Filter by segment" className="max-w-52" value={shown.segment ?? "all"} onChange={(value) => set("segment", value === "all" ? null : value, { segment: value === "all" ? null : value })} options={[{ value: "all", label: "any segment" }, ...segments.map(({ id, name }) => ({ value: id, label: name }))]} />
+      <Select label="Filter by origin" value={shown.origin ?? "any origin"} onChange={(value) => set("origin", value === "any origin" ? null : value, { origin: ORIGINS.find((origin) => origin === value) ?? null })} options={["any origin", ...ORIGINS].map((origin) => ({ value: origin, label: origin }))} />
+      <Checkbox checked={shown.refused} onChange={(event) => set("refused", event.target.checked ? "1" : null, { refused: event.target.checked })}>
         with refused records
       </Checkbox>
       {narrowed ? (
-        <Button variant="ghost" onClick={() => go((query) => ["q", "segment", "origin", "refused"].forEach((name) => query.delete(name)))}>
+        <Button variant="ghost" onClick={() => go((query) => ["q", "segment", "origin", "refused"].forEach((name) => query.delete(name)), { segment: null, origin: null, refused: false })}>
           Clear
         </Button>
       ) : null}

@@ -53,7 +53,9 @@ function gradeProbe(probe: Probe, rows: readonly StoredProbe[], context: GradeCo
   // A dataset that an earlier version derived has no row of a probe that came later.
   const found = first === undefined ? notComputable("no file was read since this probe exists") : probe.grade(others.reduce((sum, row) => probe.merge(sum, row.summary), first.summary), context);
   const examples = [first, ...others].flatMap((row) => (row === undefined ? [] : row.examples.map((place) => ({ dataset: row.dataset, ...place }))));
-  return { id, label, formula, needs, thresholds, ...found, examples: found.grade === "pass" ? [] : examples.slice(0, MOST_EXAMPLES) };
+  // A record may show a probe twice (a coarse time, and no zone): it is one example.
+  const distinct = [...new Map(examples.map((place) => [`${place.dataset} ${place.number}`, place])).values()];
+  return { id, label, formula, needs, thresholds, ...found, examples: found.grade === "pass" ? [] : distinct.slice(0, MOST_EXAMPLES) };
 }
 
 function byPlace(a: StoredProbe, b: StoredProbe): number {

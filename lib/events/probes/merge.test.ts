@@ -141,3 +141,11 @@ describe("a spread of durations", () => {
     expect(quantileOf([], 0.5)).toBeNull();
   });
 });
+
+describe("examples of a probe", () => {
+  it("name a record once, however often it shows the same thing", () => {
+    const rows = rowsOf(many(3, () => ({ precision: "s", zone: "unknown" }))).map((row) => ({ dataset: "d", ...row }));
+    const found = gradeSources(rows, (family) => ({ ...CONTEXT, family })).flatMap(({ probes }) => probes.filter(({ id }) => id === "timestamp-quality"));
+    expect(found.map(({ grade, examples }) => [grade, examples.map(({ number }) => number)])).toEqual([["indicative", [1, 2, 3]]]);
+  });
+});
