@@ -40,7 +40,7 @@ export function GapList({ gaps, say, currency, limit, more }: { gaps: readonly G
             </span>
           </li>
         ))}
-        {gaps.length > limit ? <li className="border-t px-4 py-1.5 text-xs text-ink-3">and {gaps.length - limit} smaller gaps</li> : null}
+        {gaps.length > limit && !more ? <li className="border-t px-4 py-1.5 text-xs text-ink-3">and {gaps.length - limit} smaller gaps</li> : null}
       </ul>
       {more}
     </Card>

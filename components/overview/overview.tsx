@@ -60,7 +60,7 @@ export function Overview({ view, actions, causes, trace }: { view: OverviewView;
         </Card>
       </div>
       <div className="grid flex-1 gap-3 xl:grid-cols-2 print:grid-cols-2">
-        {view.frontier ? <FrontierCard frontier={view.frontier} /> : <GapList gaps={view.gaps} say={<Prose of={view.gapsSay} />} currency={view.currency} limit={view.segment === null ? 2 : 8} more={view.segment === null ? <Untraced trace={trace} /> : undefined} />}
+        {view.frontier ? <FrontierCard frontier={view.frontier} /> : <GapList gaps={view.gaps} say={<Prose of={view.gapsSay} />} currency={view.currency} limit={view.segment === null ? 2 : 3} more={view.segment === null ? <Untraced trace={trace} /> : undefined} />}
         <Card>
           <CardHeader
             title="What changed"

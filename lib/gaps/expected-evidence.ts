@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { familyOfKind } from "@/lib/assessment/index-evidence";
 import type { AlternativeInput, ScoringInput } from "@/lib/assessment/scoring-input";
 import { hostsNeeded } from "@/lib/assessment/weigh-kind";
 import { compareCodeUnits } from "@/lib/shared/canonical-json";
@@ -22,8 +23,12 @@ export type ExpectedEvidence = z.infer<typeof expectedEvidenceSchema>;
 const MOST_KINDS = 8;
 const MOST_SOURCES = 6;
 
-/** @param lines the references that stand for what is missing; hosts: the largest population of a cell. */
-export function expectedEvidence({ acceptSets, fieldSets, policy }: ScoringInput, lines: readonly AlternativeInput[], hosts: number): ExpectedEvidence {
+/**
+ * @param lines the references that stand for what is missing
+ * @param hosts the largest population of a cell
+ * @param family of the gap: its own records come first, since that source is what has to be mended
+ */
+export function expectedEvidence({ acceptSets, fieldSets, policy }: ScoringInput, lines: readonly AlternativeInput[], hosts: number, family: string): ExpectedEvidence {
   const kinds = new Map<string, { cited: boolean; required: Set<string>; anyOf: Map<string, readonly string[]> }>();
   for (const set of new Set(lines.map(({ accepts }) => accepts))) {
     for (const { kind, met, fields } of acceptSets[set] ?? []) {
@@ -43,7 +48,7 @@ export function expectedEvidence({ acceptSets, fieldSets, policy }: ScoringInput
       required: [...required].sort(compareCodeUnits),
       anyOf: [...anyOf].sort(([a], [b]) => compareCodeUnits(a, b)).map(([, group]) => [...group]),
     }))
-    .sort((a, b) => (a.met === b.met ? compareCodeUnits(a.kind, b.kind) : a.met === "as-cited" ? -1 : 1));
+    .sort((a, b) => Number(familyOfKind(b.kind) === family) - Number(familyOfKind(a.kind) === family) || Number(b.met === "as-cited") - Number(a.met === "as-cited") || compareCodeUnits(a.kind, b.kind));
   const sources = [...new Map(lines.map(({ name, channel }) => [`${name}\n${channel}`, { name, channel }])).entries()].sort(([a], [b]) => compareCodeUnits(a, b)).map(([, source]) => source);
   return {
     sources: sources.slice(0, MOST_SOURCES),

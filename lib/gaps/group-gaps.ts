@@ -151,7 +151,7 @@ function toGap(input: ScoringInput, group: Group, families: ReadonlySet<string>,
     alone,
     alonePoints,
     analytics: group.analytics.map((position) => input.analytics[position]?.id ?? "").sort(compareCodeUnits),
-    expected: expectedEvidence(input, [...group.lines], group.hosts),
+    expected: expectedEvidence(input, [...group.lines], group.hosts, family),
     closedBy: kindsThatClose(input, family, group.lines),
     present,
   };

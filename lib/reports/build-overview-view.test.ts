@@ -94,6 +94,8 @@ describe("the overview's numbers", () => {
     });
     expect(made.actions.map((action) => [action.kind, action.points, action.cost])).toEqual([["repair", 9000, 800], ["configure", 5000, null]]);
     expect(plainText(made.gapsSay)).toBe("Sysmon 1 in S holds back 0.1 points over 3 cells; 1 of them lacks nothing else.");
+    const own = view(assessment(headline(400_000), []), null, { segment: "S", gaps: [{ ...gap, kind: "repair", points: 9000, cost: 800 }] });
+    expect(plainText(own.gapsSay)).toBe("Sysmon 1 holds back 0.9 points of the whole fleet's share over 3 cells; 1 of them lacks nothing else.");
     expect(made.troubles).toMatchObject({ silent: 1, contradicted: 0 });
   });
 

@@ -39,7 +39,7 @@ export function buildOverviewView(facts: OverviewFacts): OverviewView {
     trend: facts.history.map((point, index) => withMark(point, facts.history[index - 1])),
     trendSay: sayTrend(facts.history, current.runLater),
     gaps: facts.gaps,
-    gapsSay: sayGaps(facts.gaps),
+    gapsSay: sayGaps(facts.gaps, segment),
     changes: previous ? changesSince(current, previous) : null,
   };
 }
@@ -141,11 +141,11 @@ function sayTrend(history: readonly HistoryFacts[], runLater: boolean): Sentence
   return [...opening, "; what is claimed without proof is ", strong(`${pointSize(band(last))} points`), `.${apart}`];
 }
 
-function sayGaps(gaps: readonly GapFacts[]): Sentence {
+function sayGaps(gaps: readonly GapFacts[], segment: string | null): Sentence {
   const [first] = gaps;
   if (!first) return ["No cell is held back by a collection that could change."];
   const alone = first.alone === 0 ? "each also lacks something else" : first.alone === first.cells ? "nothing else is missing there" : `${formatCount(first.alone)} of them ${first.alone === 1 ? "lacks" : "lack"} nothing else`;
-  return [strong(`${first.what} in ${first.segment}`), ` holds back ${pointSize(first.points)} points over ${counted(first.cells, "cell")}; ${alone}.`];
+  return [strong(segment === null ? `${first.what} in ${first.segment}` : first.what), ` holds back ${pointSize(first.points)} points${segment === null ? "" : " of the whole fleet's share"} over ${counted(first.cells, "cell")}; ${alone}.`];
 }
 
 function changesSince(current: AssessmentFacts, previous: AssessmentFacts): NonNullable<OverviewView["changes"]> {
