@@ -108,6 +108,14 @@ ${more}`;
     expect(check(yaml("temporal_ordered"), both).correlations.map(({ state, hosts }) => [state, [...hosts]])).toEqual([["can-fire", ["h1"]]]);
   });
 
+  test("count the records of a rule once, however often and by way of whom it is referred to", () => {
+    const level = (i: number): string => `title: L${i}\nname: l${i}\nid: i${i}\ncorrelation: {type: event_count, rules: [${i === 1 ? "a, b" : `l${i - 1}, i${i - 1}`}], timespan: 5m, condition: {gte: 1}}\n`;
+    const chain = `${yaml("temporal")}\n---\n${Array.from({ length: 45 }, (_, i) => level(i + 1)).join("---\n")}`;
+    const { correlations } = check(chain, both);
+    expect(correlations).toHaveLength(46);
+    expect(new Set(correlations.map(({ state, records, examples }) => `${state} ${records} ${examples}`))).toEqual(new Set([`can-fire ${correlations[0]?.records ?? 0} ${correlations[0]?.examples ?? 0}`]));
+  });
+
   test("need the field that they group by, their rules do not", () => {
     const found = check(yaml("temporal", "  group-by: [User]"), both);
     expect([found.rules.map(({ state }) => state), found.correlations.map(({ state, lacking, stage }) => [state, lacking, stage])]).toEqual([["can-fire", "can-fire"], [["field-empty", [{ field: "User", state: "field-empty" }], "A"]]]);
