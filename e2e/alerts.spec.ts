@@ -64,11 +64,11 @@ test.describe("a channel", () => {
     await page.goto(`${origin()}/alerts`);
     await page.getByRole("button", { name: "Add a channel" }).click();
     const dialog = page.getByRole("dialog", { name: "Add a channel" });
-    await dialog.getByLabel("Name").fill("Journey");
-    await dialog.getByLabel("Address").fill("http://chat.example/hook");
+    await dialog.getByRole("textbox", { name: "Name" }).fill("Journey");
+    await dialog.getByRole("textbox", { name: "Address" }).fill("http://chat.example/hook");
     await dialog.getByRole("button", { name: "Save" }).click();
-    await expect(dialog.getByLabel("Address")).toHaveAccessibleDescription(/clear|https/i);
-    await dialog.getByLabel("Address").fill(`http://127.0.0.1:${port}/hook`);
+    await expect(dialog.getByRole("textbox", { name: "Address" })).toHaveAccessibleDescription(/clear|https/i);
+    await dialog.getByRole("textbox", { name: "Address" }).fill(`http://127.0.0.1:${port}/hook`);
     await dialog.getByLabel("Secret").fill("swordfish");
     await dialog.getByLabel("Digest at hour").fill("");
     await expectAccessibleInBothThemes(page);

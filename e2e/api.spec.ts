@@ -103,13 +103,16 @@ test("the reference is read and tried in the browser", async ({ page }) => {
   const demo = new URL(instances().demo).origin;
   await page.goto(`${demo}/api-reference`);
   await expect(page.getByRole("heading", { level: 1, name: "HTTP API" })).toBeVisible();
-  await page.getByText("Headline numbers, fleet and per segment").click();
-  await page.getByRole("button", { name: "Try getReport" }).click();
-  await expect(page.getByText(/^200 \/api\/v1\/assessments\/latest/)).toBeVisible();
-  await expect(page.getByLabel("Answer of getReport")).toContainText('"observed"');
+  await page.getByText("Recompute the audit log's hash chain").click();
+  await page.getByRole("button", { name: "Try verifyAudit" }).click();
+  await expect(page.getByText(/^200 \/api\/v1\/audit\/verify/)).toBeVisible();
+  await expect(page.getByLabel("Answer of verifyAudit")).toContainText('"broken": null');
   await expectAccessibleInBothThemes(page);
   await expectNoSideScroll(page);
   await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(`${demo}/api-reference#getReport`); // a link to an operation finds it open
+  await page.reload();
+  await expect(page.getByRole("button", { name: "Try getReport" })).toBeVisible();
   await expectNoSideScroll(page);
   expect(heard.complaints).toEqual([]);
   expect(heard.strangers).toEqual([]);
