@@ -9,18 +9,19 @@ interface Line {
   readonly key: string;
   readonly href: string;
   readonly text: Sentence;
+  readonly why: string | null;
   readonly cells: number;
 }
 
 /** What changed since the assessment before, by segment: shown until the causes are known, and where they take longer than a page waits (asked). */
 export function SegmentChangeList({ changes, shown, asked }: { changes: NonNullable<OverviewView["changes"]>; shown: number; asked?: boolean }) {
-  return <List say={changes.say} lines={changes.rows.map(({ segmentId, text, cells }) => ({ key: segmentId, href: `/segments/${segmentId}`, text, cells }))} more="/assessments/compare" shown={shown} moreSay={asked ? "with causes" : ""} />;
+  return <List say={changes.say} lines={changes.rows.map(({ segmentId, text, cells }) => ({ key: segmentId, href: `/segments/${segmentId}`, text, why: null, cells }))} more="/assessments/compare" shown={shown} moreSay={asked ? "with causes" : ""} />;
 }
 
 /** The same by cause and size, largest first; each leads to its cells. */
 export function CauseList({ causes, shown }: { causes: ChangeCauses; shown: number }) {
   const compare = `/assessments/compare?a=${causes.a}&b=${causes.b}`;
-  return <List say={causes.say} lines={causes.rows.map(({ segmentId, part, text, cells }) => ({ key: `${segmentId} ${part}`, href: `${compare}&segment=${segmentId}&part=${part}#cells`, text, cells }))} more={compare} shown={shown} moreSay="" />;
+  return <List say={causes.say} lines={causes.rows.map(({ segmentId, part, text, why, cells }) => ({ key: `${segmentId} ${part}`, href: `${compare}&segment=${segmentId}&part=${part}#cells`, text, why, cells }))} more={compare} shown={shown} moreSay="" />;
 }
 
 function List({ say, lines, more, shown, moreSay }: { say: Sentence; lines: readonly Line[]; more: string; shown: number; moreSay: string }) {
