@@ -184,6 +184,19 @@ test("a layer that comes back is all agreement, and one of somebody else shows w
   expect((await ask("GET", `/layers/${theirs.layer.id}/comparison`)).status).toBe(404);
 });
 
+test("the pages of gaps put together are the backlog", async () => {
+  const all = JSON.parse((await ask("GET", "/gaps")).text);
+  const found: string[] = [];
+  for (let next: string | null = ""; next !== null; ) {
+    const page: { items: { id: string }[]; next: string | null } = JSON.parse((await ask("GET", `/gaps?limit=50${next === "" ? "" : `&after=${next}`}`)).text);
+    found.push(...page.items.map(({ id }) => id));
+    next = page.next;
+  }
+  expect(all.next).toBeNull();
+  expect(found).toEqual(all.items.map(({ id }: { id: string }) => id));
+  expect((await ask("GET", "/gaps?after=G-99999")).status).toBe(404);
+});
+
 test("the pages of cells put together are all cells, each once", async () => {
   const keys: string[] = [];
   for (let next: string | null = ""; next !== null; ) {

@@ -7,6 +7,7 @@ import { getGapView } from "@/lib/operations/get-gap-view";
 import { listGaps } from "@/lib/operations/list-gaps";
 import { makePlan } from "@/lib/operations/make-plan";
 import { setGaps } from "@/lib/operations/set-gaps";
+import { SightlineError } from "@/lib/shared/errors";
 import { jsonEndpoint, TAKES_NOTHING, type Endpoint } from "../endpoint";
 
 const TAG = "Gaps and plan";
@@ -21,9 +22,20 @@ export const GAP_ENDPOINTS: readonly Endpoint[] = [
     path: "/gaps",
     tag: TAG,
     summary: "The backlog, most gain for its cost first",
-    query: z.strictObject({ segment: z.string().describe("only of this segment: its name or id").optional(), state: z.array(z.enum(GAP_STATES)).describe("only in these states").optional() }),
-    response: z.object({ items: z.array(gapJsonSchema) }),
-    run: async (ctx, { query: { segment, state } }) => ({ items: await listGaps(ctx, { segment, states: state }) }),
+    query: z.strictObject({
+      segment: z.string().describe("only of this segment: its name or id").optional(),
+      state: z.array(z.enum(GAP_STATES)).describe("only in these states").optional(),
+      after: z.string().describe("`next` of the page before").optional(),
+      limit: z.int().min(1).max(10_000).describe("default: all").optional(),
+    }),
+    response: z.object({ items: z.array(gapJsonSchema), next: z.string().nullable() }),
+    run: async (ctx, { query: { segment, state, after, limit } }) => {
+      const gaps = await listGaps(ctx, { segment, states: state });
+      const last = after === undefined ? -1 : gaps.findIndex(({ id }) => id === after);
+      if (after !== undefined && last < 0) throw new SightlineError("NOT_FOUND", `There is no gap "${after}" among these.`, { field: "after", remedy: "An assessment changed the backlog: begin again without it." });
+      const items = gaps.slice(last + 1, limit === undefined ? undefined : last + 1 + limit);
+      return { items, next: last + 1 + items.length < gaps.length ? (items.at(-1)?.id ?? null) : null };
+    },
   }),
   jsonEndpoint({ ...TAKES_NOTHING, id: "getGap", method: "GET", path: "/gaps/{gap}", tag: TAG, summary: "One gap", parameters: gapParameter, response: gapJsonSchema, run: async (ctx, { path }) => (await getGapView(ctx, path.gap)).gap }),
   jsonEndpoint({
