@@ -85,7 +85,7 @@ describe("a watched folder", () => {
       nothing,
       nothing,
     ]);
-    expect(lines.filter((line) => !line.includes("assessed")).sort()).toEqual(["day/a.json: imported as events", "m.csv: imported as measurement", expect.stringMatching(/^prose\.txt: refused/), expect.stringMatching(/^sysmon\.xml: refused: .*This is an inventory or a configuration \(Sysmon.*sightline inventory import FILE --segment/)]);
+    expect(lines.filter((line) => !line.includes("assessed")).sort()).toEqual(["day/a.json: imported as events", "m.csv: imported as measurement", expect.stringMatching(/^prose\.txt: refused/), expect.stringMatching(/^sysmon\.xml: refused: This is an inventory or a configuration \(Sysmon.*sightline inventory import FILE --segment/)]);
     for (const line of lines) expect(line.length).toBeLessThan(300);
     expect((await listDatasets(ctx)).map(({ fileName }) => fileName)).toEqual(["day/a.json"]);
     expect((await listMeasurements(ctx.db)).map(({ kind, query }) => [kind, query])).toEqual([["windows-sysmon:3", "the query"]]);

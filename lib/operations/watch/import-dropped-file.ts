@@ -7,7 +7,7 @@ import { MAX_INVENTORY_BYTES } from "@/lib/inventory/decode-text";
 import { sidecarOf, type FolderFile } from "@/lib/inventory/watch/settled-files";
 import type { WatchedFileWrite } from "@/lib/inventory/watch/store";
 import { startSha256 } from "@/lib/shared/digest";
-import { errorSentence, SightlineError } from "@/lib/shared/errors";
+import { SightlineError } from "@/lib/shared/errors";
 import { splitKind } from "@/lib/telemetry/record-kinds";
 import { applyInventory } from "../apply-inventory";
 import type { OperationContext } from "../context";
@@ -48,7 +48,10 @@ export async function importDroppedFile(ctx: OperationContext, dropped: DroppedF
     return (await takeMeasurement(ctx, dropped)) ?? (await takeEvents(ctx, dropped));
   } catch (error) {
     if (!(error instanceof SightlineError) || error.code === "CANCELLED" || error.code === "UNAVAILABLE") throw error;
-    return { state: "refused", what: "unknown", reason: errorSentence(error), families: [] };
+    const { file: named, ...place } = error.place;
+    // The ledger names the file itself; one inside of an archive is said.
+    const said = named === dropped.file.name ? new SightlineError(error.code, error.message, place) : error;
+    return { state: "refused", what: "unknown", reason: said.sentence(), families: [] };
   }
 }
 
