@@ -16,7 +16,7 @@ export function RuleSources({ view, remove }: { view: RulesImportView; remove: R
       <Card>
         <CardHeader title="Sources" note={counted(view.sources.length, "source")} />
         <div className="pt-2">
-          <Table label="Sources of rules">
+          <Table label="Sources of rules" className="min-w-[720px]">
             <thead>
               <tr>
                 <Th>Source</Th>
