@@ -1,4 +1,6 @@
-import { ORIGINS, type DatasetFilter } from "@/lib/events/dataset-types";
+import type { DatasetFilter } from "@/lib/events/dataset-types";
+
+const ORIGINS = ["production", "exercise", "lab", "public"] as const satisfies readonly DatasetFilter["origin"][];
 
 type Given = Readonly<Record<string, string | string[] | undefined>>;
 
