@@ -60,7 +60,7 @@ export function FiveNumbers({ view }: { view: OverviewView }) {
             </li>
           ))}
           {troubles.names.length > 2 ? (
-            <li className="truncate text-ink-3" title={troubles.names.slice(1).join("; ")}>
+            <li className="truncate text-ink-3" title={troubles.names.slice(1, 13).join("; ")}>
               and {formatCount(troubles.names.length - 1)} more
             </li>
           ) : null}

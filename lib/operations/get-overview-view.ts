@@ -2,6 +2,7 @@ import { z } from "zod";
 import { CRITICAL } from "@/lib/alerts/alert";
 import { listAlertRows } from "@/lib/alerts/store";
 import { listAssessmentRows, readAssessmentSegments, readGaps, type AssessmentRow, type AssessmentSegmentRow } from "@/lib/assessment/store";
+import { ACTION_KINDS } from "@/lib/gaps/costs";
 import type { PlanDoc } from "@/lib/gaps/plan/plan-doc";
 import { readCosts, readFrontier, type CostsVersion } from "@/lib/gaps/plan/store";
 import { openGapPrices } from "@/lib/gaps/price-gap";
@@ -19,6 +20,7 @@ import { findTracingJob } from "./plan/find-tracing-job";
 import { frontierKey } from "./plan/read-plan-ground";
 
 const HISTORY = 24;
+const PRICED = 12;
 
 interface Loaded {
   readonly row: AssessmentRow;
@@ -111,9 +113,11 @@ function domainsOf({ domains }: AssessmentRow): string {
   return [...domains].sort().join(" ");
 }
 
-/** Gaps that something could close, with what that costs at the prices in force. */
+/** Gaps that something could close. Those that a page shows have what that costs at the prices in force: a large fleet has thousands. */
 async function priceGaps(ctx: OperationContext, { settings }: CostsVersion, gaps: readonly Gap[]): Promise<GapFacts[]> {
-  const known = await listPriceableGaps(ctx.db, gaps.flatMap(({ key }) => key ?? []));
+  const heaviest = [...gaps].sort((a, b) => b.points - a.points || b.cells - a.cells);
+  const shown = [...gaps.slice(0, PRICED), ...ACTION_KINDS.flatMap((kind) => heaviest.find((gap) => gap.kind === kind) ?? [])];
+  const known = await listPriceableGaps(ctx.db, shown.flatMap(({ key }) => key ?? []));
   const priceOf = openGapPrices(settings);
   return gaps.flatMap((gap): GapFacts[] => {
     const { key, segmentId, segment, kind, what, why, points, cells, alone, alonePoints, family, component } = gap;

@@ -34,7 +34,7 @@ export interface Trouble {
  * Cells of a segment below observed that the same thing would close, and what that costs. kind: repair what stopped, prove what
  * is claimed, configure what a product there does not write, buy what is not there. points: the part of the headline lost to it,
  * millionths; alone: cells that lack nothing else. key: its identity in the backlog; null: assessed before there was one. cost: a
- * year, all that closing it needs; null: not in the backlog any more.
+ * year, all that closing it needs; null: not in the backlog any more, or too far down to be shown.
  */
 export interface GapFacts {
   readonly key: string | null;
