@@ -90,6 +90,7 @@ test("the cells that a choice would bring are as many as its plan counts in ever
 });
 
 test("the overview has the frontier of its assessment, and a cost for the best action of each kind; one segment has no frontier", async () => {
+  if ((await getPlanView(t.ctx, null))?.frontier === null) await verb("plan", "frontier", "--json");
   const view = await getOverviewView(t.ctx, { assessment: null, segment: null });
   expect(view?.frontier).toMatchObject({ proven: true, currency: "EUR" });
   expect(view?.frontier?.points.length).toBeGreaterThan(2);
