@@ -73,12 +73,14 @@ function OfWhat() {
         <KeptLink href={`/policy#version-${shown.policy}`} className="text-accent underline">
           version {shown.policy}
         </KeptLink>
+        , which held then
       </dd>
       <dt>Weights</dt>
       <dd>
         <KeptLink href="/weights" className="text-accent underline">
           {shown.weights}
         </KeptLink>
+        {" profile"}
       </dd>
     </>
   );

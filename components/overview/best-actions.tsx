@@ -29,14 +29,14 @@ export function BestActions({ actions, currency }: Pick<OverviewView, "actions" 
       <tbody>
         {actions.map(({ key, kind, what, component, segment, segmentId, why, points, cells, alonePoints, cost }) => (
           <tr key={kind}>
-            <td className="py-px text-ink-3">{KIND_WORD[kind]}</td>
-            <td className="truncate py-px">
-              <KeptLink href={key === null ? `/segments/${segmentId}` : `/gaps/${key}`} className="hover:underline" title={`${what} in ${segment}: ${why} ${counted(cells, "cell")}; closing it alone brings ${pointSize(alonePoints)} points.`}>
+            <td className="text-ink-3">{KIND_WORD[kind]}</td>
+            <td className="truncate leading-6">
+              <KeptLink href={key === null ? `/segments/${segmentId}` : `/gaps/${key}`} className="inline-block max-w-full truncate align-top hover:underline" title={`${what} in ${segment}: ${why} ${counted(cells, "cell")}; closing it alone brings ${pointSize(alonePoints)} points.`}>
                 {component ?? what} · {segment}
               </KeptLink>
             </td>
-            <td className="py-px text-right font-semibold whitespace-nowrap">{pointSize(points)}</td>
-            <td className="py-px text-right whitespace-nowrap">{cost === null ? "–" : shortMoney(cost, "")}</td>
+            <td className="text-right font-semibold whitespace-nowrap">{pointSize(points)}</td>
+            <td className="text-right whitespace-nowrap">{cost === null ? "–" : shortMoney(cost, "")}</td>
           </tr>
         ))}
       </tbody>
