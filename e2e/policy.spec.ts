@@ -44,9 +44,9 @@ test("a cell is excluded until a day, and the exclusion is withdrawn and stays l
   await page.goto(`${origin()}/policy`);
   await page.getByRole("button", { name: "Exclude a cell" }).click();
   const dialog = page.getByRole("dialog", { name: "Exclude a cell" });
-  await dialog.getByLabel("Analytic").fill("AN0749");
+  await dialog.getByLabel("Analytic").fill("an0306");
   await dialog.getByRole("combobox", { name: "Segment" }).click();
-  await page.getByRole("option", { name: "macOS Engineering" }).click();
+  await page.getByRole("option", { name: "Contractor Laptops" }).click();
   await dialog.getByLabel("Owner").fill("Ada");
   await dialog.getByLabel("Last day").fill(new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10));
   await dialog.getByRole("button", { name: "Exclude", exact: true }).click();
