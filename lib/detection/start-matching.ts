@@ -4,8 +4,8 @@ import type { RuleMatch } from "./correlate/match-types";
 import { readTreeFact, type TreeFact } from "./correlate/sight-process";
 import { asksForTree, fieldsByRule, takeMatch } from "./correlate/take-match";
 import { viewRecord } from "./evaluate/rule-view";
-import { buildRuleEngine } from "./index/rule-engine";
-import { routeRules } from "./route/route-rules";
+import { buildRuleEngine, type RuleEngine } from "./index/rule-engine";
+import { routeRules, type Router } from "./route/route-rules";
 import { watchFields, type FieldLook } from "./route/watch-fields";
 import type { RuleSet } from "./sigma/link-rules";
 
@@ -21,12 +21,29 @@ export interface MatchOptions {
   readonly stopped?: ReadonlySet<number>; // positions of rules that are not asked (any more)
 }
 
+interface Prepared {
+  readonly engine: RuleEngine;
+  readonly router: Router;
+}
+
+const prepared = new WeakMap<RuleSet, Map<boolean, Prepared>>(); // goes with the set
+
+/** The engine of a whole set is built once, however many samples it is asked about: it answers one record at a time, and keeps nothing of it. */
+function prepareRules(set: RuleSet, rules: RuleSet["rules"], ignoreLogsource: boolean): Prepared {
+  const own = prepared.get(set) ?? new Map<boolean, Prepared>();
+  const known = rules.length === set.rules.length ? own.get(ignoreLogsource) : undefined;
+  if (known !== undefined) return known;
+  const engine = buildRuleEngine(rules);
+  const made = { engine, router: routeRules(rules, engine, ignoreLogsource) };
+  if (rules.length === set.rules.length) prepared.set(set, own.set(ignoreLogsource, made));
+  return made;
+}
+
 /** Single rules over the records of a sample, one after another: what needs no look at other records. */
 export function startMatching(set: RuleSet, { ignoreLogsource, stopped = new Set() }: MatchOptions, sink: MatchSink) {
   const kept = set.rules.flatMap((rule, position) => (stopped.has(position) ? [] : [{ rule, position }]));
   const rules = kept.map(({ rule }) => rule);
-  const engine = buildRuleEngine(rules);
-  const router = routeRules(rules, engine, ignoreLogsource);
+  const { engine, router } = prepareRules(set, rules, ignoreLogsource);
   const hidden = rulesFeedingOnly(set.correlations);
   const asked = fieldsByRule(set.correlations);
   const tree = asksForTree(set.correlations);

@@ -57,8 +57,15 @@ export interface Tested {
   readonly matches: RuleTest;
 }
 
+const tested = new WeakMap<object, Tested>(); // goes with the rules
+
+/** Compiled once per rule, however many samples it is explained over. */
 export function testedRule(rule: Pick<SigmaRule, "detections" | "condition">): Tested {
-  return { trace: traceRule(rule), matches: compileRule(rule) };
+  const known = tested.get(rule);
+  if (known !== undefined) return known;
+  const made = { trace: traceRule(rule), matches: compileRule(rule) };
+  tested.set(rule, made);
+  return made;
 }
 
 /** Over many events: keeps the first that matches, else the one that is nearest to matching. */

@@ -1,5 +1,7 @@
 import { isMap, isSeq, parseAllDocuments, type Document } from "yaml";
+import { isJsonObject } from "@/lib/events/frame/plain-value";
 import { SightlineError } from "@/lib/shared/errors";
+import { readRuleYaml } from "../sigma/read-rule-yaml";
 import type { PlaceholderValues } from "../sigma/rule-types";
 import type { Pack, PackElement } from "./pack-schema";
 
@@ -63,7 +65,10 @@ export function writeSetting(element: Exclude<PackElement, { kind: "list" }>, va
 
 /** What stands at a place of a rule file, in the document that has this name; undefined when there is nothing. */
 export function readSetting(text: string, place: { readonly in: string; readonly path: readonly (string | number)[] }): unknown {
-  return documentsOf(text).find((document) => document.get("name") === place.in)?.getIn(place.path);
+  const yaml = readRuleYaml(text);
+  let found: unknown = "documents" in yaml ? yaml.documents.find((document) => isJsonObject(document) && document["name"] === place.in) : undefined;
+  for (const step of place.path) found = isJsonObject(found) && Object.hasOwn(found, step) ? found[step] : Array.isArray(found) && typeof step === "number" ? found[step] : undefined;
+  return found;
 }
 
 function setIn(text: string, settings: readonly Setting[]): string {
