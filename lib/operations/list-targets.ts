@@ -33,6 +33,7 @@ export async function listTargets(ctx: OperationContext): Promise<TargetList> {
   return { assessment: row?.id ?? null, policy: row?.policyVersion ?? null, targets: targets.sort((a, b) => distance(b) - distance(a)) };
 }
 
+/** What is missing, in millionths; a target without evidence comes after all that have some, and no target last. */
 function distance({ target }: TargetRow): number {
-  return target === null ? -2_000_000 : (target.short ?? -1_500_000);
+  return target === null ? -3_000_000 : (target.short ?? -2_000_000);
 }
