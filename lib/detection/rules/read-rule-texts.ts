@@ -53,6 +53,7 @@ export function linkReadFiles(files: readonly ReadFile[]): ReadTexts {
   const warned = new Map<string, string[]>();
   for (const one of set.warnings) warned.set(placeOf(one), [...(warned.get(placeOf(one)) ?? []), one.message]);
   const fields = fieldsByPlace(set);
+  const products = productsOfCorrelations(set);
   const documents = files.flatMap(({ parsed, meta, placeholders }) => {
     const positions = [...new Set([...parsed.documents.map(({ document }) => document), ...parsed.refused.map(({ document }) => document)])].sort((a, b) => a - b);
     return positions.map((position): ReadDocument => {
@@ -63,6 +64,7 @@ export function linkReadFiles(files: readonly ReadFile[]): ReadTexts {
         path: parsed.file,
         position,
         ...contentOf(known, parsed.file, position),
+        ...(products.has(place) ? { product: products.get(place) ?? null } : {}),
         fields: fields.get(place) ?? [],
         placeholders: placeholders.get(position) ?? [],
         warnings: warned.get(place) ?? [],
@@ -88,6 +90,18 @@ function fieldsByPlace(set: RuleSet): Map<string, readonly string[]> {
   for (const rule of set.rules) found.set(placeOf(rule), rule.fields);
   for (const one of set.correlations) found.set(placeOf(one), [...new Set([...one.groupBy.filter((field) => !one.aliases.has(field)), ...one.fields])].sort());
   return found;
+}
+
+/** A correlation has no logsource; where all rules that it rests on speak of one product, so does it: whose hosts it could fire on, which analytics its tags lead to. */
+function productsOfCorrelations({ rules, correlations }: RuleSet): Map<string, string> {
+  const below: ReadonlySet<string | null>[] = [];
+  for (const { references } of correlations) below.push(new Set(references.flatMap(({ kind, index }) => (kind === "rule" ? [rules[index]?.logsource.product ?? null] : [...(below[index] ?? [])]))));
+  return new Map(
+    correlations.flatMap((one, index): [string, string][] => {
+      const [product, ...others] = below[index] ?? [];
+      return product === undefined || product === null || others.length > 0 ? [] : [[placeOf(one), product]];
+    }),
+  );
 }
 
 function contentOf(known: DocumentMeta | undefined, path: string, position: number): Omit<RuleContent, "fields" | "placeholders" | "warnings" | "refusal"> {

@@ -30,6 +30,13 @@ describe("the files of a source", () => {
     expect(placeholdersOf(null)).toEqual([]);
   });
 
+  test("a correlation speaks of the product that all of its rules speak of, over any number of steps", () => {
+    const rule = (name: string, product: string) => `title: ${name}\nname: ${name}\nlogsource: {product: ${product}, category: process_creation}\ndetection: {s: {Image: a}, condition: s}\n`;
+    const chain = (name: string, ...rules: readonly string[]) => `title: ${name}\nname: ${name}\ncorrelation: {type: temporal, rules: [${rules.join()}], timespan: 5m}\n`;
+    const text = [rule("a", "macos"), rule("b", "macos"), rule("c", "linux"), chain("same", "a", "b"), chain("mixed", "a", "c"), chain("outer", "same", "b"), chain("over", "mixed", "a")].join("---\n");
+    expect(readRuleTexts([{ path: "r.yml", text }]).documents.map(({ title, product }) => [title, product])).toEqual([["a", "macos"], ["b", "macos"], ["c", "linux"], ["same", "macos"], ["mixed", null], ["outer", "macos"], ["over", null]]);
+  });
+
   test("a correlation whose rule is missing is refused, until the rule is there", () => {
     const correlation = "title: c\nname: c\ncorrelation:\n  type: event_count\n  rules:\n    - a-id\n  timespan: 5m\n  group-by:\n    - User\n  condition:\n    gte: 3\n";
     expect(readRuleTexts([{ path: "c.yml", text: correlation }]).documents[0]?.refusal?.message).toContain("a-id");
