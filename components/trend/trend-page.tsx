@@ -132,11 +132,11 @@ function PointTable({ points }: { points: TrendView["points"] }) {
           const before = rows[index + 1];
           return (
             <tr key={point.assessment} className="hover:bg-hover">
-              <Td>
-                <KeptLink href={`/assessments/${point.assessment}`} className="font-medium hover:underline">
+              <Td className="leading-6">
+                <KeptLink href={`/assessments/${point.assessment}`} className="inline-block font-medium hover:underline">
                   {point.label}
                 </KeptLink>
-                <div className="text-xs">
+                <div className="text-xs leading-6">
                   <PolicyLink version={point.policy} />
                 </div>
               </Td>
