@@ -9,7 +9,7 @@ export function RestsOn() {
   if (shown === null) return null;
   return (
     <span className="text-xs whitespace-nowrap text-ink-3">
-      <KeptLink href={`/assessments/${shown.id}`} className="hover:underline" title={`as of ${formatTime(shown.at)}, ${shown.releases}`}>
+      <KeptLink href={`/assessments/${shown.id}`} className="underline" title={`as of ${formatTime(shown.at)}, ${shown.releases}`}>
         {shown.label}
       </KeptLink>
       {" · "}
