@@ -33,7 +33,7 @@ export function CatalogUpload() {
           Replace a release of the same number
         </Checkbox>
         <Checkbox checked={keep} onChange={(event) => setKeep(event.target.checked)}>
-          Leave the current release as it is, to look at the effect first
+          Leave the current release as it is, to look at the effect first (the starter catalog always gives way)
         </Checkbox>
       </FileDrop>
       {state ? (

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { CRITICAL } from "@/lib/alerts/alert";
 import { listAlertRows } from "@/lib/alerts/store";
+import { sameDomains } from "@/lib/assessment/same-domains";
 import { listAssessmentRows, readAssessmentSegments, readGaps, type AssessmentRow, type AssessmentSegmentRow } from "@/lib/assessment/store";
 import { ACTION_KINDS } from "@/lib/gaps/costs";
 import type { PlanDoc } from "@/lib/gaps/plan/plan-doc";
@@ -42,8 +43,7 @@ export async function getOverviewView(ctx: OperationContext, input: { readonly a
   }
   // Runs of the past told later stay out of the trend; the chosen assessment itself is always shown.
   // So do those of other domains: their numbers are of other analytics.
-  const domains = domainsOf(current);
-  const earlier = rows.filter((row) => row.id < current.id && !row.runLater && domainsOf(row) === domains).slice(0, HISTORY - 1);
+  const earlier = rows.filter((row) => row.id < current.id && !row.runLater && sameDomains(row, current)).slice(0, HISTORY - 1);
   const loaded = await Promise.all([current, ...earlier].map(async (row): Promise<Loaded> => ({ row, segments: (await readAssessmentSegments(ctx.db, row.id)).filter((segment) => input.segment === null || segment.id === input.segment) })));
   const [now, before] = loaded;
   if (!now || (input.segment !== null && now.segments.length === 0)) throw new SightlineError("NOT_FOUND", "This assessment does not hold that segment.");
@@ -109,9 +109,6 @@ function historyOf(entry: Loaded, segment: string | null): HistoryFacts {
   };
 }
 
-function domainsOf({ domains }: AssessmentRow): string {
-  return [...domains].sort().join(" ");
-}
 
 /** Gaps that something could close. Those that a page shows have what that costs at the prices in force: a large fleet has thousands. */
 async function priceGaps(ctx: OperationContext, { settings }: CostsVersion, gaps: readonly Gap[]): Promise<GapFacts[]> {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { findRegressions } from "@/lib/assessment/find-regressions";
+import { sameDomains } from "@/lib/assessment/same-domains";
 import { describeCheck } from "@/lib/detection/check/describe-check";
 import { findSilent } from "@/lib/detection/check/find-silent";
 import { rulePopulation } from "@/lib/detection/check/rule-population";
@@ -81,16 +82,17 @@ async function checkObserved(ctx: OperationContext, wanted: number, segment: str
   const numbers = segment === null ? report.fleet : report.segments.find((one) => one.segment === segment);
   if (numbers === undefined) throw new SightlineError("NOT_FOUND", `Assessment ${report.assessment} does not hold ${segment ?? ""}.`, { field: "segment", remedy: "Run sightline assess." });
   const { value, k, n } = numbers.observed;
-  const where = `${segment ?? "the fleet"}, assessment ${report.assessment}`;
+  const where = `${segment ?? "the fleet"}, assessment ${report.assessment}, policy version ${report.policy.version}`;
   const passed = value !== null && value >= wanted;
   const is = value === null ? "no evidence" : formatPercent(Math.round(value * 1_000_000));
   return { check: "min-observed", passed, says: `Observable in ${where}: ${is} (${k} of ${n} cells), wanted ${formatPercent(Math.round(wanted * 1_000_000))}.`, reasons: passed ? [] : [`${where}: ${is} (${k} of ${n} cells) is below ${formatPercent(Math.round(wanted * 1_000_000))}.`] };
 }
 
 async function checkRegression(ctx: OperationContext, segmentId: string | null): Promise<GateCheck> {
-  const [now, before] = (await listAssessments(ctx, { limit: 50 })).filter(({ runLater }) => !runLater);
+  const [now, ...earlier] = (await listAssessments(ctx, { limit: 50 })).filter(({ runLater }) => !runLater);
   if (now === undefined) throw new SightlineError("NOT_FOUND", "There is no assessment yet.", { remedy: "Run sightline assess first." });
-  if (before === undefined) return { check: "no-regression", passed: true, says: `Assessment ${now.id} is the first: there is none to compare with.`, reasons: [] };
+  const before = earlier.find((one) => sameDomains(one, now));
+  if (before === undefined) return { check: "no-regression", passed: true, says: `Assessment ${now.id} is the first of ${now.domains.join(", ")}: there is none to compare with.`, reasons: [] };
   const read = async (id: number) => {
     const { cells, segments } = await listCellStatuses(ctx, id);
     const names = new Map(segments.map((one) => [one.position, one]));

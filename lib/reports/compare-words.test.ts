@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { compareAssessments } from "@/lib/assessment/compare/compare-assessments";
+import { CELL_STATES } from "@/lib/assessment/compare/comparison";
+import { PARTS } from "@/lib/assessment/compare/parts";
 import { assess } from "@/lib/assessment/assess";
 import { DAY_MS } from "@/lib/assessment/instants";
 import { AT, fromHosts, makeInput, makeSegment } from "@/lib/assessment/testing/make-input";
@@ -45,21 +47,31 @@ describe("what happened to a number, in words", () => {
     expect(withReason(row, [[]])).toEqual(row);
   });
 
-  test("the cells of a cause are those that its group of inputs brought to observed or took from it", () => {
-    let moved = 0;
+  test("the cells of a cause are those that its group of inputs brought to observed, or took from it", () => {
+    const [without, proven] = [makeInput({}), makeInput({ aggregates: fromHosts(9) })];
+    const causes = (a: ScoringInput, b: ScoringInput) => {
+      const comparison = compare(a, b);
+      return listCauses(comparison, { a: 1, b: 2 }, null, () => true).rows.map((row) => [row.part, row.cells, movedBy(comparison, row)]);
+    };
+    expect(causes(without, proven)).toEqual([["evidence", 1, ["AN0001"]]]);
+    expect(causes(proven, without)).toEqual([["evidence", -1, ["AN0001"]]]);
+  });
+
+  test("what a cause gained less what it lost is what changed at its step, over the cells that are listed", () => {
+    const observed = (path: string, stand: number): number => Number(["observed", "validated"].includes(CELL_STATES[Number(path[stand])] ?? ""));
     fc.assert(
       fc.property(scoringInput, scoringInput, (a, b) => {
         const comparison = compare(a, b);
         for (const row of listCauses(comparison, { a: 1, b: 2 }, null, () => true).rows) {
-          if (row.part === "engine") continue; // both ends are its own
-          const own = movedBy(comparison, row).length;
-          expect(own).toBeGreaterThanOrEqual(Math.abs(row.cells));
-          moved += own;
+          if (row.part === "engine") continue; // has two steps
+          const stand = PARTS.indexOf(row.part) + 1;
+          const paths = comparison.cells.path.filter((_, at) => comparison.segments[comparison.cells.segment[at] ?? -1]?.id === row.segmentId);
+          const net = paths.reduce((sum, path) => sum + observed(path, stand) - observed(path, stand - 1), 0);
+          expect(movedBy(comparison, { ...row, cells: 1 }).length - movedBy(comparison, { ...row, cells: -1 }).length).toBe(net);
         }
       }),
       { numRuns: 15 },
     );
-    expect(moved).toBeGreaterThan(0);
   });
 
   test("causes of the overview add up to what each segment gained or lost", () => {

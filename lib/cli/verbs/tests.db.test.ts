@@ -134,6 +134,15 @@ describe("a test of an analytic in a segment", () => {
     const cell = await assess();
     expect(cell).toMatchObject({ status: "observed", validation: { state: "withdrawn", code: "not-matched", passing: 0, text: expect.stringMatching(/withdrawn on 2026-02-03.*Nearest: Archive with a password.*Image\|endswith/s) } });
     expect(cell.validation?.at).toBeGreaterThan(before);
+    // A pipeline hears of the fall; an assessment of another domain in between hides nothing.
+    const fallen = { failed: true, json: { passed: false, checks: [{ check: "no-regression", reasons: ["AN2 in Macs: validated before, observed now."] }] } };
+    expect(await verb("gate", "--no-regression", "--json")).toMatchObject(fallen);
+    const [, earlier] = await t.db.assessment.findMany({ orderBy: { id: "desc" }, take: 2 });
+    await t.db.assessment.update({ where: { id: earlier?.id ?? 0 }, data: { domains: ["ics"] } });
+    expect(await verb("gate", "--no-regression", "--segment", "Macs", "--json")).toMatchObject(fallen);
+    expect((await verb("gate", "--no-regression", "--segment", "Other", "--json")).json).toMatchObject({ passed: true });
+    await t.db.assessment.update({ where: { id: earlier?.id ?? 0 }, data: { domains: ["enterprise"] } });
+    expect(await verb("gate", "--min-observed", "0.99", "--json")).toMatchObject({ failed: true, json: { checks: [{ check: "min-observed", passed: false, reasons: [expect.stringMatching(/policy version 1: .* cells\) is below 99/)] }] } });
     expect((await verb("tuning", "list", "--json")).json).toMatchObject([{ version: 2, inForce: true, values: ["rar"], effect: { truePositivesLost: 1 } }, { version: 1, inForce: false }]);
     // Looking again changes neither date nor reason.
     expect((await assess()).validation?.at).toBe(cell.validation?.at);

@@ -1,3 +1,4 @@
+import { sameDomains } from "@/lib/assessment/same-domains";
 import type { ScoringInput } from "@/lib/assessment/scoring-input";
 import type { ScoringResult } from "@/lib/assessment/scoring-result";
 import { statusRank } from "@/lib/assessment/status";
@@ -15,7 +16,7 @@ import { listCellStatuses } from "../list-cell-statuses";
 
 /** The assessment before, as alerts compare with it; null: there is none of these domains. Read before the transaction that stores the new one. */
 export async function readEarlierPicture(ctx: OperationContext, domains: readonly string[]): Promise<EarlierPicture | null> {
-  const row = (await listAssessmentRows(ctx.db)).find((one) => !one.runLater && one.domains.length === domains.length && one.domains.every((domain) => domains.includes(domain)));
+  const row = (await listAssessmentRows(ctx.db)).find((one) => !one.runLater && sameDomains(one, { domains }));
   if (row === undefined) return null;
   const segments = await readAssessmentSegments(ctx.db, row.id);
   const observed = new Map<string, Set<string>>(segments.map(({ id }) => [id, new Set()]));

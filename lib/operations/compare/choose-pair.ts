@@ -1,3 +1,4 @@
+import { sameDomains } from "@/lib/assessment/same-domains";
 import { listAssessmentRows, type AssessmentRow } from "@/lib/assessment/store";
 import { SightlineError } from "@/lib/shared/errors";
 import type { OperationContext } from "../context";
@@ -26,6 +27,6 @@ export async function choosePair(ctx: OperationContext, choice: PairChoice): Pro
   if (b === undefined) return null;
   const earlier = rows.filter((row) => row.id < b.id && !row.runLater);
   // Of the same domains where there is one: numbers of other analytics have no difference that means anything.
-  const a = choice.a === null ? (earlier.find(({ domains }) => [...domains].sort().join() === [...b.domains].sort().join()) ?? earlier[0] ?? null) : find(choice.a);
+  const a = choice.a === null ? (earlier.find((one) => sameDomains(one, b)) ?? earlier[0] ?? null) : find(choice.a);
   return { rows, a, b };
 }
