@@ -31,7 +31,7 @@ test("gaps are narrowed, two of them planned together, and the file holds what i
   await page.getByRole("option", { name: "Planned" }).click();
   await dialog.getByRole("button", { name: "Save 2" }).click();
   await expect(page.getByText("2 gaps changed")).toBeVisible();
-  await page.getByRole("checkbox", { name: /^Planned/ }).check();
+  await page.getByRole("checkbox", { name: /^Planned/ }).click(); // ticked once the address says so
   await expect(page).toHaveURL(/state=planned/);
   await expect(rows.filter({ hasText: "Platform Operations" })).toHaveCount(2);
   const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "CSV" }).click()]);

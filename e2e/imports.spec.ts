@@ -53,6 +53,7 @@ test("files are narrowed by name, segment, origin and refusals, all of it in the
   await expect(page).toHaveURL(/segment=/);
   await expect(rows.filter({ hasNotText: "Windows Workstations" })).toHaveCount(0);
   await filters.getByRole("button", { name: "Clear" }).click();
+  await expect(page).toHaveURL(/\/imports$/);
   await filters.getByLabel("with refused records").check();
   await expect(page).toHaveURL(/\/imports\?refused=1$/);
   await expect(rows.first().getByRole("cell").last()).not.toHaveText("0");

@@ -105,7 +105,7 @@ test("the strip brings a tactic into sight, two segments stand side by side, and
 });
 
 test("layers go out, somebody's comes in, lies over the matrix and lists where it says more than is proven", async ({ page }) => {
-  await open(page, "/matrix?layers=true");
+  await page.goto(`${origin()}/matrix?layers=true`); // what is behind an open dialog is hidden from everybody
   const dialog = page.getByRole("dialog", { name: "Navigator layers" });
   const download = page.waitForEvent("download");
   await dialog.getByRole("link", { name: "Download the layer of macOS Engineering" }).click();
