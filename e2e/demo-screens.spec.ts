@@ -38,7 +38,7 @@ async function findDetail(page: Page, [list, start]: (typeof DETAILS)[number]): 
 }
 
 for (const viewport of WIDTHS) {
-  test.describe(`${viewport.width} wide, light and dark`, () => {
+  test.describe(`${viewport.width} wide`, () => {
     test.use({ viewport });
 
     async function check(page: Page, path: string): Promise<void> {

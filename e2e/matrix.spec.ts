@@ -23,7 +23,7 @@ async function segmentOf(page: Page, name: string): Promise<string> {
 }
 
 for (const viewport of [{ width: 1440, height: 900 }, { width: 390, height: 844 }]) {
-  test.describe(`${viewport.width} wide, light and dark`, () => {
+  test.describe(`${viewport.width} wide`, () => {
     test.use({ viewport });
 
     test("the matrix, its table, its panel and two side by side are accessible and never scroll sideways", async ({ page }) => {

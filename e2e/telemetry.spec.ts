@@ -27,7 +27,7 @@ async function recordsOf(page: Page, name: string): Promise<string> {
 }
 
 for (const viewport of [{ width: 1440, height: 900 }, { width: 390, height: 844 }]) {
-  test.describe(`${viewport.width} wide, light and dark`, () => {
+  test.describe(`${viewport.width} wide`, () => {
     test.use({ viewport });
 
     async function check(page: Page, paths: readonly string[]): Promise<void> {

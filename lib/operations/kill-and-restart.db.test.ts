@@ -5,14 +5,12 @@ import { Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createGzip } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { killDatabase, startJobProcess, waitForJob, waitUntil, type JobProcess } from "@/lib/db/testing/job-process";
+import { killDatabase, startJobProcess, waitForJob, type JobProcess } from "@/lib/db/testing/job-process";
 import { copyCluster, migratedTemplate } from "@/lib/db/testing/migrated-template";
 import { withTransaction } from "@/lib/db/with-transaction";
 import { insertSegment } from "@/lib/inventory/store";
 import { keepUpload } from "./keep-upload";
 import { openContext, type OpenContext } from "./open-context";
-import { loadStarterCatalog } from "./load-starter-catalog";
-import { startAssessment } from "./prepare-assessment";
 import { startEventsImport } from "./prepare-events-import";
 import { LARGE_RECORDS, largeSample } from "./testing/large-sample";
 
@@ -49,15 +47,16 @@ afterEach(async () => {
 });
 
 describe("kill -9 during an import", () => {
-  beforeEach(async () => {
+  /** Until its job has begun to count. */
+  async function startImport(sample: AsyncIterable<Uint8Array>, fileName: string): Promise<void> {
     const segment = await withTransaction(open.ctx.db, (tx) =>
       insertSegment(tx, { name: "Workstations", platforms: [{ name: "Windows", hosts: HOSTS }], assets: HOSTS, criticality: 3, owner: "", tags: [], timeZone: null, target: null }, { at: new Date() }),
     );
-    const kept = await keepUpload(open.ctx, largeSample(), "sysmon.ndjson");
+    const kept = await keepUpload(open.ctx, sample, fileName);
     jobId = await startEventsImport(open.ctx, kept, { segment: segment.name });
     process1 = startJobProcess(dataDir);
     await waitForJob(() => open.ctx.db, jobId, (job) => job.state === "running" && job.progressDone > 0n, process1.log);
-  });
+  }
 
   async function everythingIsCountedOnce(): Promise<void> {
     const datasets = await open.ctx.db.dataset.findMany({ where: { state: "ready" } });
@@ -68,6 +67,7 @@ describe("kill -9 during an import", () => {
   }
 
   test("of the process that works: the next one does the job again and nothing is counted twice", async () => {
+    await startImport(largeSample(), "sysmon.ndjson");
     await process1.kill9();
     expect(await open.ctx.db.dataset.count({ where: { state: "ready" } })).toBe(0);
     process2 = startJobProcess(dataDir);
@@ -78,13 +78,7 @@ describe("kill -9 during an import", () => {
   });
 
   test("of the process that works, in the middle of an archive: it is unpacked and read again, once", async () => {
-    await process1.kill9();
-    await open.ctx.db.dataset.deleteMany();
-    await open.ctx.db.job.deleteMany();
-    const kept = await keepUpload(open.ctx, Readable.from(largeSample()).pipe(createGzip({ level: 1 })), "sysmon.ndjson.gz");
-    jobId = await startEventsImport(open.ctx, kept, { segment: "Workstations" });
-    process1 = startJobProcess(dataDir);
-    await waitForJob(() => open.ctx.db, jobId, (job) => job.state === "running" && job.progressDone > 0n, process1.log);
+    await startImport(Readable.from(largeSample()).pipe(createGzip({ level: 1 })), "sysmon.ndjson.gz");
     await process1.kill9();
     expect(await open.ctx.db.dataset.count({ where: { state: "ready" } })).toBe(0);
     process2 = startJobProcess(dataDir);
@@ -93,6 +87,7 @@ describe("kill -9 during an import", () => {
   });
 
   test("of the database: it recovers, and the job is done or failed with its reason, never half", async () => {
+    await startImport(largeSample(), "sysmon.ndjson");
     killDatabase(dataDir);
     await process1.kill9(); // the whole machine went away
     await open.close().catch(() => {});
@@ -106,6 +101,7 @@ describe("kill -9 during an import", () => {
   });
 
   test("of the database alone: it is started again, as `serve` does, and the job ends", async () => {
+    await startImport(largeSample(), "sysmon.ndjson");
     killDatabase(dataDir);
     while (!(await open.revive())) await sleep(200); // the killed server takes a moment to be gone
     await waitForJob(() => open.ctx.db, jobId, (job) => job.state === "done" || job.state === "failed", process1.log);
@@ -113,57 +109,5 @@ describe("kill -9 during an import", () => {
     if (job.state === "done") return everythingIsCountedOnce();
     expect(job.error).toMatch(/\S/);
     expect(await open.ctx.db.dataset.count({ where: { state: "ready" } })).toBe(0);
-  });
-});
-
-describe("kill -9 during an assessment", () => {
-  const SEGMENTS = 160;
-
-  beforeEach(async () => {
-    await loadStarterCatalog(open.ctx);
-    await withTransaction(open.ctx.db, async (tx) => {
-      for (let i = 0; i < SEGMENTS; i += 1) {
-        await insertSegment(tx, { name: `Site ${i}`, platforms: [{ name: "Windows", hosts: 10 }, { name: "macOS", hosts: 5 }, { name: "Linux", hosts: 5 }], assets: 20, criticality: 1 + (i % 5), owner: "", tags: [], timeZone: null, target: null }, { at: new Date() });
-      }
-    });
-    jobId = await startAssessment(open.ctx, {});
-    process1 = startJobProcess(dataDir);
-    // Its row is written, its cells are on their way: the moment in which something half could be left.
-    await waitUntil(async () => (await open.ctx.db.assessment.count()) > 0, process1.log);
-  });
-
-  async function oneWholeAssessment(): Promise<void> {
-    const job = await open.ctx.db.job.findUniqueOrThrow({ where: { id: jobId } });
-    const [assessment, ...others] = await open.ctx.db.assessment.findMany();
-    if (job.state === "failed") {
-      expect(job.error).toMatch(/\S/);
-      expect(await open.ctx.db.assessment.count({ where: { complete: true } })).toBe(0);
-      return;
-    }
-    expect(others).toEqual([]);
-    expect(assessment?.complete).toBe(true);
-    const stored = await open.ctx.db.cell.count();
-    const perSegment = await open.ctx.db.cell.groupBy({ by: ["segment"], _count: true });
-    expect(perSegment).toHaveLength(SEGMENTS);
-    expect(new Set(perSegment.map(({ _count }) => _count)).size).toBe(1); // equal segments: equally many cells
-    expect(stored).toBe(SEGMENTS * (perSegment[0]?._count ?? 0));
-  }
-
-  test("of the process that works: the next one leaves one whole assessment", async () => {
-    await process1.kill9();
-    expect(await open.ctx.db.assessment.count({ where: { complete: true } })).toBe(0);
-    process2 = startJobProcess(dataDir);
-    await waitForJob(() => open.ctx.db, jobId, (job) => job.state === "done", process2.log);
-    await oneWholeAssessment();
-  });
-
-  test("of the database: after the restart there is one whole assessment, or none and a reason", async () => {
-    killDatabase(dataDir);
-    await process1.kill9();
-    await open.close().catch(() => {});
-    open = await openContext();
-    process2 = startJobProcess(dataDir);
-    await waitForJob(() => open.ctx.db, jobId, (job) => job.state === "done" || job.state === "failed", process2.log);
-    await oneWholeAssessment();
   });
 });
