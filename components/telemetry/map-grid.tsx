@@ -22,7 +22,7 @@ interface MapGridProps {
 /** Sources by segments. Only columns in sight are drawn; arrows move, Enter opens, Home and End go to a row's ends. */
 export function MapGrid({ view, map, selected, onSelect, onOpen }: MapGridProps) {
   const scroller = useRef<HTMLDivElement>(null);
-  const wantsFocus = useRef(false);
+  const wantsFocus = useRef<string | null>(null); // the place to focus as soon as it is drawn and the address has it
   const { families, segments, cells } = map;
   // eslint-disable-next-line react-hooks/incompatible-library -- the compiler is not in use here; TanStack Virtual works without it
   const virtual = useVirtualizer({ horizontal: true, count: segments.length, getScrollElement: () => scroller.current, estimateSize: () => COLUMN, overscan: 3, initialRect: { width: 1100, height: 700 } });
@@ -35,7 +35,7 @@ export function MapGrid({ view, map, selected, onSelect, onOpen }: MapGridProps)
     (row: number, column: number) => {
       const [family, segment] = [families[row], segments[column]];
       if (family === undefined || segment === undefined) return;
-      wantsFocus.current = true;
+      wantsFocus.current = `${row} ${column}`;
       virtual.scrollToIndex(column, { align: "auto" });
       onSelect(family, segment);
     },
@@ -43,10 +43,11 @@ export function MapGrid({ view, map, selected, onSelect, onOpen }: MapGridProps)
   );
   // The cell that the keys moved to is drawn by now, or after the columns have moved into sight.
   useEffect(() => {
-    if (!wantsFocus.current) return;
-    const cell = scroller.current?.querySelector<HTMLElement>("[role=gridcell][tabindex='0']");
+    if (wantsFocus.current === null) return;
+    // By its place, never "the one with the tab stop": a drawing in between still has that on the cell the keys came from.
+    const cell = scroller.current?.querySelector<HTMLElement>(`[data-place='${wantsFocus.current}'][tabindex='0']`);
     if (cell === null || cell === undefined) return;
-    wantsFocus.current = false;
+    wantsFocus.current = null;
     cell.focus({ preventScroll: true });
     cell.scrollIntoView({ block: "nearest", inline: "nearest" });
   });

@@ -61,12 +61,13 @@ export function TuneDialog({ analytic, segment, tuned, actions, withdraw = false
   const save = async (preview: TuningPreview) => {
     setBusy("Saving");
     const saved = await actions.save(preview.preview);
+    const failed = saved.ok && saved.data.tests !== null ? await ranTests(saved.data.tests, setBusy) : null;
     if (saved.ok) await refresh();
     setBusy(null);
     setShown(null);
     if (!saved.ok) return refuse(saved.message);
     setOpen(false);
-    toast(`Saved as version ${saved.data}; the next assessment tests with it`);
+    toast(failed === null ? `Saved as version ${saved.data.version}; the next assessment tests with it` : `Saved as version ${saved.data.version}, but its tests did not run: ${failed}`);
   };
   const said = (field: string): string | undefined => (refusal?.field === field ? refusal.message : undefined);
 
@@ -129,6 +130,16 @@ export function TuneDialog({ analytic, segment, tuned, actions, withdraw = false
       </DialogContent>
     </DialogRoot>
   );
+}
+
+/** Waits for the tests that rest on the value, so that the page says at once which of them still pass. @returns why they did not run, or null */
+async function ranTests(job: string, onProgress: (text: string) => void): Promise<string | null> {
+  try {
+    await waitForJob(job, (words) => onProgress(words || "Running the tests that rest on it"));
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }
 
 function hintOf(defaults: readonly string[] | null, unit: string): string {

@@ -13,8 +13,14 @@ export interface TuningFields {
   readonly expires: string | null;
 }
 
+/** A saved change, and the job that runs the tests which rest on it; null where the segment has none. */
+export interface TunedAndTested {
+  readonly version: number;
+  readonly tests: string | null;
+}
+
 export interface TuningActions {
   readonly preview: (fields: TuningFields) => Promise<Answer<string>>; // the id of the job that measures it
   readonly shown: (job: string) => Promise<Answer<TuningPreview>>; // what it measured
-  readonly save: (job: string) => Promise<Answer<number>>; // the version
+  readonly save: (job: string) => Promise<Answer<TunedAndTested>>;
 }

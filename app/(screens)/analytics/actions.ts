@@ -1,7 +1,7 @@
 "use server";
 import { actionResult, type ActionResult } from "@/app/_adapters/action-result";
 import type { TestFields } from "@/components/tests/test-actions";
-import type { TuningFields } from "@/components/tuning/tuning-actions";
+import type { TunedAndTested, TuningFields } from "@/components/tuning/tuning-actions";
 import { startAddTest } from "@/lib/operations/add-test";
 import { getTuningPreview } from "@/lib/operations/get-tuning-preview";
 import { startTuningPreview, type TuningPreview } from "@/lib/operations/preview-tuning";
@@ -38,11 +38,10 @@ export async function shownTuningAction(job: string): Promise<ActionResult<Tunin
   return actionResult((ctx) => getTuningPreview(ctx, String(job)));
 }
 
-/** Saves exactly what was shown, and starts the tests that rest on it; gives the version. */
-export async function saveTuningAction(job: string): Promise<ActionResult<number>> {
+/** Saves exactly what was shown, and starts the tests that rest on it. */
+export async function saveTuningAction(job: string): Promise<ActionResult<TunedAndTested>> {
   return actionResult(async (ctx) => {
     const saved = await saveTuning(ctx, String(job));
-    await startDueTests(ctx, saved);
-    return saved.version;
+    return { version: saved.version, tests: await startDueTests(ctx, saved) };
   });
 }
