@@ -162,7 +162,16 @@ async function playwright() {
   if (report === null) return count("e2e", { passed: 0, failed: 1, skipped: 0 }, started);
   const { expected, unexpected, flaky, skipped } = report.stats;
   const unexplained = code !== 0 && unexpected === 0 ? 1 : 0;
+  for (const { title, file, error } of secondTries(report.suites)) notes.push(`passed only on the second try: ${file}: ${title}\n  first: ${error}`);
   count("e2e", { passed: expected + flaky, failed: unexpected + unexplained, skipped }, started);
+}
+
+/** Browser tests that failed once and then passed: counted as passed, and named, since one that does so often has found a race. */
+function secondTries(suites) {
+  return suites.flatMap((suite) => [
+    ...secondTries(suite.suites ?? []),
+    ...(suite.specs ?? []).filter(({ tests }) => tests.some(({ status }) => status === "flaky")).map(({ title, file, tests }) => ({ title, file, error: tests.flatMap(({ results }) => results).find(({ error }) => error !== undefined)?.error.message?.split("\n")[0] ?? "no reason given" })),
+  ]);
 }
 
 function readReport(file) {
