@@ -41,6 +41,11 @@ export function RequirementChain({ view, chosen }: { view: AnalyticView; chosen:
   );
 }
 
+function howMet({ met, critical }: RequirementJson): string {
+  const how = met === "as-cited" ? "as cited" : met === "equivalent" ? "equivalent" : "not met";
+  return critical ? how : `not critical, ${how}`;
+}
+
 function Stage({ requirement, fills, number, on, href, edges }: { requirement: RequirementJson; fills: StageFills | null; number: number; on: boolean; href: string; edges: AnalyticView["edges"] }) {
   const status = statusOf(requirement);
   const source = [requirement.name, requirement.channel].filter(Boolean).join(" ");
@@ -49,7 +54,7 @@ function Stage({ requirement, fills, number, on, href, edges }: { requirement: R
       <div className="flex items-center gap-2 text-xs text-ink-3">
         <StatusGlyph status={status} flags={requirement.flags} size={18} />
         Stage {number}
-        <span className="ml-auto">{requirement.met === "as-cited" ? "as cited" : requirement.met === "equivalent" ? "equivalent" : requirement.critical ? "not met" : "not critical"}</span>
+        <span className="ml-auto">{howMet(requirement)}</span>
       </div>
       <h3 className="mt-1.5 text-sm font-semibold text-ink">
         <KeptLink href={href} scroll={false} className="after:absolute after:inset-0 after:rounded-lg" aria-current={on ? "true" : undefined}>

@@ -32,6 +32,11 @@ describe("the answer on top of an analytic", () => {
   it("names the scarcest hosts of an observed cell and its reach", () => {
     expect(text(cell("observed", [requirement("A", "as-cited", 400), requirement("B", "equivalent", 371)], { reach: 900_485 }))).toContain("the scarcest (B) on 371 of 412 hosts; reach 90.0\u00a0%");
   });
+  it("counts critical requirements alone, and says so where the chain shows others", () => {
+    const chain = [requirement("A", "as-cited", 400), { ...requirement("B", "equivalent", 49), critical: false }, requirement("C", "as-cited", 398)];
+    expect(text(cell("observed", chain, { reach: 900_485 }))).toContain("all 2 critical requirements, the scarcest (C) on 398 of 412 hosts");
+    expect(text(cell("partial", [...chain, requirement("D", null)]))).toContain("2 of 3 critical requirements");
+  });
   it("says since when and until when it is validated, by what, and what withdrew it", () => {
     const validation = { state: "valid" as const, at: 0, since: 0, until: 1, tests: 1, passing: 1, code: "passed", text: "Validated since 2026-06-01 10:00 UTC." };
     const proven = [requirement("A", "as-cited", 400)];

@@ -23,6 +23,8 @@ function say(cell: CellJson): Sentence {
   const critical = cell.requirements.filter((requirement) => requirement.critical);
   const proven = critical.filter((requirement) => requirement.met !== null);
   const open = critical.filter((requirement) => requirement.met === null);
+  const kind = critical.length < cell.requirements.length ? "critical requirement" : "requirement"; // the chain below shows the others too
+  const all = `all ${critical.length} ${kind}s`;
   switch (cell.status) {
     case "not-applicable":
     case "unassessable":
@@ -32,7 +34,7 @@ function say(cell: CellJson): Sentence {
       const few = [...critical].sort((a, b) => a.hosts - b.hosts)[0];
       return [
         "Fresh records prove ",
-        strong(critical.length === 1 ? "its one requirement" : `all ${critical.length} requirements`),
+        strong(critical.length === 1 ? `its one ${kind}` : all),
         few ? [`, the scarcest (${few.component.name}) on `, `${formatCount(few.hosts)} of ${formatCount(few.hostsTotal)} hosts`].join("") : "",
         `; reach ${formatPercent(cell.reach)}. `,
         cell.status === "validated" ? `${cell.matchedIn === "siem" ? "An alert of a linked rule, raised by the SIEM," : "A linked rule, run in Sightline's engine,"} met the attack sample and none the benign one. ` : "",
@@ -42,17 +44,21 @@ function say(cell: CellJson): Sentence {
     case "partial":
       if (open.length === 0) {
         const broken = cell.joins?.find((join) => join.state !== "joined");
-        const all = strong(`${critical.length === 1 ? "The one requirement" : `All ${critical.length} requirements`}`);
+        const each = strong(critical.length === 1 ? `The one ${kind}` : capitalised(all));
         const verb = critical.length === 1 ? "is" : "are";
-        if (broken?.state === "not-computed") return [all, ` ${verb} proven, but nobody knows whether their records belong together (${broken.edge}): `, `${broken.because ?? "it was not computed"}.`];
-        return [all, ` ${verb} proven, but the records do not join`, broken === undefined ? "." : ` (${broken.edge}): ${broken.because ?? "no keys are equal"}.`];
+        if (broken?.state === "not-computed") return [each, ` ${verb} proven, but nobody knows whether their records belong together (${broken.edge}): `, `${broken.because ?? "it was not computed"}.`];
+        return [each, ` ${verb} proven, but the records do not join`, broken === undefined ? "." : ` (${broken.edge}): ${broken.because ?? "no keys are equal"}.`];
       }
-      return ["Fresh records prove ", strong(`${proven.length} of ${critical.length} requirements`), ": ", proven.map((requirement) => `${requirement.component.name} on ${formatCount(requirement.hosts)} of ${formatCount(requirement.hostsTotal)} hosts`).join(", "), ". ", ...missing(open)];
+      return ["Fresh records prove ", strong(`${proven.length} of ${critical.length} ${kind}s`), ": ", proven.map((requirement) => `${requirement.component.name} on ${formatCount(requirement.hosts)} of ${formatCount(requirement.hostsTotal)} hosts`).join(", "), ". ", ...missing(open)];
     case "declared":
-      return ["Nothing is proven. ", strong(critical.length === 1 ? "Its one requirement is claimed" : `All ${critical.length} requirements are claimed`), ` by ${[...new Set(critical.map((requirement) => requirement.evidence))].join(" and ")}; sample events would prove or refute it. `, ...missing(open.slice(0, 1))];
+      return ["Nothing is proven. ", strong(critical.length === 1 ? `Its one ${kind} is claimed` : `${capitalised(all)} are claimed`), ` by ${[...new Set(critical.map((requirement) => requirement.evidence))].join(" and ")}; sample events would prove or refute it. `, ...missing(open.slice(0, 1))];
     case "blind":
-      return ["None of ", strong(counted(critical.length, "requirement")), " is proven and not every one is claimed. ", ...missing(open)];
+      return ["None of ", strong(counted(critical.length, kind)), " is proven and not every one is claimed. ", ...missing(open)];
   }
+}
+
+function capitalised(text: string): string {
+  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 }
 
 /** What its tests say: since when and until when, or what withdrew it and when. */

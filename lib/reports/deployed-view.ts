@@ -1,5 +1,6 @@
 import type { StoredRule } from "@/lib/detection/rules/stored-rule";
 import type { SiemRuleRow } from "@/lib/detection/siem/stored-siem";
+import { packLines, type PackedLines } from "@/lib/shared/packed-lines";
 
 /** Where a rule stands: both sides, the SIEM alone, or our side alone. */
 export const DEPLOYMENTS = ["both", "siem-only", "ours-only"] as const;
@@ -20,18 +21,19 @@ export interface DeployedLine {
   readonly ruleId: string | null; // ours
   readonly title: string; // ours
   readonly matchedBy: string;
-  readonly query: string;
   readonly fires: "can fire" | "cannot fire anywhere" | "not checked" | "no rule of ours"; // ours, in at least one segment
   readonly level: string;
   readonly tags: readonly string[];
-  readonly asOf: string;
 }
+
+/** Rules by the tens of thousands, as a page sends them: components/check/unpack-deployed.ts reads them. */
+export type PackedDeployed = PackedLines<keyof DeployedLine>;
 
 export interface DeployedView {
   readonly systems: readonly { readonly name: string; readonly rules: number; readonly asOf: string }[];
   readonly ours: number; // rules of ours that could be deployed
   readonly deployed: number; // of them, listed by a SIEM
-  readonly lines: readonly DeployedLine[];
+  readonly lines: PackedDeployed;
 }
 
 /**
@@ -49,7 +51,7 @@ export function buildDeployedView(listed: readonly SiemRuleRow[], rules: readonl
     return {
       id: row.id, name: row.name, deployment: rule === undefined ? "siem-only" : "both", system: row.system, runs: row.enabled === null ? "not stated" : row.enabled ? "runs" : "disabled", schedule: row.schedule,
       lastRun: iso(row.lastRun), ran: row.lastRun !== null ? "ran" : timed.has(row.system) ? "never ran" : "not stated", lastAlert: Number.isFinite(last) ? iso(last) : "", alerted: Number.isFinite(last) ? "alerted" : "no alert known",
-      ruleId: rule?.id ?? null, title: rule?.title ?? "", matchedBy: rule === undefined ? "" : row.matchedBy, query: row.query, fires: able(rule?.id ?? null), level: rule?.level ?? "", tags: row.tags, asOf: iso(row.asOf),
+      ruleId: rule?.id ?? null, title: rule?.title ?? "", matchedBy: rule === undefined ? "" : row.matchedBy, fires: able(rule?.id ?? null), level: rule?.level ?? "", tags: row.tags,
     };
   });
   const deployed = new Set(listed.flatMap(({ ruleId }) => ruleId ?? []));
@@ -59,14 +61,36 @@ export function buildDeployedView(listed: readonly SiemRuleRow[], rules: readonl
       const last = alerts.get(rule.id)?.last ?? null;
       return {
         id: rule.id, name: rule.title, deployment: "ours-only", system: "", runs: "not stated", schedule: "", lastRun: "", ran: "not stated", lastAlert: iso(last), alerted: last === null ? "no alert known" : "alerted",
-        ruleId: rule.id, title: rule.title, matchedBy: "", query: "", fires: able(rule.id), level: rule.level ?? "", tags: rule.tags, asOf: "",
+        ruleId: rule.id, title: rule.title, matchedBy: "", fires: able(rule.id), level: rule.level ?? "", tags: rule.tags,
       };
     });
   const systems = [...new Set(listed.map(({ system }) => system))].map((name) => {
     const rows = listed.filter(({ system }) => system === name);
     return { name, rules: rows.length, asOf: iso(Math.max(...rows.map(({ asOf }) => asOf))) };
   });
-  return { systems, ours: rules.filter(({ kind }) => kind !== "filter").length, deployed: [...deployed].filter((id) => own.has(id)).length, lines: [...there, ...missing] };
+  return { systems, ours: rules.filter(({ kind }) => kind !== "filter").length, deployed: [...deployed].filter((id) => own.has(id)).length, lines: packDeployed([...there, ...missing]) };
+}
+
+/** What two columns say alike of most lines is said once: "" stands for the rule's id, and for its title where it is the name. */
+function packDeployed(lines: readonly DeployedLine[]): PackedDeployed {
+  return packLines(lines, {
+    id: ({ id, ruleId }) => (id === ruleId ? "" : id),
+    name: ({ name }) => name,
+    deployment: ({ deployment }) => deployment,
+    system: ({ system }) => system,
+    runs: ({ runs }) => runs,
+    schedule: ({ schedule }) => schedule,
+    lastRun: ({ lastRun }) => lastRun,
+    ran: ({ ran }) => ran,
+    lastAlert: ({ lastAlert }) => lastAlert,
+    alerted: ({ alerted }) => alerted,
+    ruleId: ({ ruleId }) => ruleId ?? "",
+    title: ({ title, name }) => (title === name ? "" : title),
+    matchedBy: ({ matchedBy }) => matchedBy,
+    fires: ({ fires }) => fires,
+    level: ({ level }) => level,
+    tags: ({ tags }) => tags.join("\n"),
+  });
 }
 
 function iso(at: number | null): string {

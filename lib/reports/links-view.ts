@@ -1,5 +1,6 @@
 import type { RuleHead } from "@/lib/detection/rules/rule-head";
 import type { RuleLinkRow } from "@/lib/detection/rules/rule-link";
+import { packLines, type PackedLines } from "@/lib/shared/packed-lines";
 
 /** A link in the long table: rule and analytic side by side. */
 export interface LinkLine {
@@ -17,15 +18,17 @@ export interface LinkLine {
   readonly translated: boolean; // by a tag of another release
 }
 
+/** Links by the hundred thousand, as a page sends them: components/rules/unpack-links.ts reads them. */
+export type PackedLinks = PackedLines<Exclude<keyof LinkLine, "id" | "translated">>;
+
 /** Links for the long table. analytics: what is known of them by id. */
-export function buildLinkLines(links: readonly RuleLinkRow[], rules: ReadonlyMap<string, RuleHead>, analytics: ReadonlyMap<string, { readonly platforms: readonly string[]; readonly techniques: readonly { readonly id: string; readonly name: string }[] }>): LinkLine[] {
-  return links.flatMap(({ ruleId, analytic, state, because }): LinkLine[] => {
+export function buildLinkLines(links: readonly RuleLinkRow[], rules: ReadonlyMap<string, RuleHead>, analytics: ReadonlyMap<string, { readonly platforms: readonly string[]; readonly techniques: readonly { readonly id: string; readonly name: string }[] }>): PackedLinks {
+  const lines = links.flatMap(({ ruleId, analytic, state, because }) => {
     const rule = rules.get(ruleId);
     if (rule === undefined) return [];
     const known = analytics.get(analytic);
     const technique = known?.techniques[0];
     return [{
-      id: `${analytic} ${ruleId}`,
       ruleId,
       analytic,
       technique: technique === undefined ? "" : `${technique.id} ${technique.name}`,
@@ -36,7 +39,18 @@ export function buildLinkLines(links: readonly RuleLinkRow[], rules: ReadonlyMap
       source: rule.source,
       state,
       because,
-      translated: because.includes(":"),
     }];
+  });
+  return packLines(lines, {
+    ruleId: ({ ruleId }) => ruleId,
+    analytic: ({ analytic }) => analytic,
+    technique: ({ technique }) => technique,
+    platform: ({ platform }) => platform,
+    rule: ({ rule }) => rule,
+    author: ({ author }) => author,
+    level: ({ level }) => level,
+    source: ({ source }) => source,
+    state: ({ state }) => state,
+    because: ({ because }) => because,
   });
 }

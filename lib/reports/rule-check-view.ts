@@ -4,6 +4,7 @@ import { describeCheck, isStale } from "@/lib/detection/check/describe-check";
 import { rulePopulation } from "@/lib/detection/check/rule-population";
 import { NOTHING_FOUND, type CheckedSegment, type CheckRun, type StoredCheck } from "@/lib/detection/check/stored-check";
 import type { StoredRule } from "@/lib/detection/rules/stored-rule";
+import { packLines, type PackedLines } from "@/lib/shared/packed-lines";
 
 /** What a rule can do in a segment, as pages draw it: stale can fire only on records that are no longer fresh; other-platform has no source because the segment has no such hosts. */
 export type ShownState = CheckState | "stale" | "other-platform";
@@ -25,12 +26,15 @@ export interface CheckLine {
   readonly field: string; // the first that stands in the way anywhere
 }
 
+/** Rules by the tens of thousands, as a page sends them: components/check/unpack-checks.ts reads them. */
+export type PackedChecks = PackedLines<keyof CheckLine>;
+
 export interface CheckView {
   readonly states: readonly ShownState[]; // by the digits of rules, best first
   readonly at: string;
   readonly before: string | null; // time of the run that changes are told against
   readonly segments: readonly Pick<CheckedSegment, "id" | "name" | "records" | "examples" | "unlooked">[];
-  readonly rules: readonly CheckLine[];
+  readonly rules: PackedChecks;
   readonly unchecked: number; // rules that came or changed after the run
 }
 
@@ -74,7 +78,7 @@ export function buildCheckView(now: RunRows, before: RunRows | null, rules: read
     at: now.run.at,
     before: before?.run.at ?? null,
     segments: segments.map(({ id, name, records, examples, unlooked }) => ({ id, name, records, examples, unlooked })),
-    rules: covered.map((rule) => {
+    rules: packChecks(covered.map((rule) => {
       const none = without(rule);
       const join = (own: readonly string[] | undefined): string => none.map((one, i) => own?.[i] ?? one).join("");
       const states = join(current.get(rule.id));
@@ -85,9 +89,25 @@ export function buildCheckView(now: RunRows, before: RunRows | null, rules: read
         id: rule.id, title: rule.title, level: rule.level ?? "", product: rule.product ?? "", category: rule.category ?? rule.service ?? "", source: rule.source, author: rule.author ?? "",
         serves: rule.analytics, states, before: past === states ? null : past, field: fields.get(rule.id) ?? "",
       };
-    }),
+    })),
     unchecked: rules.filter(({ kind }) => kind !== "filter").length - covered.length,
   };
+}
+
+function packChecks(lines: readonly CheckLine[]): PackedChecks {
+  return packLines(lines, {
+    id: ({ id }) => id,
+    title: ({ title }) => title,
+    level: ({ level }) => level,
+    product: ({ product }) => product,
+    category: ({ category }) => category,
+    source: ({ source }) => source,
+    author: ({ author }) => author,
+    serves: ({ serves }) => serves.join(" "),
+    states: ({ states }) => states,
+    before: ({ before }) => before ?? "",
+    field: ({ field }) => field,
+  });
 }
 
 function digit(state: ShownState): string {

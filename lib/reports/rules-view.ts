@@ -2,6 +2,7 @@ import { CHECK_STATES, type CheckState } from "@/lib/detection/check/check-types
 import type { RuleHead } from "@/lib/detection/rules/rule-head";
 import type { RuleSourceRow } from "@/lib/detection/rules/rule-source";
 import { techniqueOfTag } from "@/lib/detection/rules/translate-tag";
+import { packLines, type PackedLines } from "@/lib/shared/packed-lines";
 
 /** Whether a rule is evaluated: needs-values waits for the values of its placeholders, in each segment. */
 export type RuleState = "evaluated" | "needs-values" | "refused";
@@ -27,9 +28,12 @@ export interface RuleLine {
   readonly proposed: number;
 }
 
+/** Rules by the tens of thousands, as a page sends them: components/rules/unpack-rules.ts reads them. */
+export type PackedRules = PackedLines<keyof RuleLine>;
+
 export interface RulesView {
-  readonly sources: readonly RuleSourceRow[];
-  readonly rules: readonly RuleLine[];
+  readonly sources: number;
+  readonly rules: PackedRules;
 }
 
 /** The state of a rule by itself; whether its records exist is another question. The rules of a pack bring values of their own. */
@@ -40,25 +44,23 @@ export function ruleState({ refused, placeholders, sourceKind }: Pick<RuleHead, 
 
 /** Rules for the long table, with their links counted. */
 export function buildRulesView(sources: readonly RuleSourceRow[], rules: readonly RuleHead[], newest: NewestCheck | null): RulesView {
-  return {
-    sources,
-    rules: rules.map((rule) => ({
-      id: rule.id,
-      title: rule.title,
-      kind: rule.kind,
-      source: rule.source,
-      author: rule.author ?? "",
-      level: rule.level ?? "",
-      status: rule.status ?? "",
-      product: rule.product ?? "",
-      category: rule.category ?? "",
-      techniques: [...new Set(rule.tags.flatMap((tag) => techniqueOfTag(tag) ?? []))],
-      state: ruleState(rule),
-      fires: firesOf(rule, newest),
-      serves: rule.accepted,
-      proposed: rule.proposed,
-    })),
-  };
+  const packed: PackedRules = packLines(rules, {
+    id: ({ id }) => id,
+    title: ({ title }) => title,
+    kind: ({ kind }) => kind,
+    source: ({ source }) => source,
+    author: ({ author }) => author ?? "",
+    level: ({ level }) => level ?? "",
+    status: ({ status }) => status ?? "",
+    product: ({ product }) => product ?? "",
+    category: ({ category }) => category ?? "",
+    techniques: ({ tags }) => [...new Set(tags.flatMap((tag) => techniqueOfTag(tag) ?? []))].join(" "),
+    state: ruleState,
+    fires: (rule) => firesOf(rule, newest),
+    serves: ({ accepted }) => accepted.join(" "),
+    proposed: ({ proposed }) => String(proposed),
+  });
+  return { sources: sources.length, rules: packed };
 }
 
 /** What the newest check found, by rule; rules without an entry have no source anywhere. */
