@@ -15,6 +15,7 @@ import { CheckSummary } from "./check-summary";
 import { CHANGE_WORDS, CHECK_LOOK } from "./check-words";
 import { CHECK_FACETS, filterChecks, rowsOf, type CheckFacet, type CheckRow, type Chosen } from "./filter-checks";
 import { StartCheck } from "./start-check";
+import { unpackChecks } from "./unpack-checks";
 
 const many = parseAsArrayOf(parseAsString).withDefault([]);
 const FACETS_IN_ADDRESS = { state: many, change: many, links: many, level: many, product: many, category: many, field: many, source: many };
@@ -38,7 +39,8 @@ export function CheckTable({ view, start }: { view: CheckView; start: Parameters
     [state.state, state.change, state.links, state.level, state.product, state.category, state.field, state.source],
   );
   const text = useDeferredValue(state.q);
-  const rows = useMemo(() => rowsOf(view.rules, shown, view.states), [view, shown]);
+  const rules = useMemo(() => unpackChecks(view.rules), [view]);
+  const rows = useMemo(() => rowsOf(rules, shown, view.states), [rules, shown, view]);
   const filtered = useMemo(() => filterChecks(rows, text, chosen), [rows, text, chosen]);
   const all = useMemo(() => filterChecks(rows, "", null), [rows]);
   const groups = useMemo(
@@ -80,7 +82,7 @@ export function CheckTable({ view, start }: { view: CheckView; start: Parameters
       above={<CheckSummary view={view} rows={rows} segment={found < 0 ? null : found} onState={(value) => void setState({ state: value === null ? null : [value], change: null })} onChange={(value) => void setState({ change: [value], state: null })} />}
       counts={
         <>
-          <strong>{formatCount(filtered.rows.length)}</strong> of {counted(view.rules.length, "rule")} · {counted(shown.length, "segment")}
+          <strong>{formatCount(filtered.rows.length)}</strong> of {counted(rules.length, "rule")} · {counted(shown.length, "segment")}
           {shown.length > MOST_COLUMNS ? `, the first ${MOST_COLUMNS} drawn: choose one to see it` : ""}
           {view.unchecked > 0 ? ` · ${counted(view.unchecked, "rule")} came or changed since and ${view.unchecked === 1 ? "is" : "are"} not checked yet` : ""}
         </>

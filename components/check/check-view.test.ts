@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { rowsOf } from "./filter-checks";
+import { unpackChecks } from "./unpack-checks";
+import { unpackDeployed } from "./unpack-deployed";
 import { NOTHING_FOUND, type CheckedSegment, type CheckRun, type StoredCheck } from "@/lib/detection/check/stored-check";
 import type { StoredRule } from "@/lib/detection/rules/stored-rule";
 import type { SiemRuleRow } from "@/lib/detection/siem/stored-siem";
@@ -21,20 +23,21 @@ const before = { run: run("2026-01-09T00:00:00.000Z", [segment("a", "Windows"), 
 describe("the table of rules and segments", () => {
   const rules = [rule("r"), rule("q"), rule("late", { changedAt: "2026-01-11T00:00:00.000Z" }), rule("f", { kind: "filter" })];
   const view = buildCheckView(now, before, rules, () => true);
+  const lines = unpackChecks(view.rules);
 
   test("a pair without a row has no source, or no hosts of the rule's platform; records that are no longer fresh are told apart", () => {
-    expect(view.rules.map(({ id, states, field }) => [id, words(states), field])).toEqual([["r", ["field-empty", "other-platform", "stale"], "Image"], ["q", ["can-fire", "other-platform", "no-source"], ""]]);
+    expect(lines.map(({ id, states, field }) => [id, words(states), field])).toEqual([["r", ["field-empty", "other-platform", "stale"], "Image"], ["q", ["can-fire", "other-platform", "no-source"], ""]]);
     expect(view.unchecked).toBe(1);
   });
 
   test("changes are told against the run before, of segments that it looked at", () => {
-    expect(view.rules.map(({ before: was }) => (was === null ? null : words(was)))).toEqual([["can-fire", "other-platform", "stale"], ["no-source", "other-platform", "no-source"]]);
-    expect(rowsOf(view.rules, [0, 1, 2], SHOWN_STATES).map(({ best, change, able, of }) => [best, change, able, of])).toEqual([["stale", "silent", 0, 2], ["can-fire", "woke", 1, 2]]);
-    expect(rowsOf(view.rules, [2], SHOWN_STATES).map(({ best, change }) => [best, change])).toEqual([["stale", "same"], ["no-source", "same"]]);
+    expect(lines.map(({ before: was }) => (was === null ? null : words(was)))).toEqual([["can-fire", "other-platform", "stale"], ["no-source", "other-platform", "no-source"]]);
+    expect(rowsOf(lines, [0, 1, 2], SHOWN_STATES).map(({ best, change, able, of }) => [best, change, able, of])).toEqual([["stale", "silent", 0, 2], ["can-fire", "woke", 1, 2]]);
+    expect(rowsOf(lines, [2], SHOWN_STATES).map(({ best, change }) => [best, change])).toEqual([["stale", "same"], ["no-source", "same"]]);
   });
 
   test("a reader sees the segments they were granted", () => {
-    expect(buildCheckView(now, before, rules, (id) => id === "b").rules.map(({ states }) => words(states))).toEqual([["other-platform"], ["other-platform"]]);
+    expect(unpackChecks(buildCheckView(now, before, rules, (id) => id === "b").rules).map(({ states }) => words(states))).toEqual([["other-platform"], ["other-platform"]]);
   });
 
   test("one rule, best segment first, with what it was before", () => {
@@ -46,7 +49,7 @@ describe("the table of rules and segments", () => {
 test("what SIEMs list stands beside what is ours; never ran is said only where the system says when others ran", () => {
   const listed = (name: string, more: Partial<SiemRuleRow> = {}): SiemRuleRow => ({ id: name, system: "s", externalId: name, name, ruleId: null, matchedBy: "", enabled: true, schedule: "", lastRun: null, lastAlert: null, query: "", tags: [], asOf: 0, fileName: "", ...more });
   const view = buildDeployedView([listed("A", { ruleId: "r", matchedBy: "title", enabled: false, lastRun: 5, lastAlert: 1 }), listed("B"), listed("C", { system: "t" }), listed("D", { ruleId: "gone", enabled: null })], [rule("r"), rule("q"), rule("f", { kind: "filter" })], new Map([["r", { last: 9 }]]), new Map([["q", true]]));
-  expect(view.lines.map(({ name, deployment, runs, ran, lastAlert, fires }) => [name, deployment, runs, ran, lastAlert, fires])).toEqual([
+  expect(unpackDeployed(view.lines).map(({ name, deployment, runs, ran, lastAlert, fires }) => [name, deployment, runs, ran, lastAlert, fires])).toEqual([
     ["A", "both", "disabled", "ran", "1970-01-01T00:00:00.009Z", "not checked"],
     ["B", "siem-only", "runs", "never ran", "", "no rule of ours"],
     ["C", "siem-only", "runs", "not stated", "", "no rule of ours"],

@@ -10,6 +10,7 @@ import type { DeployedLine, DeployedView } from "@/lib/reports/deployed-view";
 import { counted, formatCount } from "@/lib/shared/format-number";
 import { DEPLOYED_WIDTHS, deployedColumns } from "./deployed-columns";
 import { DEPLOYED_FACETS, DEPLOYMENT_WORDS, filterDeployed, type Chosen, type DeployedFacet } from "./filter-deployed";
+import { unpackDeployed } from "./unpack-deployed";
 
 const many = parseAsArrayOf(parseAsString).withDefault([]);
 const FACETS_IN_ADDRESS = { deployment: many, runs: many, ran: many, alerted: many, fires: many, system: many, level: many };
@@ -29,8 +30,9 @@ export function DeployedTable({ view, children }: { view: DeployedView; children
     [state.deployment, state.runs, state.ran, state.alerted, state.fires, state.system, state.level],
   );
   const text = useDeferredValue(state.q);
-  const filtered = useMemo(() => filterDeployed(view.lines, text, chosen), [view.lines, text, chosen]);
-  const all = useMemo(() => filterDeployed(view.lines, "", null), [view.lines]);
+  const lines = useMemo(() => unpackDeployed(view.lines), [view.lines]);
+  const filtered = useMemo(() => filterDeployed(lines, text, chosen), [lines, text, chosen]);
+  const all = useMemo(() => filterDeployed(lines, "", null), [lines]);
   const groups = useMemo(() => facetGroups(DEPLOYED_FACETS, all, filtered, chosen, { titles: TITLES, label: labelOf, ranks: { deployment: ["both", "siem-only", "ours-only"] } }), [all, filtered, chosen]);
   const toggle = useCallback(
     (name: string, value: string, on: boolean) => {
@@ -39,7 +41,7 @@ export function DeployedTable({ view, children }: { view: DeployedView; children
     },
     [setState],
   );
-  const count = (wanted: (line: DeployedLine) => boolean): string => formatCount(view.lines.filter(wanted).length);
+  const count = (wanted: (line: DeployedLine) => boolean): string => formatCount(lines.filter(wanted).length);
   return (
     <BrowseTable
       title="Deployed rules"
@@ -75,7 +77,7 @@ export function DeployedTable({ view, children }: { view: DeployedView; children
       }
       counts={
         <>
-          <strong>{formatCount(filtered.rows.length)}</strong> of {counted(view.lines.length, "rule")} · {counted(view.systems.length, "SIEM")}
+          <strong>{formatCount(filtered.rows.length)}</strong> of {counted(lines.length, "rule")} · {counted(view.systems.length, "SIEM")}
         </>
       }
       actions={

@@ -1,18 +1,20 @@
 "use client";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { DialogContent, DialogRoot, DialogTrigger } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import type { LinkedSiemRule } from "@/lib/operations/link-siem-rule";
-import type { DeployedLine } from "@/lib/reports/deployed-view";
+import type { DeployedLine, PackedDeployed } from "@/lib/reports/deployed-view";
+import { unpackDeployed } from "./unpack-deployed";
 
 type Answer = { readonly ok: true; readonly data: LinkedSiemRule } | { readonly ok: false; readonly message: string; readonly field?: string | undefined };
 export type LinkSiemAction = (listed: string, rule: string | null) => Promise<Answer>;
 
 /** Says by hand which of our rules a SIEM's rule is, and undoes it. Lists name rules by their titles, with the SIEM in front where it is one of its. */
-export function SiemLinks({ lines, link }: { lines: readonly DeployedLine[]; link: LinkSiemAction }) {
+export function SiemLinks({ packed, link }: { packed: PackedDeployed; link: LinkSiemAction }) {
+  const lines = useMemo(() => unpackDeployed(packed), [packed]);
   const router = useRouter();
   const [listed, setListed] = useState("");
   const [rule, setRule] = useState("");

@@ -7,11 +7,12 @@ import { BrowseTable } from "@/components/tables/browse-table";
 import { FacetList } from "@/components/tables/facet-list";
 import type { features } from "@/components/tables/table-features";
 import { countFacets, facetGroups } from "@/components/tables/count-facets";
-import type { LinkLine } from "@/lib/reports/links-view";
+import type { LinkLine, PackedLinks } from "@/lib/reports/links-view";
 import { counted, formatCount } from "@/lib/shared/format-number";
 import { DecideLinks } from "./decide-links";
 import { LEVELS } from "./rule-words";
 import type { LinkActions } from "./rule-links";
+import { unpackLinks } from "./unpack-links";
 
 const FACETS = ["state", "platform", "level", "source", "way"] as const;
 type LinkFacet = (typeof FACETS)[number];
@@ -45,12 +46,13 @@ const widthOf = (column: string): number | undefined => WIDTHS[column];
 const valuesOf = (link: LinkLine, facet: LinkFacet): string => (facet === "way" ? (link.translated ? "tag of another release" : link.because.startsWith("tag ") ? "tag" : link.because) : link[facet] || "not stated");
 
 /** All links: narrowed by facets and words, then accepted or rejected together. */
-export function LinksTable({ links, decide }: { links: readonly LinkLine[]; decide: LinkActions["decide"] }) {
+export function LinksTable({ packed, decide }: { packed: PackedLinks; decide: LinkActions["decide"] }) {
   const [state, setState] = useQueryStates({ q: parseAsString.withDefault(""), state: many, platform: many, level: many, source: many, way: many, sort: parseAsString.withDefault("analytic"), row: parseAsString }, { history: "replace", shallow: true });
   const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
   const router = useRouter();
   const chosen = useMemo(() => ({ state: state.state, platform: state.platform, level: state.level, source: state.source, way: state.way }), [state.state, state.platform, state.level, state.source, state.way]);
   const text = useDeferredValue(state.q);
+  const links = useMemo(() => unpackLinks(packed), [packed]);
   const matching = useMemo(() => {
     const words = text.toLowerCase().split(/\s+/).filter(Boolean);
     return words.length === 0 ? links : links.filter((link) => words.every((word) => `${link.analytic} ${link.technique} ${link.rule} ${link.author} ${link.because}`.toLowerCase().includes(word)));

@@ -12,6 +12,7 @@ import { counted, formatCount } from "@/lib/shared/format-number";
 import { filterRules, RULE_FACETS, type Chosen, type RuleFacet } from "./filter-rules";
 import { FIRES_WORDS, LEVELS, LINK_WORDS, STATE_WORDS } from "./rule-words";
 import { RULE_WIDTHS, rulesColumns } from "./rules-columns";
+import { unpackRules } from "./unpack-rules";
 
 const many = parseAsArrayOf(parseAsString).withDefault([]);
 const FACETS_IN_ADDRESS = { state: many, fires: many, links: many, level: many, status: many, product: many, category: many, source: many, kind: many };
@@ -32,8 +33,9 @@ export function RulesTable({ view }: { view: RulesView }) {
     [state.state, state.fires, state.links, state.level, state.status, state.product, state.category, state.source, state.kind],
   );
   const text = useDeferredValue(state.q);
-  const filtered = useMemo(() => filterRules(view.rules, text, chosen), [view.rules, text, chosen]);
-  const all = useMemo(() => filterRules(view.rules, "", null), [view.rules]);
+  const rules = useMemo(() => unpackRules(view.rules), [view.rules]);
+  const filtered = useMemo(() => filterRules(rules, text, chosen), [rules, text, chosen]);
+  const all = useMemo(() => filterRules(rules, "", null), [rules]);
   const groups = useMemo(() => facetGroups(RULE_FACETS, all, filtered, chosen, { titles: TITLES, label: labelOf, ranks: { level: LEVELS, fires: Object.keys(FIRES_WORDS) } }), [all, filtered, chosen]);
   const toggle = useCallback(
     (name: string, value: string, on: boolean) => {
@@ -42,7 +44,7 @@ export function RulesTable({ view }: { view: RulesView }) {
     },
     [setState],
   );
-  const undecided = view.rules.reduce((sum, rule) => sum + rule.proposed, 0);
+  const undecided = rules.reduce((sum, rule) => sum + rule.proposed, 0);
   return (
     <BrowseTable
       title="Rules"
@@ -65,7 +67,7 @@ export function RulesTable({ view }: { view: RulesView }) {
       descendingFirst={(column) => column === "serves"}
       counts={
         <>
-          <strong>{formatCount(filtered.rows.length)}</strong> of {counted(view.rules.length, "rule")} from {counted(view.sources.length, "source")}
+          <strong>{formatCount(filtered.rows.length)}</strong> of {counted(rules.length, "rule")} from {counted(view.sources, "source")}
         </>
       }
       actions={

@@ -12,7 +12,7 @@ export const metadata: Metadata = { title: "Rules" };
 
 export default async function RulesPage() {
   const view = await pageData(getRulesView);
-  if (view.rules.length > 0) return <RulesTable view={view} />;
+  if (view.rules.size > 0) return <RulesTable view={view} />;
   return (
     <PageBody>
       <EmptyState

@@ -14,7 +14,7 @@ export default async function DeployedPage() {
     <DeployedTable view={view}>
       <SiemUpload actions={{ preview: previewSiemAction, apply: importSiemAction }} systems={view.systems.map(({ name }) => name)} />
       <div>
-        <SiemLinks lines={view.lines} link={linkSiemAction} />
+        <SiemLinks packed={view.lines} link={linkSiemAction} />
       </div>
     </DeployedTable>
   );

@@ -13,7 +13,7 @@ export const metadata: Metadata = { title: "Links between rules and analytics" }
 
 export default async function LinksPage() {
   const links = await pageData(getLinksView);
-  if (links.length > 0) return <LinksTable links={links} decide={decideLinksAction} />;
+  if (links !== null) return <LinksTable packed={links} decide={decideLinksAction} />;
   return (
     <PageBody>
       <EmptyState
