@@ -2,21 +2,11 @@ import { KeptLink } from "@/components/layout/kept-link";
 import { classNames } from "@/components/ui/class-names";
 import { ALERT_ORDER, KIND_WORD } from "./alert-words";
 import type { AlertRow } from "@/lib/alerts/alert-rows";
-
-/** What the address narrows the alerts to. kinds empty: every kind; segment null: every segment. */
-export interface AlertChoice {
-  readonly kinds: readonly string[];
-  readonly segment: string | null;
-}
-
-/** Whether an alert is one of those that are asked for. */
-export function isChosen({ kinds, segment }: AlertChoice, { alert }: AlertRow): boolean {
-  return (kinds.length === 0 || kinds.includes(alert.kind)) && (segment === null || alert.segmentId === segment);
-}
+import type { AlertChoice } from "@/lib/alerts/chosen-alerts";
 
 /** The kinds of alerts that stand open, with how many of each; each choice is a link. */
 export function AlertFilter({ open, choice }: { open: readonly AlertRow[]; choice: AlertChoice }) {
-  const here = open.filter((row) => isChosen({ ...choice, kinds: [] }, row));
+  const here = open.filter(({ alert }) => choice.segment === null || alert.segmentId === choice.segment);
   const shown = ALERT_ORDER.filter((kind) => choice.kinds.includes(kind) || here.some(({ alert }) => alert.kind === kind));
   if (shown.length < 2 && choice.kinds.length === 0) return null;
   const hrefOf = (kinds: readonly string[]): string => (kinds.length === 0 ? "/alerts" : `/alerts?${new URLSearchParams({ kind: kinds.join(",") })}`);

@@ -7,27 +7,20 @@ import { Card, CardHeader } from "@/components/ui/card";
 import { Pill } from "@/components/ui/chip";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { AlertRow } from "@/lib/alerts/alert-rows";
+import type { AlertChoice } from "@/lib/alerts/chosen-alerts";
 import type { AlertsView } from "@/lib/operations/get-alerts-view";
 import { counted, formatCount } from "@/lib/shared/format-number";
 import { formatTime } from "@/lib/shared/format-time";
 import type { AlertActions } from "./alert-actions";
-import { AlertFilter, isChosen, type AlertChoice } from "./alert-filter";
+import { AlertFilter } from "./alert-filter";
 import { KIND_WORD } from "./alert-words";
 import { ChannelsCard } from "./channels-card";
 import { QuietAlert } from "./quiet-alert";
 
 /** What people who answer for a segment are told, where it is sent, and what was sent. */
 export function AlertsPage({ view, choice, actions }: { view: AlertsView; choice: AlertChoice; actions: AlertActions }) {
-  const quiet = ({ acknowledged, quietUntil }: AlertRow): boolean => acknowledged !== null || (quietUntil !== null && quietUntil > view.now);
-  const chosen = view.alerts.filter((row) => isChosen(choice, row));
-  const everything = view.alerts.filter((row) => row.closedAt === null);
-  const open = chosen.filter((row) => row.closedAt === null);
-  const loud = open.filter((row) => !quiet(row)).sort((a, b) => Number(b.alert.immediate) - Number(a.alert.immediate)); // what does not wait, then the newest
-  const silenced = open.filter(quiet);
-  const mended = chosen.filter((row) => row.closedAt !== null);
-  const cells = new Set(loud.flatMap(({ alert }) => alert.analytics.map((analytic) => `${analytic} ${alert.segmentId}`))).size;
-  const least = loud.some(({ alert }) => alert.cells > alert.analytics.length); // an alert names its first twenty
-  const elsewhere = everything.length - open.length;
+  const { everything, loud, silenced, mended, concerned, unfolded } = view;
+  const elsewhere = everything.length - loud.length - silenced.length;
   return (
     <PageBody>
       <PageHeader
@@ -35,7 +28,7 @@ export function AlertsPage({ view, choice, actions }: { view: AlertsView; choice
         say={
           loud.length === 0
             ? "Every assessment looks for sources gone silent, segments fallen, proof about to run out, claims that records contradict, tests withdrawn and targets missed."
-            : `${cells === 0 ? "" : `They concern ${least ? "at least " : ""}${counted(cells, "cell")}. `}An alert closes itself when an assessment finds it mended.`
+            : `${concerned === 0 ? "" : `They concern ${counted(concerned, "cell")}. `}An alert closes itself when an assessment finds it mended.`
         }
       />
       <AlertFilter open={everything} choice={choice} />
@@ -48,31 +41,41 @@ export function AlertsPage({ view, choice, actions }: { view: AlertsView; choice
           The next assessment looks again.
         </EmptyState>
       ) : (
-        <AlertList title="Open" note={`${formatCount(loud.length)} of ${counted(everything.length, "open alert")}`} rows={loud} actions={actions} />
+        <AlertList title="Open" note={`${formatCount(loud.length)} of ${counted(everything.length, "open alert")}`} rows={loud} lines={{ choice, unfolded, actions }} />
       )}
-      {silenced.length > 0 ? <AlertList title="Acknowledged and snoozed" note={formatCount(silenced.length)} rows={silenced} actions={actions} /> : null}
+      {silenced.length > 0 ? <AlertList title="Acknowledged and snoozed" note={formatCount(silenced.length)} rows={silenced} lines={{ choice, unfolded, actions }} /> : null}
       <ChannelsCard channels={view.channels} deliveries={view.deliveries} actions={actions} />
-      {mended.length > 0 ? <AlertList title="Mended" note="in the last 30 days" rows={mended} actions={null} /> : null}
+      {mended.length > 0 ? <AlertList title="Mended" note="in the last 30 days" rows={mended} lines={{ choice, unfolded, actions: null }} /> : null}
     </PageBody>
   );
 }
 
-function AlertList({ title, note, rows, actions }: { title: string; note: string; rows: readonly AlertRow[]; actions: AlertActions | null }) {
+interface Lines {
+  readonly choice: AlertChoice;
+  readonly unfolded: AlertsView["unfolded"];
+  readonly actions: AlertActions | null;
+}
+
+function AlertList({ title, note, rows, lines }: { title: string; note: string; rows: readonly AlertRow[]; lines: Lines }) {
   return (
     <Card aria-label={title}>
       <CardHeader title={title} note={note} />
       <ul className="mt-2">
         {rows.map((row) => (
-          <AlertLine key={row.id} row={row} actions={actions} />
+          <AlertLine key={row.id} row={row} lines={lines} />
         ))}
       </ul>
     </Card>
   );
 }
 
-function AlertLine({ row, actions }: { row: AlertRow; actions: AlertActions | null }) {
+const SHOWN = 6;
+
+function AlertLine({ row, lines: { choice, unfolded, actions } }: { row: AlertRow; lines: Lines }) {
   const { id, alert, openedAt, closedAt, acknowledged, quietUntil, quietBy, quietReason } = row;
-  const shown = alert.analytics.slice(0, 6);
+  const whole = unfolded?.alert === id ? unfolded.analytics : null;
+  const shown = whole ?? alert.analytics.slice(0, SHOWN);
+  const rest = alert.cells - shown.length;
   return (
     <li id={`alert-${id}`} className="flex flex-wrap items-start gap-x-4 gap-y-1.5 border-t px-3 py-2.5 md:px-4">
       <div className="min-w-0 flex-1 basis-96">
@@ -93,7 +96,21 @@ function AlertLine({ row, actions }: { row: AlertRow; actions: AlertActions | nu
                 </KeptLink>
               </span>
             ))}
-            {alert.cells > shown.length ? ` and ${formatCount(alert.cells - shown.length)} more` : ""}
+            {whole === null && rest > 0 ? (
+              <>
+                {" "}
+                <KeptLink href={unfoldHref(choice, id)} scroll={false} aria-label={`Name the other ${counted(rest, "cell")}: ${alert.title}`} className="inline-block min-h-6 text-accent underline">
+                  and {formatCount(rest)} more
+                </KeptLink>
+              </>
+            ) : whole !== null && whole.length > SHOWN ? (
+              <>
+                {" "}
+                <KeptLink href={unfoldHref(choice, null)} scroll={false} className="inline-block min-h-6 text-accent underline">
+                  show fewer
+                </KeptLink>
+              </>
+            ) : null}
           </p>
         ) : null}
         {acknowledged !== null || quietUntil !== null ? (
@@ -111,12 +128,10 @@ function AlertLine({ row, actions }: { row: AlertRow; actions: AlertActions | nu
         </dd>
         <dt className="text-ink-3">Owner</dt>
         <dd className="[overflow-wrap:anywhere]">{alert.owner === "" ? "nobody is named" : alert.owner}</dd>
-        {alert.lastHost === null ? null : (
+        {alert.lastHost === null && alert.noHost === "" ? null : (
           <>
             <dt className="text-ink-3">Last seen</dt>
-            <dd className="[overflow-wrap:anywhere]">
-              {alert.lastHost.host}, {formatTime(alert.lastHost.at)}
-            </dd>
+            <dd className="[overflow-wrap:anywhere]">{alert.lastHost === null ? alert.noHost : `${alert.lastHost.host}, ${formatTime(alert.lastHost.at)}`}</dd>
           </>
         )}
         <dt className="text-ink-3">{closedAt === null ? "Since" : "Mended"}</dt>
@@ -125,4 +140,10 @@ function AlertLine({ row, actions }: { row: AlertRow; actions: AlertActions | nu
       {actions === null ? null : <QuietAlert id={id} title={alert.title} silenced={acknowledged !== null || quietUntil !== null} quiet={actions.quiet} />}
     </li>
   );
+}
+
+/** The page with every analytic of one alert; null: of none. */
+function unfoldHref({ kinds }: AlertChoice, alert: number | null): string {
+  const query = new URLSearchParams({ ...(kinds.length === 0 ? {} : { kind: kinds.join(",") }), ...(alert === null ? {} : { alert: String(alert) }) }).toString();
+  return `/alerts${query === "" ? "" : `?${query}`}${alert === null ? "" : `#alert-${alert}`}`;
 }

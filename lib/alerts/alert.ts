@@ -17,17 +17,14 @@ export const alertSchema = z.object({
   title: z.string(),
   why: z.string(),
   cells: z.number().int(),
-  analytics: z.array(z.string()), // of the cells, by id, the first twenty
-  lastHost: z.object({ host: z.string(), at: z.number().int() }).nullable(), // that was seen last
+  analytics: z.array(z.string()), // of the cells, by id; a row of a list holds the first twenty
+  lastHost: z.object({ host: z.string(), at: z.number().int() }).nullable(), // that was seen last in what the cells rest on
+  noHost: z.string().default(""), // why no host is named; "" where one is, and in alerts of earlier versions
   before: z.number().int().nullable(),
   immediate: z.boolean(), // not left for the daily digest
 });
 export type Alert = z.infer<typeof alertSchema>;
 
 export const CRITICAL = 4; // criticality from which on a segment's alerts do not wait
-const MOST_ANALYTICS = 20;
-
-/** The analytics that an alert names. */
-export function firstAnalytics(ids: readonly string[]): string[] {
-  return [...new Set(ids)].sort().slice(0, MOST_ANALYTICS);
-}
+/** How many analytics a row of a list names; the alert by itself names them all. */
+export const FIRST_ANALYTICS = 20;

@@ -8,7 +8,7 @@ import { writeMessage } from "./write-message";
 
 const HOUR = 3_600_000;
 const NOW = Date.parse("2026-11-21T12:00:00Z");
-const alert = (key: string, more: Partial<Alert> = {}): Alert => ({ key, kind: "source-silent", segmentId: "s", segment: "Servers", criticality: 5, owner: "ana", title: `${key} went silent`, why: "nothing since Monday", cells: 3, analytics: ["AN0001"], lastHost: { host: "ws-1", at: NOW - HOUR }, before: null, immediate: true, ...more });
+const alert = (key: string, more: Partial<Alert> = {}): Alert => ({ key, kind: "source-silent", segmentId: "s", segment: "Servers", criticality: 5, owner: "ana", title: `${key} went silent`, why: "nothing since Monday", cells: 3, analytics: ["AN0001"], lastHost: { host: "ws-1", at: NOW - HOUR }, noHost: "", before: null, immediate: true, ...more });
 const state = (id: number, more: Partial<AlertState> = {}): AlertState => ({ id, alert: alert(`a${id}`), openedAt: NOW - HOUR, closedAt: null, quietUntil: null, ...more });
 const hook = (more: Partial<ChannelDraft> = {}): ChannelDraft => ({ kind: "webhook", name: "chat", url: "https://chat.example/hook", digestHour: 8, timeZone: "Europe/Berlin", ...more }) as ChannelDraft;
 const channel = (more: Partial<ChannelState> = {}, draft: Partial<ChannelDraft> = {}): ChannelState => ({ id: "c", channel: channelSchema.parse(hook(draft)), createdAt: NOW - 5 * HOUR, lastDigestAt: null, told: new Set(), ...more });
@@ -90,6 +90,11 @@ describe("a message", () => {
     expect(subject).toBe("Sightline: sysmon went silent");
     for (const part of ["3 cells: AN0001", "Owner: ana", "ws-1", "https://sightline.example/alerts"]) expect(text).toContain(part);
     expect(json).toMatchObject({ schema: "sightline.alerts/1", alerts: [{ id: 7, key: "sysmon", lastHost: { host: "ws-1" } }] });
+  });
+
+  test("says why it names no host, where nobody was seen", () => {
+    const { text } = writeMessage("immediate", [{ id: 7, alert: alert("sysmon", { lastHost: null, noHost: "No host has been seen in Servers." }), closedAt: null }], null, NOW);
+    expect(text).toContain("No host has been seen in Servers.");
   });
 
   test("of a name with markup or line breaks carries neither", () => {

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { assess } from "@/lib/assessment/assess";
 import { DAY_MS } from "@/lib/assessment/instants";
 import { statusRank } from "@/lib/assessment/status";
-import { AT, fromHosts, makeAlternative, makeAnalytic, makeClaim, makeInput, makeRequirement, makeSegment } from "@/lib/assessment/testing/make-input";
+import { AT, fromHosts, makeAlternative, makeAnalytic, makeClaim, makeInput, makeRecords, makeRequirement, makeSegment } from "@/lib/assessment/testing/make-input";
 import { scoringInput } from "@/lib/assessment/testing/scoring-input-arbitrary";
 import type { ScoringInput } from "@/lib/assessment/scoring-input";
 import { findAlerts, type AlertFacts, type EarlierPicture } from "./find-alerts";
@@ -62,18 +62,21 @@ describe("after an assessment", () => {
     expect(findAlerts(facts(makeInput({ ...cited, aggregates: seen(25) })))).toMatchObject([{ key: "evidence-ageing mac macos-esf", why: expect.stringContaining("records (exec)"), lastHost: { host: "h1", at: AT - 25 * DAY_MS } }]);
   });
 
-  test("a target is missed after its day, by its owner's name", () => {
-    const target = (date: string) => facts(makeInput({ segments: [makeSegment("mac", { target: { value: 900_000, date, owner: "ben" } })] }));
+  test("a target is missed after its day, by its owner's name, with the cells that are missing and the host that came nearest to them", () => {
+    const target = (date: string, more: Pick<Partial<ScoringInput>, "aggregates"> = {}) => facts(makeInput({ segments: [makeSegment("mac", { target: { value: 900_000, date, owner: "ben" } })], ...more }));
     expect(kinds(target("2026-06-15"))).toEqual([]);
-    expect(findAlerts(target("2026-06-14"))).toMatchObject([{ kind: "target-missed", owner: "ben" }]);
+    expect(findAlerts(target("2026-06-14"))).toMatchObject([{ kind: "target-missed", owner: "ben", cells: 1, analytics: ["AN0001"], lastHost: null, noHost: "No host has been seen in mac." }]);
+    expect(findAlerts(target("2026-06-14", { aggregates: fromHosts(2, { kind: "macos-esf:open" }) }))).toMatchObject([{ lastHost: { host: "h1", at: AT - DAY_MS }, noHost: "" }]);
+    expect(findAlerts(target("2026-06-14", { aggregates: fromHosts(2, { kind: "macos-osquery:processes" }) }))).toMatchObject([{ lastHost: null, noHost: "No host of mac has sent a record of macOS Endpoint Security." }]);
+    expect(findAlerts(target("2026-06-14", { aggregates: [makeRecords("", 5)] }))).toMatchObject([{ lastHost: null, noHost: "Its records name no host." }]);
   });
 
   test("exclusions and accepted risks are told a fortnight before they end", () => {
     const exclusion = (expires: string) => makeInput({ segments: [critical], aggregates: fromHosts(50), exclusions: [{ segment: "mac", analytic: "AN0001", reason: "retired", owner: "cy", expires }] });
     expect(kinds(facts(exclusion("2026-07-30")))).toEqual([]);
-    expect(findAlerts(facts(exclusion("2026-06-20")))).toMatchObject([{ kind: "exclusion-ending", owner: "cy" }]);
+    expect(findAlerts(facts(exclusion("2026-06-20")))).toMatchObject([{ kind: "exclusion-ending", owner: "cy", lastHost: { host: "h1", at: AT - DAY_MS } }]);
     const acceptances = [{ key: "k", segmentId: "mac", what: "no sensor", owner: "dee", expires: "2026-06-18", cells: 4, analytics: ["AN0001"] }];
-    expect(findAlerts(facts(proven, { acceptances }))).toMatchObject([{ kind: "acceptance-ending", owner: "dee", cells: 4 }]);
+    expect(findAlerts(facts(proven, { acceptances }))).toMatchObject([{ kind: "acceptance-ending", owner: "dee", cells: 4, lastHost: { host: "h1" } }]);
   });
 
   test("claims that the records contradict are told once per source", () => {
@@ -84,15 +87,34 @@ describe("after an assessment", () => {
     expect(contradicted).toBe(true);
   });
 
+  test("a contradicted claim is named for the source that it claims and the entry that claims it, not for the one that ATT&CK cites", () => {
+    const cited = [makeAnalytic("AN0001", { requirements: [makeRequirement({ alternatives: [makeAlternative({ name: "macos:unifiedlog", family: "macos-unifiedlog" })] })] })];
+    const aggregates = fromHosts(2, { kind: "macos-esf:open", fresh: 600 });
+    expect(findAlerts(facts(makeInput({ analytics: cited, segments: [critical], claims: [makeClaim()], aggregates })))).toMatchObject([{ key: "claims-contradicted mac macos-esf", title: 'macOS Endpoint Security in mac: the records contradict what "ES agent" claims', lastHost: { host: "h1" } }]);
+  });
+
+  test("a claimed source that is silent is named for itself, where nothing was ever sent", () => {
+    const cited = [makeAnalytic("AN0001", { requirements: [makeRequirement({ alternatives: [makeAlternative({ name: "macos:unifiedlog", family: "macos-unifiedlog" })] })] })];
+    const measurements: ScoringInput["measurements"] = [{ segment: "mac", kind: "macos-esf:*", complete: true, records: false, hosts: [], asOf: AT }];
+    expect(findAlerts(facts(makeInput({ analytics: cited, segments: [critical], claims: [makeClaim()], measurements })))).toMatchObject([{ key: "source-silent mac macos-esf", lastHost: null, noHost: "No host has been seen in mac." }]);
+  });
+
+  test("every analytic of an alert is named, each once, in order", () => {
+    const analytics = Array.from({ length: 45 }, (_, index) => makeAnalytic(`AN${String(45 - index).padStart(4, "0")}`));
+    const [found] = findAlerts(facts(makeInput({ analytics, segments: [critical] }), { before: pictureOf(makeInput({ analytics, segments: [critical], aggregates: fromHosts(50) })) }));
+    expect(found).toMatchObject({ kind: "segment-fallen", cells: 45, analytics: analytics.map(({ id }) => id).sort() });
+  });
+
   test("whatever the fleet, every alert is about a segment of it, has a key of its own, and is found again as it was", () => {
     fc.assert(
       fc.property(scoringInput, scoringInput, (earlier, input) => {
         const given = facts(input, { before: pictureOf(earlier) });
         const found = findAlerts(given);
         expect(new Set(found.map(({ key }) => key)).size).toBe(found.length);
-        for (const { segmentId, cells, analytics } of found) {
+        for (const { segmentId, cells, analytics, lastHost, noHost } of found) {
           expect(input.segments.some(({ id }) => id === segmentId)).toBe(true);
-          expect(cells).toBeGreaterThanOrEqual(Math.min(1, analytics.length));
+          expect(cells).toBe(analytics.length);
+          expect(lastHost === null).toBe(noHost !== "");
         }
         expect(findAlerts(given)).toEqual(found);
       }),

@@ -1,11 +1,14 @@
+import { familyOfKind } from "@/lib/assessment/index-evidence";
 import { DAY_MS, endOfDay } from "@/lib/assessment/instants";
 import type { ScoringInput } from "@/lib/assessment/scoring-input";
-import type { CellResult, RequirementResult, ScoringResult } from "@/lib/assessment/scoring-result";
+import type { AlternativeResult, CellResult, RequirementResult, ScoringResult } from "@/lib/assessment/scoring-result";
 import { statusRank } from "@/lib/assessment/status";
 import { familyById } from "@/lib/telemetry/family-of";
 import { counted } from "@/lib/shared/format-number";
 import { formatPercent } from "@/lib/shared/format-share";
-import { CRITICAL, firstAnalytics, type Alert, type AlertKind } from "./alert";
+import { CRITICAL, type Alert, type AlertKind } from "./alert";
+import { openConcernedFamilies, type ClaimedFamily, type ConcernedFamilies } from "./concerned-families";
+import { openLastSeen, type LastSeen, type Seen } from "./last-seen";
 
 /** An assessment, whole. */
 export interface Assessed {
@@ -40,20 +43,42 @@ export function findAlerts(facts: AlertFacts): Alert[] {
   const { now } = facts;
   const make = openMaker(facts);
   const cellsOf = groupCells(now);
-  const lastSeen = openLastSeen(now.input);
-  const found = [...fallen(facts, make, lastSeen), ...sources(now, cellsOf, make, lastSeen), ...withdrawn(facts, make, lastSeen), ...ageing(now, cellsOf, make, lastSeen), ...targets(now, make), ...endings(facts, make)];
+  const ask = openQuestions(now.input);
+  const found = [...fallen(facts, make, ask), ...sources(now, cellsOf, make, ask), ...withdrawn(facts, make, ask), ...ageing(now, cellsOf, make, ask), ...targets(now, cellsOf, make, ask), ...endings(facts, make, ask)];
   return found.sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 
-type Draft = Pick<Alert, "kind" | "title" | "why" | "cells"> & { readonly segment: number; readonly about: string; readonly analytics: readonly string[]; readonly lastHost?: Alert["lastHost"]; readonly before?: number; readonly owner?: string };
+type Draft = Pick<Alert, "kind" | "title" | "why" | "cells"> & Seen & { readonly segment: number; readonly about: string; readonly analytics: readonly string[]; readonly before?: number; readonly owner?: string };
 type Make = (draft: Draft) => Alert;
 
 function openMaker({ now: { input }, owners }: AlertFacts): Make {
-  return ({ segment: position, about, kind, title, why, cells, analytics, lastHost = null, before = null, owner }) => {
+  return ({ segment: position, about, kind, title, why, cells, analytics, lastHost, noHost, before = null, owner }) => {
     const segment = input.segments[position];
     if (segment === undefined) throw new Error(`no segment ${position}`);
     const { id, name, criticality } = segment;
-    return { key: `${kind} ${id} ${about}`.trim(), kind, segmentId: id, segment: name, criticality, owner: owner ?? owners.get(id) ?? "", title, why, cells, analytics: firstAnalytics(analytics), lastHost, before, immediate: criticality >= CRITICAL && IMMEDIATE.has(kind) };
+    return { key: `${kind} ${id} ${about}`.trim(), kind, segmentId: id, segment: name, criticality, owner: owner ?? owners.get(id) ?? "", title, why, cells, analytics: [...new Set(analytics)].sort(), lastHost, noHost, before, immediate: criticality >= CRITICAL && IMMEDIATE.has(kind) };
+  };
+}
+
+/** What alerts ask of the evidence. */
+interface Questions {
+  readonly concerned: ConcernedFamilies;
+  readonly lastSeen: LastSeen;
+  /** The host of a segment that was seen last in what some analytics, by id, could rest on. */
+  seenFor(segment: { readonly id: string; readonly name: string }, analytics: readonly string[]): Seen;
+}
+
+function openQuestions(input: ScoringInput): Questions {
+  const concerned = openConcernedFamilies(input);
+  const lastSeen = openLastSeen(input);
+  const positions = new Map(input.analytics.map(({ id }, position) => [id, position]));
+  return {
+    concerned,
+    lastSeen,
+    seenFor(segment, analytics) {
+      const families = new Set(analytics.flatMap((id) => [...concerned.ofAnalytic(positions.get(id) ?? -1)]));
+      return lastSeen(segment, (kind) => families.has(familyOfKind(kind)), families);
+    },
   };
 }
 
@@ -61,7 +86,7 @@ function openMaker({ now: { input }, owners }: AlertFacts): Make {
 const IMMEDIATE: ReadonlySet<AlertKind> = new Set(["segment-fallen", "source-silent", "claims-contradicted", "test-withdrawn"]);
 
 /** A segment whose cells fell, or one that fell before and is not back yet. Fewer hosts of the same status are no fall. */
-function* fallen({ before, now, standing }: AlertFacts, make: Make, lastSeen: LastSeen): Generator<Alert> {
+function* fallen({ before, now, standing }: AlertFacts, make: Make, ask: Questions): Generator<Alert> {
   const open = new Map(standing.filter(({ kind }) => kind === "segment-fallen").map((alert) => [alert.segmentId, alert]));
   for (const [position, segment] of now.input.segments.entries()) {
     const value = now.result.segments[position]?.headline.observed.value ?? null;
@@ -70,9 +95,9 @@ function* fallen({ before, now, standing }: AlertFacts, make: Make, lastSeen: La
     const was = before?.values.get(segment.id) ?? null;
     if (lost.length > 0 && was !== null && value !== null && value < was) {
       const high = Math.max(was, old?.before ?? 0);
-      yield make({ kind: "segment-fallen", segment: position, about: "", title: `${segment.name} fell from ${formatPercent(high)} to ${formatPercent(value)}`, why: `${counted(lost.length, "cell")} that ${lost.length === 1 ? "was" : "were"} observed ${lost.length === 1 ? "is" : "are"} not any more.`, cells: lost.length, analytics: lost, before: high, lastHost: lastSeen(segment.id, () => true) });
+      yield make({ kind: "segment-fallen", segment: position, about: "", title: `${segment.name} fell from ${formatPercent(high)} to ${formatPercent(value)}`, why: `${counted(lost.length, "cell")} that ${lost.length === 1 ? "was" : "were"} observed ${lost.length === 1 ? "is" : "are"} not any more.`, cells: lost.length, analytics: lost, before: high, ...ask.seenFor(segment, lost) });
     } else if (old !== undefined && old.before !== null && value !== null && value < old.before) {
-      yield { ...make({ kind: "segment-fallen", segment: position, about: "", title: `${segment.name} fell from ${formatPercent(old.before)} to ${formatPercent(value)}`, why: old.why, cells: old.cells, analytics: old.analytics, before: old.before, lastHost: lastSeen(segment.id, () => true) }) };
+      yield make({ kind: "segment-fallen", segment: position, about: "", title: `${segment.name} fell from ${formatPercent(old.before)} to ${formatPercent(value)}`, why: old.why, cells: old.cells, analytics: old.analytics, before: old.before, ...ask.seenFor(segment, old.analytics) });
     }
   }
 }
@@ -104,42 +129,72 @@ function groupCells({ input, result }: Assessed): ReadonlyMap<number, readonly H
   return groups;
 }
 
-/** Sources that fell silent, and claims that the records contradict: one alert per segment and family. */
-function* sources({ input }: Assessed, cellsOf: ReadonlyMap<number, readonly HeldCell[]>, make: Make, lastSeen: LastSeen): Generator<Alert> {
-  for (const [segment, cells] of cellsOf) {
+/** Sources that fell silent, and claims that the records contradict: one alert per segment and family, that of the records or claims and not the one that ATT&CK cites. */
+function* sources({ input }: Assessed, cellsOf: ReadonlyMap<number, readonly HeldCell[]>, make: Make, { concerned, lastSeen }: Questions): Generator<Alert> {
+  const freshOf = countFresh(input);
+  for (const [position, cells] of cellsOf) {
+    const segment = input.segments[position];
+    if (segment === undefined) continue;
+    const claimedFor = (cell: CellResult, line: RequirementResult, alternative: AlternativeResult): readonly ClaimedFamily[] => {
+      const claimed = concerned.claimedFor(cell.analytic, segment.id, line, alternative);
+      return claimed.length > 0 ? claimed : [{ family: sourceOf(alternative), sources: [] }];
+    };
     for (const [kind, code] of [["source-silent", "silent"], ["claims-contradicted", "contradicted"]] as const) {
-      const families = new Map<string, { readonly analytics: string[]; readonly why: string }>();
-      for (const { analytic, lines } of cells) {
-        if (!lines.some(({ flags }) => flags.includes(code))) continue;
-        const hit = new Map(lines.filter(({ flags }) => flags.includes(code)).flatMap(({ alternatives }) => alternatives.filter(({ why }) => why.code === code).map((alternative) => [code === "silent" ? sourceOf(alternative) : alternative.family, alternative.why.text] as const)));
-        for (const [family, why] of hit) {
-          const entry = families.get(family) ?? { analytics: [], why };
-          entry.analytics.push(analytic);
-          families.set(family, entry);
+      const families = new Map<string, { readonly analytics: Set<string>; readonly why: string; readonly sources: Set<string> }>();
+      for (const { cell, analytic, lines } of cells) {
+        for (const line of lines) {
+          if (!line.flags.includes(code)) continue;
+          for (const alternative of line.alternatives) {
+            if (alternative.why.code !== code) continue;
+            const claimed = code === "silent" && alternative.kind !== null ? [{ family: sourceOf(alternative), sources: [] }] : claimedFor(cell, line, alternative);
+            const counting = code === "silent" ? [] : claimed.filter(({ family }) => freshOf(segment.id, family) >= input.policy.contradictionRecords);
+            for (const { family, sources: named } of counting.length > 0 ? counting : claimed) {
+              const entry = families.get(family) ?? { analytics: new Set<string>(), why: alternative.why.text, sources: new Set<string>() };
+              entry.analytics.add(analytic);
+              for (const source of named) entry.sources.add(source);
+              families.set(family, entry);
+            }
+          }
         }
       }
-      for (const [family, { analytics, why }] of families) {
-        const { id = "", name = "" } = input.segments[segment] ?? {};
+      for (const [family, { analytics, why, sources: named }] of families) {
         const title = familyTitle(family);
-        yield make({ kind, segment, about: family, title: kind === "source-silent" ? `${title} went silent in ${name}` : `${title} in ${name}: the records contradict what is claimed`, why, cells: analytics.length, analytics, lastHost: lastSeen(id, (record) => record.split(":")[0] === family) });
+        yield make({ kind, segment: position, about: family, title: kind === "source-silent" ? `${title} went silent in ${segment.name}` : `${title} in ${segment.name}: the records contradict ${sayClaimants(named)}`, why, cells: analytics.size, analytics: [...analytics], ...lastSeen(segment, (record) => familyOfKind(record) === family, [family]) });
       }
     }
   }
 }
 
+/** Opens the question how many fresh records a segment has of a family. */
+function countFresh({ aggregates }: ScoringInput): (segment: string, family: string) => number {
+  const counts = new Map<string, number>();
+  for (const { segment, kind, fresh } of aggregates) {
+    const key = `${familyOfKind(kind)} ${segment}`;
+    counts.set(key, (counts.get(key) ?? 0) + fresh);
+  }
+  return (segment, family) => counts.get(`${family} ${segment}`) ?? 0;
+}
+
+/** what "edr agents" claims */
+function sayClaimants(sources: ReadonlySet<string>): string {
+  const [first] = [...sources].sort();
+  if (first === undefined) return "what is claimed";
+  return sources.size === 1 ? `what "${first}" claims` : `what "${first}" and ${counted(sources.size - 1, "other entry", "other entries")} claim`;
+}
+
 /** Cells whose validation a test withdrew. */
-function* withdrawn({ now: { input, result } }: AlertFacts, make: Make, lastSeen: LastSeen): Generator<Alert> {
+function* withdrawn({ now: { input, result } }: AlertFacts, make: Make, ask: Questions): Generator<Alert> {
   for (const cell of result.cells) {
     const validation = result.details[cell.detail]?.validation;
     if (validation?.state !== "withdrawn") continue;
     const analytic = input.analytics[cell.analytic]?.id ?? "";
     const { id = "", name = "" } = input.segments[cell.segment] ?? {};
-    yield make({ kind: "test-withdrawn", segment: cell.segment, about: analytic, title: `The test of ${analytic} in ${name} no longer passes`, why: validation.text, cells: 1, analytics: [analytic], lastHost: lastSeen(id, () => true) });
+    yield make({ kind: "test-withdrawn", segment: cell.segment, about: analytic, title: `The test of ${analytic} in ${name} no longer passes`, why: validation.text, cells: 1, analytics: [analytic], ...ask.seenFor({ id, name }, [analytic]) });
   }
 }
 
 /** Proof of a segment and family that runs out within days, unless newer records are imported. */
-function* ageing({ input }: Assessed, cellsOf: ReadonlyMap<number, readonly HeldCell[]>, make: Make, lastSeen: LastSeen): Generator<Alert> {
+function* ageing({ input }: Assessed, cellsOf: ReadonlyMap<number, readonly HeldCell[]>, make: Make, { lastSeen }: Questions): Generator<Alert> {
   const { freshDays } = input.policy;
   const warnMs = Math.min(WARN_DAYS, Math.ceil(freshDays / 4)) * DAY_MS;
   for (const [segment, cells] of cellsOf) {
@@ -161,70 +216,44 @@ function* ageing({ input }: Assessed, cellsOf: ReadonlyMap<number, readonly Held
     for (const [family, { analytics, newest, kinds }] of families) {
       const { id = "", name = "" } = input.segments[segment] ?? {};
       const count = new Set(analytics).size;
-      yield make({ kind: "evidence-ageing", segment, about: family, title: `Proof from ${familyTitle(family)} in ${name} runs out on ${sayDay(newest + freshDays * DAY_MS)}`, why: `${counted(count, "observed cell")} ${count === 1 ? "rests" : "rest"} on ${sayKinds(kinds)} of ${sayDay(newest)} or little later; proof counts for ${counted(freshDays, "day")}.`, cells: count, analytics, lastHost: lastSeen(id, (record) => kinds.has(record)) });
+      yield make({ kind: "evidence-ageing", segment, about: family, title: `Proof from ${familyTitle(family)} in ${name} runs out on ${sayDay(newest + freshDays * DAY_MS)}`, why: `${counted(count, "observed cell")} ${count === 1 ? "rests" : "rest"} on ${sayKinds(kinds)} of ${sayDay(newest)} or little later; proof counts for ${counted(freshDays, "day")}.`, cells: count, analytics, ...lastSeen({ id, name }, (record) => kinds.has(record), [family]) });
     }
   }
 }
 
-/** Targets whose day has passed. */
-function* targets({ input, result }: Assessed, make: Make): Generator<Alert> {
-  for (const [segment, { name, target }] of input.segments.entries()) {
-    const measure = result.segments[segment]?.headline.observed;
+/** Targets whose day has passed, with the cells that are missing. */
+function* targets({ input, result }: Assessed, cellsOf: ReadonlyMap<number, readonly HeldCell[]>, make: Make, ask: Questions): Generator<Alert> {
+  for (const [position, segment] of input.segments.entries()) {
+    const { name, target } = segment;
+    const measure = result.segments[position]?.headline.observed;
     if (target === null || target.date === null || measure === undefined || endOfDay(target.date) >= input.at || (measure.value ?? 0) >= target.value) continue;
-    yield make({ kind: "target-missed", segment, about: target.date, title: `${name} missed its target of ${formatPercent(target.value)} by ${target.date}`, why: measure.value === null ? "There is no evidence." : `It stands at ${formatPercent(measure.value)}, ${measure.k} of ${counted(measure.n, "cell")}.`, cells: measure.n - measure.k, analytics: [], ...(target.owner === "" ? {} : { owner: target.owner }) });
+    const missing = (cellsOf.get(position) ?? []).flatMap(({ cell, analytic }) => (statusRank(cell.status) < OBSERVED ? [analytic] : []));
+    yield make({ kind: "target-missed", segment: position, about: target.date, title: `${name} missed its target of ${formatPercent(target.value)} by ${target.date}`, why: measure.value === null ? "There is no evidence." : `It stands at ${formatPercent(measure.value)}, ${measure.k} of ${counted(measure.n, "cell")}.`, cells: measure.n - measure.k, analytics: missing, ...ask.seenFor(segment, missing), ...(target.owner === "" ? {} : { owner: target.owner }) });
   }
 }
 
 /** Exclusions and accepted risks that end within days. */
-function* endings({ now: { input }, acceptances }: AlertFacts, make: Make): Generator<Alert> {
+function* endings({ now: { input }, acceptances }: AlertFacts, make: Make, ask: Questions): Generator<Alert> {
   const position = new Map(input.segments.map(({ id }, index) => [id, index]));
   const ends = (expires: string): boolean => {
     const end = endOfDay(expires);
     return end >= input.at && end - input.at <= ENDING_DAYS * DAY_MS;
   };
   for (const { segment: id, analytic, reason, owner, expires } of input.exclusions) {
-    const segment = position.get(id);
-    if (segment !== undefined && ends(expires)) yield make({ kind: "exclusion-ending", segment, about: analytic, title: `The exclusion of ${analytic} in ${input.segments[segment]?.name ?? ""} ends on ${expires}`, why: `Its reason was: ${reason}`, cells: 1, analytics: [analytic], owner });
+    const index = position.get(id) ?? -1;
+    const segment = input.segments[index];
+    if (segment !== undefined && ends(expires)) yield make({ kind: "exclusion-ending", segment: index, about: analytic, title: `The exclusion of ${analytic} in ${segment.name} ends on ${expires}`, why: `Its reason was: ${reason}`, cells: 1, analytics: [analytic], ...ask.seenFor(segment, [analytic]), owner });
   }
   for (const { key, segmentId, what, owner, expires, cells, analytics } of acceptances) {
-    const segment = position.get(segmentId);
-    if (segment !== undefined && ends(expires)) yield make({ kind: "acceptance-ending", segment, about: key, title: `The accepted risk "${what}" in ${input.segments[segment]?.name ?? ""} ends on ${expires}`, why: "After that day the gap is open again.", cells, analytics, owner });
+    const index = position.get(segmentId) ?? -1;
+    const segment = input.segments[index];
+    if (segment !== undefined && ends(expires)) yield make({ kind: "acceptance-ending", segment: index, about: key, title: `The accepted risk "${what}" in ${segment.name} ends on ${expires}`, why: "After that day the gap is open again.", cells, analytics, ...ask.seenFor(segment, analytics), owner });
   }
-}
-
-type LastHost = NonNullable<Alert["lastHost"]>;
-type LastSeen = (segmentId: string, counts: (kind: string) => boolean) => LastHost | null;
-
-/** Opens the question which host of a segment wrote the newest record of some kinds, not later than T: asked for every alert, so what each kind saw last is found once. */
-function openLastSeen({ aggregates, measurements, at }: ScoringInput): LastSeen {
-  const newest = new Map<string, Map<string, LastHost>>(); // segment -> kind
-  const see = (segment: string, kind: string, host: string, time: number | null): void => {
-    if (time === null || host === "" || time > at) return;
-    let kinds = newest.get(segment);
-    if (kinds === undefined) newest.set(segment, (kinds = new Map()));
-    const last = kinds.get(kind);
-    if (last === undefined || isLater({ host, at: time }, last)) kinds.set(kind, { host, at: time });
-  };
-  for (const { segment, kind, host, freshLast, staleLast } of aggregates) {
-    see(segment, kind, host, freshLast);
-    see(segment, kind, host, staleLast);
-  }
-  for (const { segment, kind, hosts } of measurements) for (const { host, count, last } of hosts) if (count > 0) see(segment, kind, host, last);
-  return (segment, counts) => {
-    let last: LastHost | null = null;
-    for (const [kind, seen] of newest.get(segment) ?? []) if (counts(kind) && (last === null || isLater(seen, last))) last = seen;
-    return last;
-  };
-}
-
-/** Of two that were seen at the same time the first by name. */
-function isLater(one: LastHost, other: LastHost): boolean {
-  return one.at > other.at || (one.at === other.at && one.host < other.host);
 }
 
 /** The family whose records prove a reference, or came nearest: an equivalent's where the cited one has none. */
 function sourceOf({ kind, family }: { readonly kind: string | null; readonly family: string }): string {
-  return kind?.split(":")[0] ?? family;
+  return kind === null ? family : familyOfKind(kind);
 }
 
 const MOST_KINDS = 3;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Db, Tx } from "@/lib/db/client";
-import { alertSchema, type Alert } from "./alert";
+import { alertSchema, FIRST_ANALYTICS, type Alert } from "./alert";
 import { DELIVERY_STATES, type AlertRow, type ChannelRow, type DeliveryRow } from "./alert-rows";
 import { channelSchema, type Channel } from "./channel";
 import type { AlertState, ChannelState } from "./due-deliveries";
@@ -16,20 +16,37 @@ export async function lockAlerts(tx: Tx): Promise<void> {
   await tx.$executeRaw`select pg_advisory_xact_lock(${LOCK})`;
 }
 
-/** Alerts that are open. */
+/** Alerts that are open, with all their analytics. */
 export async function listOpenAlerts(db: Db | Tx): Promise<Alert[]> {
-  const rows = await db.alert.findMany({ where: { closedAt: null }, select: { doc: true } });
-  return rows.map(({ doc }) => alertSchema.parse(doc));
+  const rows = await db.alert.findMany({ where: { closedAt: null }, select: { doc: true, analytics: true } });
+  return rows.map(({ doc, analytics }) => ({ ...alertSchema.parse(doc), analytics }));
+}
+
+/** Every analytic that an alert names; null: there is no such alert. */
+export async function readAlertAnalytics(db: Db | Tx, id: number): Promise<string[] | null> {
+  return (await db.alert.findUnique({ where: { id }, select: { analytics: true } }))?.analytics ?? null;
+}
+
+/** How many cells some alerts concern; one that several name counts once. */
+export async function countConcernedCells(db: Db | Tx, ids: readonly number[]): Promise<number> {
+  if (ids.length === 0) return 0;
+  const rows = await db.$queryRaw`select count(distinct (a."segmentId", named.analytic))::int as cells from "Alert" a, unnest(a.analytics) as named(analytic) where a.id = any(${[...ids]})`;
+  return z.array(z.object({ cells: z.int() })).parse(rows)[0]?.cells ?? 0;
+}
+
+/** A list carries the first analytics of each alert, or a large fleet's would be megabytes. */
+function columnsOf(alert: Alert) {
+  return { doc: { ...alert, analytics: alert.analytics.slice(0, FIRST_ANALYTICS) }, analytics: [...alert.analytics] };
 }
 
 /** Writes what an assessment changed. */
 export async function writeSettlement(tx: Tx, { opened, changed, closed }: Settlement, by: { readonly at: Date; readonly assessment: number }): Promise<void> {
-  if (opened.length > 0) await tx.alert.createMany({ data: opened.map((alert) => ({ key: alert.key, kind: alert.kind, segmentId: alert.segmentId, doc: { ...alert }, openedAt: by.at, openedIn: by.assessment })) });
-  for (const alert of changed) await tx.alert.updateMany({ where: { key: alert.key, closedAt: null }, data: { doc: { ...alert } } });
+  if (opened.length > 0) await tx.alert.createMany({ data: opened.map((alert) => ({ key: alert.key, kind: alert.kind, segmentId: alert.segmentId, ...columnsOf(alert), openedAt: by.at, openedIn: by.assessment })) });
+  for (const alert of changed) await tx.alert.updateMany({ where: { key: alert.key, closedAt: null }, data: columnsOf(alert) });
   if (closed.length > 0) await tx.alert.updateMany({ where: { key: { in: [...closed] }, closedAt: null }, data: { closedAt: by.at, closedIn: by.assessment } });
 }
 
-/** @param filter segmentIds absent: every segment. closedSince: closed ones that recent too; null: open ones only */
+/** Alerts with the first of their analytics. @param filter segmentIds absent: every segment. closedSince: closed ones that recent too; null: open ones only */
 export async function listAlertRows(db: Db | Tx, filter: { readonly segmentIds?: readonly string[] | undefined; readonly ids?: readonly number[]; readonly closedSince?: Date | null }): Promise<AlertRow[]> {
   const { segmentIds, ids, closedSince = null } = filter;
   const rows = await db.alert.findMany({
@@ -38,6 +55,7 @@ export async function listAlertRows(db: Db | Tx, filter: { readonly segmentIds?:
       ...(ids === undefined ? { OR: [{ closedAt: null }, ...(closedSince === null ? [] : [{ closedAt: { gte: closedSince } }])] } : { id: { in: [...ids] } }),
     },
     orderBy: [{ openedAt: "desc" }, { id: "asc" }],
+    omit: { analytics: true },
   });
   return rows.map(({ id, doc, openedAt, openedIn, closedAt, closedIn, acknowledged, quietUntil, quietBy, quietReason }) => ({ id, alert: alertSchema.parse(doc), openedAt: openedAt.toISOString(), openedIn, closedAt: closedAt?.toISOString() ?? null, closedIn, acknowledged: acknowledged?.toISOString() ?? null, quietUntil: quietUntil?.toISOString() ?? null, quietBy, quietReason }));
 }

@@ -43,13 +43,13 @@ export function writeMessage(kind: Message["json"]["kind"], alerts: readonly Tol
 }
 
 function paragraph({ alert, closedAt }: ToldAlert): string {
-  const { title, why, cells, analytics, owner, lastHost, criticality } = alert;
+  const { title, why, cells, analytics, owner, lastHost, noHost, criticality } = alert;
   const named = analytics.length === 0 ? "" : `: ${analytics.slice(0, 8).join(", ")}${cells > Math.min(8, analytics.length) ? ", ..." : ""}`;
   return [
     `${closedAt === null ? "" : "Mended: "}${oneLine(title)}`,
     oneLine(why),
     `${counted(cells, "cell")}${named}. Owner: ${oneLine(owner) || "nobody is named"}. Criticality ${criticality}.`,
-    lastHost === null ? "" : `Last seen: ${oneLine(lastHost.host)}, ${sayInstant(lastHost.at)}.`,
+    lastHost !== null ? `Last seen: ${oneLine(lastHost.host)}, ${sayInstant(lastHost.at)}.` : oneLine(noHost),
   ]
     .filter((line) => line !== "")
     .join("\n");

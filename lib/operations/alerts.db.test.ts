@@ -8,6 +8,7 @@ import { startTestDatabase, type TestDatabase } from "@/lib/db/testing/test-data
 import { addExclusion } from "./add-exclusion";
 import { createSegment } from "./create-segment";
 import { deliverAlerts } from "./deliver-alerts";
+import { getAlert } from "./get-alert";
 import { getAlertsView } from "./get-alerts-view";
 import { listAlerts } from "./list-alerts";
 import { loadStarterCatalog } from "./load-starter-catalog";
@@ -82,7 +83,15 @@ test("a test of a channel arrives at once, as a signed request and as a mail", a
 
 test("an assessment opens alerts, and the next one that finds them again opens none", async () => {
   await assess();
-  expect(await listAlerts(t.ctx)).toMatchObject([{ alert: { kind: "target-missed", owner: "ben", segment: "Payments" } }]);
+  const [missed] = await listAlerts(t.ctx);
+  expect(missed).toMatchObject({ alert: { kind: "target-missed", owner: "ben", segment: "Payments", noHost: "No host has been seen in Payments." } });
+  expect(missed?.alert.analytics).toHaveLength(20); // the list names the first; by itself it names every one
+  const whole = await getAlert(t.ctx, missed?.id ?? 0);
+  expect(whole.alert.analytics).toHaveLength(whole.alert.cells);
+  expect(whole.alert.cells).toBeGreaterThan(20);
+  expect(await getAlertsView(t.ctx, { kinds: [], segment: null, unfold: missed?.id ?? 0 })).toMatchObject({ concerned: whole.alert.cells, loud: [{ id: missed?.id }], unfolded: { analytics: whole.alert.analytics } });
+  expect(await getAlertsView(t.ctx, { kinds: ["source-silent"], segment: null, unfold: missed?.id ?? 0 })).toMatchObject({ concerned: 0, loud: [], everything: [{ id: missed?.id }], unfolded: null });
+  await expect(getAlert(t.ctx, 99_999)).rejects.toMatchObject({ code: "NOT_FOUND" });
   now = new Date(now.getTime() + 60_000);
   await assess();
   expect(await listAlerts(t.ctx)).toHaveLength(1);

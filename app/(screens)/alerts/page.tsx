@@ -8,7 +8,8 @@ import { quietAlertsAction, removeAlertChannelAction, resendDeliveryAction, setA
 export const metadata: Metadata = { title: "Alerts" };
 
 export default async function AlertsScreen({ searchParams }: { searchParams: SearchParams }) {
-  const [{ segment }, { kind }, view] = await Promise.all([readChoice(searchParams), searchParams, pageData(getAlertsView)]);
-  const kinds = typeof kind === "string" ? kind.split(",").filter((one) => one !== "") : [];
-  return <AlertsPage view={view} choice={{ segment, kinds }} actions={{ quiet: quietAlertsAction, setChannel: setAlertChannelAction, removeChannel: removeAlertChannelAction, testChannel: testAlertChannelAction, resend: resendDeliveryAction }} />;
+  const [{ segment }, { kind, alert }] = await Promise.all([readChoice(searchParams), searchParams]);
+  const choice = { segment, kinds: typeof kind === "string" ? kind.split(",").filter((one) => one !== "") : [] };
+  const view = await pageData((ctx) => getAlertsView(ctx, { ...choice, unfold: typeof alert === "string" ? Number(alert) : null }));
+  return <AlertsPage view={view} choice={choice} actions={{ quiet: quietAlertsAction, setChannel: setAlertChannelAction, removeChannel: removeAlertChannelAction, testChannel: testAlertChannelAction, resend: resendDeliveryAction }} />;
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { alertSchema } from "@/lib/alerts/alert";
+import { getAlert } from "@/lib/operations/get-alert";
 import { listAlerts } from "@/lib/operations/list-alerts";
 import { quietAlerts } from "@/lib/operations/quiet-alerts";
 import { jsonEndpoint, TAKES_NOTHING, type Endpoint } from "../endpoint";
@@ -28,9 +29,21 @@ export const ALERT_ENDPOINTS: readonly Endpoint[] = [
     path: "/alerts",
     tag: TAG,
     summary: "Alerts that are open, newest first",
+    says: "`cells` counts them; `analytics` holds the first twenty. `GET /alerts/{alert}` names every one.",
     query: z.strictObject({ closed: z.boolean().describe("those mended in the last 30 days too").optional() }),
     response: z.object({ items: z.array(rowSchema) }),
     run: async (ctx, { query }) => ({ items: await listAlerts(ctx, query) }),
+  }),
+  jsonEndpoint({
+    ...TAKES_NOTHING,
+    id: "getAlert",
+    method: "GET",
+    path: "/alerts/{alert}",
+    tag: TAG,
+    summary: "One alert, with every analytic of its cells",
+    parameters: z.strictObject({ alert: z.int().min(1).max(2_147_483_647).describe("number of an alert") }),
+    response: rowSchema,
+    run: (ctx, { path }) => getAlert(ctx, path.alert),
   }),
   jsonEndpoint({
     ...TAKES_NOTHING,

@@ -20,7 +20,7 @@ interface ChannelFlags {
   readonly json?: boolean;
 }
 
-/** `alerts list | acknowledge | snooze | wake | channels | channel | remove-channel | test | send`. */
+/** `alerts list | show | acknowledge | snooze | wake | channels | channel | remove-channel | test | send`. */
 export function register(program: Command, io: CliIo): void {
   const alerts = program.command("alerts").description("what people who answer for a segment are told, and where");
   alerts
@@ -32,7 +32,19 @@ export function register(program: Command, io: CliIo): void {
       const { listAlerts } = await import("@/lib/operations/list-alerts");
       const rows = await io.withContext((ctx) => listAlerts(ctx, { closed: flags.closed === true }));
       if (flags.json) return io.json(rows);
-      io.table(rows.map(({ id, alert, openedAt, closedAt, acknowledged, quietUntil }) => ({ id, segment: alert.segment, what: alert.title, cells: alert.cells, owner: alert.owner || "-", since: openedAt.slice(0, 16), state: closedAt !== null ? "mended" : acknowledged !== null ? "acknowledged" : quietUntil !== null ? `quiet until ${quietUntil.slice(0, 10)}` : "open" })));
+      io.table(rows.map(({ id, alert, openedAt, closedAt, acknowledged, quietUntil }) => ({ id, segment: alert.segment, what: alert.title, cells: alert.cells, owner: alert.owner || "-", last_seen: alert.lastHost?.host ?? "-", since: openedAt.slice(0, 16), state: closedAt !== null ? "mended" : acknowledged !== null ? "acknowledged" : quietUntil !== null ? `quiet until ${quietUntil.slice(0, 10)}` : "open" })));
+    });
+  alerts
+    .command("show")
+    .description("one alert with every analytic of its cells, its owner and the host seen last")
+    .argument("<id>", "number of an alert")
+    .option("--json", "print one JSON document")
+    .action(async (id: string, flags: { json?: boolean }) => {
+      const { getAlert } = await import("@/lib/operations/get-alert");
+      const row = await io.withContext((ctx) => getAlert(ctx, readId(id)));
+      if (flags.json) return io.json(row);
+      const { title, why, segment, cells, analytics, owner, lastHost, noHost } = row.alert;
+      for (const line of [title, why, `segment    ${segment}`, `owner      ${owner === "" ? "nobody is named" : owner}`, `last seen  ${lastHost === null ? noHost || "-" : `${lastHost.host}, ${new Date(lastHost.at).toISOString()}`}`, `cells      ${cells}${analytics.length === 0 ? "" : `: ${analytics.join(", ")}`}`]) io.line(line);
     });
   for (const [how, what] of [["acknowledge", "seen: told no more while they last"], ["snooze", "quiet until the end of a day"], ["wake", "neither acknowledged nor snoozed any more"]] as const) {
     const verb = alerts.command(how).description(what).argument("<id...>", "numbers of alerts");
