@@ -1,6 +1,7 @@
 "use client";
 import type { CheckView, ShownState } from "@/lib/reports/rule-check-view";
 import { counted, formatCount } from "@/lib/shared/format-number";
+import { formatTime } from "@/lib/shared/format-time";
 import { CheckGlyph } from "./check-glyph";
 import { CHECK_LOOK } from "./check-words";
 import type { CheckRow } from "./filter-checks";
@@ -18,10 +19,10 @@ export function CheckSummary({ view, rows, segment, onState, onChange }: { view:
       <p>
         <strong>{formatCount(rows.filter(({ able }) => able > 0).length)}</strong> of {counted(rows.length, "rule")} can fire {where}.{" "}
         {view.before === null ? null : silent === 0 ? (
-          `None became silent since ${moment(view.before)}.`
+          `None became silent since ${formatTime(Date.parse(view.before))}.`
         ) : (
           <button type="button" className="font-medium text-attn underline-offset-2 hover:underline" onClick={() => onChange("silent")}>
-            {counted(silent, "rule")} became silent since {moment(view.before)}.
+            {counted(silent, "rule")} became silent since {formatTime(Date.parse(view.before))}.
           </button>
         )}
       </p>
@@ -39,12 +40,8 @@ export function CheckSummary({ view, rows, segment, onState, onChange }: { view:
         })}
       </ul>
       <p className="text-xs text-ink-3">
-        Checked {moment(view.at)} on {counted(examples, "example")} of {counted(records, "record")} from production and exercises{unlooked > 0 ? `; ${counted(unlooked, "record")} had no example that could be read` : ""}. A rule can fire where one record fills every field that it needs; what stands in the fields is not judged.
+        Checked {formatTime(Date.parse(view.at))} on {counted(examples, "example")} of {counted(records, "record")} from production and exercises{unlooked > 0 ? `; ${counted(unlooked, "record")} had no example that could be read` : ""}. A rule can fire where one record fills every field that it needs; what stands in the fields is not judged.
       </p>
     </div>
   );
-}
-
-function moment(iso: string): string {
-  return `${iso.slice(0, 16).replace("T", " ")} UTC`;
 }

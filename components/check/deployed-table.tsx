@@ -8,6 +8,7 @@ import { FacetList } from "@/components/tables/facet-list";
 import { Button } from "@/components/ui/button";
 import type { DeployedLine, DeployedView } from "@/lib/reports/deployed-view";
 import { counted, formatCount } from "@/lib/shared/format-number";
+import { formatTime } from "@/lib/shared/format-time";
 import { DEPLOYED_WIDTHS, deployedColumns } from "./deployed-columns";
 import { DEPLOYED_FACETS, DEPLOYMENT_WORDS, filterDeployed, type Chosen, type DeployedFacet } from "./filter-deployed";
 import { unpackDeployed } from "./unpack-deployed";
@@ -71,7 +72,7 @@ export function DeployedTable({ view, children }: { view: DeployedView; children
               <strong>{formatCount(view.deployed)}</strong> of our {counted(view.ours, "rule")} {view.deployed === 1 ? "is" : "are"} deployed; listed and not running: {count(({ deployment, runs }) => deployment === "both" && runs === "disabled")}. Listed and none of ours: {count(({ deployment }) => deployment === "siem-only")}.
             </p>
           )}
-          <p className="text-xs text-ink-3">{view.systems.map(({ name, rules, asOf }) => `${name}: ${counted(rules, "rule")} as of ${asOf.slice(0, 16).replace("T", " ")} UTC`).join(" · ")}</p>
+          <p className="text-xs text-ink-3">{view.systems.map(({ name, rules, asOf }) => `${name}: ${counted(rules, "rule")} as of ${formatTime(Date.parse(asOf))}`).join(" · ")}</p>
           {children}
         </div>
       }

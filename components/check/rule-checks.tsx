@@ -4,6 +4,7 @@ import { Card, CardHeader } from "@/components/ui/card";
 import { Table, Td, Th } from "@/components/ui/table";
 import type { RuleCheckView } from "@/lib/reports/rule-check-view";
 import { formatCount } from "@/lib/shared/format-number";
+import { formatTime } from "@/lib/shared/format-time";
 import { CheckWord } from "./check-glyph";
 import { CHECK_LOOK } from "./check-words";
 
@@ -27,7 +28,7 @@ export function RuleChecks({ view }: { view: RuleCheckView | null }) {
   const able = view.segments.filter(({ state }) => state === "can-fire").length;
   return (
     <Card id="fires">
-      <CardHeader title="Can it fire" note={`in ${formatCount(able)} of ${formatCount(own.length)} ${own.length === 1 ? "segment" : "segments"} with hosts of its platform, checked ${view.at.slice(0, 16).replace("T", " ")} UTC`} action={go} />
+      <CardHeader title="Can it fire" note={`in ${formatCount(able)} of ${formatCount(own.length)} ${own.length === 1 ? "segment" : "segments"} with hosts of its platform, checked ${formatTime(Date.parse(view.at))}`} action={go} />
       <div className="max-h-[420px] overflow-y-auto pt-2">
         <Table label="Where the rule can fire" className={own.length === 0 ? "hidden" : "min-w-[760px]"}>
           <thead>
@@ -51,7 +52,7 @@ export function RuleChecks({ view }: { view: RuleCheckView | null }) {
                 </Td>
                 <Td className="text-ink-2">
                   {why}
-                  {newest === null ? "" : ` Newest record ${newest.slice(0, 16).replace("T", " ")} UTC.`}
+                  {newest === null ? "" : ` Newest record ${formatTime(Date.parse(newest))}.`}
                 </Td>
               </tr>
             ))}

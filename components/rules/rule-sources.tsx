@@ -4,6 +4,7 @@ import { Pill } from "@/components/ui/chip";
 import { Table, Td, Th } from "@/components/ui/table";
 import type { RulesImportView } from "@/lib/operations/get-rules-import-view";
 import { counted, formatCount } from "@/lib/shared/format-number";
+import { formatTime } from "@/lib/shared/format-time";
 import { RemoveSource, type RemoveSourceAction } from "./remove-source";
 
 const SHOWN = 200;
@@ -41,7 +42,7 @@ export function RuleSources({ view, remove }: { view: RulesImportView; remove: R
                   <Td className="text-ink-2">{source.licence ?? "not stated beside the rules"}</Td>
                   <Td number>{formatCount(source.rules)}</Td>
                   <Td number>{source.refused === 0 ? "0" : <KeptLink href={`/rules?state=refused&source=${encodeURIComponent(source.name)}`} className="font-medium text-attn underline">{formatCount(source.refused)}</KeptLink>}</Td>
-                  <Td className="text-ink-2">{source.lastImport === null ? "none" : `${source.lastImport.at.slice(0, 16).replace("T", " ")}, ${source.lastImport.fileName}`}</Td>
+                  <Td className="text-ink-2">{source.lastImport === null ? "none" : `${formatTime(Date.parse(source.lastImport.at))}, ${source.lastImport.fileName}`}</Td>
                   <Td>{source.kind === "imported" && source.rules > 0 ? <RemoveSource name={source.name} rules={source.rules} remove={remove} /> : null}</Td>
                 </tr>
               ))}
@@ -71,7 +72,7 @@ export function RuleSources({ view, remove }: { view: RulesImportView; remove: R
             <tbody>
               {view.imports.slice(0, IMPORTS).map(({ id, at, source, fileName, actor, counts }) => (
                 <tr key={id}>
-                  <Td className="whitespace-nowrap">{at.slice(0, 16).replace("T", " ")}</Td>
+                  <Td className="whitespace-nowrap">{formatTime(Date.parse(at))}</Td>
                   <Td>{source}</Td>
                   <Td className="text-ink-2 [overflow-wrap:anywhere]">{fileName}</Td>
                   <Td className="text-ink-2">{actor}</Td>

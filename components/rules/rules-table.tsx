@@ -74,7 +74,7 @@ export function RulesTable({ view }: { view: RulesView }) {
         <>
           {undecided > 0 ? (
             <Button asChild>
-              <KeptLink href="/rules/links?state=proposed">Decide {formatCount(undecided)} proposed links</KeptLink>
+              <KeptLink href="/rules/links?state=proposed">Decide {counted(undecided, "proposed link")}</KeptLink>
             </Button>
           ) : (
             <Button asChild variant="ghost">
