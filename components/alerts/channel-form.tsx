@@ -1,13 +1,11 @@
 "use client";
-import { useRouter } from "next/navigation";
-import { useState, useTransition } from "react";
+import { useState } from "react";
+import { FormDialog } from "@/components/forms/form-dialog";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
-import { DialogContent, DialogRoot, DialogTrigger } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
-import { toast } from "@/components/ui/toast";
 import type { ChannelDraft } from "@/lib/alerts/channel";
 import type { ChannelRow } from "@/lib/alerts/alert-rows";
 import type { AlertActions } from "./alert-actions";
@@ -41,104 +39,82 @@ interface Form {
   readonly secret: string;
 }
 
+const FIELDS = ["name", "url", "host", "port", "security", "user", "from", "to", "digestHour", "timeZone", "baseUrl", "secret"];
+type Typed = "name" | "url" | "host" | "port" | "user" | "from" | "to" | "digestHour" | "timeZone" | "baseUrl";
+
 /** Makes a channel, or changes one. The secret is written and never shown again. */
 export function ChannelForm({ row, save }: { row: ChannelRow | null; save: AlertActions["setChannel"] }) {
-  const router = useRouter();
-  const [open, setOpen] = useState(false);
   const [form, setForm] = useState(() => begin(row));
-  const [error, setError] = useState<{ field: string; message: string } | null>(null);
-  const [pending, start] = useTransition();
   const put = (patch: Partial<Form>) => setForm((now) => ({ ...now, ...patch }));
-  const errorOf = (field: string) => (error?.field.split(".")[0] === field ? error.message : undefined);
-  const known = ["name", "url", "host", "port", "security", "user", "from", "to", "digestHour", "timeZone", "baseUrl", "secret"];
-  const text = (field: "name" | "url" | "host" | "port" | "user" | "from" | "to" | "digestHour" | "timeZone" | "baseUrl", label: string, hint?: string) => (
-    <Field label={label} hint={hint} error={errorOf(field)}>
-      {(parts) => <Input {...parts} value={form[field]} onChange={(event) => put({ [field]: event.target.value })} />}
-    </Field>
-  );
-  const submit = () =>
-    start(async () => {
-      const result = await save({ id: row?.id ?? null, channel: draftOf(form), ...(form.secret === "" ? {} : { secret: form.secret }) });
-      if (!result.ok) return setError({ field: result.place.field ?? "", message: result.message });
-      setOpen(false);
-      toast(`${result.data} is ready: try it`);
-      router.refresh();
-    });
   return (
-    <DialogRoot
-      open={open}
-      onOpenChange={(next) => {
-        setOpen(next);
-        setError(null);
-        if (next) setForm(begin(row));
-      }}
-    >
-      <DialogTrigger asChild>
-        {row === null ? (
+    <FormDialog
+      trigger={
+        row === null ? (
           <Button>Add a channel</Button>
         ) : (
           <Button variant="ghost" aria-label={`Edit ${row.channel.name}`}>
             Edit
           </Button>
-        )}
-      </DialogTrigger>
-      <DialogContent title={row === null ? "Add a channel" : `Edit ${row.channel.name}`}>
-        <form
-          noValidate
-          className="grid gap-3 px-4 py-4 sm:grid-cols-2"
-          onSubmit={(event) => {
-            event.preventDefault();
-            submit();
-          }}
-        >
-          <Field label="Kind">{({ id }) => <Select id={id} label="Kind" value={form.kind} onChange={(kind) => put({ kind: kind === "mail" ? "mail" : "webhook" })} options={[...KINDS]} />}</Field>
-          {text("name", "Name")}
-          {form.kind === "webhook" ? (
-            <>
-              <div className="sm:col-span-2">{text("url", "Address", "https; plain http only on this machine")}</div>
-              <div className="sm:col-span-2">
-                <Checkbox checked={form.allowPrivate} onChange={(event) => put({ allowPrivate: event.target.checked })}>
-                  I vouch for an address in a private network
-                </Checkbox>
-              </div>
-            </>
-          ) : (
-            <>
-              {text("host", "SMTP server")}
-              {text("port", "Port")}
-              <Field label="Security" error={errorOf("security")}>
-                {({ id }) => <Select id={id} label="Security" value={form.security} onChange={(value) => put({ security: SECURITY.find((one) => one.value === value)?.value ?? "starttls" })} options={[...SECURITY]} />}
-              </Field>
-              {text("user", "User", "empty: nobody logs in")}
-              {text("from", "From")}
-              {text("to", "To", "addresses separated by commas")}
-            </>
-          )}
-          <Field label={form.kind === "webhook" ? "Secret" : "Password"} hint={row?.hasSecret === true ? "empty: the one that is kept" : form.kind === "webhook" ? "signs every request; empty: unsigned" : "empty: none"} error={errorOf("secret")}>
-            {(parts) => <Input {...parts} type="password" autoComplete="off" value={form.secret} onChange={(event) => put({ secret: event.target.value })} />}
+        )
+      }
+      title={row === null ? "Add a channel" : `Edit ${row.channel.name}`}
+      fields={FIELDS}
+      word="Save"
+      columns={2}
+      onOpen={() => setForm(begin(row))}
+      submit={async () => {
+        const result = await save({ id: row?.id ?? null, channel: draftOf(form), ...(form.secret === "" ? {} : { secret: form.secret }) });
+        if (result.ok) return { ok: true, said: `${result.data} is ready: try it` };
+        return { ...result, place: { field: result.place.field?.split(".")[0] ?? "" } }; // to.0 stands at To
+      }}
+    >
+      {(errorOf) => {
+        const text = (field: Typed, label: string, hint?: string) => (
+          <Field label={label} hint={hint} error={errorOf(field)}>
+            {(parts) => <Input {...parts} value={form[field]} onChange={(event) => put({ [field]: event.target.value })} />}
           </Field>
-          {text("baseUrl", "Links lead to", "address of this server; empty: no links")}
-          {text("digestHour", "Digest at hour", "0 to 23; empty: never")}
-          {text("timeZone", "In the time zone")}
-          <Checkbox checked={form.immediate} onChange={(event) => put({ immediate: event.target.checked })}>
-            Critical segments at once
-          </Checkbox>
-          <Checkbox checked={form.enabled} onChange={(event) => put({ enabled: event.target.checked })}>
-            On
-          </Checkbox>
-          <div className="flex items-center justify-end gap-3 sm:col-span-2">
-            {error !== null && !known.includes(error.field.split(".")[0] ?? "") ? (
-              <span role="alert" className="text-xs font-medium text-attn">
-                {error.message}
-              </span>
-            ) : null}
-            <Button type="submit" variant="primary" disabled={pending}>
-              Save
-            </Button>
-          </div>
-        </form>
-      </DialogContent>
-    </DialogRoot>
+        );
+        return (
+          <>
+            <Field label="Kind">{({ id }) => <Select id={id} label="Kind" value={form.kind} onChange={(kind) => put({ kind: kind === "mail" ? "mail" : "webhook" })} options={[...KINDS]} />}</Field>
+            {text("name", "Name")}
+            {form.kind === "webhook" ? (
+              <>
+                <div className="sm:col-span-2">{text("url", "Address", "https; plain http only on this machine")}</div>
+                <div className="sm:col-span-2">
+                  <Checkbox checked={form.allowPrivate} onChange={(event) => put({ allowPrivate: event.target.checked })}>
+                    I vouch for an address in a private network
+                  </Checkbox>
+                </div>
+              </>
+            ) : (
+              <>
+                {text("host", "SMTP server")}
+                {text("port", "Port")}
+                <Field label="Security" error={errorOf("security")}>
+                  {({ id }) => <Select id={id} label="Security" value={form.security} onChange={(value) => put({ security: SECURITY.find((one) => one.value === value)?.value ?? "starttls" })} options={[...SECURITY]} />}
+                </Field>
+                {text("user", "User", "empty: nobody logs in")}
+                {text("from", "From")}
+                {text("to", "To", "addresses separated by commas")}
+              </>
+            )}
+            <Field label={form.kind === "webhook" ? "Secret" : "Password"} hint={row?.hasSecret === true ? "empty: the one that is kept" : form.kind === "webhook" ? "signs every request; empty: unsigned" : "empty: none"} error={errorOf("secret")}>
+              {(parts) => <Input {...parts} type="password" autoComplete="off" value={form.secret} onChange={(event) => put({ secret: event.target.value })} />}
+            </Field>
+            {text("baseUrl", "Links lead to", "address of this server; empty: no links")}
+            {text("digestHour", "Digest at hour", "0 to 23; empty: never")}
+            {text("timeZone", "In the time zone")}
+            <Checkbox checked={form.immediate} onChange={(event) => put({ immediate: event.target.checked })}>
+              Critical segments at once
+            </Checkbox>
+            <Checkbox checked={form.enabled} onChange={(event) => put({ enabled: event.target.checked })}>
+              On
+            </Checkbox>
+          </>
+        );
+      }}
+    </FormDialog>
   );
 }
 

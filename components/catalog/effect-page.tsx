@@ -1,3 +1,4 @@
+import { ConfirmButton } from "@/components/forms/confirm-button";
 import { KeptLink } from "@/components/layout/kept-link";
 import { PageBody, PageHeader } from "@/components/layout/page-header";
 import { Delta, Metric } from "@/components/metric/metric";
@@ -8,7 +9,6 @@ import { Table, Td, Th } from "@/components/ui/table";
 import type { ReleaseEffect } from "@/lib/reports/release-effect";
 import { counted, formatCount, formatSigned } from "@/lib/shared/format-number";
 import { formatTime } from "@/lib/shared/format-time";
-import { MakeCurrent } from "./make-current";
 import { AnalyticList, ChangedList, DeprecatedList, RepointedList } from "./effect-lists";
 
 type MakeCurrentAction = () => Promise<{ readonly ok: true; readonly data: string } | { readonly ok: false; readonly message: string }>;
@@ -23,7 +23,18 @@ export function EffectPage({ effect, choices, makeCurrent }: { effect: ReleaseEf
       <PageHeader
         title={`${name} on today’s evidence`}
         say={`${counted(added.length, "analytic")} added, ${formatCount(changed.length)} changed, ${formatCount(retired.length)} retired; ${counted(repointed.length, "strategy", "strategies")} moved to another technique. ${domain} ${from} stays current until you decide; nothing here is stored. Decided as of ${formatTime(Date.parse(effect.at))}.`}
-        actions={<MakeCurrent name={name} before={`${domain} ${from}`} act={makeCurrent} />}
+        actions={
+          <ConfirmButton
+            label="Make current"
+            title={`Make ${name} current?`}
+            description={`The next assessment asks what it asks, in place of ${domain} ${from}. Assessments that were run keep their release, and ${domain} ${from} can be made current again.`}
+            confirm="Make current"
+            keep="Leave it"
+            gives
+            goTo="/catalog"
+            act={makeCurrent}
+          />
+        }
       />
       {choices.length > 1 ? (
         <div>

@@ -17,11 +17,13 @@ interface ConfirmProps {
   readonly confirm: string; // the word on the button that does it
   readonly act: () => Promise<Confirmed>;
   readonly goTo?: string; // where the page leads when the thing is gone; else it is drawn again
+  readonly keep?: string; // the word on the button that leaves everything as it is
   readonly variant?: "plain" | "ghost";
+  readonly gives?: boolean; // it takes nothing away: drawn as the page's first action, not as a warning
 }
 
-/** A button that asks once before it takes something away. */
-export function ConfirmButton({ label, title, description, confirm, act, goTo, variant = "plain" }: ConfirmProps) {
+/** A button that asks once before it does what cannot be overlooked. */
+export function ConfirmButton({ label, title, description, confirm, act, goTo, keep = "Keep it", variant = "plain", gives = false }: ConfirmProps) {
   const [open, setOpen] = useState(false);
   const [error, setError] = useState<string | null>(null);
   const [pending, start] = useTransition();
@@ -43,7 +45,7 @@ export function ConfirmButton({ label, title, description, confirm, act, goTo, v
       }}
     >
       <DialogTrigger asChild>
-        <Button variant={variant}>{label}</Button>
+        <Button variant={gives ? "primary" : variant}>{label}</Button>
       </DialogTrigger>
       <DialogContent title={title} description={description}>
         <div className="flex items-center justify-end gap-2 px-4 py-4">
@@ -53,9 +55,9 @@ export function ConfirmButton({ label, title, description, confirm, act, goTo, v
             </span>
           ) : null}
           <DialogClose asChild>
-            <Button>Keep it</Button>
+            <Button>{keep}</Button>
           </DialogClose>
-          <Button variant="attention" onClick={submit} disabled={pending}>
+          <Button variant={gives ? "primary" : "attention"} onClick={submit} disabled={pending}>
             {confirm}
           </Button>
         </div>

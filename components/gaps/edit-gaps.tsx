@@ -1,11 +1,10 @@
 "use client";
-import { useState, useTransition } from "react";
+import { useState } from "react";
+import { FormDialog } from "@/components/forms/form-dialog";
 import { Button } from "@/components/ui/button";
-import { DialogContent, DialogRoot, DialogTrigger } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input, TextArea } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
-import { toast } from "@/components/ui/toast";
 import type { GapChange, GapDecision } from "@/lib/gaps/gap-state";
 import { counted, formatCount } from "@/lib/shared/format-number";
 import type { GapActions } from "./gap-actions";
@@ -16,45 +15,32 @@ const STATES = [{ value: KEEP, label: "As it is" }, ...(["open", "planned", "acc
 
 /** Changes one gap or many: what is left empty stays as it is. current: of a single one, to begin with. */
 export function EditGaps({ ids, label, current, set, onDone }: { ids: readonly string[]; label: string; current?: GapDecision; set: GapActions["set"]; onDone: () => void }) {
-  const [open, setOpen] = useState(false);
   const begin = { state: KEEP, owner: current?.owner ?? "", due: current?.due ?? "", reason: current?.reason ?? "", expires: current?.expires ?? "" };
   const [form, setForm] = useState(begin);
-  const [error, setError] = useState<{ field: string; message: string } | null>(null);
-  const [pending, start] = useTransition();
-  const submit = () =>
-    start(async () => {
-      const result = await set({ ids, change: changeOf(form, begin) });
-      if (!result.ok) return setError({ field: result.place.field ?? "", message: result.message });
-      setOpen(false);
-      toast(result.data === 0 ? "Nothing was to be changed" : `${counted(result.data, "gap")} changed`);
-      onDone();
-    });
   const put = (patch: Partial<typeof form>) => setForm((now) => ({ ...now, ...patch }));
-  const errorOf = (field: string) => (error?.field === field ? error.message : undefined);
   const accepts = form.state === "accepted" || (form.state === KEEP && current?.state === "accepted");
   return (
-    <DialogRoot
-      open={open}
-      onOpenChange={(next) => {
-        setOpen(next);
-        setError(null);
-        if (next) setForm(begin);
-      }}
-    >
-      <DialogTrigger asChild>
+    <FormDialog
+      trigger={
         <Button variant="primary" disabled={ids.length === 0}>
           {label}
         </Button>
-      </DialogTrigger>
-      <DialogContent title={ids.length === 1 ? `Edit ${ids[0] ?? ""}` : `Edit ${counted(ids.length, "gap")}`} description={ids.length === 1 ? "The next assessment closes what is proven, and opens again what was called done and is not." : "Fields that are left empty stay as they are in each. All of them change, or none."}>
-        <form
-          noValidate
-          className="grid gap-3 px-4 py-4 sm:grid-cols-2"
-          onSubmit={(event) => {
-            event.preventDefault();
-            submit();
-          }}
-        >
+      }
+      title={ids.length === 1 ? `Edit ${ids[0] ?? ""}` : `Edit ${counted(ids.length, "gap")}`}
+      description={ids.length === 1 ? "The next assessment closes what is proven, and opens again what was called done and is not." : "Fields that are left empty stay as they are in each. All of them change, or none."}
+      fields={["state", "owner", "due", "expires", "reason"]}
+      word={ids.length === 1 ? "Save" : `Save ${formatCount(ids.length)}`}
+      columns={2}
+      onOpen={() => setForm(begin)}
+      submit={async () => {
+        const result = await set({ ids, change: changeOf(form, begin) });
+        if (!result.ok) return result;
+        onDone();
+        return { ok: true, said: result.data === 0 ? "Nothing was to be changed" : `${counted(result.data, "gap")} changed` };
+      }}
+    >
+      {(errorOf) => (
+        <>
           <Field label="State" hint={form.state === "done" ? "your word, until an assessment proves it" : undefined} error={errorOf("state")}>
             {({ id }) => <Select id={id} label="State" value={form.state} onChange={(state) => put({ state })} options={STATES} />}
           </Field>
@@ -72,15 +58,9 @@ export function EditGaps({ ids, label, current, set, onDone }: { ids: readonly s
               {(parts) => <TextArea {...parts} rows={2} value={form.reason} onChange={(event) => put({ reason: event.target.value })} />}
             </Field>
           </div>
-          <div className="flex items-center justify-end gap-3 sm:col-span-2">
-            {error !== null && !["state", "owner", "due", "expires", "reason"].includes(error.field) ? <span role="alert" className="text-xs font-medium text-attn">{error.message}</span> : null}
-            <Button type="submit" variant="primary" disabled={pending}>
-              {ids.length === 1 ? "Save" : `Save ${formatCount(ids.length)}`}
-            </Button>
-          </div>
-        </form>
-      </DialogContent>
-    </DialogRoot>
+        </>
+      )}
+    </FormDialog>
   );
 }
 

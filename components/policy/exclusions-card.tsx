@@ -1,16 +1,14 @@
 "use client";
-import { useRouter } from "next/navigation";
-import { useState, useTransition } from "react";
-import { readRefusal, type Refusal } from "@/components/forms/read-refusal";
+import { useState } from "react";
+import { FormDialog } from "@/components/forms/form-dialog";
+import { ReasonDialog } from "@/components/forms/reason-dialog";
 import { KeptLink } from "@/components/layout/kept-link";
 import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
-import { DialogContent, DialogRoot, DialogTrigger } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input, TextArea } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { Table, Td, Th } from "@/components/ui/table";
-import { toast } from "@/components/ui/toast";
 import type { ExclusionView, PolicyView } from "@/lib/operations/get-policy-view";
 import { counted } from "@/lib/shared/format-number";
 import type { PolicyActions } from "./policy-actions";
@@ -71,44 +69,29 @@ export function ExclusionsCard({ exclusions, segments, today, actions }: { exclu
   );
 }
 
+const NONE = { analytic: "", reason: "", owner: "", expires: "" };
+
 function AddExclusion({ segments, today, exclude }: { segments: PolicyView["segments"]; today: string; exclude: PolicyActions["exclude"] }) {
-  const router = useRouter();
-  const [open, setOpen] = useState(false);
-  const empty = { analytic: "", segment: segments[0]?.name ?? "", reason: "", owner: "", expires: "" };
+  const empty = { ...NONE, segment: segments[0]?.name ?? "" };
   const [form, setForm] = useState(empty);
-  const [error, setError] = useState<Refusal | null>(null);
-  const [pending, start] = useTransition();
-  const errorOf = (field: string) => (error?.field === field ? error.message : undefined);
   const put = (patch: Partial<typeof empty>) => setForm((now) => ({ ...now, ...patch }));
-  const submit = () =>
-    start(async () => {
-      const result = await exclude(form);
-      if (!result.ok) return setError(readRefusal(result));
-      setOpen(false);
-      setForm(empty);
-      toast(`${result.data} leaves the denominator with the next assessment`);
-      router.refresh();
-    });
   return (
-    <DialogRoot
-      open={open}
-      onOpenChange={(next) => {
-        setOpen(next);
-        setError(null);
+    <FormDialog
+      trigger={<Button disabled={segments.length === 0}>Exclude a cell</Button>}
+      title="Exclude a cell"
+      description="It leaves the denominator of every number, and is listed as not applicable with this reason."
+      fields={["analytic", "segment", "owner", "expires", "reason"]}
+      word="Exclude"
+      columns={2}
+      submit={async () => {
+        const result = await exclude(form);
+        if (!result.ok) return result;
+        setForm(empty);
+        return { ok: true, said: `${result.data} leaves the denominator with the next assessment` };
       }}
     >
-      <DialogTrigger asChild>
-        <Button disabled={segments.length === 0}>Exclude a cell</Button>
-      </DialogTrigger>
-      <DialogContent title="Exclude a cell" description="It leaves the denominator of every number, and is listed as not applicable with this reason.">
-        <form
-          noValidate
-          className="grid gap-3 px-4 py-4 sm:grid-cols-2"
-          onSubmit={(event) => {
-            event.preventDefault();
-            submit();
-          }}
-        >
+      {(errorOf) => (
+        <>
           <Field label="Analytic" hint="such as AN1316" error={errorOf("analytic")}>
             {(parts) => <Input {...parts} value={form.analytic} onChange={(event) => put({ analytic: event.target.value })} />}
           </Field>
@@ -126,57 +109,27 @@ function AddExclusion({ segments, today, exclude }: { segments: PolicyView["segm
               {(parts) => <TextArea {...parts} rows={2} value={form.reason} onChange={(event) => put({ reason: event.target.value })} />}
             </Field>
           </div>
-          <div className="flex justify-end sm:col-span-2">
-            <Button type="submit" variant="primary" disabled={pending}>
-              Exclude
-            </Button>
-          </div>
-        </form>
-      </DialogContent>
-    </DialogRoot>
+        </>
+      )}
+    </FormDialog>
   );
 }
 
 function Withdraw({ row, withdraw }: { row: ExclusionView; withdraw: PolicyActions["withdraw"] }) {
-  const router = useRouter();
-  const [open, setOpen] = useState(false);
-  const [reason, setReason] = useState("");
-  const [error, setError] = useState("");
-  const [pending, start] = useTransition();
-  const submit = () =>
-    start(async () => {
-      const result = await withdraw(row.id, reason);
-      if (!result.ok) return setError(readRefusal(result).message);
-      setOpen(false);
-      toast(`${row.analytic} counts again with the next assessment`);
-      router.refresh();
-    });
   return (
-    <DialogRoot open={open} onOpenChange={setOpen}>
-      <DialogTrigger asChild>
+    <ReasonDialog
+      trigger={
         <Button variant="ghost" aria-label={`Withdraw the exclusion of ${row.analytic} in ${row.segment}`}>
           Withdraw
         </Button>
-      </DialogTrigger>
-      <DialogContent title="Withdraw the exclusion" description={`${row.analytic} in ${row.segment} counts again from the next assessment on. The exclusion stays in this list.`}>
-        <form
-          noValidate
-          className="grid gap-3 px-4 py-4"
-          onSubmit={(event) => {
-            event.preventDefault();
-            submit();
-          }}
-        >
-          <Field label="Reason" error={error === "" ? undefined : error}>
-            {(parts) => <Input {...parts} value={reason} onChange={(event) => setReason(event.target.value)} />}
-          </Field>
-          <div className="flex justify-end">
-            <Button type="submit" variant="primary" disabled={pending}>
-              Withdraw
-            </Button>
-          </div>
-        </form>
-      </DialogContent>
-    </DialogRoot>
+      }
+      title="Withdraw the exclusion"
+      description={`${row.analytic} in ${row.segment} counts again from the next assessment on. The exclusion stays in this list.`}
+      word="Withdraw"
+      submit={async (reason) => {
+        const result = await withdraw(row.id, reason);
+        return result.ok ? { ok: true, said: `${row.analytic} counts again with the next assessment` } : result;
+      }}
+    />
   );
 }

@@ -1,12 +1,10 @@
 "use client";
-import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
+import { FormDialog, type HandedIn } from "@/components/forms/form-dialog";
 import { Button, type ButtonProps } from "@/components/ui/button";
-import { DialogContent, DialogRoot, DialogTrigger } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input, TextArea } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
-import { toast } from "@/components/ui/toast";
 import type { CandidateKind } from "@/lib/reports/resolution-view";
 import { KindPicker, type ChosenKind } from "./kind-picker";
 import { RequiredFields } from "./required-fields";
@@ -46,99 +44,86 @@ const FIELDS = ["kinds", "asCited", "substitute", "reason", "verdict"];
 
 /** Says, with a reason, what a log source means here. Written as a new version; the next assessment counts with it. */
 export function OverrideDialog({ subject, actions, label = "Override", variant = "plain", className }: { subject: OverrideSubject; actions: OverrideActions; label?: string; variant?: ButtonProps["variant"]; className?: string }) {
-  const [open, setOpen] = useState(false);
   const [candidates, setCandidates] = useState<readonly CandidateKind[] | null>(null);
+  const [unread, setUnread] = useState<string | null>(null); // why the candidates could not be read
   const [scope, setScope] = useState("everywhere");
   const [chosen, setChosen] = useState(subject.kinds);
   const [verdict, setVerdict] = useState(subject.verdict);
   const [substitute, setSubstitute] = useState(subject.substitute);
   const [reason, setReason] = useState("");
-  const [refusal, setRefusal] = useState<{ message: string; field: string | undefined } | null>(null);
-  const [pending, start] = useTransition();
-  const router = useRouter();
+  const [, start] = useTransition();
 
-  const show = (next: boolean) => {
-    setOpen(next);
-    if (!next) return;
+  const begin = () => {
     setChosen(subject.kinds);
     setVerdict(subject.verdict);
     setSubstitute(subject.substitute);
     setReason("");
-    setRefusal(null);
+    setUnread(null);
     start(async () => {
       const result = await actions.candidates(subject.component.id, subject.platforms);
       if (result.ok) setCandidates(result.data);
-      else setRefusal({ message: result.message, field: undefined });
+      else setUnread(result.message);
     });
   };
-  const submit = () =>
-    start(async () => {
-      const of = (met: ChosenKind["met"]) => chosen.flatMap((own) => (own.met === met ? [own.kind] : []));
-      const [kind, value = ""] = scope.split("\n");
-      const result = await actions.save({
-        reference: subject.reference,
-        platform: kind === "platform" ? value : null,
-        analytic: kind === "analytic" ? value : null,
-        asCited: of("as-cited"),
-        equivalents: of("equivalent"),
-        verdict,
-        substitute: verdict === "producible" ? "" : substitute,
-        reason,
-      });
-      if (!result.ok) return setRefusal({ message: result.message.replace(`${result.place.field ?? ""}: `, ""), field: result.place.field });
-      setOpen(false);
-      toast(`Override written (version ${result.data}); the next assessment counts with it`);
-      router.refresh();
+  const submit = async (): Promise<HandedIn> => {
+    const of = (met: ChosenKind["met"]) => chosen.flatMap((own) => (own.met === met ? [own.kind] : []));
+    const [kind, value = ""] = scope.split("\n");
+    const result = await actions.save({
+      reference: subject.reference,
+      platform: kind === "platform" ? value : null,
+      analytic: kind === "analytic" ? value : null,
+      asCited: of("as-cited"),
+      equivalents: of("equivalent"),
+      verdict,
+      substitute: verdict === "producible" ? "" : substitute,
+      reason,
     });
-  const said = (...fields: string[]): string | undefined => (refusal && fields.includes(refusal.field ?? "") ? refusal.message : undefined);
+    return result.ok ? { ok: true, said: `Override written (version ${result.data}); the next assessment counts with it` } : result;
+  };
 
   return (
-    <DialogRoot open={open} onOpenChange={show}>
-      <DialogTrigger asChild>
+    <FormDialog
+      trigger={
         <Button variant={variant} className={className} aria-label={`${label}: ${subject.name} ${subject.channel}`.trim()}>
           {label}
         </Button>
-      </DialogTrigger>
-      <DialogContent title="Override a resolution" description={<Cited subject={subject} />} className="w-[min(680px,calc(100vw-24px))]">
-        <form
-          noValidate
-          className="grid grid-cols-[minmax(0,1fr)] gap-3 px-4 py-4"
-          onSubmit={(event) => {
-            event.preventDefault();
-            submit();
-          }}
-        >
+      }
+      title="Override a resolution"
+      description={<Cited subject={subject} />}
+      fields={FIELDS}
+      word="Write override"
+      wide
+      onOpen={begin}
+      submit={submit}
+    >
+      {(errorOf) => (
+        <>
           <div className="grid grid-cols-[minmax(0,1fr)] gap-3 sm:grid-cols-2">
             <Field label="Holds for" hint="The narrower one goes first.">
               {({ id }) => <Select id={id} label="Holds for" value={scope} onChange={setScope} options={scopesOf(subject)} className="w-full" />}
             </Field>
-            <Field label="Verdict" error={said("verdict")}>
+            <Field label="Verdict" error={errorOf("verdict")}>
               {({ id }) => <Select id={id} label="Verdict" value={verdict} onChange={setVerdict} options={Object.entries(VERDICT_WORDS).map(([value, words]) => ({ value, label: words }))} className="w-full" />}
             </Field>
           </div>
-          <KindPicker candidates={candidates} chosen={chosen} onChange={setChosen} citedAllowed={verdict === "producible"} error={said("kinds", "asCited")} />
+          <KindPicker candidates={candidates} chosen={chosen} onChange={setChosen} citedAllowed={verdict === "producible"} error={errorOf("kinds") ?? errorOf("asCited")} />
           <RequiredFields kinds={chosen.flatMap(({ kind }) => candidates?.find((own) => own.kind === kind) ?? [])} />
           {verdict === "producible" ? null : (
-            <Field label="In its place" hint="What to collect instead." error={said("substitute")}>
+            <Field label="In its place" hint="What to collect instead." error={errorOf("substitute")}>
               {(parts) => <Input {...parts} value={substitute} onChange={(event) => setSubstitute(event.target.value)} />}
             </Field>
           )}
-          <Field label="Reason" hint="What you saw, where, and who can confirm it. It stands in every cell and in the evidence." error={said("reason")}>
+          <Field label="Reason" hint="What you saw, where, and who can confirm it. It stands in every cell and in the evidence." error={errorOf("reason")}>
             {(parts) => <TextArea {...parts} rows={3} value={reason} onChange={(event) => setReason(event.target.value)} />}
           </Field>
-          {refusal && !FIELDS.includes(refusal.field ?? "") ? (
+          {unread === null ? null : (
             <p role="alert" className="text-xs font-medium text-attn">
-              {refusal.message}
+              {unread}
             </p>
-          ) : null}
-          <div className="flex justify-end">
-            <Button type="submit" variant="primary" disabled={pending}>
-              Write override
-            </Button>
-          </div>
-        </form>
-      </DialogContent>
-    </DialogRoot>
+          )}
+        </>
+      )}
+    </FormDialog>
   );
 }
 

@@ -12,7 +12,7 @@ import { toast } from "@/components/ui/toast";
 import type { RuleAnalytic } from "@/lib/operations/get-rule";
 import { counted, formatCount } from "@/lib/shared/format-number";
 
-type Result = { readonly ok: true; readonly data: number } | { readonly ok: false; readonly message: string };
+type Result = { readonly ok: true; readonly data: number } | { readonly ok: false; readonly message: string; readonly place: { readonly field?: string } };
 
 export interface LinkActions {
   readonly decide: (request: { readonly state: "accepted" | "rejected"; readonly links: readonly { readonly ruleId: string; readonly analytic: string }[]; readonly reason: string }) => Promise<Result>;

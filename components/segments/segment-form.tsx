@@ -1,11 +1,9 @@
 "use client";
-import { useRouter } from "next/navigation";
-import { useState, useTransition } from "react";
+import { useState } from "react";
+import { FormDialog } from "@/components/forms/form-dialog";
 import { Button } from "@/components/ui/button";
-import { DialogContent, DialogRoot, DialogTrigger } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { toast } from "@/components/ui/toast";
 
 export type SegmentFields = Readonly<Record<"name" | "platforms" | "assets" | "criticality" | "owner" | "tags" | "timeZone" | "target" | "targetDate" | "targetOwner", string>>;
 export const NO_SEGMENT: SegmentFields = { name: "", platforms: "", assets: "", criticality: "3", owner: "", tags: "", timeZone: "", target: "", targetDate: "", targetOwner: "" };
@@ -27,61 +25,29 @@ const ROWS: readonly (readonly [field: keyof SegmentFields, label: string, hint:
 
 /** Creates or edits a segment; a refusal stands under the field it concerns. */
 export function SegmentForm({ label, title, initial = NO_SEGMENT, save, variant = "primary" }: { label: string; title: string; initial?: SegmentFields; save: Save; variant?: "primary" | "plain" }) {
-  const [open, setOpen] = useState(false);
   const [fields, setFields] = useState(initial);
-  const [refusal, setRefusal] = useState<{ message: string; field: string | undefined } | null>(null);
-  const [pending, start] = useTransition();
-  const router = useRouter();
-  const submit = () =>
-    start(async () => {
-      const result = await save(fields);
-      if (result.ok) {
-        setOpen(false);
-        setRefusal(null);
-        toast(`${fields.name} saved`);
-        router.refresh();
-      } else setRefusal({ message: result.message.replace(`${result.place.field ?? ""}: `, ""), field: result.place.field });
-    });
-  const known = ROWS.some(([field]) => field === refusal?.field);
   return (
-    <DialogRoot
-      open={open}
-      onOpenChange={(next) => {
-        setOpen(next);
-        if (next) setFields(initial);
+    <FormDialog
+      trigger={<Button variant={variant}>{label}</Button>}
+      title={title}
+      fields={ROWS.map(([field]) => field)}
+      word="Save"
+      columns={2}
+      onOpen={() => setFields(initial)}
+      submit={async () => {
+        const result = await save(fields);
+        return result.ok ? { ok: true, said: `${fields.name} saved` } : result;
       }}
     >
-      <DialogTrigger asChild>
-        <Button variant={variant}>{label}</Button>
-      </DialogTrigger>
-      <DialogContent title={title}>
-        <form
-          noValidate
-          className="grid gap-3 px-4 py-4 sm:grid-cols-2"
-          onSubmit={(event) => {
-            event.preventDefault();
-            submit();
-          }}
-        >
-          {ROWS.map(([field, name, hint, more]) => (
-            <div key={field} className={more?.wide ? "sm:col-span-2" : undefined}>
-              <Field label={name} hint={hint} error={refusal?.field === field ? refusal.message : undefined}>
-                {(parts) => <Input {...parts} type={more?.type ?? "text"} required={more?.required} value={fields[field]} onChange={(event) => setFields({ ...fields, [field]: event.target.value })} />}
-              </Field>
-            </div>
-          ))}
-          {refusal && !known ? (
-            <p role="alert" className="text-xs font-medium text-attn sm:col-span-2">
-              {refusal.message}
-            </p>
-          ) : null}
-          <div className="flex justify-end sm:col-span-2">
-            <Button type="submit" variant="primary" disabled={pending}>
-              Save
-            </Button>
+      {(errorOf) =>
+        ROWS.map(([field, name, hint, more]) => (
+          <div key={field} className={more?.wide ? "sm:col-span-2" : undefined}>
+            <Field label={name} hint={hint} error={errorOf(field)}>
+              {(parts) => <Input {...parts} type={more?.type ?? "text"} required={more?.required} value={fields[field]} onChange={(event) => setFields({ ...fields, [field]: event.target.value })} />}
+            </Field>
           </div>
-        </form>
-      </DialogContent>
-    </DialogRoot>
+        ))
+      }
+    </FormDialog>
   );
 }

@@ -1,14 +1,12 @@
 "use client";
 import { Pencil } from "lucide-react";
-import { useRouter } from "next/navigation";
-import { useState, useTransition } from "react";
+import { useState } from "react";
+import { FormDialog, type HandedIn } from "@/components/forms/form-dialog";
 import { readRefusal } from "@/components/forms/read-refusal";
 import { Button } from "@/components/ui/button";
-import { DialogContent, DialogRoot, DialogTrigger } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { IconButton } from "@/components/ui/icon-button";
 import { Input } from "@/components/ui/input";
-import { toast } from "@/components/ui/toast";
 import type { SegmentTarget } from "@/lib/inventory/types";
 
 /** share: percent as typed; empty takes the target away. */
@@ -20,39 +18,21 @@ const PLACES: Readonly<Record<string, keyof TargetFields>> = { value: "share", t
 /** Sets, changes or takes away what a segment shall reach, with a reason. compact: a pencil, for rows. */
 export function TargetForm({ segment, target, save, compact = false }: { segment: string; target: SegmentTarget | null; save: SaveTarget; compact?: boolean }) {
   const stored: TargetFields = { share: target === null ? "" : String(target.value / 10_000), date: target?.date ?? "", owner: target?.owner ?? "", reason: "" };
-  const [open, setOpen] = useState(false);
   const [fields, setFields] = useState(stored);
-  const [refusal, setRefusal] = useState<{ readonly field: keyof TargetFields; readonly message: string } | null>(null);
-  const [pending, start] = useTransition();
-  const router = useRouter();
-  const submit = (given: TargetFields) =>
-    start(async () => {
-      const result = await save(segment, given);
-      if (!result.ok) {
-        const { field, message } = readRefusal(result);
-        return setRefusal({ field: PLACES[field] ?? "reason", message });
-      }
-      setOpen(false);
-      toast(given.share.trim() === "" ? `${result.data} has no target` : `Target of ${result.data} saved`);
-      router.refresh();
-    });
-  const errorOf = (field: keyof TargetFields) => (refusal?.field === field ? refusal.message : undefined);
-  const put = (field: keyof TargetFields) => (event: { readonly target: { readonly value: string } }) => {
-    setFields((now) => ({ ...now, [field]: event.target.value }));
-    setRefusal(null);
+  const submit = async (given: TargetFields): Promise<HandedIn> => {
+    const result = await save(segment, given);
+    if (!result.ok) {
+      const { field, message } = readRefusal(result);
+      return { ok: false, message, place: { field: PLACES[field] ?? "reason" } };
+    }
+    return { ok: true, said: given.share.trim() === "" ? `${result.data} has no target` : `Target of ${result.data} saved` };
   };
+  const put = (field: keyof TargetFields) => (event: { readonly target: { readonly value: string } }) => setFields((now) => ({ ...now, [field]: event.target.value }));
   const label = `${target === null ? "Set" : "Change"} the target of ${segment}`;
   return (
-    <DialogRoot
-      open={open}
-      onOpenChange={(next) => {
-        setOpen(next);
-        setRefusal(null);
-        if (next) setFields(stored);
-      }}
-    >
-      <DialogTrigger asChild>
-        {compact ? (
+    <FormDialog
+      trigger={
+        compact ? (
           <IconButton label={label} className="print:hidden">
             <Pencil size={14} aria-hidden />
           </IconButton>
@@ -60,17 +40,20 @@ export function TargetForm({ segment, target, save, compact = false }: { segment
           <Button variant="ghost" aria-label={label} className="print:hidden">
             {target === null ? "Set" : "Change"}
           </Button>
-        )}
-      </DialogTrigger>
-      <DialogContent title={`Target of ${segment}`} description="The observable share to reach. It moves no verdict; an assessment keeps the target that held when it ran.">
-        <form
-          noValidate
-          className="grid gap-3 px-4 py-4 sm:grid-cols-2"
-          onSubmit={(event) => {
-            event.preventDefault();
-            submit(fields);
-          }}
-        >
+        )
+      }
+      title={`Target of ${segment}`}
+      description="The observable share to reach. It moves no verdict; an assessment keeps the target that held when it ran."
+      fields={Object.values(PLACES)}
+      word="Save"
+      disabled={fields.share.trim() === ""}
+      columns={2}
+      onOpen={() => setFields(stored)}
+      submit={() => submit(fields)}
+      {...(target === null ? {} : { aside: { word: "Take it away", submit: () => submit({ ...fields, share: "" }) } })}
+    >
+      {(errorOf) => (
+        <>
           <Field label="Share to reach" hint="in percent" error={errorOf("share")}>
             {(parts) => <Input {...parts} inputMode="decimal" value={fields.share} onChange={put("share")} />}
           </Field>
@@ -87,18 +70,8 @@ export function TargetForm({ segment, target, save, compact = false }: { segment
               {(parts) => <Input {...parts} value={fields.reason} onChange={put("reason")} />}
             </Field>
           </div>
-          <div className="flex justify-end gap-2 sm:col-span-2">
-            {target === null ? null : (
-              <Button variant="ghost" disabled={pending} onClick={() => submit({ ...fields, share: "" })}>
-                Take it away
-              </Button>
-            )}
-            <Button type="submit" variant="primary" disabled={pending || fields.share.trim() === ""}>
-              Save
-            </Button>
-          </div>
-        </form>
-      </DialogContent>
-    </DialogRoot>
+        </>
+      )}
+    </FormDialog>
   );
 }
