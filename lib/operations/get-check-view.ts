@@ -1,22 +1,21 @@
-import { listChecks, listCheckRuns } from "@/lib/detection/check/store";
-import { countRules } from "@/lib/detection/rules/store";
+import { listChecks, listCheckRuns, listFoundByRule } from "@/lib/detection/check/store";
+import type { CheckRun } from "@/lib/detection/check/stored-check";
+import { countRules, listRuleHeads } from "@/lib/detection/rules/store";
 import type { StoredRule } from "@/lib/detection/rules/stored-rule";
-import { buildCheckView, buildRuleCheckView, type CheckView, type RuleCheckView } from "@/lib/reports/rule-check-view";
+import { buildCheckView, buildRuleCheckView, type CheckView, type RuleCheckView, type RunFound } from "@/lib/reports/rule-check-view";
 import { authorize } from "./authorize";
 import { readServedAnalytics } from "./check/read-served-analytics";
 import type { OperationContext } from "./context";
-import { listRules } from "./list-rules";
 
 /** What the newest run found, against the one before it. view null: nobody checked yet. rules: how many there are to check. */
 export async function getCheckView(ctx: OperationContext): Promise<{ readonly view: CheckView | null; readonly rules: number }> {
   authorize(ctx, "rule.read", "none");
   const [now, before] = await listCheckRuns(ctx.db, 2);
   if (now === undefined) return { view: null, rules: await countRules(ctx.db, {}) };
-  const served = await readServedAnalytics(ctx.db);
-  const rules = (await listRules(ctx)).rules.map((rule) => ({ ...rule, analytics: served.get(rule.id) ?? rule.analytics }));
-  const earlier = before === undefined ? null : { run: before, rows: await listChecks(ctx.db, before.id) };
-  const view = buildCheckView({ run: now, rows: await listChecks(ctx.db, now.id) }, earlier, rules, (id) => ctx.segments === "all" || ctx.segments.includes(id));
-  return { view, rules: rules.length };
+  const visible = (id: string): boolean => ctx.segments === "all" || ctx.segments.includes(id);
+  const read = async (run: CheckRun): Promise<RunFound> => ({ run, found: await listFoundByRule(ctx.db, run, run.segments.map(({ id }) => id).filter(visible)) });
+  const rules = await listRuleHeads(ctx.db);
+  return { view: buildCheckView(await read(now), before === undefined ? null : await read(before), rules, await readServedAnalytics(ctx.db), visible), rules: rules.length };
 }
 
 /** Where one rule can fire; null when nobody checked yet. */

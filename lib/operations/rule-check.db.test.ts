@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startTestDatabase, type TestDatabase } from "@/lib/db/testing/test-database";
-import { listCheckRuns } from "@/lib/detection/check/store";
+import { listCheckRuns, listFoundByRule } from "@/lib/detection/check/store";
 import { listRules } from "@/lib/detection/rules/store";
 import { insertSegment } from "@/lib/inventory/store";
 import { SightlineError } from "@/lib/shared/errors";
@@ -115,6 +115,10 @@ describe("whether rules can fire", () => {
     await check("2026-04-15T00:00:00Z");
     expect(await runGate(ctx, { rules: true })).toMatchObject({ passed: false, checks: [{ reasons: [expect.stringContaining("(stale)")] }] });
     expect((await listRuleChecks(ctx)).find(({ state }) => state === "can-fire")).toMatchObject({ stale: true });
+    const [run] = await listCheckRuns(ctx.db, 1);
+    const found = run === undefined ? [] : [...(await listFoundByRule(ctx.db, run, run.segments.map(({ id }) => id))).values()];
+    expect(found.filter(({ states }) => states.includes("stale")).length).toBeGreaterThan(0);
+    expect(found.some(({ states }) => states.includes("can-fire"))).toBe(false);
     await check("2026-04-16T00:00:00Z");
     await check("2026-04-17T00:00:00Z");
     expect([await ctx.db.ruleCheckRun.count(), (await ctx.db.ruleCheck.groupBy({ by: ["runId"] })).length]).toEqual([6, 5]);

@@ -1,4 +1,4 @@
-import type { StoredRule } from "@/lib/detection/rules/stored-rule";
+import type { RuleHead } from "@/lib/detection/rules/rule-head";
 import type { SiemRuleRow } from "@/lib/detection/siem/stored-siem";
 import { packLines, type PackedLines } from "@/lib/shared/packed-lines";
 
@@ -41,7 +41,7 @@ export interface DeployedView {
  *
  * @param fires rules that the newest run covers -> whether they can fire in a segment
  */
-export function buildDeployedView(listed: readonly SiemRuleRow[], rules: readonly StoredRule[], alerts: ReadonlyMap<string, { readonly last: number }>, fires: ReadonlyMap<string, boolean>): DeployedView {
+export function buildDeployedView(listed: readonly SiemRuleRow[], rules: readonly RuleHead[], alerts: ReadonlyMap<string, { readonly last: number }>, fires: ReadonlyMap<string, boolean>): DeployedView {
   const own = new Map(rules.map((rule) => [rule.id, rule]));
   const timed = new Set(listed.flatMap(({ system, lastRun }) => (lastRun === null ? [] : [system])));
   const able = (id: string | null): DeployedLine["fires"] => (id === null ? "no rule of ours" : !fires.has(id) ? "not checked" : fires.get(id) === true ? "can fire" : "cannot fire anywhere");

@@ -1,15 +1,17 @@
-import { CHECK_STATES, type CheckState } from "@/lib/detection/check/check-types";
 import { isCovered } from "@/lib/detection/check/complete-checks";
 import { describeCheck, isStale } from "@/lib/detection/check/describe-check";
+import { FOUND_STATES, type FoundByRule, type FoundState } from "@/lib/detection/check/found-by-rule";
 import { rulePopulation } from "@/lib/detection/check/rule-population";
 import { NOTHING_FOUND, type CheckedSegment, type CheckRun, type StoredCheck } from "@/lib/detection/check/stored-check";
+import type { RuleHead } from "@/lib/detection/rules/rule-head";
 import type { StoredRule } from "@/lib/detection/rules/stored-rule";
+import type { SigmaLogsource } from "@/lib/detection/sigma/rule-types";
 import { packLines, type PackedLines } from "@/lib/shared/packed-lines";
 
-/** What a rule can do in a segment, as pages draw it: stale can fire only on records that are no longer fresh; other-platform has no source because the segment has no such hosts. */
-export type ShownState = CheckState | "stale" | "other-platform";
+/** What a rule can do in a segment, as pages draw it: other-platform has no source because the segment has no such hosts. */
+export type ShownState = FoundState | "other-platform";
 /** Best first; the position is how rows carry it. */
-export const SHOWN_STATES: readonly ShownState[] = ["can-fire", "stale", ...CHECK_STATES.filter((state) => state !== "can-fire"), "other-platform"];
+export const SHOWN_STATES: readonly ShownState[] = [...FOUND_STATES, "other-platform"];
 
 /** A rule in the table: per segment of the view the position of its state among the view's, as one digit. */
 export interface CheckLine {
@@ -38,40 +40,47 @@ export interface CheckView {
   readonly unchecked: number; // rules that came or changed after the run
 }
 
-/** What a run found, and what it found of it. */
+/** A run, and its rows of one rule. */
 export interface RunRows {
   readonly run: CheckRun;
   readonly rows: readonly StoredCheck[];
 }
 
-/** Rules against segments as the newest run found them; segments are those that the reader may see. */
-export function buildCheckView(now: RunRows, before: RunRows | null, rules: readonly (StoredRule & { readonly analytics: readonly string[] })[], visible: (segmentId: string) => boolean): CheckView {
+/** What a run found of all rules, in the segments that a reader may see. */
+export interface RunFound {
+  readonly run: CheckRun;
+  readonly found: FoundByRule;
+}
+
+/**
+ * Rules against segments as the newest run found them.
+ *
+ * @param served analytics of rules that serve others than those they are linked to
+ * @param visible the segments that the reader may see
+ */
+export function buildCheckView(now: RunFound, before: RunFound | null, rules: readonly RuleHead[], served: ReadonlyMap<string, readonly string[]>, visible: (segmentId: string) => boolean): CheckView {
   const segments = now.run.segments.filter(({ id }) => visible(id));
   const position = new Map(segments.map(({ id }, i) => [id, i]));
-  const digits = ({ run, rows }: RunRows): Map<string, string[]> => {
-    const found = new Map<string, string[]>();
-    for (const row of rows) {
-      const at = position.get(row.segmentId);
-      if (at === undefined) continue;
-      const own = found.get(row.ruleId) ?? [];
-      own[at] = digit(isStale(row, run) ? "stale" : row.state);
-      found.set(row.ruleId, own);
+  const digitsOf = (found: FoundByRule | undefined, rule: string): string[] | undefined => {
+    const row = found?.get(rule);
+    if (row === undefined) return undefined;
+    const own: string[] = [];
+    for (const [i, segment] of row.segments.entries()) {
+      const at = position.get(segment);
+      const state = row.states[i];
+      if (at !== undefined && state !== undefined) own[at] = digit(state);
     }
-    return found;
+    return own;
   };
   // What a rule has without a row follows from its logsource alone, and there are few of those.
   const bare = new Map<string, readonly string[]>();
-  const without = (rule: StoredRule): readonly string[] => {
-    const key = JSON.stringify([rule.product, rule.category, rule.service]);
-    const known = bare.get(key) ?? segments.map((segment) => digit(rulePopulation(rule, segment) === 0 ? "other-platform" : "no-source"));
+  const without = (logsource: SigmaLogsource): readonly string[] => {
+    const key = JSON.stringify([logsource.product, logsource.category, logsource.service]);
+    const known = bare.get(key) ?? segments.map((segment) => digit(rulePopulation(logsource, segment) === 0 ? "other-platform" : "no-source"));
     bare.set(key, known);
     return known;
   };
-  const current = digits(now);
-  const earlier = before === null ? null : digits(before);
   const looked = new Set(before?.run.segments.map(({ id }) => id) ?? []);
-  const fields = new Map<string, string>();
-  for (const { ruleId, field } of now.rows) if (field !== null && !fields.has(ruleId)) fields.set(ruleId, field);
   const covered = rules.filter((rule) => rule.kind !== "filter" && isCovered(now.run, rule));
   return {
     states: SHOWN_STATES,
@@ -81,13 +90,13 @@ export function buildCheckView(now: RunRows, before: RunRows | null, rules: read
     rules: packChecks(covered.map((rule) => {
       const none = without(rule);
       const join = (own: readonly string[] | undefined): string => none.map((one, i) => own?.[i] ?? one).join("");
-      const states = join(current.get(rule.id));
+      const states = join(digitsOf(now.found, rule.id));
       // A segment or rule that the run before did not know changed nothing.
       const known = before !== null && rule.firstSeenAt <= before.run.at;
-      const past = known ? [...join(earlier?.get(rule.id))].map((one, i) => (looked.has(segments[i]?.id ?? "") ? one : (states[i] ?? one))).join("") : states;
+      const past = known ? [...join(digitsOf(before?.found, rule.id))].map((one, i) => (looked.has(segments[i]?.id ?? "") ? one : (states[i] ?? one))).join("") : states;
       return {
         id: rule.id, title: rule.title, level: rule.level ?? "", product: rule.product ?? "", category: rule.category ?? rule.service ?? "", source: rule.source, author: rule.author ?? "",
-        serves: rule.analytics, states, before: past === states ? null : past, field: fields.get(rule.id) ?? "",
+        serves: served.get(rule.id) ?? rule.accepted, states, before: past === states ? null : past, field: now.found.get(rule.id)?.field ?? "",
       };
     })),
     unchecked: rules.filter(({ kind }) => kind !== "filter").length - covered.length,

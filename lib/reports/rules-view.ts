@@ -1,4 +1,5 @@
-import { CHECK_STATES, type CheckState } from "@/lib/detection/check/check-types";
+import type { CheckState } from "@/lib/detection/check/check-types";
+import { FOUND_STATES, type FoundByRule } from "@/lib/detection/check/found-by-rule";
 import type { RuleHead } from "@/lib/detection/rules/rule-head";
 import type { RuleSourceRow } from "@/lib/detection/rules/rule-source";
 import { techniqueOfTag } from "@/lib/detection/rules/translate-tag";
@@ -53,7 +54,7 @@ export function buildRulesView(sources: readonly RuleSourceRow[], rules: readonl
     level: ({ level }) => level ?? "",
     status: ({ status }) => status ?? "",
     product: ({ product }) => product ?? "",
-    category: ({ category }) => category ?? "",
+    category: ({ category, service }) => category ?? service ?? "",
     techniques: ({ tags }) => [...new Set(tags.flatMap((tag) => techniqueOfTag(tag) ?? []))].join(" "),
     state: ruleState,
     fires: (rule) => firesOf(rule, newest),
@@ -66,12 +67,11 @@ export function buildRulesView(sources: readonly RuleSourceRow[], rules: readonl
 /** What the newest check found, by rule; rules without an entry have no source anywhere. */
 export interface NewestCheck {
   readonly at: string; // ISO 8601
-  readonly states: ReadonlyMap<string, { readonly states: readonly CheckState[]; readonly fresh: boolean }>;
+  readonly found: FoundByRule;
 }
 
 function firesOf(rule: RuleHead, newest: NewestCheck | null): RuleFires {
   if (newest === null || rule.kind === "filter" || rule.changedAt > newest.at) return "unchecked";
-  const found = newest.states.get(rule.id);
-  const best = CHECK_STATES.find((state) => found?.states.includes(state)) ?? "no-source";
-  return best === "can-fire" && found?.fresh === false ? "stale" : best;
+  const found = newest.found.get(rule.id);
+  return FOUND_STATES.find((state) => found?.states.includes(state)) ?? "no-source";
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { bulkInsert, type BulkColumn } from "@/lib/db/bulk-insert";
 import type { Db, Tx } from "@/lib/db/client";
 import { CHECK_STATES } from "./check-types";
+import { FOUND_STATES, type FoundByRule } from "./found-by-rule";
 import { checkCountsSchema, checkDetailSchema, checkedSegmentSchema, type CheckRun, type StoredCheck } from "./stored-check";
 
 /*
@@ -74,12 +75,14 @@ export async function listChecks(db: Db | Tx, runId: string, { segmentIds, ruleI
   return z.array(checkRow).parse(rows);
 }
 
-const bestRow = z.object({ ruleId: z.string(), states: z.array(z.enum(CHECK_STATES)), fresh: z.boolean() });
+const foundRow = z.object({ ruleId: z.string(), segments: z.array(z.string()), states: z.array(z.enum(FOUND_STATES)), field: z.string() });
 
-/** For long tables: by rule, every state it has in these segments, and whether one of those where it can fire has fresh records. Pairs without a row are not told. */
-export async function listStatesByRule(db: Db | Tx, run: Pick<CheckRun, "id" | "freshFrom">, segmentIds: readonly string[]): Promise<z.infer<typeof bestRow>[]> {
+/** What a run found in these segments, by rule: without its details, so that tens of thousands of rules are read at once. Pairs without a row are not told. */
+export async function listFoundByRule(db: Db | Tx, run: Pick<CheckRun, "id" | "freshFrom">, segmentIds: readonly string[]): Promise<FoundByRule> {
   const rows = await db.$queryRaw`
-    select "ruleId", array_agg(distinct state) states, coalesce(bool_or(state = 'can-fire' and detail->>'newest' >= ${run.freshFrom}), false) fresh
+    select "ruleId", array_agg("segmentId" order by "segmentId") segments,
+           array_agg(case when state = 'can-fire' and coalesce(detail->>'newest', '') < ${run.freshFrom} then 'stale' else state end order by "segmentId") states,
+           coalesce((array_agg(field order by "segmentId") filter (where field is not null))[1], '') field
     from "RuleCheck" where "runId" = ${run.id} and "segmentId" = any(${[...segmentIds]}) group by 1`;
-  return z.array(bestRow).parse(rows);
+  return new Map(z.array(foundRow).parse(rows).map(({ ruleId, ...found }) => [ruleId, found]));
 }

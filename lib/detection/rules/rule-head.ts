@@ -12,14 +12,16 @@ export const ruleHeadSchema = z.object({
   status: nullable,
   product: nullable,
   category: nullable,
+  service: nullable,
   tags: z.array(z.string()),
   placeholders: z.number(),
   refused: z.boolean(),
   source: z.string(),
   sourceKind: z.enum(["imported", "pack"]),
+  firstSeenAt: z.date().transform((at) => at.toISOString()),
   changedAt: z.date().transform((at) => at.toISOString()),
   accepted: z.array(z.string()),
   proposed: z.number(),
 });
-/** What long tables show of a rule; category: else its service; accepted: analytics it serves. */
+/** What long tables show of a rule; accepted: analytics it serves. Times are ISO 8601. */
 export type RuleHead = z.infer<typeof ruleHeadSchema>;

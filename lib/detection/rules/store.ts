@@ -255,8 +255,8 @@ export async function countRules(db: Db | Tx, filter: RuleFilter = {}): Promise<
 /** Every rule that is there, as long tables show it: thousands of them in one statement. */
 export async function listRuleHeads(db: Db | Tx): Promise<RuleHead[]> {
   const rows = await db.$queryRaw`
-    select r.id, r.kind, r.title, r.author, r.level, r.status, r.product, coalesce(r.category, r.service) category, r.tags,
-           coalesce(cardinality(r.placeholders), 0) placeholders, r.refusal is not null refused, s.name source, s.kind "sourceKind", r."changedAt",
+    select r.id, r.kind, r.title, r.author, r.level, r.status, r.product, r.category, r.service, r.tags,
+           coalesce(cardinality(r.placeholders), 0) placeholders, r.refusal is not null refused, s.name source, s.kind "sourceKind", r."firstSeenAt", r."changedAt",
            coalesce(l.accepted, '{}') accepted, coalesce(l.proposed, 0) proposed
     from "Rule" r
     join "RuleSource" s on s.id = r."sourceId"
