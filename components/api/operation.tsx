@@ -29,7 +29,7 @@ export function Operation({ endpoint, origin }: { endpoint: ReferenceEndpoint; o
 }
 
 function OperationBody({ endpoint, origin }: { endpoint: ReferenceEndpoint; origin: string }) {
-  const { id, method, path, says, parameters, body, status, mediaType, response } = endpoint;
+  const { id, method, path, says, parameters, body, takes, status, mediaType, response } = endpoint;
   const curl = curlOf(endpoint, origin);
   return (
     <div className="flex flex-col gap-3 px-3 pt-1 pb-4 md:px-4">
@@ -68,7 +68,7 @@ function OperationBody({ endpoint, origin }: { endpoint: ReferenceEndpoint; orig
       </div>
       {method === "GET" && mediaType === "application/json" ? <TryRequest id={id} path={path} parameters={parameters} /> : null}
       <div className="grid gap-3 xl:grid-cols-2">
-        {body === null ? null : <Shape title="Body" note="application/json" text={body} />}
+        {body === null ? null : <Shape title="Body" note={takes} text={body} />}
         {response === null ? <p className="text-ink-2">Answers {status} with a file ({mediaType}).</p> : <Shape title={`Answer ${status}`} note={mediaType} text={response} />}
       </div>
     </div>
@@ -86,12 +86,12 @@ function Shape({ title, note, text }: { title: string; note: string; text: strin
   );
 }
 
-function curlOf({ method, path, parameters, body }: ReferenceEndpoint, origin: string): string {
+function curlOf({ method, path, parameters, body, takes }: ReferenceEndpoint, origin: string): string {
   const query = parameters.filter((one) => one.in === "query" && one.required).map(({ name }) => `${name}=...`);
   const address = `${origin}${path.replace("{assessment}", "latest")}${query.length > 0 ? `?${query.join("&")}` : ""}`;
   return [
     `curl ${method === "GET" ? "" : `-X ${method} `}-H "Authorization: Bearer $TOKEN"`,
-    ...(body === null ? [] : [`-H "Content-Type: application/json" -d @body.json`]),
+    ...(body === null ? [] : [takes === "text/csv" ? '-H "Content-Type: text/csv" --data-binary @table.csv' : '-H "Content-Type: application/json" -d @body.json']),
     `'${address}'`,
   ].join(" \\\n  ");
 }

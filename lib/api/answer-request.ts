@@ -5,7 +5,7 @@ import type { Answer, Endpoint } from "./endpoint";
 import { matchEndpoint } from "./match-endpoint";
 import { openApi } from "./open-api";
 import { makeProblem, PROBLEM_MEDIA_TYPE, problemOf, type Problem } from "./problem";
-import { readJsonBody } from "./read-json-body";
+import { readSentBody } from "./read-sent-body";
 
 /** A request that was let in, free of any framework. path: the parts behind /api/v1, decoded. */
 export interface ApiRequest {
@@ -37,7 +37,7 @@ export async function answerRequest(ctx: OperationContext, request: ApiRequest, 
       if (match.allowed.length === 0) return refuse(makeProblem(404, "NOT_FOUND", "There is no such address in this API.", { remedy: "See /api/v1/openapi.json." }));
       return refuse(makeProblem(405, "INVALID", `This address does not take ${request.method}.`), { allow: match.allowed.join(", ") });
     }
-    const body = await readJsonBody(match.endpoint, request);
+    const body = await readSentBody(match.endpoint, request);
     return toResponse(await match.endpoint.handle(ctx, { path: match.path, query: request.query, body }), request);
   } catch (error) {
     const problem = problemOf(error);

@@ -31,6 +31,7 @@ beforeAll(async () => {
 });
 afterAll(() => t?.stop());
 
+/** A body that is text is a table. */
 async function ask(method: string, address: string, body?: unknown) {
   const url = new URL(`http://127.0.0.1${address}`);
   const unexpected: unknown[] = [];
@@ -40,9 +41,9 @@ async function ask(method: string, address: string, body?: unknown) {
       method,
       path: url.pathname.split("/").slice(1).map(decodeURIComponent),
       query: url.searchParams,
-      contentType: body === undefined ? null : "application/json",
+      contentType: body === undefined ? null : typeof body === "string" ? "text/csv; charset=utf-8" : "application/json",
       ifNoneMatch: null,
-      body: body === undefined ? null : (async function* () { yield Buffer.from(JSON.stringify(body)); })(),
+      body: body === undefined ? null : (async function* () { yield Buffer.from(typeof body === "string" ? body : JSON.stringify(body)); })(),
     },
     (error) => unexpected.push(error),
   );
@@ -82,7 +83,12 @@ const READINGS: readonly (readonly [string, string])[] = [
   ["getCosts", "/plan/costs"],
   ["listScenarios", "/plan/scenarios"],
   ["listWeightProfiles", "/weights"],
+  ["listThreatGroups", "/weights/groups"],
+  ["listCollections", "/plan/collections?segment=Servers"],
   ["makePlan", "/plan?segment=Servers&budget=50000"],
+  ["exportGapsCsv", "/gaps/csv?segment=Servers"],
+  ["exportGapTickets", "/gaps/tickets?segment=Servers&state=open"],
+  ["listTargetChanges", "/targets/history?segment=Servers"],
   ["listGaps", "/gaps?segment=Servers&state=open"],
   ["exportEvidence", "/assessments/latest/evidence"],
   ["listSegments", "/segments"],
@@ -117,7 +123,7 @@ test("what is decided over the API is what the command line decides: an exclusio
   expect(JSON.parse((await fits("previewPolicy", "/policy/preview", { settings: { freshDays: 14 } })).text)).toMatchObject({ policy: { version: 2, freshDays: 14 } });
   expect(JSON.parse((await fits("setTarget", "/targets", { segment: "Servers", target: { value: 0.6, date: "2027-05-31", owner: "ana" }, reason: "agreed" })).text)).toMatchObject({ segment: "Servers", target: { value: 0.6 } });
   expect(JSON.parse((await fits("setPolicy", "/policy", { settings: { freshDays: 14 }, reason: "tighter" })).text)).toMatchObject({ version: 2, freshDays: 14 });
-  expect(JSON.parse((await fits("runGate", "/gate", { minObserved: 0.5 })).text)).toMatchObject({ passed: false });
+  expect(JSON.parse((await fits("runGate", "/gate", { minObserved: 0.5 })).text)).toMatchObject({ passed: false, policyVersion: 1, checks: [{ policyVersion: 1 }] });
 });
 
 test("a gap is read, given an owner and commented on", async () => {
@@ -128,8 +134,20 @@ test("a gap is read, given an owner and commented on", async () => {
   expect((await ask("PATCH", `/gaps/${gap.id}`, { due: "soon" })).status).toBe(400);
 });
 
+test("many gaps are changed at once or none is, and go as a table and as tickets", async () => {
+  const ids: string[] = JSON.parse((await ask("GET", "/gaps?limit=3")).text).items.map(({ id }: { id: string }) => id);
+  expect(JSON.parse((await fits("setGaps", "/gaps", { ids, change: { owner: "ben" } })).text)).toEqual({ gaps: 3, changed: 3 });
+  expect((await ask("PATCH", "/gaps", { ids: [...ids, "G-99999"], change: { owner: "cy" } })).status).toBe(404);
+  const csv = (await fits("exportGapsCsv", `/gaps/csv?ids=${ids.join(",")}`)).text.trim().split("\r\n");
+  expect(csv).toHaveLength(4);
+  expect(csv[0]).toMatch(/,policy_version$/);
+  for (const line of csv.slice(1)) expect(line).toMatch(/,ben,.*,1$/);
+  expect(JSON.parse((await fits("exportGapTickets", `/gaps/tickets?ids=${ids.join(",")}`)).text).items.map(({ id }: { id: string }) => id).sort()).toEqual([...ids].sort());
+});
+
 test("an alert is acknowledged with a reason", async () => {
   const [first] = JSON.parse((await fits("listAlerts", "/alerts")).text).items;
+  expect(JSON.parse((await fits("getAlert", `/alerts/${first.id}`)).text).alert.analytics).toHaveLength(first.alert.cells);
   expect(JSON.parse((await fits("quietAlerts", "/alerts/quiet", { ids: [first.id], how: "acknowledge", reason: "known" })).text)).toEqual({ changed: 1 });
 });
 
@@ -151,6 +169,7 @@ test("a channel is added, tried, changed and removed; its secret is never told a
   const listed = await fits("listChannels", "/alerts/channels");
   expect(listed.text).not.toContain("swordfish");
   expect(JSON.parse(listed.text)).toMatchObject({ items: [{ hasSecret: true, channel: { name: "room", enabled: false } }], deliveries: [{ kind: "test" }] });
+  expect((await ask("POST", `/alerts/deliveries/${JSON.parse(listed.text).deliveries[0].id}/resend`)).status).toBe(409); // it arrived
   await fits("removeChannel", `/alerts/channels/${id}`);
   await new Promise((done) => hook.close(done));
 });
@@ -160,6 +179,18 @@ test("what a plan rests on is stated, a choice is saved and removed, the efficie
   const [item] = JSON.parse((await ask("GET", "/plan?segment=Servers")).text).items;
   const segment = JSON.parse((await ask("GET", "/segments/Servers")).text).segment.id;
   const { id } = JSON.parse((await fits("saveScenario", "/plan/scenarios", { name: "first", choices: [{ segment, collection: item.collection }] })).text);
+  const offered = JSON.parse((await fits("listCollections", "/plan/collections")).text).collections;
+  expect(offered).toContainEqual(expect.objectContaining({ segmentId: segment, collection: item.collection, cost: expect.any(Number) }));
+  const everywhere = offered.filter(({ collection }: { collection: string }) => collection === item.collection || collection === "macos-esf:exec").map(({ segment: name, collection }: { segment: string; collection: string }) => ({ segment: name, collection }));
+  const thought = JSON.parse((await fits("projectChoices", "/plan/what-if", { choices: everywhere })).text);
+  expect(thought).toMatchObject({ projected: true, policyVersion: 1, costsVersion: 1, currency: "CHF" });
+  expect(thought.cells).toHaveLength(thought.segments.reduce((sum: number, { cells }: { cells: number }) => sum + cells, 0));
+  expect(thought.cells.length).toBeGreaterThan(0);
+  expect(JSON.parse((await ask("POST", "/plan/what-if", { choices: [{ segment: "Servers", collection: "nsm-zeek:none" }] })).text)).toMatchObject({ status: 400, field: "choices" });
+  await fits("saveScenario", "/plan/scenarios", { name: "second", choices: everywhere });
+  const beside = JSON.parse((await fits("compareScenarios", `/plan/scenarios/compare?scenarios=${id},second`)).text);
+  expect(beside.scenarios).toMatchObject([{ name: "first", gone: [], now: { cells: JSON.parse((await ask("POST", "/plan/what-if", { choices: [{ segment, collection: item.collection }] })).text).cells.length } }, { name: "second", now: { cells: thought.cells.length } }]);
+  expect((await ask("GET", "/plan/scenarios/compare?scenarios=first")).status).toBe(400);
   await fits("removeScenario", `/plan/scenarios/${id}`);
   expect((await ask("GET", "/plan/frontier")).status).toBe(404);
   const traced = await fits("traceFrontier", "/plan/frontier", {});
@@ -167,6 +198,15 @@ test("what a plan rests on is stated, a choice is saved and removed, the efficie
   await fits("chooseWeightProfile", "/weights/choice", { name: "uniform", reason: "as agreed" });
   expect((await ask("POST", "/weights", { name: "theirs", groups: ["G9999"] })).status).toBe(404); // the starter catalogue holds no groups
   expect((await ask("PUT", "/catalog/current", { release: "starter-19.1" })).status).toBe(400); // an excerpt is never chosen
+});
+
+test("tables of costs and weights are read as the command line reads them, and refused by line and field", async () => {
+  const costs = JSON.parse((await fits("importCosts", "/plan/costs/import?fileName=costs.csv", "segment,collection,licence,volume_gb_day,effort_days\n*,windows-sysmon,0,,1\nMoon,nsm-zeek,1,,\n")).text);
+  expect(costs).toMatchObject({ rows: 2, understood: 1, changed: 1, refused: { count: 1, rows: [{ line: 3, field: "segment" }] } });
+  expect(JSON.parse((await ask("POST", "/plan/costs/import?fileName=costs.csv", "segment,collection,licence\nMoon,nsm-zeek,1\n")).text)).toMatchObject({ status: 400, file: "costs.csv", line: 2, field: "segment", remedy: expect.stringMatching(/./) });
+  expect(JSON.parse((await fits("importWeightProfile", "/weights/import?name=ours&fileName=w.csv", "technique,weight\nT1059,2\nT9999,3\n")).text)).toEqual({ name: "ours", version: 1, techniques: 2, unknown: ["T9999"] });
+  expect(JSON.parse((await ask("POST", "/weights/import?name=ours&fileName=w.csv", "technique,weight\nT1059,much\n")).text)).toMatchObject({ status: 400, file: "w.csv", line: 2, field: "weight" });
+  expect(JSON.parse((await ask("POST", "/weights/import?name=ours", { technique: "T1059" })).text)).toMatchObject({ status: 415, field: "content-type", remedy: "Send it as text/csv." });
 });
 
 test("a layer that comes back is all agreement, and one of somebody else shows where it says more than is proven", async () => {
@@ -231,6 +271,6 @@ test.each([
 
 test("every endpoint is asked by a test of this file", () => {
   const elsewhere = ["getFrontier", "setCurrentRelease", "setWeightProfile", "diffCatalog", "getReleaseEffect", "listRuleChecks"]; // refused above; what they answer needs a second release and a check
-  const asked = [...READINGS.map(([id]) => id), "startAssessment", "getJob", "cancelJob", "addExclusion", "setPolicy", "runGate", "compareLayer", "importLayer", "removeLayer", "addChannel", "testChannel", "setChannel", "listChannels", "removeChannel", "setCost", "saveScenario", "removeScenario", "traceFrontier", "chooseWeightProfile", "withdrawExclusion", "setTarget", "previewPolicy", "getGap", "setGap", "commentGap", "quietAlerts", ...elsewhere];
+  const asked = [...READINGS.map(([id]) => id), "startAssessment", "getJob", "cancelJob", "addExclusion", "setPolicy", "runGate", "compareLayer", "importLayer", "removeLayer", "addChannel", "testChannel", "setChannel", "listChannels", "removeChannel", "setCost", "saveScenario", "removeScenario", "traceFrontier", "chooseWeightProfile", "withdrawExclusion", "setTarget", "previewPolicy", "getGap", "setGap", "commentGap", "setGaps", "quietAlerts", "getAlert", "resendDelivery", "projectChoices", "compareScenarios", "importCosts", "importWeightProfile", ...elsewhere];
   expect(ENDPOINTS.map(({ id }) => id).filter((id) => !asked.includes(id))).toEqual([]);
 });

@@ -20,14 +20,14 @@ export function describeApi(endpoints: readonly Endpoint[], version: string): Js
   const problem: JsonObject = { description: "Refused: what is wrong, where, and what to do.", content: { [PROBLEM_MEDIA_TYPE]: { schema: schemaOf(problemSchema, "output") } } };
   const paths: { [path: string]: JsonObject } = {};
   for (const endpoint of endpoints) {
-    const { id, method, path, tag, summary, says, parameters, query, body, response, kind, mediaType, status } = endpoint;
+    const { id, method, path, tag, summary, says, parameters, query, body, takes, response, kind, mediaType, status } = endpoint;
     (paths[path] ??= {})[method.toLowerCase()] = {
       operationId: id,
       tags: [tag],
       summary,
       ...(says === "" ? {} : { description: says }),
       parameters: [...parametersOf(parameters, "path", schemaOf), ...parametersOf(query, "query", schemaOf)],
-      ...(body instanceof z.ZodUndefined ? {} : { requestBody: { required: true, content: { "application/json": { schema: schemaOf(body, "input") } } } }),
+      ...(body instanceof z.ZodUndefined ? {} : { requestBody: { required: true, content: { [takes]: { schema: schemaOf(body, "input") } } } }),
       responses: {
         [String(status)]: { description: kind === "lines" ? "One document per line." : kind === "file" ? "The file." : "Done.", content: { [mediaType]: kind === "file" ? {} : { schema: schemaOf(response, "output") } } },
         default: problem,

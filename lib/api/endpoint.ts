@@ -19,6 +19,9 @@ export type Answer =
   | { readonly kind: "lines"; readonly items: AsyncIterable<unknown> }
   | { readonly kind: "file"; readonly fileName: string; readonly mediaType: string; readonly content: AsyncIterable<Uint8Array> };
 
+/** What a body may be: a JSON document, or a table as text. */
+export type BodyMediaType = "application/json" | "text/csv";
+
 export type Method = "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
 
 /**
@@ -35,6 +38,7 @@ export interface Endpoint {
   readonly parameters: z.ZodObject; // in the path
   readonly query: z.ZodObject;
   readonly body: z.ZodType; // z.undefined() where none is taken
+  readonly takes: BodyMediaType;
   readonly response: z.ZodType; // of one line where kind is "lines"; of nothing where it is "file"
   readonly kind: Answer["kind"];
   readonly mediaType: string;
@@ -52,6 +56,7 @@ interface Common<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodTy
   readonly parameters: P;
   readonly query: Q;
   readonly body: B;
+  readonly takes?: BodyMediaType; // default: JSON. text/csv: body is the schema of its text
 }
 
 interface Asked<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType> {
@@ -104,7 +109,7 @@ export function fileEndpoint<P extends z.ZodObject, Q extends z.ZodObject, B ext
 }
 
 function finish<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType>(
-  { id, method, path, tag, summary, says = "", parameters, query, body }: Common<P, Q, B>,
+  { id, method, path, tag, summary, says = "", parameters, query, body, takes = "application/json" }: Common<P, Q, B>,
   made: Pick<Endpoint, "response" | "kind" | "mediaType" | "status">,
   answer: (ctx: OperationContext, asked: Asked<P, Q, B>) => Promise<Answer>,
 ): Endpoint {
@@ -118,12 +123,13 @@ function finish<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodTyp
     parameters,
     query,
     body,
+    takes,
     ...made,
     handle: (ctx, request) =>
       answer(ctx, {
         path: readParameters(parameters, Object.entries(request.path)),
         query: readParameters(query, [...request.query]),
-        body: readBody(body, request.body),
+        body: readBody(body, request.body, takes),
       }),
   };
 }

@@ -1,6 +1,6 @@
 import { API_ROOT } from "./describe-api";
 import { ENDPOINTS } from "./endpoints";
-import type { Method } from "./endpoint";
+import type { BodyMediaType, Method } from "./endpoint";
 import { openApi } from "./open-api";
 
 export interface ReferenceParameter {
@@ -20,6 +20,7 @@ export interface ReferenceEndpoint {
   readonly says: string;
   readonly parameters: readonly ReferenceParameter[];
   readonly body: string | null;
+  readonly takes: BodyMediaType; // of the body
   readonly status: number;
   readonly mediaType: string;
   readonly response: string | null; // null: a file
@@ -33,10 +34,10 @@ export interface ReferenceView {
 /** The document of the API as its page shows it: read from the document itself, so that both say the same. */
 export function referenceView(): ReferenceView {
   const { paths } = openApi();
-  const shown = ENDPOINTS.map(({ id, method, path, tag, summary, says, status, mediaType, kind }) => {
+  const shown = ENDPOINTS.map(({ id, method, path, tag, summary, says, takes, status, mediaType, kind }) => {
     const operation = at(at(paths, path), method.toLowerCase());
     const parameters = at(operation, "parameters");
-    const body = at(at(at(at(operation, "requestBody"), "content"), "application/json"), "schema");
+    const body = at(at(at(at(operation, "requestBody"), "content"), takes), "schema");
     const response = at(at(at(at(at(operation, "responses"), String(status)), "content"), mediaType), "schema");
     return {
       tag,
@@ -48,6 +49,7 @@ export function referenceView(): ReferenceView {
         says,
         parameters: Array.isArray(parameters) ? parameters.map(parameterOf) : [],
         body: body === undefined ? null : JSON.stringify(body, null, 2),
+        takes,
         status,
         mediaType,
         response: kind === "file" ? null : JSON.stringify(response, null, 2),

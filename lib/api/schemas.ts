@@ -85,3 +85,6 @@ export const assessmentParameter = z.strictObject({ assessment: z.string().regex
 export function assessmentId(text: string): number | null {
   return text === "latest" ? null : Number(text);
 }
+
+/** What a table that is sent is called: in the audit log, and in what is refused. */
+export const fileNameParameter = z.string().min(1).max(200).describe("what the table is called in the audit log and in refusals").default("table.csv");

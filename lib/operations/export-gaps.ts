@@ -1,3 +1,4 @@
+import { listAssessmentRows } from "@/lib/assessment/store";
 import { csvLine } from "@/lib/evidence/write-csv";
 import type { GapJson } from "@/lib/gaps/gap-json";
 import { ticketText } from "@/lib/gaps/ticket-text";
@@ -14,17 +15,20 @@ export interface GapExportQuery extends GapQuery {
   readonly ids?: readonly string[] | undefined; // labels; absent: all that the rest of the query leaves
 }
 
-const COLUMNS = ["gap", "segment", "what", "kind", "family", "component", "cause", "why", "cells", "points", "alone", "alone_points", "cost", "currency", "points_per_10000", "state", "closed_by", "owner", "due", "accepted_until", "reason", "opened", "changed", "assessment", "analytics"];
+const MOST_ASSESSMENTS = 5_000; // a gap that was done before them says no policy
 
-/** The backlog as CSV that a spreadsheet opens safely: a line per gap, points in percentage points. */
+const COLUMNS = ["gap", "segment", "what", "kind", "family", "component", "cause", "why", "cells", "points", "alone", "alone_points", "cost", "currency", "points_per_10000", "state", "closed_by", "owner", "due", "accepted_until", "reason", "opened", "changed", "assessment", "analytics", "policy_version"];
+
+/** The backlog as CSV that a spreadsheet opens safely: a line per gap, points in percentage points. policy_version: of the assessment that the numbers are of. */
 export async function exportGapsCsv(ctx: OperationContext, query: GapExportQuery): Promise<string> {
   authorize(ctx, "gap.read", "none");
   const { currency } = await readGapPrices(ctx);
+  const policies = new Map((await listAssessmentRows(ctx.db, MOST_ASSESSMENTS)).map(({ id, policyVersion }) => [id, policyVersion]));
   const points = (millionths: number): number => millionths / 10_000;
   const lines = (await chosen(ctx, query)).map((gap) =>
     csvLine([
       gap.id, gap.segment, gap.what, gap.kind, gap.family, gap.component?.id ?? "", gap.code, gap.why, gap.cells, points(gap.points), gap.alone, points(gap.alonePoints), gap.cost, gap.cost === null ? "" : currency, gap.gain === null ? null : points(gap.gain),
-      gap.lapsed ? "open (acceptance ended)" : gap.state, gap.closing, gap.owner, gap.due, gap.expires, gap.reason, gap.openedAt, gap.changedAt, assessmentLabel(gap.assessment), gap.analytics.join(" "),
+      gap.lapsed ? "open (acceptance ended)" : gap.state, gap.closing, gap.owner, gap.due, gap.expires, gap.reason, gap.openedAt, gap.changedAt, assessmentLabel(gap.assessment), gap.analytics.join(" "), policies.get(gap.assessment) ?? null,
     ]),
   );
   return `${csvLine(COLUMNS)}${lines.join("")}`;

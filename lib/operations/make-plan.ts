@@ -67,6 +67,7 @@ export async function makePlan(ctx: OperationContext, request: PlanRequest, sign
     open: model.open,
     beyond: model.beyond,
     costsVersion: costs.version,
+    policyVersion: input.policy.version,
   };
 }
 

@@ -28,7 +28,8 @@ export interface GateRequest {
 /** What `gate --json` prints. */
 export const gateOutcomeSchema = z.object({
   passed: z.boolean(),
-  checks: z.array(z.object({ check: z.enum(["rules", "min-observed", "no-regression"]), passed: z.boolean(), says: z.string(), reasons: z.array(z.string()) })),
+  policyVersion: z.int().nullable(), // of the first check that has one
+  checks: z.array(z.object({ check: z.enum(["rules", "min-observed", "no-regression"]), passed: z.boolean(), says: z.string(), reasons: z.array(z.string()), policyVersion: z.int().nullable() })), // policyVersion: of the assessment that was judged; null: none was
 });
 export type GateOutcome = z.infer<typeof gateOutcomeSchema>;
 type GateCheck = GateOutcome["checks"][number];
@@ -52,7 +53,7 @@ export async function runGate(ctx: OperationContext, request: GateRequest): Prom
     ...(minObserved === undefined ? [] : [await checkObserved(ctx, minObserved, segment?.name ?? null)]),
     ...(request.noRegression === true ? [await checkRegression(ctx, segment?.id ?? null)] : []),
   ];
-  return { passed: checks.every(({ passed }) => passed), checks };
+  return { passed: checks.every(({ passed }) => passed), policyVersion: checks.find(({ policyVersion }) => policyVersion !== null)?.policyVersion ?? null, checks };
 }
 
 async function checkRules(ctx: OperationContext, segmentId: string | null): Promise<GateCheck> {
@@ -74,7 +75,7 @@ async function checkRules(ctx: OperationContext, segmentId: string | null): Prom
   });
   const reasons = [...became, ...disabled];
   const since = before === undefined ? "there is no run before it to compare with" : `compared with ${before.at}`;
-  return { check: "rules", passed: reasons.length === 0, says: `Rules as checked at ${now.at}, ${since}: ${became.length} became silent, ${disabled.length} deployed ones do not run.`, reasons };
+  return { check: "rules", passed: reasons.length === 0, says: `Rules as checked at ${now.at}, ${since}: ${became.length} became silent, ${disabled.length} deployed ones do not run.`, reasons, policyVersion: null };
 }
 
 async function checkObserved(ctx: OperationContext, wanted: number, segment: string | null): Promise<GateCheck> {
@@ -85,14 +86,14 @@ async function checkObserved(ctx: OperationContext, wanted: number, segment: str
   const where = `${segment ?? "the fleet"}, assessment ${report.assessment}, policy version ${report.policy.version}`;
   const passed = value !== null && value >= wanted;
   const is = value === null ? "no evidence" : formatPercent(Math.round(value * 1_000_000));
-  return { check: "min-observed", passed, says: `Observable in ${where}: ${is} (${k} of ${n} cells), wanted ${formatPercent(Math.round(wanted * 1_000_000))}.`, reasons: passed ? [] : [`${where}: ${is} (${k} of ${n} cells) is below ${formatPercent(Math.round(wanted * 1_000_000))}.`] };
+  return { check: "min-observed", passed, says: `Observable in ${where}: ${is} (${k} of ${n} cells), wanted ${formatPercent(Math.round(wanted * 1_000_000))}.`, reasons: passed ? [] : [`${where}: ${is} (${k} of ${n} cells) is below ${formatPercent(Math.round(wanted * 1_000_000))}.`], policyVersion: report.policy.version };
 }
 
 async function checkRegression(ctx: OperationContext, segmentId: string | null): Promise<GateCheck> {
   const [now, ...earlier] = (await listAssessments(ctx, { limit: 50 })).filter(({ runLater }) => !runLater);
   if (now === undefined) throw new SightlineError("NOT_FOUND", "There is no assessment yet.", { remedy: "Run sightline assess first." });
   const before = earlier.find((one) => sameDomains(one, now));
-  if (before === undefined) return { check: "no-regression", passed: true, says: `Assessment ${now.id} is the first of ${now.domains.join(", ")}: there is none to compare with.`, reasons: [] };
+  if (before === undefined) return { check: "no-regression", passed: true, says: `Assessment ${now.id} is the first of ${now.domains.join(", ")}: there is none to compare with.`, reasons: [], policyVersion: now.policyVersion };
   const read = async (id: number) => {
     const { cells, segments } = await listCellStatuses(ctx, id);
     const names = new Map(segments.map((one) => [one.position, one]));
@@ -104,5 +105,5 @@ async function checkRegression(ctx: OperationContext, segmentId: string | null):
   };
   const later = await read(now.id);
   const fallen = findRegressions((await read(before.id)).compared, later.compared);
-  return { check: "no-regression", passed: fallen.length === 0, says: `Assessment ${now.id} against ${before.id}: ${fallen.length} cells fell from observed or validated.`, reasons: fallen.map(({ analytic, segment, before: was, now: is }) => `${analytic} in ${later.names.get(segment) ?? segment}: ${was} before, ${is} now.`) };
+  return { check: "no-regression", passed: fallen.length === 0, says: `Assessment ${now.id} against ${before.id}: ${fallen.length} cells fell from observed or validated.`, reasons: fallen.map(({ analytic, segment, before: was, now: is }) => `${analytic} in ${later.names.get(segment) ?? segment}: ${was} before, ${is} now.`), policyVersion: now.policyVersion };
 }

@@ -3,6 +3,7 @@ import { DELIVERY_STATES } from "@/lib/alerts/alert-rows";
 import { channelSchema } from "@/lib/alerts/channel";
 import { getAlertsView } from "@/lib/operations/get-alerts-view";
 import { removeAlertChannel } from "@/lib/operations/remove-alert-channel";
+import { resendDelivery } from "@/lib/operations/resend-delivery";
 import { setAlertChannel } from "@/lib/operations/set-alert-channel";
 import { testAlertChannel } from "@/lib/operations/test-alert-channel";
 import { jsonEndpoint, TAKES_NOTHING, type Endpoint } from "../endpoint";
@@ -54,5 +55,19 @@ export const CHANNEL_ENDPOINTS: readonly Endpoint[] = [
     run: (ctx, { path, body: { channel, secret } }) => setAlertChannel(ctx, { id: path.channel, channel, ...(secret === undefined ? {} : { secret }) }),
   }),
   jsonEndpoint({ ...TAKES_NOTHING, id: "testChannel", method: "POST", path: "/alerts/channels/{channel}/test", tag: TAG, summary: "Send a message without an alert, now", parameters: channelParameter, response: deliverySchema, run: (ctx, { path }) => testAlertChannel(ctx, path.channel) }),
+  jsonEndpoint({
+    ...TAKES_NOTHING,
+    id: "resendDelivery",
+    method: "POST",
+    path: "/alerts/deliveries/{delivery}/resend",
+    tag: TAG,
+    summary: "Send a message again that failed, or of which nobody knows whether it arrived",
+    parameters: z.strictObject({ delivery: z.int().min(1).max(2_147_483_647).describe("number of a delivery of `GET /alerts/channels`") }),
+    response: z.object({ queued: z.int() }),
+    run: async (ctx, { path }) => {
+      await resendDelivery(ctx, path.delivery);
+      return { queued: path.delivery };
+    },
+  }),
   jsonEndpoint({ ...TAKES_NOTHING, id: "removeChannel", method: "DELETE", path: "/alerts/channels/{channel}", tag: TAG, summary: "Take a channel away", parameters: channelParameter, response: z.object({ removed: z.string().describe("its name") }), run: async (ctx, { path }) => ({ removed: await removeAlertChannel(ctx, path.channel) }) }),
 ];

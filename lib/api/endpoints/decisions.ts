@@ -4,7 +4,9 @@ import { MILLION } from "@/lib/assessment/status";
 import { targetJsonSchema, toTargetJson } from "@/lib/assessment/target-json";
 import { addExclusion } from "@/lib/operations/add-exclusion";
 import { getPolicy } from "@/lib/operations/get-policy";
+import { getSegment } from "@/lib/operations/get-segment";
 import { listExclusions } from "@/lib/operations/list-exclusions";
+import { listTargetChanges } from "@/lib/operations/list-target-changes";
 import { listTargets } from "@/lib/operations/list-targets";
 import { previewPolicy } from "@/lib/operations/preview-policy";
 import { gateOutcomeSchema, runGate } from "@/lib/operations/run-gate";
@@ -81,6 +83,17 @@ export const DECISION_ENDPOINTS: readonly Endpoint[] = [
       const set = await setTarget(ctx, { segment, target: target && { ...target, value: Math.round(target.value * MILLION) }, reason });
       return { segment: set.segment, target: set.target && toTargetJson(set.target) };
     },
+  }),
+  jsonEndpoint({
+    ...TAKES_NOTHING,
+    id: "listTargetChanges",
+    method: "GET",
+    path: "/targets/history",
+    tag: TAG,
+    summary: "How the target of a segment came to be what it is, newest first",
+    query: z.strictObject({ segment: z.string().describe("name or id") }),
+    response: z.object({ items: z.array(z.object({ at: z.string(), by: z.string(), reason: z.string(), from: targetJsonSchema.nullable(), to: targetJsonSchema.nullable() })) }),
+    run: async (ctx, { query }) => ({ items: (await listTargetChanges(ctx, (await getSegment(ctx, query.segment)).segment.id)).map(({ at, by, reason, from, to }) => ({ at, by, reason, from: from && toTargetJson(from), to: to && toTargetJson(to) })) }),
   }),
   jsonEndpoint({
     ...TAKES_NOTHING,

@@ -1,23 +1,21 @@
 import { z } from "zod";
 import { costRatesSchema, costRowSchema, costSettingsSchema } from "@/lib/gaps/costs";
-import { scenarioChoicesSchema, scenarioOutcomeSchema } from "@/lib/gaps/plan/scenario";
+import { COST_COLUMNS } from "@/lib/gaps/plan/read-costs-csv";
 import { getJob } from "@/lib/operations/get-job";
 import { getPlanView } from "@/lib/operations/get-plan-view";
+import { importPlanCosts } from "@/lib/operations/import-plan-costs";
 import { listPlanCosts } from "@/lib/operations/list-plan-costs";
-import { listPlanScenarios } from "@/lib/operations/list-plan-scenarios";
-import { removePlanScenario } from "@/lib/operations/remove-plan-scenario";
-import { savePlanScenario } from "@/lib/operations/save-plan-scenario";
 import { setPlanCosts } from "@/lib/operations/set-plan-costs";
 import { startPlanFrontier } from "@/lib/operations/trace-plan-frontier";
 import { SightlineError } from "@/lib/shared/errors";
 import { jsonEndpoint, TAKES_NOTHING, type Endpoint } from "../endpoint";
-import { jobSchema } from "../schemas";
+import { fileNameParameter, jobSchema } from "../schemas";
 
 const TAG = "Gaps and plan";
 const version = z.object({ version: z.int().describe("of the costs, that was written") });
 const assessment = z.int().min(1).describe("default: the newest").optional();
 
-/** What a plan rests on, every efficient plan, and choices that were saved. */
+/** What a plan rests on, and every efficient plan. */
 export const PLAN_ENDPOINTS: readonly Endpoint[] = [
   jsonEndpoint({
     ...TAKES_NOTHING,
@@ -33,12 +31,13 @@ export const PLAN_ENDPOINTS: readonly Endpoint[] = [
       currency: z.string(),
       proven: z.boolean().describe("every point is the proven optimum of its cost"),
       points: z.array(z.object({ cost: z.int(), points: z.int(), cells: z.int(), actions: z.int().nullable().describe("how many; null where they were too many to keep") })),
+      dependences: z.array(z.object({ segment: z.string(), family: z.string(), lost: z.int().describe("observed cells that would be none if every record of the family ceased"), of: z.int().describe("observed cells of the segment") })).describe("what rests on one source alone, most cells first"),
     }),
     run: async (ctx, { query }) => {
       const view = await getPlanView(ctx, query.assessment ?? null);
       const doc = view?.frontier?.doc;
       if (view === null || doc === undefined) throw new SightlineError("NOT_FOUND", "The efficient plans of this assessment were not traced for the costs as they stand.", { field: "assessment", remedy: "POST to this address, and poll the job in Location." });
-      return { assessment: view.assessment, currency: doc.currency, proven: doc.proven, points: doc.points.map(({ cost, points, cells, actions }) => ({ cost, points, cells, actions: actions?.length ?? null })) };
+      return { assessment: view.assessment, currency: doc.currency, proven: doc.proven, points: doc.points.map(({ cost, points, cells, actions }) => ({ cost, points, cells, actions: actions?.length ?? null })), dependences: doc.dependences.map(({ segment, ...rest }) => ({ segment: doc.segments[segment]?.name ?? "", ...rest })) };
     },
   }),
   jsonEndpoint({
@@ -80,39 +79,26 @@ export const PLAN_ENDPOINTS: readonly Endpoint[] = [
   }),
   jsonEndpoint({
     ...TAKES_NOTHING,
-    id: "listScenarios",
-    method: "GET",
-    path: "/plan/scenarios",
-    tag: TAG,
-    summary: "Saved choices of collections, newest first",
-    says: "Thoughts, never evidence: no assessment reads them.",
-    response: z.object({ items: z.array(z.object({ id: z.string(), name: z.string(), note: z.string(), assessmentId: z.int(), choices: scenarioChoicesSchema, outcome: scenarioOutcomeSchema, at: z.string(), by: z.string() })) }),
-    run: async (ctx) => ({ items: await listPlanScenarios(ctx) }),
-  }),
-  jsonEndpoint({
-    ...TAKES_NOTHING,
-    id: "saveScenario",
+    id: "importCosts",
     method: "POST",
-    path: "/plan/scenarios",
+    path: "/plan/costs/import",
     tag: TAG,
-    summary: "Save a choice of collections with what the scorer makes of it",
-    body: z.strictObject({ name: z.string(), note: z.string().default(""), assessment, choices: scenarioChoicesSchema.describe("segment: id; collection: as `GET /plan` names it") }),
-    response: z.object({ id: z.string() }),
-    status: 201,
-    run: async (ctx, { body: { name, note, assessment: id, choices } }) => ({ id: await savePlanScenario(ctx, { name, note, choices, assessment: id ?? null }) }),
-  }),
-  jsonEndpoint({
-    ...TAKES_NOTHING,
-    id: "removeScenario",
-    method: "DELETE",
-    path: "/plan/scenarios/{scenario}",
-    tag: TAG,
-    summary: "Take a saved choice away",
-    parameters: z.strictObject({ scenario: z.string().describe("id of a scenario") }),
-    response: z.object({ removed: z.string() }),
-    run: async (ctx, { path }) => {
-      await removePlanScenario(ctx, path.scenario);
-      return { removed: path.scenario };
+    summary: "State costs from a CSV",
+    says: "A row replaces what was stated of the same segment and collection. Rows that were refused are listed, the others are written as the next version; a file of which no row was understood is refused.",
+    takes: "text/csv",
+    query: z.strictObject({ fileName: fileNameParameter }),
+    body: z.string().describe(`columns ${COST_COLUMNS.join(",")}`),
+    response: z.object({
+      version: z.int().describe("that holds them; as it was where nothing was new"),
+      rows: z.int(),
+      understood: z.int(),
+      changed: z.int(),
+      refused: z.object({ count: z.int().describe("rows"), rows: z.array(z.object({ line: z.int().nullable(), row: z.int(), field: z.string(), message: z.string(), remedy: z.string() })) }),
+      unknownColumns: z.array(z.string()),
+    }),
+    run: async (ctx, { query, body }) => {
+      const { version, rows, understood, changed, refused, unknownColumns } = await importPlanCosts(ctx, { fileName: query.fileName, content: new TextEncoder().encode(body) });
+      return { version, rows, understood: understood.length, changed, refused: { count: new Set(refused.map(({ row }) => row)).size, rows: refused }, unknownColumns };
     },
   }),
 ];

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestDatabase, type TestDatabase } from "@/lib/db/testing/test-database";
 import { planJsonSchema, type PlanJson } from "@/lib/gaps/plan/plan-json";
+import { planCollectionsSchema, scenarioComparisonSchema, whatIfJsonSchema } from "@/lib/gaps/plan/what-if-json";
 import { applyInventory } from "@/lib/operations/apply-inventory";
 import { createSegment } from "@/lib/operations/create-segment";
 import { getOverviewView } from "@/lib/operations/get-overview-view";
@@ -38,7 +39,7 @@ afterAll(async () => {
 
 test("a plan keeps its budget, adds up, and its points are those of the scorer on the headline that it names", async () => {
   const made = await plan("--budget", "60000");
-  expect(made).toMatchObject({ status: "optimal", gap: 0, budget: 60_000, segment: null, costsVersion: 0 });
+  expect(made).toMatchObject({ status: "optimal", gap: 0, budget: 60_000, segment: null, costsVersion: 0, policyVersion: 1 });
   expect(made.cost).toBeLessThanOrEqual(60_000);
   expect([...made.items, ...made.licences].reduce((sum, { cost }) => sum + cost, 0)).toBe(made.cost);
   expect(made.headline.after - made.headline.before).toBe(made.points);
@@ -100,6 +101,41 @@ test("the overview has the frontier of its assessment, and a cost for the best a
   const own = await getOverviewView(t.ctx, { assessment: null, segment: segment?.id ?? "" });
   expect(own).toMatchObject({ segment: segment?.name, frontier: null });
   expect(new Set(own?.gaps.map((gap) => gap.segment))).toEqual(new Set([segment?.name]));
+});
+
+test("a choice is made of what is listed, thought through, kept and set beside another, and none of it is stored as a fact", async () => {
+  const offered = planCollectionsSchema.parse((await verb("plan", "collections", "--json")).json);
+  const [mac, other] = ["Macs", "Workstations"].map((segment) => offered.collections.filter((row) => row.segment === segment));
+  const exec = mac?.find(({ collection }) => collection === "macos-esf:exec");
+  expect(exec).toMatchObject({ kind: "prove" });
+  expect(planCollectionsSchema.parse((await verb("plan", "collections", "--segment", "macs", "--json")).json).collections).toEqual(mac);
+  const thought = whatIfJsonSchema.parse((await verb("plan", "what-if", "--choose", "macs=macos-esf:exec", "--json")).json);
+  expect(thought.segments).toMatchObject([{ segment: "Macs", cells: thought.cells.length }]);
+  expect(thought.cells.length).toBeGreaterThan(0);
+  expect(thought).toMatchObject({ cost: exec?.cost, points: (thought.fleet.after ?? 0) - (thought.fleet.before ?? 0) });
+  const sysmon = other?.find(({ collection }) => collection === "windows-sysmon:1");
+  await verb("plan", "scenarios", "save", "Apple", "--choose", "Macs=macos-esf:exec");
+  await verb("plan", "scenarios", "save", "Both", "--choose", "Macs=macos-esf:exec", `Workstations=${sysmon?.collection ?? ""}`, "--note", "all");
+  const beside = scenarioComparisonSchema.parse((await verb("plan", "scenarios", "compare", "apple", "both", "--json")).json);
+  expect(beside.scenarios.map(({ name, now, gone }) => [name, now, gone])).toEqual(beside.scenarios.map(({ name, saved }) => [name, saved, []])); // nothing changed since
+  const [apple, both] = beside.scenarios.map(({ id }) => beside.cells.filter(({ scenarios }) => scenarios.includes(id)));
+  expect(apple).toHaveLength(thought.cells.length);
+  expect(both?.length).toBeGreaterThan(apple?.length ?? 0);
+  await expect(verb("plan", "what-if", "--choose", "Macs", "--json")).rejects.toMatchObject({ place: { field: "choose" } });
+  await expect(verb("plan", "what-if", "--choose", "Macs=nsm-zeek:none", "--json")).rejects.toMatchObject({ place: { field: "choices" } });
+  await expect(verb("plan", "scenarios", "compare", "apple", "APPLE")).rejects.toMatchObject({ place: { field: "scenarios" } });
+  expect(await t.db.assessment.count()).toBe(1);
+  for (const { id } of beside.scenarios) await verb("plan", "scenarios", "remove", id);
+});
+
+test("one cost is stated and taken back by hand", async () => {
+  await verb("plan", "costs", "set", "macos-esf:exec", "--segment", "Macs", "--licence", "77", "--effort-days", "2");
+  const stated = planCollectionsSchema.parse((await verb("plan", "collections", "--segment", "Macs", "--json")).json);
+  expect(stated.collections.find(({ collection }) => collection === "macos-esf:exec")).toBeDefined();
+  expect((await verb("plan", "costs", "list", "--json")).json).toMatchObject({ rows: expect.arrayContaining([expect.objectContaining({ segment: "Macs", collection: "macos-esf:exec", licence: 77, effortDays: 2 })]) });
+  await verb("plan", "costs", "remove", "macos-esf:exec", "--segment", "Macs");
+  await expect(verb("plan", "costs", "remove", "macos-esf:exec", "--segment", "Macs")).rejects.toMatchObject({ code: "NOT_FOUND" });
+  await expect(verb("plan", "costs", "set", "macos-esf:exec", "--licence", "much")).rejects.toMatchObject({ code: "INVALID" });
 });
 
 test("a scenario keeps a name, a choice and what it came to, and nothing that is assessed", async () => {

@@ -8,6 +8,7 @@ import { formatPoints } from "@/lib/shared/format-share";
 import { failImport, refusedRowsSentence } from "../fail-import";
 import { printRefusals, refusalsJson } from "../print-refusals";
 import { readAssessmentId } from "../read-assessment-id";
+import { registerWhatIf } from "./plan-what-if";
 import type { CliIo } from "../cli-io";
 
 interface PlanFlags {
@@ -19,7 +20,9 @@ interface PlanFlags {
   readonly json?: boolean;
 }
 
-/** `plan` (the default is `plan make`), `plan frontier`, `plan costs list|import|set`, `plan scenarios list|remove`: which collections to change first. */
+const MOST_DEPENDENCES = 10; // --json has them all
+
+/** `plan` (the default is `plan make`), `plan frontier`, `plan costs list|import|set|remove|rates`, and what plan-what-if.ts adds: which collections to change first. */
 export function register(program: Command, io: CliIo): void {
   const plan = program.command("plan").description("the collections that raise the headline most within a budget (plan --budget 50000 is plan make --budget 50000)");
   plan
@@ -56,11 +59,15 @@ export function register(program: Command, io: CliIo): void {
       const doc = view?.frontier?.doc;
       if (view === null || doc === undefined) throw new SightlineError("NOT_FOUND", "Nothing has been assessed yet.", { remedy: "Run sightline assess first." });
       const points = doc.points.map(({ cost, points: won, cells, actions }) => ({ cost, points: won, cells, actions: actions?.length ?? null }));
-      if (json) io.json({ assessment: view.assessment, currency: doc.currency, proven: doc.proven, whole: doc.whole, nested: doc.nested, points, mostReferenced: doc.naive.map(({ cost, value }) => ({ cost, points: Math.round(value / 1000) })) });
-      else io.table(points.map(({ cost, points: won, cells, actions }) => ({ cost, points: formatPoints(won), cells, actions })));
+      if (json) io.json({ assessment: view.assessment, currency: doc.currency, proven: doc.proven, whole: doc.whole, nested: doc.nested, points, mostReferenced: doc.naive.map(({ cost, value }) => ({ cost, points: Math.round(value / 1000) })), dependences: doc.dependences.map(({ segment, ...rest }) => ({ segment: doc.segments[segment]?.name ?? "", ...rest })) });
+      else {
+        io.table(points.map(({ cost, points: won, cells, actions }) => ({ cost, points: formatPoints(won), cells, actions })));
+        if (doc.dependences.length > 0) io.line("Observed cells that rest on one source alone:");
+        io.table(doc.dependences.slice(0, MOST_DEPENDENCES).map(({ segment, family, lost, of }) => ({ segment: doc.segments[segment]?.name ?? "", source: family, "would be lost": `${lost} of ${of}` })));
+      }
     });
   registerCosts(plan, io);
-  registerScenarios(plan, io);
+  registerWhatIf(plan, io);
 }
 
 function registerCosts(plan: Command, io: CliIo): void {
@@ -94,6 +101,32 @@ function registerCosts(plan: Command, io: CliIo): void {
       printRefusals(io, result.refused);
     });
   costs
+    .command("set")
+    .description("state what one collection, or everything of a family, costs; a field that is left out stays an estimate")
+    .argument("<collection>", "a family, a collection as plan collections names it, or licence:NAME")
+    .option("--segment <name>", "default: every segment")
+    .option("--licence <amount>", "money a year")
+    .option("--gb-day <amount>", "volume in GB a day")
+    .option("--effort-days <days>", "once")
+    .option("--shared-licence <name>", "a licence that several collections share, paid once")
+    .option("--note <text>", "where it is from")
+    .action(async (collection: string, flags: { segment?: string; licence?: string; gbDay?: string; effortDays?: string; sharedLicence?: string; note?: string }) => {
+      const { statePlanCost } = await import("@/lib/operations/set-plan-costs");
+      const { segment = "*", licence = "", gbDay = "", effortDays = "", sharedLicence = "", note = "" } = flags;
+      const version = await io.withContext((ctx) => statePlanCost(ctx, { segment, collection, licence, volumeGbPerDay: gbDay, effortDays, sharedLicence, note }));
+      io.line(`The costs are version ${version} now.`);
+    });
+  costs
+    .command("remove")
+    .description("take back what is stated of a collection; Sightline's estimate counts again")
+    .argument("<collection>", "as plan costs list names it")
+    .option("--segment <name>", "default: the row of every segment")
+    .action(async (collection: string, { segment = "*" }: { segment?: string }) => {
+      const { setPlanCosts } = await import("@/lib/operations/set-plan-costs");
+      const version = await io.withContext((ctx) => setPlanCosts(ctx, { remove: { segment, collection } }));
+      io.line(`The costs are version ${version} now.`);
+    });
+  costs
     .command("rates")
     .description("set what a day of effort and a GB a day cost")
     .option("--currency <code>", "for example EUR")
@@ -104,29 +137,6 @@ function registerCosts(plan: Command, io: CliIo): void {
       const [perEffortDay, perGbDay] = [amount("effort-day", flags.effortDay), amount("gb-day", flags.gbDay)];
       const version = await io.withContext((ctx) => setPlanCosts(ctx, { rates: { ...(flags.currency === undefined ? {} : { currency: flags.currency }), ...(perEffortDay === null ? {} : { perEffortDay }), ...(perGbDay === null ? {} : { perGbDay }) } }));
       io.line(`The rates are version ${version} now.`);
-    });
-}
-
-function registerScenarios(plan: Command, io: CliIo): void {
-  const scenarios = plan.command("scenarios").description("named choices of collections: thoughts, never evidence");
-  scenarios
-    .command("list")
-    .description("saved scenarios with what they came to when they were saved")
-    .option("--json", "print one JSON document")
-    .action(async ({ json }: PlanFlags) => {
-      const { listPlanScenarios } = await import("@/lib/operations/list-plan-scenarios");
-      const found = await io.withContext((ctx) => listPlanScenarios(ctx));
-      if (json) io.json(found);
-      else io.table(found.map(({ id, name, outcome, choices, at, by, assessmentId }) => ({ id, name, points: formatPoints(outcome.points), cells: outcome.cells, cost: outcome.cost, collections: choices.length, assessment: assessmentId, by, at })));
-    });
-  scenarios
-    .command("remove")
-    .description("forget a scenario")
-    .argument("<id>", "its id")
-    .action(async (id: string) => {
-      const { removePlanScenario } = await import("@/lib/operations/remove-plan-scenario");
-      await io.withContext((ctx) => removePlanScenario(ctx, id));
-      io.line("It is forgotten.");
     });
 }
 

@@ -37,5 +37,6 @@ export const planJsonSchema = z.object({
   open: z.number().int(),
   beyond: z.number().int(),
   costsVersion: z.number().int(),
+  policyVersion: z.number().int(), // of the assessment
 });
 export type PlanJson = z.infer<typeof planJsonSchema>;

@@ -1,7 +1,8 @@
 import { assess } from "@/lib/assessment/assess";
 import type { ScoringInput } from "@/lib/assessment/scoring-input";
+import type { ScoringResult } from "@/lib/assessment/scoring-result";
 import { statusRank, type Status } from "@/lib/assessment/status";
-import { projectGrants } from "./grant-collections";
+import { projectGrants, type Projection } from "./grant-collections";
 
 /** A cell that a choice of collections would bring to observed. Thought, not seen. */
 export interface ProjectedCell {
@@ -30,19 +31,25 @@ const OBSERVED = statusRank("observed");
 export function projectSegment(input: ScoringInput, segment: string, kinds: readonly string[]): ProjectedSegment {
   const own = onlySegment(input, segment);
   const before = assess(own);
-  const { result, assumed } = projectGrants(own, before, [{ segment, kinds }]);
+  return divideProjection(own, before, projectGrants(own, before, [{ segment, kinds }])).get(0) ?? { won: [], nearer: 0, wider: 0, n: 0 };
+}
+
+/** What a projection does to the cells of each segment, by its position. Pure. */
+export function divideProjection(input: ScoringInput, before: ScoringResult, { result, assumed }: Pick<Projection, "result" | "assumed">): ReadonlyMap<number, ProjectedSegment> {
   const joined = new Set(assumed);
-  const won: ProjectedCell[] = [];
-  let [nearer, wider] = [0, 0];
+  const segments = new Map<number, { won: ProjectedCell[]; nearer: number; wider: number; n: number }>();
   result.cells.forEach((cell, position) => {
     const was = before.cells[position];
     if (was === undefined) return;
+    let own = segments.get(cell.segment);
+    if (own === undefined) segments.set(cell.segment, (own = { won: [], nearer: 0, wider: 0, n: 0 }));
+    own.n += 1;
     const [from, to] = [statusRank(was.status), statusRank(cell.status)];
-    if (from >= OBSERVED) wider += cell.reach > was.reach ? 1 : 0;
-    else if (to >= OBSERVED) won.push({ analytic: own.analytics[cell.analytic]?.id ?? "", from: was.status, to: cell.status, assumedJoin: joined.has(position) });
-    else if (to > from) nearer += 1;
+    if (from >= OBSERVED) own.wider += cell.reach > was.reach ? 1 : 0;
+    else if (to >= OBSERVED) own.won.push({ analytic: input.analytics[cell.analytic]?.id ?? "", from: was.status, to: cell.status, assumedJoin: joined.has(position) });
+    else if (to > from) own.nearer += 1;
   });
-  return { won, nearer, wider, n: result.cells.length };
+  return segments;
 }
 
 /** The same input with one segment, and what speaks of it. */
