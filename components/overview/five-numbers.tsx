@@ -11,6 +11,7 @@ import { BestActions } from "./best-actions";
 /** The five numbers, each with what it counts and how it is computed behind "i": beside the number, or in the head of a tile that has none. */
 export function FiveNumbers({ view }: { view: OverviewView }) {
   const { weakest, troubles } = view;
+  const troubled = troubles.silent + troubles.contradicted;
   return (
     <div className="grid grid-cols-2 rounded-lg border bg-surface lg:grid-cols-[repeat(4,minmax(0,1fr))_minmax(0,1.9fr)] print:grid-cols-[repeat(4,minmax(0,1fr))_minmax(0,1.7fr)]">
       <Tile label="Observable share" className="col-span-2 lg:col-span-1 print:col-span-1">
@@ -38,8 +39,8 @@ export function FiveNumbers({ view }: { view: OverviewView }) {
       </Tile>
       <Tile label="Silent or contradicted" className="col-span-2 lg:col-span-1 print:col-span-1" how="silent-contradicted">
         <div className="mt-1.5 flex items-baseline gap-1.5">
-          <span className={`text-2xl font-semibold tracking-[-0.03em] ${troubles.silent + troubles.contradicted > 0 ? "text-attn" : ""}`}>{formatCount(troubles.silent + troubles.contradicted)}</span>
-          <span className="text-ink-2">{troubles.silent + troubles.contradicted === 1 ? "source" : "sources"}</span>
+          <span className={`text-2xl font-semibold tracking-[-0.03em] ${troubled > 0 ? "text-attn" : ""}`}>{formatCount(troubled)}</span>
+          <span className="text-ink-2">{troubled === 1 ? "source" : "sources"}</span>
         </div>
         <div className="mt-1 text-xs text-ink-3">
           {troubles.silent} silent · {troubles.contradicted} contradicted
@@ -54,14 +55,14 @@ export function FiveNumbers({ view }: { view: OverviewView }) {
           )}
         </div>
         <ul className="text-xs text-ink-2">
-          {troubles.names.slice(0, troubles.names.length > 2 ? 1 : 2).map((name) => (
+          {troubles.names.slice(0, troubled > 2 ? 1 : 2).map((name) => (
             <li key={name} className="truncate" title={name}>
               {name}
             </li>
           ))}
-          {troubles.names.length > 2 ? (
-            <li className="truncate text-ink-3" title={troubles.names.slice(1, 13).join("; ")}>
-              and {formatCount(troubles.names.length - 1)} more
+          {troubled > 2 ? (
+            <li className="truncate text-ink-3" title={troubles.names.slice(1).join("; ")}>
+              and {formatCount(troubled - 1)} more
             </li>
           ) : null}
         </ul>

@@ -3,6 +3,7 @@ import { bulkInsert, type BulkColumn } from "@/lib/db/bulk-insert";
 import type { Db, Tx } from "@/lib/db/client";
 import { digestOf } from "@/lib/shared/digest";
 import type { Json } from "@/lib/shared/canonical-json";
+import { fleetPartsSchema, segmentPartsSchema, type FleetParts, type SegmentParts } from "./input-parts";
 import { detailHeadSchema, requirementResultSchema, storedReportSchema, storedRulesSchema, storedSegmentSchema, type DetailHead, type StoredReport, type StoredRules, type StoredSegment } from "./stored-result";
 import type { RequirementResult, ScoringResult } from "./scoring-result";
 import { flagBits, flagsOf, statusRank, STATUSES, type Flag, type Status } from "./status";
@@ -27,10 +28,10 @@ export interface AssessmentDraft extends AssessmentFacts {
   readonly at: Date;
   readonly ranAt: Date;
   readonly analytics: readonly string[];
-  readonly gaps: Json;
+  readonly inputParts?: FleetParts; // where its input's parts lie; absent: found by reading the file whenever they are asked for
   readonly cellColumns?: Uint8Array<ArrayBuffer>; // packColumns of the result; absent: made from its file whenever they are asked for
   readonly jobId: string;
-  readonly segments: readonly { readonly id: string; readonly name: string; readonly doc: StoredSegment; readonly notApplicable: StoredRules }[];
+  readonly segments: readonly { readonly id: string; readonly name: string; readonly doc: StoredSegment; readonly notApplicable: StoredRules; readonly inputParts?: SegmentParts | undefined }[];
 }
 
 /** An assessment as lists show it. Times are ISO texts. */
@@ -62,8 +63,8 @@ export interface CellRow {
 
 /** Writes the head and the segments; nobody sees the assessment before completeAssessment. @returns its id */
 export async function insertAssessment(tx: Tx, draft: AssessmentDraft): Promise<number> {
-  const { segments, domains, analytics, gaps, ...head } = draft;
-  const row = await tx.assessment.create({ data: { ...head, domains: [...domains], analytics: [...analytics], gaps: z.array(z.json()).parse(gaps), complete: false }, select: { id: true } });
+  const { segments, domains, analytics, ...head } = draft;
+  const row = await tx.assessment.create({ data: { ...head, domains: [...domains], analytics: [...analytics], complete: false }, select: { id: true } });
   const columns: BulkColumn[] = [
     { name: "assessmentId", type: "int" },
     { name: "position", type: "int" },
@@ -71,8 +72,9 @@ export async function insertAssessment(tx: Tx, draft: AssessmentDraft): Promise<
     { name: "name", type: "text" },
     { name: "doc", type: "jsonb" },
     { name: "notApplicable", type: "jsonb" },
+    { name: "inputParts", type: "jsonb" },
   ];
-  await bulkInsert(tx, "AssessmentSegment", columns, segments.map(({ id, name, doc, notApplicable }, position) => ({ assessmentId: row.id, position, segmentId: id, name, doc, notApplicable })));
+  await bulkInsert(tx, "AssessmentSegment", columns, segments.map(({ id, name, doc, notApplicable, inputParts }, position) => ({ assessmentId: row.id, position, segmentId: id, name, doc, notApplicable, inputParts })));
   return row.id;
 }
 
@@ -223,9 +225,64 @@ export async function readCellColumns(db: Db | Tx, id: number): Promise<Uint8Arr
   return (await db.assessment.findUniqueOrThrow({ where: { id }, select: { cellColumns: true } })).cellColumns;
 }
 
-/** The largest gaps as they were ranked when the assessment ran; the caller checks their shape. */
-export async function readGaps(db: Db | Tx, id: number): Promise<unknown> {
-  return (await db.assessment.findUniqueOrThrow({ where: { id }, select: { gaps: true } })).gaps;
+/** Where the parts of its input lie that one segment's pages need; null: a version stored it that did not write this down. */
+export async function readInputParts(db: Db | Tx, id: number, segmentId: string): Promise<{ readonly fleet: FleetParts; readonly segment: SegmentParts } | null> {
+  const [fleet, segment] = await Promise.all([
+    db.assessment.findUniqueOrThrow({ where: { id }, select: { inputParts: true } }),
+    db.assessmentSegment.findFirst({ where: { assessmentId: id, segmentId }, select: { inputParts: true } }),
+  ]);
+  if (fleet.inputParts === null || segment === null || segment.inputParts === null) return null;
+  return { fleet: fleetPartsSchema.parse(fleet.inputParts), segment: segmentPartsSchema.parse(segment.inputParts) };
+}
+
+/** By segment id the samples that its aggregates come from; null: a version stored it that did not write this down. */
+export async function readPinnedDatasets(db: Db | Tx, id: number): Promise<ReadonlyMap<string, readonly string[]> | null> {
+  const rows = z.array(z.object({ segmentId: z.string(), datasets: z.array(z.string()).nullable() })).parse(await db.$queryRaw`select "segmentId", "inputParts" -> 'datasets' datasets from "AssessmentSegment" where "assessmentId" = ${id} order by position`);
+  const known = rows.flatMap(({ segmentId, datasets }) => (datasets === null ? [] : [[segmentId, datasets] as const]));
+  return known.length === rows.length ? new Map(known) : null;
+}
+
+/** A segment as it was pinned, without its numbers: where a list of many is chosen from. */
+export interface AssessmentSegmentHead extends Pick<StoredSegment, "assets" | "criticality" | "platforms"> {
+  readonly position: number;
+  readonly id: string;
+  readonly name: string;
+}
+
+const segmentHeadSchema = z.object({ position: z.number(), id: z.string(), name: z.string(), ...storedSegmentSchema.pick({ assets: true, criticality: true, platforms: true }).shape });
+
+/** The segments of an assessment in its order, without their numbers. */
+export async function readSegmentHeads(db: Db | Tx, id: number): Promise<AssessmentSegmentHead[]> {
+  const rows = await db.$queryRaw`select position, "segmentId" id, name, doc -> 'assets' assets, doc -> 'criticality' criticality, doc -> 'platforms' platforms from "AssessmentSegment" where "assessmentId" = ${id} order by position`;
+  return z.array(segmentHeadSchema).parse(rows);
+}
+
+/** One segment as it was pinned, per assessment that holds it. */
+export async function readSegmentIn(db: Db | Tx, ids: readonly number[], segmentId: string): Promise<Map<number, AssessmentSegmentRow>> {
+  const rows = await db.assessmentSegment.findMany({ where: { assessmentId: { in: [...ids] }, segmentId }, select: { assessmentId: true, position: true, name: true, doc: true } });
+  return new Map(rows.map(({ assessmentId, position, name, doc }) => [assessmentId, { position, id: segmentId, name, doc: storedSegmentSchema.parse(doc) }]));
+}
+
+/** How many assets the fleets of these assessments had. */
+export async function sumAssets(db: Db | Tx, ids: readonly number[]): Promise<Map<number, number>> {
+  const rows = await db.$queryRaw`select "assessmentId" id, sum((doc ->> 'assets')::bigint)::float8 assets from "AssessmentSegment" where "assessmentId" = any(${[...ids]}) group by 1`;
+  return new Map(z.array(z.object({ id: z.number(), assets: z.number() })).parse(rows).map(({ id, assets }) => [id, assets]));
+}
+
+/** How one analytic stood in every segment of these assessments, by assessment and position, older ones first; where it did not apply there is none. */
+export async function readAnalyticHistory(db: Db | Tx, ids: readonly number[], analytic: string): Promise<{ readonly assessment: number; readonly segmentId: string; readonly segment: string; readonly status: Status; readonly flags: readonly Flag[] }[]> {
+  const rows = await db.$queryRaw`
+    select c."assessmentId" assessment, s."segmentId", s.name segment, c.status::int, c.flags from "Cell" c
+    join "AssessmentSegment" s on s."assessmentId" = c."assessmentId" and s.position = c.segment
+    where c."assessmentId" = any(${[...ids]}) and c.analytic = ${analytic} order by 1, s.position`;
+  const found = z.array(z.object({ assessment: z.number(), segmentId: z.string(), segment: z.string(), status: z.number(), flags: z.number() })).parse(rows);
+  return found.map(({ status, flags, ...row }) => ({ ...row, status: STATUSES[status] ?? "blind", flags: flagsOf(flags) }));
+}
+
+/** Of requirement lines by their ids: whether they are critical, and whether their best alternative is met. Their words are not read. */
+export async function readLineStands(db: Db | Tx, ids: readonly number[]): Promise<Map<number, { readonly critical: boolean; readonly met: boolean }>> {
+  const rows = await db.$queryRaw`select id, (doc -> 'critical')::boolean critical, (doc -> 'alternatives' -> (doc -> 'best')::int ->> 'met') is not null met from "CellDetail" where id = any(${[...ids]})`;
+  return new Map(z.array(z.object({ id: z.number(), critical: z.boolean(), met: z.boolean() })).parse(rows).map(({ id, critical, met }) => [id, { critical, met }]));
 }
 
 /** Cells of an assessment, those of the given analytics and segments only, in no order. */

@@ -7,6 +7,7 @@ import { DEFAULT_POLICY } from "@/lib/assessment/default-policy";
 import { reportJsonSchema } from "@/lib/assessment/report-json";
 import { scoringInputSchema } from "@/lib/assessment/scoring-input";
 import { startTestDatabase, type TestDatabase } from "@/lib/db/testing/test-database";
+import { readRankedGaps } from "@/lib/gaps/ranked/store";
 import { canonicalJson, compareCodeUnits } from "@/lib/shared/canonical-json";
 import { SightlineError } from "@/lib/shared/errors";
 import { addExclusion } from "./add-exclusion";
@@ -158,8 +159,8 @@ describe("over a catalogue, two segments and a sample", () => {
     expect(await t.db.assessment.count()).toBe(count);
     // What a killed process leaves: an incomplete row with cells, invisible to every reader.
     const row = await t.db.assessment.findFirstOrThrow({ orderBy: { id: "desc" } });
-    const { id: _, ...rest } = row;
-    const broken = await t.db.assessment.create({ data: { ...rest, domains: [...row.domains], releases: z.json().parse(row.releases) ?? {}, report: z.json().parse(row.report) ?? {}, analytics: z.json().parse(row.analytics) ?? [], gaps: z.json().parse(row.gaps) ?? [], jobId: "job-y", complete: false } });
+    const { id: _, inputParts: __, ...rest } = row;
+    const broken = await t.db.assessment.create({ data: { ...rest, domains: [...row.domains], releases: z.json().parse(row.releases) ?? {}, report: z.json().parse(row.report) ?? {}, analytics: z.json().parse(row.analytics) ?? [], jobId: "job-y", complete: false } });
     await t.db.cell.create({ data: { assessmentId: broken.id, segment: 0, analytic: "AN0749", status: 5, reach: 1, flags: 0, hosts: 1, detailId: 1, lines: [] } });
     expect((await refusal(getAssessment(ctx, broken.id))).code).toBe("NOT_FOUND");
     expect((await listAssessments(ctx)).some((assessment) => assessment.id === broken.id)).toBe(false);
@@ -193,12 +194,16 @@ describe("over a catalogue, two segments and a sample", () => {
 
   test("the largest gaps come first, and their points are those of the headline", async () => {
     await run();
-    const { gaps, assessment } = await getAssessment(ctx, null);
+    const { assessment } = await getAssessment(ctx, null);
+    const gaps = await readRankedGaps(t.db, assessment.id);
     const points = gaps.filter(({ kind }) => kind !== "none").map((gap) => gap.points);
     expect(points).toEqual([...points].sort((a, b) => b - a));
     expect(gaps.slice(points.length).every(({ kind }) => kind === "none")).toBe(true); // what nothing can close comes last
     expect(gaps[0]?.points).toBeGreaterThan(0);
     expect(gaps.find((gap) => gap.segment === "Macs" && gap.kind === "prove")).toMatchObject({ code: "claimed-only" });
+    const [first, , third] = gaps;
+    expect(await readRankedGaps(t.db, assessment.id, {}, 1)).toEqual([first]);
+    expect(await readRankedGaps(t.db, assessment.id, { segmentIds: [third?.segmentId ?? ""], components: [third?.component?.id ?? ""] })).toContainEqual(third);
     expect(gaps.reduce((sum, gap) => sum + gap.points, 0)).toBeLessThanOrEqual(1_000_000 - (assessment.report.fleet.observed.value ?? 0));
   });
 
@@ -317,7 +322,7 @@ describe("over a catalogue, two segments and a sample", () => {
     const seen = new Set<string>();
     for await (const cell of streamCells(viewer, { assessment: null })) seen.add(cell.segment);
     expect([...seen]).toEqual(["Macs"]);
-    expect((await getAssessment(viewer, null)).gaps.every((gap) => gap.segment === "Macs")).toBe(true);
+    expect((await getAssessment(viewer, null)).segments.map(({ name }) => name)).toEqual(["Macs"]);
     expect((await refusal(prepareAssessment(viewer, {}))).code).toBe("FORBIDDEN");
   });
 

@@ -289,7 +289,7 @@ async function storeAssessment(): Promise<ScoringInput> {
   await withTransaction(db, async (tx) => {
     const id = await insertAssessment(tx, {
       at: new Date(AT), ranAt: new Date(AT), actor: "local:test", domains: ["enterprise"], releases: { enterprise: "19.1" }, policyVersion: 1, engine: scoring.engine, inputDigest: inputFile.digest, resultDigest: resultFile.digest, runLater: false, demo: false,
-      report: { fleet: result.fleet, policy: scoring.policy }, analytics: scoring.analytics.map((analytic) => analytic.id), gaps: [], jobId: "j",
+      report: { fleet: result.fleet, policy: scoring.policy }, analytics: scoring.analytics.map((analytic) => analytic.id), jobId: "j",
       segments: scoring.segments.map(({ id: segmentId, name, assets, criticality, target, roster }, position) => {
         const found = result.segments[position];
         if (!found) throw new Error("not scored");

@@ -1,6 +1,5 @@
-import { z } from "zod";
-import { readAssessmentSegments, readCellDocuments, readCells, readGaps } from "@/lib/assessment/store";
-import { gapSchema } from "@/lib/gaps/rank-gaps";
+import { readAssessmentSegments, readCellDocuments, readCells } from "@/lib/assessment/store";
+import { readRankedGaps } from "@/lib/gaps/ranked/store";
 import { platformsOfAnalytic } from "@/lib/inventory/platforms";
 import { buildMatrixTechnique } from "@/lib/reports/build-matrix-technique";
 import type { MatrixTechniqueView } from "@/lib/reports/matrix-technique-view";
@@ -25,7 +24,7 @@ export interface MatrixTechniqueQuery {
 export async function getMatrixTechnique(ctx: OperationContext, query: MatrixTechniqueQuery): Promise<MatrixTechniqueView> {
   authorize(ctx, "assessment.read", "none");
   const row = await findAssessment(ctx, query.assessment);
-  const [links, all, gaps] = await Promise.all([readRollupLinks(ctx, row.releases), readAssessmentSegments(ctx.db, row.id), readGaps(ctx.db, row.id)]);
+  const [links, all] = await Promise.all([readRollupLinks(ctx, row.releases), readAssessmentSegments(ctx.db, row.id)]);
   const technique = links.techniques.find(({ id }) => id === query.technique);
   if (technique === undefined) throw new SightlineError("NOT_FOUND", `The releases of this assessment hold no technique ${query.technique}.`, { field: "technique" });
   const family = [technique, ...links.techniques.filter(({ parent }) => parent === technique.id)];
@@ -37,6 +36,8 @@ export async function getMatrixTechnique(ctx: OperationContext, query: MatrixTec
   const column = new Map(seen.map(({ position }, index) => [position, index]));
   const cells = await readCells(ctx.db, row.id, { analytics: ids.map(({ id }) => id), segments: seen.map(({ position }) => position) });
   const { lines, heads } = await readCellDocuments(ctx.db, cells);
+  const components = [...new Set([...lines.values()].map(({ component }) => component.id))];
+  const looked = scope === null ? seen : seen.slice(scope, scope + 1);
   return buildMatrixTechnique({
     id: technique.id,
     url: `https://attack.mitre.org/techniques/${technique.id.replace(".", "/")}`,
@@ -56,6 +57,6 @@ export async function getMatrixTechnique(ctx: OperationContext, query: MatrixTec
       requirements: cell.lines.flatMap((id) => lines.get(id) ?? []),
       joins: heads.get(cell.detailId)?.joins ?? [],
     })),
-    gaps: z.array(gapSchema).parse(gaps),
+    gaps: await readRankedGaps(ctx.db, row.id, { segmentIds: looked.map(({ id }) => id), components }),
   });
 }

@@ -1,16 +1,16 @@
-import { z } from "zod";
 import { CRITICAL } from "@/lib/alerts/alert";
 import { listAlertRows } from "@/lib/alerts/store";
 import { sameDomains } from "@/lib/assessment/same-domains";
-import { listAssessmentRows, readAssessmentSegments, readGaps, type AssessmentRow, type AssessmentSegmentRow } from "@/lib/assessment/store";
-import { ACTION_KINDS } from "@/lib/gaps/costs";
+import type { Headline } from "@/lib/assessment/scoring-result";
+import { listAssessmentRows, readAssessmentSegments, readSegmentIn, sumAssets, type AssessmentRow, type AssessmentSegmentRow } from "@/lib/assessment/store";
 import type { PlanDoc } from "@/lib/gaps/plan/plan-doc";
 import { readCosts, readFrontier, type CostsVersion } from "@/lib/gaps/plan/store";
 import { openGapPrices } from "@/lib/gaps/price-gap";
-import { gapSchema, type Gap } from "@/lib/gaps/rank-gaps";
+import type { Gap } from "@/lib/gaps/rank-gaps";
+import { readFirstGaps, readTroubledSources } from "@/lib/gaps/ranked/store";
 import { listPriceableGaps } from "@/lib/gaps/store";
 import { buildOverviewView } from "@/lib/reports/build-overview-view";
-import type { AlertFacts, AssessmentFacts, FrontierFacts, GapFacts, HistoryFacts, Trouble } from "@/lib/reports/overview-facts";
+import type { AlertFacts, AssessmentFacts, FrontierFacts, GapFacts, HistoryFacts } from "@/lib/reports/overview-facts";
 import type { OverviewView } from "@/lib/reports/overview-view";
 import { assessmentLabel, releasesLabel } from "@/lib/reports/shell-view";
 import { SightlineError } from "@/lib/shared/errors";
@@ -21,7 +21,8 @@ import { findTracingJob } from "./plan/find-tracing-job";
 import { frontierKey } from "./plan/read-plan-ground";
 
 const HISTORY = 24;
-const PRICED = 12;
+const SHOWN = 12; // gaps
+const NAMED = 13; // sources in trouble
 
 interface Loaded {
   readonly row: AssessmentRow;
@@ -44,36 +45,57 @@ export async function getOverviewView(ctx: OperationContext, input: { readonly a
   // Runs of the past told later stay out of the trend; the chosen assessment itself is always shown.
   // So do those of other domains: their numbers are of other analytics.
   const earlier = rows.filter((row) => row.id < current.id && !row.runLater && sameDomains(row, current)).slice(0, HISTORY - 1);
-  const loaded = await Promise.all([current, ...earlier].map(async (row): Promise<Loaded> => ({ row, segments: (await readAssessmentSegments(ctx.db, row.id)).filter((segment) => input.segment === null || segment.id === input.segment) })));
-  const [now, before] = loaded;
-  if (!now || (input.segment !== null && now.segments.length === 0)) throw new SightlineError("NOT_FOUND", "This assessment does not hold that segment.");
-  const gaps = z.array(gapSchema).parse(await readGaps(ctx.db, current.id)).filter((gap) => input.segment === null || gap.segmentId === input.segment);
-  const costs = await readCosts(ctx.db);
+  const loaded = input.segment === null ? await loadFleet(ctx, current, earlier) : await loadSegment(ctx, current, earlier, input.segment);
+  const { now, before } = loaded;
+  if (input.segment !== null && now.segments.length === 0) throw new SightlineError("NOT_FOUND", "This assessment does not hold that segment.");
+  const [gaps, troubled, costs] = await Promise.all([readFirstGaps(ctx.db, current.id, input.segment, SHOWN), readTroubledSources(ctx.db, current.id, input.segment, NAMED), readCosts(ctx.db)]);
   const frontier = input.segment === null ? frontierOf((await readFrontier(ctx.db, frontierKey(current, costs)))?.doc ?? null) : null;
   return buildOverviewView({
     segment: input.segment === null ? null : (now.segments[0]?.name ?? null),
     current: factsOf(now, input.segment),
     // A segment that was not there before has nothing to be compared with.
     previous: before && (input.segment === null || before.segments.length > 0) ? factsOf(before, input.segment) : null,
-    troubles: troublesOf(gaps),
+    troubles: { ...troubled, first: troubled.first.map(({ family, ...trouble }) => ({ ...trouble, source: familyById(family)?.title ?? family })) },
     alerts: await readOpenAlerts(ctx, input.segment),
     gaps: await priceGaps(ctx, costs, gaps),
     currency: costs.settings.rates.currency,
     frontier,
     tracing: frontier === null ? await findTracingJob(ctx) : null,
-    history: loaded.filter(({ row }) => !row.runLater).reverse().map((entry) => historyOf(entry, input.segment)),
+    history: loaded.history.filter(({ row }) => !row.runLater).reverse().map(({ row, ...numbers }) => ({ label: assessmentLabel(row.id), at: Date.parse(row.at), releases: releasesLabel(row.releases), policy: row.policyVersion, ...numbers })),
   });
 }
 
-/** Sources (a family of log sources in a segment) that fell silent or contradict their claims, each once per kind of trouble. */
-function troublesOf(gaps: readonly Gap[]): Trouble[] {
-  const troubles = new Map<string, Trouble>();
-  for (const { segment, family, code: main, causes = [{ code: main }] } of gaps) {
-    for (const { code } of causes) {
-      if (code === "silent" || code === "contradicted") troubles.set(`${segment}\n${family}\n${code}`, { segment, source: familyById(family)?.title ?? family, kind: code });
-    }
-  }
-  return [...troubles.values()].sort((a, b) => Number(b.kind === "silent") - Number(a.kind === "silent"));
+interface LoadedHistory {
+  readonly now: Loaded;
+  readonly before: Loaded | null;
+  readonly history: readonly ({ readonly row: AssessmentRow } & Pick<HistoryFacts, "assets" | "observed" | "ceiling" | "validated">)[]; // newest first
+}
+
+/** The whole fleet: the segments of the assessment and the one before it; of those before that only sums. */
+async function loadFleet(ctx: OperationContext, current: AssessmentRow, earlier: readonly AssessmentRow[]): Promise<LoadedHistory> {
+  const rows = [current, ...earlier];
+  const [now, before, assets] = await Promise.all([readAssessmentSegments(ctx.db, current.id), earlier[0] ? readAssessmentSegments(ctx.db, earlier[0].id) : null, sumAssets(ctx.db, rows.map(({ id }) => id))]);
+  return {
+    now: { row: current, segments: now },
+    before: earlier[0] && before ? { row: earlier[0], segments: before } : null,
+    history: rows.map((row) => ({ row, assets: assets.get(row.id) ?? 0, ...sharesOf(row.report.fleet) })),
+  };
+}
+
+async function loadSegment(ctx: OperationContext, current: AssessmentRow, earlier: readonly AssessmentRow[], segmentId: string): Promise<LoadedHistory> {
+  const rows = [current, ...earlier];
+  const found = await readSegmentIn(ctx.db, rows.map(({ id }) => id), segmentId);
+  const loaded = rows.map((row): Loaded => ({ row, segments: [found.get(row.id) ?? []].flat() }));
+  const [now, before] = loaded;
+  return {
+    now: now ?? { row: current, segments: [] },
+    before: before ?? null,
+    history: loaded.map(({ row, segments: [segment] }) => ({ row, assets: segment?.doc.assets ?? 0, ...sharesOf(segment?.doc.headline ?? null) })),
+  };
+}
+
+function sharesOf(headline: Headline | null): Pick<HistoryFacts, "observed" | "ceiling" | "validated"> {
+  return { observed: headline?.observed.value ?? null, ceiling: headline?.observed.high ?? null, validated: headline?.validated.value ?? null };
 }
 
 function headlineOf({ row, segments }: Loaded, segment: string | null) {
@@ -94,27 +116,9 @@ function factsOf(entry: Loaded, segment: string | null): AssessmentFacts {
   };
 }
 
-function historyOf(entry: Loaded, segment: string | null): HistoryFacts {
-  const { row, segments } = entry;
-  const headline = headlineOf(entry, segment);
-  return {
-    label: assessmentLabel(row.id),
-    at: Date.parse(row.at),
-    releases: releasesLabel(row.releases),
-    policy: row.policyVersion,
-    assets: segments.reduce((sum, { doc }) => sum + doc.assets, 0),
-    observed: headline?.observed.value ?? null,
-    ceiling: headline?.observed.high ?? null,
-    validated: headline?.validated.value ?? null,
-  };
-}
-
-
-/** Gaps that something could close. Those that a page shows have what that costs at the prices in force: a large fleet has thousands. */
+/** Gaps that the page shows, with what closing them costs at the prices in force. */
 async function priceGaps(ctx: OperationContext, { settings }: CostsVersion, gaps: readonly Gap[]): Promise<GapFacts[]> {
-  const heaviest = [...gaps].sort((a, b) => b.points - a.points || b.cells - a.cells);
-  const shown = [...gaps.slice(0, PRICED), ...ACTION_KINDS.flatMap((kind) => heaviest.find((gap) => gap.kind === kind) ?? [])];
-  const known = await listPriceableGaps(ctx.db, shown.flatMap(({ key }) => key ?? []));
+  const known = await listPriceableGaps(ctx.db, gaps.flatMap(({ key }) => key ?? []));
   const priceOf = openGapPrices(settings);
   return gaps.flatMap((gap): GapFacts[] => {
     const { key, segmentId, segment, kind, what, why, points, cells, alone, alonePoints, family, component } = gap;

@@ -1,7 +1,8 @@
-import { findAssessmentRow } from "@/lib/assessment/store";
+import { findAssessmentRow, readSegmentIn } from "@/lib/assessment/store";
 import type { StoredSegment } from "@/lib/assessment/stored-result";
 import type { DatasetView } from "@/lib/events/dataset-types";
 import type { Gap } from "@/lib/gaps/rank-gaps";
+import { readRankedGaps } from "@/lib/gaps/ranked/store";
 import { listMeasurements } from "@/lib/inventory/measurements/store";
 import { listRoster } from "@/lib/inventory/store";
 import type { Claim, RosterHost, Segment } from "@/lib/inventory/types";
@@ -10,7 +11,7 @@ import { standAgainstTarget, type TargetStand } from "@/lib/reports/target-stand
 import { compareCodeUnits } from "@/lib/shared/canonical-json";
 import { authorize } from "./authorize";
 import type { OperationContext } from "./context";
-import { getAssessment } from "./get-assessment";
+import { findAssessment } from "./find-assessment";
 import { getSegment } from "./get-segment";
 import { listDatasets } from "./list-datasets";
 import { listTargetChanges } from "./list-target-changes";
@@ -47,14 +48,14 @@ export interface SegmentView {
 export async function getSegmentView(ctx: OperationContext, input: { readonly id: string; readonly assessment: number | null }): Promise<SegmentView> {
   authorize(ctx, "segment.read", "none");
   const { segment, claims } = await getSegment(ctx, input.id);
-  const row = input.assessment === null ? await findAssessmentRow(ctx.db, null) : null;
-  const [roster, datasets, targetChanges, assessment] = await Promise.all([
+  const row = input.assessment === null ? await findAssessmentRow(ctx.db, null) : await findAssessment(ctx, input.assessment);
+  const [roster, datasets, targetChanges, assessed, gaps] = await Promise.all([
     listRoster(ctx.db, segment.id),
     listDatasets(ctx, { segmentId: segment.id }),
     listTargetChanges(ctx, segment.id),
-    row === null && input.assessment === null ? null : getAssessment(ctx, input.assessment),
+    row === null ? null : readSegmentIn(ctx.db, [row.id], segment.id).then((found) => found.get(row.id)?.doc ?? null),
+    row === null ? [] : readRankedGaps(ctx.db, row.id, { segmentIds: [segment.id] }),
   ]);
-  const assessed = assessment?.segments.find(({ id }) => id === segment.id)?.doc ?? null;
   return {
     segment,
     claims,
@@ -62,7 +63,7 @@ export async function getSegmentView(ctx: OperationContext, input: { readonly id
     datasets,
     roster,
     assessed,
-    gaps: assessment?.gaps.filter((gap) => gap.segmentId === segment.id) ?? [],
+    gaps,
     target: segment.target && standAgainstTarget(segment.target, assessed?.headline.observed ?? null, ctx.clock().toISOString().slice(0, 10)),
     targetChanges,
   };

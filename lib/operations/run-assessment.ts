@@ -4,6 +4,7 @@ import { buildScoringInput } from "@/lib/assessment/build-scoring-input";
 import { columnsOf, packColumns } from "@/lib/assessment/cell-columns";
 import { ensureDefaultPolicy } from "@/lib/assessment/decisions/store";
 import { DAY_MS } from "@/lib/assessment/instants";
+import type { InputParts } from "@/lib/assessment/input-parts";
 import type { ScoringInput } from "@/lib/assessment/scoring-input";
 import type { ScoringResult } from "@/lib/assessment/scoring-result";
 import { completeAssessment, discardAssessment, insertAssessment, removeIncomplete, writeCells } from "@/lib/assessment/store";
@@ -14,8 +15,10 @@ import { listTests } from "@/lib/detection/tests/store";
 import { recordKeptFile } from "@/lib/files/record-kept-file";
 import { groupGaps } from "@/lib/gaps/group-gaps";
 import { rankGaps } from "@/lib/gaps/rank-gaps";
+import { writeRankedGaps } from "@/lib/gaps/ranked/store";
 import { canonicalJson, type Json } from "@/lib/shared/canonical-json";
 import { raiseAlerts, readEarlierPicture } from "./alerts/raise-alerts";
+import { keepInput } from "./assessment/keep-input";
 import { authorize } from "./authorize";
 import { reconcileBacklog } from "./gaps/reconcile-backlog";
 import type { JobRun } from "./job-handlers";
@@ -51,7 +54,7 @@ export async function runAssessment(run: JobRun, input: RunAssessmentInput): Pro
   run.signal.throwIfAborted();
   run.progress(20, STEPS, `Resolving ${pinned.analytics.length} analytics`);
   const scoring = buildScoringInput(pinned);
-  const inputFile = await ctx.files.put(Buffer.from(canonicalJson(scoring)));
+  const { file: inputFile, parts } = await keepInput(ctx.files, [Buffer.from(canonicalJson(scoring))]);
   run.progress(40, STEPS, `Deciding ${scoring.analytics.length * scoring.segments.length} cells`);
   const result = assess(scoring);
   const resultFile = await ctx.files.put(Buffer.from(canonicalJson(result)));
@@ -66,7 +69,7 @@ export async function runAssessment(run: JobRun, input: RunAssessmentInput): Pro
     await recordKeptFile(tx, inputFile, "scoring-input.json", ranAt);
     await recordKeptFile(tx, resultFile, "scoring-result.json", ranAt);
     await ensureDefaultPolicy(tx, ranAt);
-    return insertAssessment(tx, {
+    const assessment = await insertAssessment(tx, {
       at,
       ranAt,
       actor: ctx.actor.name,
@@ -80,11 +83,13 @@ export async function runAssessment(run: JobRun, input: RunAssessmentInput): Pro
       demo,
       report: { fleet: result.fleet, policy: scoring.policy, weights: { profile: scoring.weights.profile, version: scoring.weights.version } },
       analytics: scoring.analytics.map((analytic) => analytic.id),
-      gaps,
+      inputParts: parts.fleet,
       cellColumns: packColumns(columnsOf(scoring, result)),
       jobId: run.id,
-      segments: storedSegments(scoring, result),
+      segments: storedSegments(scoring, result, parts),
     });
+    await writeRankedGaps(tx, assessment, gaps);
+    return assessment;
   });
   try {
     await writeCells(ctx.db, id, scoring.analytics.map((analytic) => analytic.id), result, (done) => {
@@ -117,7 +122,7 @@ export async function handler(run: JobRun, input: Json): Promise<Json> {
   return z.json().parse(await runAssessment(run, runAssessmentSchema.parse(input)));
 }
 
-function storedSegments(scoring: ScoringInput, result: ScoringResult) {
+function storedSegments(scoring: ScoringInput, result: ScoringResult, parts: InputParts) {
   const weights = scoring.segments.map(() => 0);
   for (const cell of result.cells) weights[cell.segment] = (weights[cell.segment] ?? 0) + cell.weight;
   return scoring.segments.map((segment, position) => {
@@ -129,6 +134,7 @@ function storedSegments(scoring: ScoringInput, result: ScoringResult) {
       name: segment.name,
       doc: { assets, criticality, target, rostered: segment.roster !== null, platforms: [...found.population], headline: found.headline, weight: weights[position] ?? 0, neverSeen: [...found.neverSeen], foreign: [...found.foreign] },
       notApplicable: found.notApplicable.map((rule) => ({ ...rule, analytics: [...rule.analytics] })),
+      inputParts: parts.segments.get(segment.id),
     };
   });
 }

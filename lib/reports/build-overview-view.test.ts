@@ -25,7 +25,7 @@ const assessment = (fleet: Headline, segments: OverviewSegmentFacts[], more: Par
   segments,
   ...more,
 });
-const nothingElse = { segment: null, previous: null, troubles: [], alerts: { open: 0, critical: 0, heaviest: null }, gaps: [], currency: "EUR", frontier: null, tracing: null, history: [] };
+const nothingElse = { segment: null, previous: null, troubles: { silent: 0, contradicted: 0, first: [] }, alerts: { open: 0, critical: 0, heaviest: null }, gaps: [], currency: "EUR", frontier: null, tracing: null, history: [] };
 const view = (current: AssessmentFacts, previous: AssessmentFacts | null = null, more: Partial<OverviewFacts> = {}) => buildOverviewView({ ...nothingElse, current, previous, ...more });
 
 describe("the overview's sentences", () => {
@@ -89,7 +89,7 @@ describe("the overview's numbers", () => {
   it("offer the best action of each kind and none of a kind that is absent", () => {
     const gap: Omit<GapFacts, "kind" | "points" | "cost"> = { key: null, segmentId: "s", segment: "S", what: "Sysmon 1", component: null, why: "silent", cells: 3, alone: 1, alonePoints: 300 };
     const made = view(assessment(headline(400_000), []), null, {
-      troubles: [{ segment: "S", source: "Sysmon", kind: "silent" }],
+      troubles: { silent: 1, contradicted: 0, first: [{ segment: "S", source: "Sysmon", kind: "silent" }] },
       gaps: [{ ...gap, kind: "repair", points: 1000, cost: 1 }, { ...gap, kind: "repair", points: 9000, cost: 800 }, { ...gap, kind: "configure", points: 5000, cost: null }],
     });
     expect(made.actions.map((action) => [action.kind, action.points, action.cost])).toEqual([["repair", 9000, 800], ["configure", 5000, null]]);

@@ -24,9 +24,9 @@ export function buildOverviewView(facts: OverviewFacts): OverviewView {
     validated: { ...current.fleet.validated, delta: difference(current.fleet.validated.value, previous?.fleet.validated.value) },
     weakest: weakestCriticalSegment(current),
     troubles: {
-      silent: facts.troubles.filter((trouble) => trouble.kind === "silent").length,
-      contradicted: facts.troubles.filter((trouble) => trouble.kind === "contradicted").length,
-      names: facts.troubles.map((trouble) => `${trouble.segment}: ${trouble.source}`),
+      silent: facts.troubles.silent,
+      contradicted: facts.troubles.contradicted,
+      names: facts.troubles.first.map((trouble) => `${trouble.segment}: ${trouble.source}`),
     },
     alerts: facts.alerts,
     alertsSay: sayAlerts(facts.alerts),

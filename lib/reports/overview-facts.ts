@@ -82,9 +82,9 @@ export interface OverviewFacts {
   readonly segment: string | null; // name; null: all of them
   readonly current: AssessmentFacts;
   readonly previous: AssessmentFacts | null;
-  readonly troubles: readonly Trouble[];
+  readonly troubles: { readonly silent: number; readonly contradicted: number; readonly first: readonly Trouble[] }; // first: the silent ones before the others
   readonly alerts: AlertFacts;
-  readonly gaps: readonly GapFacts[]; // largest first
+  readonly gaps: readonly GapFacts[]; // largest first: those that are shown
   readonly currency: string;
   readonly frontier: FrontierFacts | null; // null: not traced, or one segment is looked at
   readonly tracing: string | null; // the job that is tracing it

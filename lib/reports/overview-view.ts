@@ -59,7 +59,7 @@ export interface OverviewView {
   readonly observed: Measure & { readonly delta: number | null };
   readonly validated: Measure & { readonly delta: number | null };
   readonly weakest: WeakestSegment | null; // null: no segment of criticality 4 or 5
-  readonly troubles: { readonly silent: number; readonly contradicted: number; readonly names: readonly string[] };
+  readonly troubles: { readonly silent: number; readonly contradicted: number; readonly names: readonly string[] }; // names: of the first
   readonly alerts: AlertFacts;
   readonly alertsSay: Sentence;
   readonly currency: string;
@@ -70,7 +70,7 @@ export interface OverviewView {
   readonly segmentsSay: Sentence;
   readonly trend: readonly { readonly at: number; readonly label: string; readonly observed: number | null; readonly ceiling: number | null; readonly validated: number | null; readonly mark?: string }[];
   readonly trendSay: Sentence;
-  readonly gaps: readonly GapFacts[];
+  readonly gaps: readonly GapFacts[]; // the largest
   readonly gapsSay: Sentence;
   readonly changes: { readonly since: string; readonly say: Sentence; readonly rows: readonly ChangeRow[] } | null;
 }

@@ -5,12 +5,15 @@ import { insertAssessment, writeCells } from "@/lib/assessment/store";
 import type { TestDatabase } from "@/lib/db/testing/test-database";
 import { withTransaction } from "@/lib/db/with-transaction";
 import type { Gap } from "@/lib/gaps/rank-gaps";
+import { writeRankedGaps } from "@/lib/gaps/ranked/store";
+import { keepInput } from "@/lib/operations/assessment/keep-input";
 
 /** Stores what was decided, its two files included, as an assessment does. @returns its id; it is not completed yet */
 export async function storeResult({ db, files }: Pick<TestDatabase, "db" | "files">, input: ScoringInput, result: ScoringResult, texts: readonly [input: string, result: string], gaps: readonly Gap[] = []): Promise<number> {
-  const [inputFile, resultFile] = [await files.put(Buffer.from(texts[0])), await files.put(Buffer.from(texts[1]))];
-  const id = await withTransaction(db, (tx) =>
-    insertAssessment(tx, {
+  const { file: inputFile, parts } = await keepInput(files, [Buffer.from(texts[0])]);
+  const resultFile = await files.put(Buffer.from(texts[1]));
+  const id = await withTransaction(db, async (tx) => {
+    const assessment = await insertAssessment(tx, {
       at: new Date(input.at),
       ranAt: new Date(input.at),
       actor: "bench",
@@ -24,16 +27,18 @@ export async function storeResult({ db, files }: Pick<TestDatabase, "db" | "file
       demo: false,
       report: { fleet: result.fleet, policy: input.policy },
       analytics: input.analytics.map((analytic) => analytic.id),
-      gaps,
+      inputParts: parts.fleet,
       cellColumns: packColumns(columnsOf(input, result)),
       jobId: "bench",
       segments: input.segments.map((segment, position) => {
         const found = result.segments[position];
         if (found === undefined) throw new Error(segment.id);
-        return { id: segment.id, name: segment.name, doc: { assets: segment.assets, criticality: segment.criticality, target: null, rostered: segment.roster !== null, platforms: [...found.population], headline: found.headline, weight: 1, neverSeen: [...found.neverSeen], foreign: [...found.foreign] }, notApplicable: found.notApplicable.map((rule) => ({ ...rule, analytics: [...rule.analytics] })) };
+        return { id: segment.id, name: segment.name, doc: { assets: segment.assets, criticality: segment.criticality, target: null, rostered: segment.roster !== null, platforms: [...found.population], headline: found.headline, weight: 1, neverSeen: [...found.neverSeen], foreign: [...found.foreign] }, notApplicable: found.notApplicable.map((rule) => ({ ...rule, analytics: [...rule.analytics] })), inputParts: parts.segments.get(segment.id) };
       }),
-    }),
-  );
+    });
+    await writeRankedGaps(tx, assessment, gaps);
+    return assessment;
+  });
   await writeCells(db, id, input.analytics.map((analytic) => analytic.id), result, () => {});
   return id;
 }
