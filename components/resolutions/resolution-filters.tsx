@@ -8,6 +8,7 @@ import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import type { ResolutionsView } from "@/lib/operations/get-resolutions-view";
 import { formatCount } from "@/lib/shared/format-number";
+import { uncitedWord } from "./verdict-words";
 
 const FACETS = [
   ["verdict", "any verdict"],
@@ -15,6 +16,7 @@ const FACETS = [
   ["confidence", "any confidence"],
   ["platform", "any platform"],
   ["family", "any family"],
+  ["uncited", "cited or not"],
 ] as const;
 
 /** Narrows the table by the address: every state of it is a link. */
@@ -49,10 +51,10 @@ export function ResolutionFilters({ view }: { view: Pick<ResolutionsView, "filte
       {FACETS.map(([name, all]) => (
         <Select
           key={name}
-          label={`Filter by ${name}`}
+          label={name === "uncited" ? "Filter by why nothing is accepted as cited" : `Filter by ${name}`}
           value={filter[name] ?? "all"}
           onChange={(value) => set(name, value === "all" ? null : value)}
-          options={[{ value: "all", label: all }, ...facets[name].map(({ value, count }) => ({ value, label: value, note: formatCount(count) }))]}
+          options={[{ value: "all", label: all }, ...facets[name].map(({ value, count }) => ({ value, label: name === "uncited" ? uncitedWord(value) : value, note: formatCount(count) }))]}
         />
       ))}
       <Checkbox checked={filter.overridden} onChange={(event) => set("overridden", event.target.checked ? "1" : null)}>

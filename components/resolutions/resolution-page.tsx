@@ -9,7 +9,7 @@ import { OverrideDialog, type OverrideActions } from "./override-dialog";
 import { OverrideHistory } from "./override-history";
 import { RequiredFields } from "./required-fields";
 import { subjectOf } from "./subject-of";
-import { BASIS_WORDS, VERDICT_WORDS } from "./verdict-words";
+import { BASIS_WORDS, UNCITED_WORDS, VERDICT_WORDS } from "./verdict-words";
 import type { WithdrawAction } from "./withdraw-override";
 
 /** One log source: its reading per platform, what would stand without overrides, and every version of them. */
@@ -86,7 +86,7 @@ function Reading({ row, published }: { row: ResolutionRow; published: Resolution
         <dt>Named by the reference</dt>
         <dd className="font-mono">{row.eventKeys.map(({ value }) => value).join(", ") || "no record"}</dd>
         <dt>Accepted as cited</dt>
-        <dd className="font-mono [overflow-wrap:anywhere]">{row.asCited.join(", ") || "none"}</dd>
+        <dd className="font-mono [overflow-wrap:anywhere]">{row.asCited.join(", ") || <span className="font-sans">none{row.uncited ? `: ${UNCITED_WORDS[row.uncited]}` : ""}</span>}</dd>
         <dt>Accepted as equivalents</dt>
         <dd className="font-mono [overflow-wrap:anywhere]">{row.equivalents.join(", ") || "none"}</dd>
         <dt>Cited by</dt>

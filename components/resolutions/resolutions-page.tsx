@@ -9,7 +9,7 @@ import type { ResolutionsView } from "@/lib/operations/get-resolutions-view";
 import type { ResolutionRow } from "@/lib/reports/resolution-rows";
 import { counted, formatCount } from "@/lib/shared/format-number";
 import { ResolutionFilters } from "./resolution-filters";
-import { VERDICT_WORDS } from "./verdict-words";
+import { UNCITED_WORDS, VERDICT_WORDS } from "./verdict-words";
 
 const KINDS = 3;
 
@@ -119,9 +119,14 @@ function Row({ row }: { row: ResolutionRow }) {
           </span>
         ) : null}
       </Td>
-      <Td className="min-w-40 max-w-72 align-top">
+      <Td className="min-w-56 max-w-80 align-top">
         <span className={row.verdict === "producible" ? "text-ink-2" : "text-attn"}>{VERDICT_WORDS[row.verdict]}</span>
         {row.substitute ? <span className="block text-ink-2">in its place: {row.substitute}</span> : null}
+        {row.uncited ? (
+          <span className="block text-ink-2">
+            nothing as cited, {UNCITED_WORDS[row.uncited]}: {row.reason}
+          </span>
+        ) : null}
       </Td>
       <Td number className="align-top" title={row.analytics.join(" ")}>
         {formatCount(row.analytics.length)}

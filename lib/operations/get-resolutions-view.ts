@@ -18,7 +18,7 @@ export interface ResolutionsView {
   readonly page: number; // from 1
   readonly pages: number;
   readonly filter: ResolutionFilter;
-  readonly facets: Readonly<Record<"family" | "basis" | "confidence" | "verdict" | "platform", readonly ResolutionFacet[]>>;
+  readonly facets: Readonly<Record<"family" | "basis" | "confidence" | "verdict" | "platform" | "uncited", readonly ResolutionFacet[]>>;
   readonly overridden: number; // log sources with an override in force
 }
 
@@ -44,6 +44,7 @@ export async function getResolutionsView(ctx: OperationContext, ask: Partial<Res
       confidence: facet(all, (row) => row.confidence),
       verdict: facet(all, (row) => row.verdict),
       platform: facet(all, (row) => row.platform ?? "none"),
+      uncited: facet(all.filter((row) => row.uncited !== undefined), (row) => row.uncited ?? ""),
     },
     overridden: all.filter((row) => row.overridden).length,
   };

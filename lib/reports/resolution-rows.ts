@@ -3,7 +3,7 @@ import type { Analytic } from "@/lib/catalog/types";
 import { compareCodeUnits } from "@/lib/shared/canonical-json";
 import type { OverridingResolver } from "@/lib/telemetry/overrides/resolve-with-overrides";
 import { referenceDigest } from "@/lib/telemetry/reference-digest";
-import { EVENT_KEY_KINDS } from "@/lib/telemetry/types";
+import { EVENT_KEY_KINDS, UNCITED_REASONS } from "@/lib/telemetry/types";
 
 /** One log source as one platform's analytics cite it, and what it means in real records. Printed by `resolutions list --json`. */
 export const resolutionRowSchema = z.object({
@@ -20,6 +20,7 @@ export const resolutionRowSchema = z.object({
   reason: z.string(),
   substitute: z.string().optional(),
   source: z.string().optional(),
+  uncited: z.enum(UNCITED_REASONS).optional(), // why nothing is accepted as cited, though it can be produced
   asCited: z.array(z.string()), // record kinds
   equivalents: z.array(z.string()),
   analytics: z.array(z.string()), // that cite it, in order
@@ -50,7 +51,7 @@ export function buildResolutionRows(analytics: readonly Analytic[], resolver: Ov
 }
 
 function toRow(reference: string, source: Analytic["logSources"][number], platform: string | null, resolver: OverridingResolver): Omit<ResolutionRow, "analytics"> {
-  const { family, eventKeys, basis, confidence, verdict, reason, substitute, source: said, accepts, override } = resolver.resolve(source, platform, null);
+  const { family, eventKeys, basis, confidence, verdict, reason, substitute, source: said, uncited, accepts, override } = resolver.resolve(source, platform, null);
   const kinds = (met: "as-cited" | "equivalent"): string[] => accepts.flatMap((item) => (item.met === met ? [item.kind] : []));
   return {
     reference,
@@ -66,6 +67,7 @@ function toRow(reference: string, source: Analytic["logSources"][number], platfo
     reason,
     ...(substitute === undefined ? {} : { substitute }),
     ...(said === undefined ? {} : { source: said }),
+    ...(uncited === undefined ? {} : { uncited }),
     asCited: kinds("as-cited"),
     equivalents: kinds("equivalent"),
     overridden: override !== undefined,
@@ -81,10 +83,11 @@ export interface ResolutionFilter {
   readonly confidence: string | null;
   readonly verdict: string | null;
   readonly platform: string | null;
+  readonly uncited: string | null; // why nothing is accepted as cited
   readonly overridden: boolean; // only those with an override in force
 }
 
-export const NO_FILTER: ResolutionFilter = { text: "", family: null, basis: null, confidence: null, verdict: null, platform: null, overridden: false };
+export const NO_FILTER: ResolutionFilter = { text: "", family: null, basis: null, confidence: null, verdict: null, platform: null, uncited: null, overridden: false };
 
 /** The rows that a filter takes; every word of its text must occur. */
 export function filterResolutions(rows: readonly ResolutionRow[], filter: ResolutionFilter): readonly ResolutionRow[] {
@@ -92,7 +95,7 @@ export function filterResolutions(rows: readonly ResolutionRow[], filter: Resolu
   const fits = (wanted: string | null, own: string): boolean => wanted === null || wanted.toLowerCase() === own.toLowerCase();
   return rows.filter((row) => {
     if (filter.overridden && !row.overridden) return false;
-    if (!fits(filter.family, row.family) || !fits(filter.basis, row.basis) || !fits(filter.confidence, row.confidence) || !fits(filter.verdict, row.verdict) || !fits(filter.platform, row.platform ?? "none")) return false;
+    if (!fits(filter.family, row.family) || !fits(filter.basis, row.basis) || !fits(filter.confidence, row.confidence) || !fits(filter.verdict, row.verdict) || !fits(filter.platform, row.platform ?? "none") || !fits(filter.uncited, row.uncited ?? "")) return false;
     if (words.length === 0) return true;
     const text = [row.reference, row.component.id, row.component.name, row.name, row.channel, ...row.asCited, ...row.equivalents, ...row.analytics].join("\n").toLowerCase();
     return words.every((word) => text.includes(word));

@@ -13,13 +13,13 @@ import disagreements from "./__fixtures__/ctid-disagreements.json";
  */
 const FOLDER = path.resolve(process.env["SIGHTLINE_SAMPLES"] ?? path.join(__dirname, "../../../shared"), "mappings/ctid-sensor-mappings/csv");
 
-const SENSORS: readonly { file: string; kind: (id: string) => string; also?: readonly string[] }[] = [
+const SENSORS: readonly { file: string; kind: (id: string) => string; also?: (id: string) => readonly string[] }[] = [
   { file: "Sysmon", kind: (id) => `windows-sysmon:${id}` },
   { file: "WinEvtx", kind: windowsKind },
   { file: "Auditd", kind: (id) => `linux-auditd:${id}` },
-  { file: "OSQuery", kind: (id) => `macos-osquery:${id}` },
+  { file: "OSQuery", kind: (id) => `macos-osquery:${id}`, also: (id) => [`linux-osquery:${id}`, `windows-misc:osquery/${id}`] },
   { file: "CloudTrail", kind: (id) => `aws-cloudtrail:${id}` },
-  { file: "Zeek", kind: (id) => `nsm-zeek:${ZEEK_LOGS[id.split("_")[0] ?? ""] ?? id.split("_")[0] ?? ""}`, also: ["nsm-zeek:conn"] },
+  { file: "Zeek", kind: (id) => `nsm-zeek:${ZEEK_LOGS[id.split("_")[0] ?? ""] ?? id.split("_")[0] ?? ""}`, also: () => ["nsm-zeek:conn"] },
 ];
 
 // The log that holds what a script event of this prefix tells, where it is not called like the prefix.
@@ -48,11 +48,11 @@ function rowsOf(text: string): readonly (readonly string[])[] {
 }
 
 describe("the sensor mappings of the Center for Threat-Informed Defense", () => {
-  test.skipIf(!existsSync(FOLDER)).each(SENSORS)("$file: every difference has its reason", ({ file, kind, also = [] }) => {
+  test.skipIf(!existsSync(FOLDER)).each(SENSORS)("$file: every difference has its reason", ({ file, kind, also = () => [] }) => {
     const rows = rowsOf(readFileSync(path.join(FOLDER, `${file}-sensors-mappings-enterprise.csv`), "utf8")).slice(1);
     const pairs = new Map(rows.map((row) => [`${row[0] ?? ""} / ${row[4] ?? ""}`, { id: row[0] ?? "", component: componentByName(row[4] ?? "") }]));
     const comparable = [...pairs].flatMap(([pair, { id, component }]) => (component ? [{ pair, id, component }] : []));
-    const agreed = comparable.filter(({ id, component }) => [kind(id), ...also].some((own) => carries(own, component.id)) || (file === "OSQuery" && carries(`linux-osquery:${id}`, component.id)));
+    const agreed = comparable.filter(({ id, component }) => [kind(id), ...also(id)].some((own) => carries(own, component.id)));
     const open = comparable.filter((item) => !agreed.includes(item));
     const listed = new Map(disagreements.filter((row) => row.sensor === file).flatMap((row) => row.pairs.map((pair) => [pair, row.reason])));
     console.log(`${file}: ${agreed.length} of ${comparable.length} comparable pairs agree (${pairs.size - comparable.length} name components that no longer exist), ${open.length} differ for a reason`);

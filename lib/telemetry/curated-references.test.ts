@@ -6,6 +6,7 @@ import { referenceDigest } from "./reference-digest";
 import { resolveLogSource } from "./resolve-log-source";
 import macos from "./tables/curated-macos.json";
 import reviewed from "./tables/curated-reviewed.json";
+import uncited from "./tables/curated-uncited.json";
 import { hasBundle, readReferences, type Cited } from "./testing/read-references";
 
 /**
@@ -26,7 +27,7 @@ function widestReach(cited: readonly Cited[], platform: string, count: number): 
   return [...reach].sort(([a, x], [b, y]) => y.served - x.served || y.sharing.size - x.sharing.size || (a < b ? -1 : 1)).slice(0, count).map(([analytic]) => analytic);
 }
 
-const rows = [...macos, ...reviewed];
+const rows = [...macos, ...reviewed, ...uncited];
 
 describe("references that somebody read and judged", () => {
   const present = hasBundle("enterprise");
@@ -42,7 +43,8 @@ describe("references that somebody read and judged", () => {
   });
 
   test.skipIf(!present)("are all cited by the release, at the place that the table names", () => {
-    const places = new Map(cited.map(({ analytic, position, ref }) => [`${analytic}/${position}`, referenceDigest(ref.component.id, ref.name, ref.channel)]));
+    const everywhere = [...cited, ...(["mobile", "ics"] as const).flatMap((domain) => (hasBundle(domain) ? readReferences(domain) : []))];
+    const places = new Map(everywhere.map(({ analytic, position, ref }) => [`${analytic}/${position}`, referenceDigest(ref.component.id, ref.name, ref.channel)]));
     const lost = rows.flatMap((row) => row.references).filter((entry) => places.get(entry.split(" ")[0] ?? "") !== entry.split(" ")[1]);
     expect(lost).toEqual([]);
   });
@@ -60,7 +62,10 @@ describe("references that somebody read and judged", () => {
     for (const row of curatedReferences()) {
       expect(row.reason).toMatch(/^[A-Z/a-z].*\.$/);
       if (row.verdict === "not-producible" || row.verdict === "platform-mismatch") expect(row.substitute && row.source, row.reason).toBeTruthy();
-      if (row.verdict === "producible" && row.kinds.length === 0) expect(row.classes.length, row.reason).toBeGreaterThan(0);
+      const open = row.verdict === "producible" && row.kinds.length === 0;
+      if (open) expect(row.classes.length > 0 !== row.anyCarrier, row.reason).toBe(true);
+      expect(row.uncited !== undefined, row.reason).toBe(open); // nothing to cite, and why
+      expect(row.uncited).not.toBe("not-judged");
     }
     expect(rows.filter((row) => row.source === "")).toEqual([]);
   });

@@ -6,7 +6,7 @@ import type { RecordKindId } from "./types";
  * start, whoever reports it. Only acts that the component itself speaks of count, and only for sources that watch a host or
  * a wire: the logs of applications, hypervisors and services say things their own way.
  */
-const FAMILIES = new Set(["macos-unifiedlog", "macos-esf", "macos-osquery", "macos-fs", "linux-auditd", "linux-osquery", "linux-sysmon", "linux-ebpf", "windows-sysmon", "edr-generic", "edr-defender", "edr-crowdstrike", "edr-santa", "edr-jamf", "nsm-zeek", "firewall"]);
+const FAMILIES = new Set(["macos-unifiedlog", "macos-esf", "macos-osquery", "macos-fs", "linux-auditd", "linux-osquery", "linux-sysmon", "linux-ebpf", "windows-sysmon", "edr-generic", "edr-defender", "edr-crowdstrike", "edr-santa", "edr-jamf", "mobile-edr", "nsm-zeek", "firewall"]);
 
 const ACTS: Readonly<Record<string, readonly (readonly [RegExp, readonly string[]])[]>> = {
   DC0032: [[/\b(exec|execs|execve|execution|execut(?:ed|es|ing)|launch(?:ed|es|ing)?|spawn(?:s|ed|ing)?|invocation|process (?:creation|created|start))\b/i, ["DC0032/process-start"]]],

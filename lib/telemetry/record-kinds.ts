@@ -127,14 +127,14 @@ export function familyRunsOn(family: string, platform: string | null): boolean {
 /** ATT&CK platforms that a record of this kind can come from. */
 export function platformsOfKind(kind: RecordKindId): readonly string[] {
   const { family, key } = splitKind(baseKind(kind));
-  if (OWN_HEALTH.has(kind)) return ["Network Devices"];
+  if (OF_THE_DEVICE.has(baseKind(kind))) return ["Network Devices"];
   const stated = statedPlatform(kind);
   if (stated !== null) return stated === "Linux" ? ["Linux", "Containers"] : [stated];
   return edrPlatforms(family, key) ?? PLATFORMS[family] ?? familyById(family)?.platforms ?? NOTHING;
 }
 
-// A network sensor's record of its own health tells nothing of the hosts it listens to.
-const OWN_HEALTH: ReadonlySet<string> = new Set(["nsm-zeek:capture_loss", "nsm-suricata:stats"]);
+// What a sensor or a firewall says of itself, its health and its administrators, tells nothing of the hosts that it sees.
+const OF_THE_DEVICE: ReadonlySet<string> = new Set(["nsm-zeek:capture_loss", "nsm-suricata:stats", "firewall:config", "firewall:login"]);
 
 // Where a family's records can be met is wider than where its product runs: a network sensor sees every host on the wire.
 const WIRE = ["Windows", "Linux", "macOS", "Network Devices", "ESXi", "Containers", "IaaS", "Identity Provider", "Android", "iOS", "None"];

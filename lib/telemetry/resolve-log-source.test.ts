@@ -133,7 +133,7 @@ describe("references that cannot be met as cited", () => {
     const resolution = resolve("Service Creation", "WinEventLog:System", "EventCode=7036", "Windows");
     expect(resolution.accepts.map((item) => item.kind)).not.toContain("windows-system:7036");
     expect(kinds(resolution, "as-cited")).toEqual([]);
-    expect(kinds(resolution, "equivalent")).toEqual(["windows-security:4697", "windows-system:7045", "edr-defender:DeviceEvents/ServiceInstalled", "edr-crowdstrike:CreateService", "ocsf:201004/1"]);
+    expect(kinds(resolution, "equivalent")).toEqual(["windows-security:4697", "windows-system:7045", "windows-misc:osquery/services", "edr-defender:DeviceEvents/ServiceInstalled", "edr-crowdstrike:CreateService", "ocsf:201004/1"]);
   });
 
   test("a name resolution, Sysmon 22, does not prove a connection beside Sysmon 3", () => {

@@ -1,7 +1,7 @@
 import type { LogSource } from "@/lib/catalog/types";
 import { carriersOf, isOn, withSeen } from "./carriers";
 import { componentById } from "./component-index";
-import { curatedReference } from "./curated-references";
+import { curatedReference, type CuratedReference } from "./curated-references";
 import { equivalenceClassesOf, membersOfClass } from "./equivalence";
 import { familyOf, foldName, UNKNOWN_FAMILY } from "./family-of";
 import { kindsOfActs, namedActs } from "./named-acts";
@@ -10,7 +10,7 @@ import { kindsOfName, parseChannel, type CitedKey } from "./parse-channel";
 import { carries, familyRunsOn, isFormOf, kindId, splitKind, verdictOnKind } from "./record-kinds";
 import { requiredFields } from "./required-fields";
 import { withStated } from "./stated-platform";
-import type { AcceptedKind, Basis, EventKey, RecordKindId, Resolution, Verdict } from "./types";
+import type { AcceptedKind, Basis, EventKey, RecordKindId, Resolution, UncitedReason, Verdict } from "./types";
 
 // Families whose channels name their records exactly: a named record that does not carry the component is an error of the
 // reference. In the others a name found in prose is a hint, and a hint that fits nothing is put aside.
@@ -23,6 +23,7 @@ interface Decision {
   readonly reason: string;
   readonly substitute?: string;
   readonly source?: string;
+  readonly uncited?: UncitedReason; // where nothing may be cited: why; absent: nobody has judged it
   readonly asCited: readonly RecordKindId[];
   readonly equivalents: readonly RecordKindId[];
 }
@@ -57,16 +58,21 @@ function decide(ref: LogSource, family: string, platform: string | null, cited: 
   const carriers = withSeen(carriersOf(id, platform).kinds, seen, id, platform);
   if (!familyRunsOn(family, platform)) return mismatch(ref, platform, cited, carriers);
   const curated = curatedReference(id, ref.name, ref.channel);
-  if (curated !== null) {
-    const { verdict, confidence, reason, substitute, source } = curated;
-    return { basis: "curated", verdict, confidence, reason, substitute, source, asCited: curated.kinds, equivalents: curated.classes.flatMap(membersOfClass) };
-  }
+  if (curated !== null) return asJudged(curated, ref, carriers, platform);
   if (cited.length > 0) {
     const decided = fromKeys(ref, family, platform, cited, carriers, seen);
     if (decided.basis !== "component") return decided;
     return byAct(ref, family, platform) ?? decided;
   }
   return byAct(ref, family, platform) ?? byName(ref, family, platform, carriers) ?? byComponent(ref, family, carriers, "The channel is free text");
+}
+
+// What somebody judged. Where the words narrow nothing, any record of the component is as good as another: that is by component.
+function asJudged({ verdict, confidence, reason, substitute, source, uncited, kinds, classes, anyCarrier }: CuratedReference, ref: LogSource, carriers: readonly RecordKindId[], platform: string | null): Decision {
+  const judged = { verdict, confidence, substitute, source, uncited, asCited: kinds };
+  if (!anyCarrier) return { ...judged, basis: "curated", reason, equivalents: classes.flatMap(membersOfClass) };
+  const rest = carriers.length === 0 ? `${carriersOf(ref.component.id, platform).none?.reason ?? ""}` : `Any record of this platform that carries ${ref.component.name} is accepted.`;
+  return { ...judged, basis: "component", reason: `${reason} ${rest}`, equivalents: carriers };
 }
 
 function fromKeys(ref: LogSource, family: string, platform: string | null, cited: readonly CitedKey[], carriers: readonly RecordKindId[], seen: readonly RecordKindId[]): Decision {
@@ -96,7 +102,7 @@ function fromKeys(ref: LogSource, family: string, platform: string | null, cited
   const names = cited.map((item) => item.key.value).join(", ");
   if (isExact(family) && possible.length > 0 && possible.every((kind) => verdictOnKind(kind) !== "unknown")) {
     const reason = `${names} is written, but does not carry ${ref.component.name}: any record of this platform that does is accepted.`;
-    return { basis: "component", verdict: "producible", confidence: "low", reason, asCited: [], equivalents: carriers };
+    return { basis: "component", verdict: "producible", confidence: "low", reason, uncited: "other-act", asCited: [], equivalents: carriers };
   }
   return byComponent(ref, family, carriers, isExact(family) ? `Not known to Sightline: ${names}` : "The channel names no record that carries the component");
 }
@@ -110,7 +116,7 @@ function byAct(ref: LogSource, family: string, platform: string | null): Decisio
   const asCited = members.filter((kind) => (named.length > 0 ? named.includes(kind) : isOfSource(kind, family)));
   const act = acts.map((name) => name.slice("DC0000/".length)).join(", ");
   const whose = asCited.length > 0 ? "" : ` ${ref.name} itself is not known to write one record per act: others that report it are accepted.`;
-  return { basis: "channel", verdict: "producible", confidence: "medium", reason: `The channel's words name the act (${act}).${whose}`, asCited, equivalents: members };
+  return { basis: "channel", verdict: "producible", confidence: "medium", reason: `The channel's words name the act (${act}).${whose}`, uncited: "not-logged", asCited, equivalents: members };
 }
 
 // The name itself is that of one log: free words in the channel say what to look for in it, not where.
@@ -124,7 +130,7 @@ function byName(ref: LogSource, family: string, platform: string | null, carrier
   }
   const named = all.filter((kind) => isOn(kind, platform) && carries(kind, ref.component.id) && notProducible(kind, ref.component.id) === null);
   if (named.length === 0) return null;
-  return { basis: "channel", verdict: "producible", confidence: "medium", reason: `${ref.name} names its log; the channel says what to look for in it.`, asCited: named, equivalents: classmates(named, ref.component.id) };
+  return { basis: "channel", verdict: "producible", confidence: "medium", reason: `${ref.name} names its log${ref.channel === "" ? "" : "; the channel says what to look for in it"}.`, asCited: named, equivalents: classmates(named, ref.component.id) };
 }
 
 function byComponent(ref: LogSource, family: string, carriers: readonly RecordKindId[], why: string): Decision {
@@ -155,7 +161,7 @@ function asList(item: NotProducible | null): readonly NotProducible[] {
 function mismatch(ref: LogSource, platform: string | null, cited: readonly CitedKey[], carriers: readonly RecordKindId[]): Decision {
   const members = classmates(cited.flatMap((item) => item.kinds), ref.component.id).filter((kind) => isOn(kind, platform));
   const equivalents = members.length > 0 ? members : carriers;
-  const { substitute } = substituteOf(equivalents);
+  const { substitute = "the same source, in a segment of the platform that writes it" } = substituteOf(equivalents);
   return {
     basis: members.length > 0 ? "channel" : "component",
     verdict: "platform-mismatch",
@@ -177,6 +183,7 @@ function finish(ref: LogSource, family: string, eventKeys: readonly EventKey[], 
   if (decision.verdict === "producible") for (const kind of withStated(decision.asCited, seen)) add(kind, "as-cited");
   if (decision.verdict !== "external") for (const kind of withStated(decision.equivalents, seen)) add(kind, "equivalent");
   const { basis, verdict, confidence, reason, substitute, source } = decision;
+  const uncited = verdict === "producible" && ![...accepts.values()].some(({ met }) => met === "as-cited") ? { uncited: decision.uncited ?? "not-judged" as const } : {};
   return {
     family,
     eventKeys,
@@ -187,6 +194,7 @@ function finish(ref: LogSource, family: string, eventKeys: readonly EventKey[], 
     reason,
     ...(substitute === undefined ? {} : { substitute }),
     ...(source === undefined ? {} : { source }),
+    ...uncited,
     accepts: [...accepts.values()],
   };
 }

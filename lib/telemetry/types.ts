@@ -23,6 +23,15 @@ export type Basis = "curated" | "channel" | "component";
 export type Verdict = "producible" | "not-producible" | "platform-mismatch" | "external";
 
 /**
+ * Why nothing is accepted as cited, though the act itself can be seen. not-logged: the source writes no record of the act;
+ * elsewhere: another source writes it; other-act: the record cited is written and reports something else; no-such-record: no
+ * version of the source knows the name; behaviour: the words describe what is found over records, not one of them; not-read:
+ * Sightline does not read the record as the component, or its format not at all; not-judged: nobody has read the reference yet.
+ */
+export const UNCITED_REASONS = ["not-logged", "elsewhere", "other-act", "no-such-record", "behaviour", "not-read", "not-judged"] as const;
+export type UncitedReason = (typeof UNCITED_REASONS)[number];
+
+/**
  * Canonical field ids (lib/telemetry/canonical-fields.ts): all of required, and one of each anyOf group, must be filled in the
  * same record. objects: classes of object that the component is about, where the record kind serves several; a record that
  * states another class is no record of this component, one that states none is taken as one. Absent: every record counts.
@@ -59,6 +68,7 @@ export interface Resolution {
   readonly reason: string; // one sentence: why this verdict and basis
   readonly substitute?: string; // not-producible: what to collect instead
   readonly source?: string; // who says so
+  readonly uncited?: UncitedReason; // producible, and nothing is accepted as cited: why
   readonly override?: AppliedOverride; // an engineer's word stands in place of Sightline's reading
   readonly accepts: readonly AcceptedKind[];
 }

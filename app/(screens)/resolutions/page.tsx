@@ -14,9 +14,9 @@ export default async function ResolutionsRoute({ searchParams }: { searchParams:
   };
   const page = Number(one("page") ?? 1);
   const view = await pageData((ctx) =>
-    getResolutionsView(ctx, { text: one("q") ?? "", family: one("family"), basis: one("basis"), confidence: one("confidence"), verdict: one("verdict"), platform: one("platform"), overridden: one("overridden") === "1", page: Number.isSafeInteger(page) ? page : 1 }),
+    getResolutionsView(ctx, { text: one("q") ?? "", family: one("family"), basis: one("basis"), confidence: one("confidence"), verdict: one("verdict"), platform: one("platform"), uncited: one("uncited"), overridden: one("overridden") === "1", page: Number.isSafeInteger(page) ? page : 1 }),
   );
-  const kept = new URLSearchParams(["q", "family", "basis", "confidence", "verdict", "platform", "overridden"].flatMap((name) => {
+  const kept = new URLSearchParams(["q", "family", "basis", "confidence", "verdict", "platform", "uncited", "overridden"].flatMap((name) => {
     const value = one(name);
     return value === null ? [] : [[name, value]];
   }));

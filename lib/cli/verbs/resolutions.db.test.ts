@@ -61,12 +61,17 @@ test("the list tells what each log source means, and who cites it", async () => 
   const text = (await run("resolutions", "list", "--verdict", "not-producible")).text;
   expect(text).toContain("ES_EVENT_TYPE_NOTIFY_CONNECT");
   expect((await run("resolutions", "list", "--overridden", "--json")).json).toEqual([]);
+  const unlogged = z.array(resolutionRowSchema).parse((await run("resolutions", "list", "--uncited", "not-logged", "--json")).json);
+  expect(unlogged.length).toBeGreaterThan(50);
+  expect(unlogged.filter((row) => row.uncited !== "not-logged" || row.asCited.length > 0 || !row.reason.endsWith("."))).toEqual([]);
 });
 
 test("references are counted by basis and verdict, and every one is in each count", async () => {
   const rows = z.array(resolutionCountsSchema.strict()).parse((await run("resolutions", "count", "--json")).json);
   expect(rows.length).toBeGreaterThan(0);
-  for (const { references, basis, verdicts, structured } of rows) {
+  for (const { references, basis, verdicts, uncited, structured } of rows) {
+    expect(Object.values(uncited).reduce((sum, n) => sum + n, 0)).toBeLessThanOrEqual(verdicts.producible);
+    expect(uncited["not-judged"]).toBe(0); // of the release that comes with Sightline every reference was read
     expect(basis.curated + basis.channel + basis.component).toBe(references);
     expect(Object.values(verdicts).reduce((sum, n) => sum + n, 0)).toBe(references);
     expect(structured).toBe(Math.round(((basis.curated + basis.channel) / references) * 1e6) / 1e6);

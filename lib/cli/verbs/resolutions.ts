@@ -6,6 +6,7 @@ interface ListFlags {
   readonly basis?: string;
   readonly verdict?: string;
   readonly platform?: string;
+  readonly uncited?: string;
   readonly overridden?: boolean;
   readonly json?: boolean;
 }
@@ -32,6 +33,7 @@ export function register(program: Command, io: CliIo): void {
     .option("--basis <basis>", "curated, channel or component")
     .option("--verdict <verdict>", "producible, not-producible, platform-mismatch or external")
     .option("--platform <name>", "only as analytics of this platform cite it")
+    .option("--uncited <why>", "only where nothing is accepted as cited: not-logged, elsewhere, other-act, no-such-record, behaviour, not-read or not-judged")
     .option("--overridden", "only with an override in force")
     .option("--json", "print one JSON document")
     .action(async (words: readonly string[], { json, overridden = false, ...flags }: ListFlags) => {
@@ -50,9 +52,9 @@ export function register(program: Command, io: CliIo): void {
       if (flags.json) return io.json(rows);
       const part = (n: number, of: number): string => (of === 0 ? "0" : `${n} (${((100 * n) / of).toFixed(1)} %)`);
       io.table(
-        rows.map(({ domain, release, references, basis, verdicts, overridden }) => ({
+        rows.map(({ domain, release, references, basis, verdicts, uncited, overridden }) => ({
           domain: `${domain} ${release}`, references, curated: part(basis.curated, references), channel: part(basis.channel, references), component: part(basis.component, references), "curated or channel": part(basis.curated + basis.channel, references),
-          producible: verdicts.producible, "not producible": verdicts["not-producible"], "other platform": verdicts["platform-mismatch"], external: verdicts.external, overridden,
+          producible: verdicts.producible, "not producible": verdicts["not-producible"], "other platform": verdicts["platform-mismatch"], external: verdicts.external, "none as cited": Object.values(uncited).reduce((sum, n) => sum + n, 0), overridden,
         })),
       );
     });
@@ -69,7 +71,7 @@ export function register(program: Command, io: CliIo): void {
       for (const row of view.readings) {
         io.line(`\n${row.platform ?? "no platform"}: ${row.verdict}, ${row.basis}, ${row.confidence} confidence. ${row.reason}`);
         if (row.substitute !== undefined) io.line(`  in its place  ${row.substitute}`);
-        io.line(`  as cited      ${row.asCited.join(", ") || "none"}`);
+        io.line(`  as cited      ${row.asCited.join(", ") || `none${row.uncited === undefined ? "" : ` (${row.uncited})`}`}`);
         io.line(`  equivalents   ${row.equivalents.join(", ") || "none"}`);
         io.line(`  analytics     ${row.analytics.join(", ")}`);
       }
