@@ -1,9 +1,9 @@
-import type { CellJson } from "@/lib/assessment/cell-json";
+import { toCellJson, type CellJson } from "@/lib/assessment/cell-json";
 import { fillCounts } from "@/lib/assessment/fill-counts";
 import { measuredOf } from "@/lib/assessment/measured-of";
 import { narrowInput } from "@/lib/assessment/narrow-input";
 import { pinnedPack } from "@/lib/assessment/pinned-pack";
-import { findAssessmentRow, listAssessmentRows, readAssessmentSegments, readCells, type AssessmentRow, type AssessmentSegmentRow } from "@/lib/assessment/store";
+import { findAssessmentRow, listAssessmentRows, readAnalyticHistory, readCellDocuments, readCells, readLineStands, readSegmentHeads, type AssessmentRow, type AssessmentSegmentHead, type CellRow } from "@/lib/assessment/store";
 import { listSnapshotRows, readStrategies } from "@/lib/catalog/store";
 import type { AnalyticView, HistoryRow, StageFills, StripCell, TechniqueStatement } from "@/lib/reports/analytic-view";
 import { listPackRows } from "@/lib/detection/packs/store";
@@ -19,9 +19,9 @@ import { assessmentLabel } from "@/lib/reports/shell-view";
 import { SightlineError } from "@/lib/shared/errors";
 import { isAbout } from "@/lib/telemetry/fill-shape";
 import { requiredFields } from "@/lib/telemetry/required-fields";
+import { readInputPart } from "./assessment/read-input-part";
 import { authorize } from "./authorize";
 import type { OperationContext } from "./context";
-import { readPinnedJson } from "./evidence/read-pinned-json";
 import { getAnalyticTests } from "./get-analytic-tests";
 import { getAnalyticTuning } from "./get-analytic-tuning";
 import { getAnalyticRules } from "./get-analytic-rules";
@@ -29,7 +29,6 @@ import { getRawObject } from "./get-raw-object";
 import { listDatasets } from "./list-datasets";
 import { listExamples } from "./list-examples";
 import { showCatalogObjects } from "./show-catalog-objects";
-import { streamCells } from "./stream-cells";
 
 const EXAMPLES = 20;
 const HISTORY = 9;
@@ -66,33 +65,36 @@ export async function getAnalyticView(ctx: OperationContext, query: AnalyticQuer
   const empty = { analytic, statements, rules, pack: inForce === undefined ? null : analyticPack(inForce), edges: [], strip: [], chosen: null, verdict: null, stage: null, records: [], measured: [], fills: [], assessments: [], history: [], raw: { text: raw?.text ?? null, sha256: raw?.rawSha256 ?? null } };
   if (row === null) return { ...empty, ...(await applied(query.segment)) };
 
-  const segments = (await readAssessmentSegments(ctx.db, row.id)).filter((segment) => ctx.segments === "all" || ctx.segments.includes(segment.id));
-  const strip = await stripOf(ctx, row, segments, analytic.id, siblings);
-  const own = segments.filter(({ id }) => strip.some((cell) => cell.segmentId === id && cell.analytic === analytic.id));
-  const asked = query.segment ?? chooseSegment(own.map(({ id, name, doc }) => ({ id, name, criticality: doc.criticality, platforms: doc.platforms })), platformsOfAnalytic(analytic))?.id;
-  const target = strip.find((cell) => cell.segmentId === asked);
+  const segments = (await readSegmentHeads(ctx.db, row.id)).filter((segment) => ctx.segments === "all" || ctx.segments.includes(segment.id));
+  const places = await placesOf(ctx, row, segments, analytic.id, siblings);
+  const strip = await stripOf(ctx, places);
+  const own = places.filter(({ cell }) => cell.analytic === analytic.id);
+  const asked = query.segment ?? chooseSegment(own.map(({ segment }) => segment), platformsOfAnalytic(analytic))?.id;
+  const target = own.find(({ segment }) => segment.id === asked);
   const { assessments, history } = await historyOf(ctx, row, analytic.id);
-  if (!target || target.analytic !== analytic.id) return { ...empty, ...(await applied(null)), strip, assessments, history };
+  if (!target) return { ...empty, ...(await applied(null)), strip, assessments, history };
 
-  const cell = await readCell(ctx, row.id, analytic.id, target.segmentId);
-  const examples = await Promise.all(cell.requirements.map(({ kind }) => (kind === null ? [] : listExamples(ctx, { segmentId: target.segmentId, kinds: [kind], limit: EXAMPLES }))));
+  const segmentId = target.segment.id;
+  const cell = await readCell(ctx, target);
+  const examples = await Promise.all(cell.requirements.map(({ kind }) => (kind === null ? [] : listExamples(ctx, { segmentId, kinds: [kind], limit: EXAMPLES }))));
   const fieldsOf = cell.requirements.map(({ kind, component }) => (kind === null ? { required: [], anyOf: [] } : requiredFields(component.id, kind)));
   const stage = query.stage !== null && cell.requirements[query.stage - 1] ? query.stage - 1 : firstWithRecords(examples);
-  const datasets = new Map((await listDatasets(ctx, { segmentId: target.segmentId })).map((dataset) => [dataset.id, dataset]));
-  const pinned = (cell.source === "pack" || cell.requirements.some(({ kind }) => kind !== null)) && (await ctx.files.has(row.inputDigest)) ? await readPinnedJson(ctx.files, row.inputDigest) : null;
+  const datasets = new Map((await listDatasets(ctx, { segmentId })).map((dataset) => [dataset.id, dataset]));
+  const kinds = cell.requirements.flatMap(({ kind }) => kind ?? []);
+  const pinned = cell.source === "pack" || kinds.length > 0 ? await readInputPart(ctx, row, { analytic: analytic.id, segment: segmentId, kinds }) : null;
   const drawnBy = pinnedPack(pinned, analytic.id)?.version;
   const openKind = stage === null ? null : (cell.requirements[stage]?.kind ?? null);
   return {
     ...empty,
-    ...(await applied(target.segmentId)),
+    ...(await applied(segmentId)),
     strip,
     edges: chainEdges(cell, packs.find(({ version }) => version === drawnBy)?.manifest ?? null),
-    chosen: { segmentId: target.segmentId, segment: target.segment, cell },
-    verdict: analyticVerdict(cell, target.segment),
+    chosen: { segmentId, segment: target.segment.name, cell },
+    verdict: analyticVerdict(cell, target.segment.name),
     stage,
     records: stage === null ? [] : (examples[stage] ?? []).filter((example) => isAbout(fieldsOf[stage]?.objects, example.objectClass)).flatMap((example) => toStageRecord(example, datasets.get(example.dataset), fieldsOf[stage] ?? { required: [], anyOf: [] }) ?? []),
-    measured: openKind === null ? [] : measuredOf(pinned, target.segmentId, openKind),
-    fills: fillsOf(pinned, { analytic: analytic.id, segment: target.segmentId, kinds: cell.requirements.map(({ kind }) => kind) }),
+    measured: openKind === null ? [] : measuredOf(pinned, segmentId, openKind),
+    fills: fillsOf(pinned, { analytic: analytic.id, segment: segmentId, kinds: cell.requirements.map(({ kind }) => kind) }),
     assessments,
     history,
   };
@@ -126,46 +128,51 @@ async function findAnalytic(ctx: OperationContext, id: string): Promise<ShownAna
   return shown;
 }
 
-/** One cell per segment: the analytic's own, or that of the sibling which covers the segment's platform. */
-async function stripOf(ctx: OperationContext, row: AssessmentRow, segments: readonly AssessmentSegmentRow[], id: string, siblings: readonly string[]): Promise<StripCell[]> {
-  const cells = new Map<string, CellJson[]>();
-  for (const analytic of new Set([id, ...siblings])) {
-    try {
-      for await (const cell of streamCells(ctx, { assessment: row.id, analytic })) if (cell.status !== "not-applicable") cells.set(cell.segment, [...(cells.get(cell.segment) ?? []), cell]);
-    } catch (error) {
-      // An analytic newer or older than the assessed release has no cells there.
-      if (!(error instanceof SightlineError && error.code === "NOT_FOUND")) throw error;
-    }
+interface Place {
+  readonly segment: AssessmentSegmentHead;
+  readonly cell: CellRow;
+}
+
+/** One cell per segment, where one applies: the analytic's own, or that of the first sibling which covers the segment's platform. */
+async function placesOf(ctx: OperationContext, row: AssessmentRow, segments: readonly AssessmentSegmentHead[], id: string, siblings: readonly string[]): Promise<Place[]> {
+  const order = [...new Set([id, ...siblings])];
+  const cells = new Map<number, CellRow>();
+  const rankOf = (cell: CellRow): number => order.indexOf(cell.analytic);
+  for (const cell of await readCells(ctx.db, row.id, { analytics: order })) {
+    const known = cells.get(cell.segment);
+    if (known === undefined || rankOf(cell) < rankOf(known)) cells.set(cell.segment, cell);
   }
-  return segments.flatMap((segment): StripCell[] => {
-    const found = cells.get(segment.name) ?? [];
-    const cell = found.find((entry) => entry.analytic === id) ?? found[0];
-    if (!cell) return [];
-    const critical = cell.requirements.filter((requirement) => requirement.critical);
-    return [{ segmentId: segment.id, segment: segment.name, analytic: cell.analytic, status: cell.status, flags: cell.flags, met: critical.filter((requirement) => requirement.met !== null).length, of: critical.length }];
+  return segments.flatMap((segment) => {
+    const cell = cells.get(segment.position);
+    return cell === undefined ? [] : [{ segment, cell }];
   });
 }
 
-async function readCell(ctx: OperationContext, assessment: number, analytic: string, segment: string): Promise<CellJson> {
-  for await (const cell of streamCells(ctx, { assessment, analytic, segment })) return cell;
-  throw new SightlineError("NOT_FOUND", "There is no such cell.");
+async function stripOf(ctx: OperationContext, places: readonly Place[]): Promise<StripCell[]> {
+  const lines = await readLineStands(ctx.db, [...new Set(places.flatMap(({ cell }) => cell.lines))]);
+  return places.map(({ segment, cell: { analytic, status, flags, lines: own } }): StripCell => {
+    const critical = own.flatMap((line) => lines.get(line) ?? []).filter((line) => line.critical);
+    return { segmentId: segment.id, segment: segment.name, analytic, status, flags, met: critical.filter(({ met }) => met).length, of: critical.length };
+  });
+}
+
+async function readCell(ctx: OperationContext, { segment, cell }: Place): Promise<CellJson> {
+  const { heads, lines } = await readCellDocuments(ctx.db, [cell]);
+  const head = heads.get(cell.detailId);
+  if (head === undefined) throw new SightlineError("NOT_FOUND", "There is no such cell.");
+  return toCellJson({ ...cell, segment: segment.name, head, requirements: cell.lines.flatMap((line) => lines.get(line) ?? []) });
 }
 
 async function historyOf(ctx: OperationContext, current: AssessmentRow, id: string): Promise<{ assessments: AnalyticView["assessments"]; history: HistoryRow[] }> {
   const rows = (await listAssessmentRows(ctx.db)).filter((row) => row.id <= current.id && (row.id === current.id || !row.runLater)).slice(0, HISTORY).reverse();
-  const loaded = await Promise.all(rows.map(async (row) => ({ segments: await readAssessmentSegments(ctx.db, row.id), cells: await readCells(ctx.db, row.id, { analytics: [id] }) })));
-  const names = new Map<string, string>();
-  for (const { segments, cells } of loaded) for (const segment of segments) if ((ctx.segments === "all" || ctx.segments.includes(segment.id)) && cells.some((cell) => cell.segment === segment.position)) names.set(segment.id, segment.name);
-  return {
-    assessments: rows.map((row) => ({ id: row.id, label: assessmentLabel(row.id), at: Date.parse(row.at) })),
-    history: [...names].map(([segmentId, segment]) => ({
-      segmentId,
-      segment,
-      cells: loaded.map(({ segments, cells }) => {
-        const position = segments.find((entry) => entry.id === segmentId)?.position;
-        const cell = cells.find((entry) => entry.segment === position);
-        return cell ? { status: cell.status, flags: cell.flags } : null;
-      }),
-    })),
-  };
+  const column = new Map(rows.map((row, index) => [row.id, index]));
+  const segments = new Map<string, { segment: string; readonly cells: HistoryRow["cells"][number][] }>();
+  for (const { assessment, segmentId, segment, status, flags } of await readAnalyticHistory(ctx.db, rows.map((row) => row.id), id)) {
+    if (ctx.segments !== "all" && !ctx.segments.includes(segmentId)) continue;
+    let known = segments.get(segmentId);
+    if (known === undefined) segments.set(segmentId, (known = { segment, cells: rows.map(() => null) }));
+    known.segment = segment; // its newest name
+    known.cells[column.get(assessment) ?? -1] = { status, flags };
+  }
+  return { assessments: rows.map((row) => ({ id: row.id, label: assessmentLabel(row.id), at: Date.parse(row.at) })), history: [...segments].map(([segmentId, row]) => ({ segmentId, ...row })) };
 }

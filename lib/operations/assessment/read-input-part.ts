@@ -1,0 +1,96 @@
+import type { FleetParts, InputParts, SegmentParts } from "@/lib/assessment/input-parts";
+import { scanInputParts } from "@/lib/assessment/scan-input-parts";
+import { readInputParts, type AssessmentRow } from "@/lib/assessment/store";
+import type { FileStore } from "@/lib/files/file-store";
+import { SightlineError } from "@/lib/shared/errors";
+import type { OperationContext } from "../context";
+
+export interface InputPartQuery {
+  readonly analytic: string;
+  readonly segment: string; // id
+  readonly kinds: readonly string[]; // record kinds of the aggregates that are asked for
+}
+
+/** Keys at the top that are read whole: what every verdict rests on, and small. */
+const WHOLE = ["schema", "at", "engine", "domains", "releases", "catalogDigests", "policy", "weights", "fieldSets", "acceptSets", "shapes", "kindPlatforms", "queries"];
+
+/**
+ * What an assessment pinned for one analytic in one segment, and no more: a ScoringInput whose arrays hold only that analytic, that
+ * segment, its measurements and its aggregates of these kinds; all others are left out. It is read from the kept input itself, by
+ * the places noted when that was written, so it costs the same whatever the size of the fleet.
+ *
+ * @returns null when the input is not kept
+ * @throws SightlineError CONFLICT when the kept input was damaged
+ */
+export async function readInputPart(ctx: Pick<OperationContext, "db" | "files">, row: Pick<AssessmentRow, "id" | "inputDigest">, query: InputPartQuery): Promise<Readonly<Record<string, unknown>> | null> {
+  if (!(await ctx.files.has(row.inputDigest))) return null;
+  const { fleet, segment } = (await readInputParts(ctx.db, row.id, query.segment)) ?? (await findParts(ctx.files, row.inputDigest, query.segment));
+  const whole = WHOLE.flatMap((key) => {
+    const ranges = rangesOf(fleet.values, key);
+    return ranges.length === 0 ? [] : [{ key, ranges }];
+  });
+  const lists: readonly (readonly number[])[] = [rangesOf(fleet.analytics, query.analytic), segment.segments, segment.measurements, [...new Set(query.kinds)].flatMap((kind) => rangesOf(segment.aggregates, kind))];
+  const texts = await readRanges(ctx.files, row.inputDigest, [...whole.flatMap(({ ranges }) => ranges), ...lists.flat()]);
+  const [analytics, segments, measurements, aggregates] = lists.map((ranges) => parseList(texts, ranges, row.inputDigest));
+  return { ...Object.fromEntries(whole.map(({ key, ranges }) => [key, parseList(texts, ranges, row.inputDigest)[0]])), analytics, segments, measurements, aggregates };
+}
+
+function rangesOf(places: Readonly<Record<string, readonly number[]>>, key: string): readonly number[] {
+  return Object.hasOwn(places, key) ? (places[key] ?? []) : [];
+}
+
+function parseList(texts: ReadonlyMap<number, string>, ranges: readonly number[], digest: string): unknown[] {
+  const parts = ranges.flatMap((from, at) => (at % 2 === 0 ? [texts.get(from) ?? ""] : []));
+  try {
+    const list: unknown = JSON.parse(`[${parts.join(",")}]`);
+    return Array.isArray(list) ? list : [];
+  } catch (error) {
+    throw new SightlineError("CONFLICT", `The kept file ${digest} does not hold the parts of a scoring input where they were noted.`, { remedy: "Verify the evidence of this assessment, or run it again." }, { cause: error });
+  }
+}
+
+const NEAR = 128 * 1024; // bytes between two ranges that are read in one go: fewer than what a block of the file holds anyway
+
+/** The text of each range, by where it begins. */
+async function readRanges(files: FileStore, digest: string, flat: readonly number[]): Promise<Map<number, string>> {
+  const ranges = flat.flatMap((from, at) => (at % 2 === 0 ? [{ from, to: flat[at + 1] ?? from }] : [])).sort((a, b) => a.from - b.from);
+  const groups: { from: number; to: number; readonly ranges: { readonly from: number; readonly to: number }[] }[] = [];
+  for (const range of ranges) {
+    const last = groups.at(-1);
+    if (last === undefined || range.from > last.to + NEAR) groups.push({ ...range, ranges: [range] });
+    else {
+      last.ranges.push(range);
+      last.to = Math.max(last.to, range.to);
+    }
+  }
+  const texts = new Map<number, string>();
+  for (const group of groups) {
+    const bytes = Buffer.from(await files.openAt(digest, group.from, group.to - group.from));
+    for (const { from, to } of group.ranges) texts.set(from, bytes.toString("utf8", from - group.from, to - group.from));
+  }
+  return texts;
+}
+
+// Of assessments that an earlier version stored nobody noted the parts: they are found by reading the file once. The places are a few
+// MB for a large fleet, the file hundreds: only places of the last few are remembered.
+const REMEMBERED = 4;
+const found = new Map<string, Promise<InputParts>>();
+
+async function findParts(files: FileStore, digest: string, segment: string): Promise<{ readonly fleet: FleetParts; readonly segment: SegmentParts }> {
+  let parts = found.get(digest);
+  if (parts === undefined) {
+    parts = scanFile(files, digest);
+    found.set(digest, parts);
+    parts.catch(() => found.delete(digest)); // a broken read is tried again
+    const oldest = found.keys().next().value;
+    if (found.size > REMEMBERED && oldest !== undefined) found.delete(oldest);
+  }
+  const { fleet, segments } = await parts;
+  return { fleet, segment: segments.get(segment) ?? { segments: [], claims: [], measurements: [], quality: [], aggregates: {}, datasets: [] } };
+}
+
+async function scanFile(files: FileStore, digest: string): Promise<InputParts> {
+  const scan = scanInputParts();
+  for await (const chunk of files.open(digest)) scan.push(chunk);
+  return scan.end();
+}
