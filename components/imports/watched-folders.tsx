@@ -1,10 +1,11 @@
 import { Card, CardHeader } from "@/components/ui/card";
+import { ForgetFolder, type ForgetFolderAction } from "./forget-folder";
 import type { EventsImportView } from "@/lib/operations/get-events-import-view";
 import { counted } from "@/lib/shared/format-number";
 import { formatTime } from "@/lib/shared/format-time";
 
 /** Folders that scheduled searches drop files into: whether anybody looks, what they delivered, and what was refused. */
-export function WatchedFolders({ folders, segmentNames }: { folders: EventsImportView["watched"]; segmentNames: Readonly<Record<string, string>> }) {
+export function WatchedFolders({ folders, segmentNames, forget }: { folders: EventsImportView["watched"]; segmentNames: Readonly<Record<string, string>>; forget: ForgetFolderAction }) {
   if (folders.length === 0) return null;
   return (
     <Card className="overflow-hidden">
@@ -22,7 +23,10 @@ export function WatchedFolders({ folders, segmentNames }: { folders: EventsImpor
               {refused.length > 0 ? <strong className="text-attn">, {counted(refused.length, "file")} with refusals</strong> : null}
             </span>
           </summary>
-          <p className="px-4 pb-2 text-xs text-ink-2">{families.length === 0 ? "It has delivered no records yet." : `Delivers ${families.join(", ")}.`}</p>
+          <div className="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 pb-2 text-xs text-ink-2">
+            <p className="min-w-0 grow">{families.length === 0 ? "It has delivered no records yet." : `Delivers ${families.join(", ")}.`}</p>
+            <ForgetFolder id={id} folder={folder} families={families} forget={forget} />
+          </div>
           {refused.length > 0 ? (
             <ul className="border-t px-4 py-2 text-xs">
               {refused.map(({ fileName, digest, state, reason, at }) => (

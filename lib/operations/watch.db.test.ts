@@ -1,16 +1,17 @@
-import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { startTestDatabase, type TestDatabase } from "@/lib/db/testing/test-database";
 import { listHostsSeen } from "@/lib/events/store";
 import { listMeasurements } from "@/lib/inventory/measurements/store";
-import { listWatchedFamilies, listWatchedFolders, openWatchedFolder, takeWatchLease } from "@/lib/inventory/watch/store";
+import { listWatchedFamilies, listWatchedFolders, openWatchedFolder, releaseWatchLease, takeWatchLease } from "@/lib/inventory/watch/store";
 import { readScoringInput } from "@/lib/assessment/read-scoring-input";
 import type { OperationContext } from "./context";
 import { createSegment } from "./create-segment";
 import { readKeptJson } from "./evidence/read-kept-json";
 import { findAssessment } from "./find-assessment";
+import { forgetWatchedFolder, forgottenFolderSchema } from "./forget-watched-folder";
 import { listAssessments } from "./list-assessments";
 import { listDatasets } from "./list-datasets";
 import { loadStarterCatalog } from "./load-starter-catalog";
@@ -132,8 +133,35 @@ describe("a watched folder", () => {
     expect(Math.max(...(await silences()).map(({ asOf }) => asOf))).toBe(looked);
   });
 
+  test("is forgotten when nobody watches it: its families are missed no more, what was imported stays, and the audit log says so", async () => {
+    await watchThrough([() => drop("f.json", processStart("pc-3", new Date(now).toISOString())), nothing]);
+    const path = realpathSync(folder);
+    const mine = async () => (await listWatchedFolders(ctx.db, "all")).find((row) => row.folder === path);
+    const { id = "", segmentId = "" } = (await mine()) ?? {};
+    const imported = (await listDatasets(ctx)).length;
+    const missed = (await listWatchedFamilies(ctx.db)).length;
+    expect(await takeWatchLease(ctx.db, id, "another machine")).toBe(true);
+    await expect(forgetWatchedFolder(ctx, { folder })).rejects.toMatchObject({ code: "CONFLICT" });
+    expect(await mine()).toMatchObject({ families: ["windows-sysmon"] });
+    await releaseWatchLease(ctx.db, id, "another machine");
+    const twin = await createSegment(ctx, { name: "Twin", platforms: [{ name: "Windows" }], assets: 1, criticality: 1 });
+    await openWatchedFolder(ctx.db, twin.id, path);
+    await expect(forgetWatchedFolder(ctx, { folder })).rejects.toMatchObject({ code: "INVALID", place: { field: "segment" } });
+    expect(await forgetWatchedFolder(ctx, { folder, segment: "twin" })).toMatchObject({ segment: "Twin", files: 0 });
+    expect(forgottenFolderSchema.parse(await forgetWatchedFolder(ctx, { folder }))).toEqual({ folder: path, segment: "Office", files: 1, families: ["windows-sysmon"] });
+    expect(await mine()).toBeUndefined();
+    expect(await listWatchedFamilies(ctx.db)).toHaveLength(missed - 1);
+    expect(await listDatasets(ctx)).toHaveLength(imported);
+    await expect(forgetWatchedFolder(ctx, { folder })).rejects.toMatchObject({ code: "NOT_FOUND" });
+    await expect(forgetWatchedFolder({ ...ctx, segments: [twin.id] }, { id })).rejects.toMatchObject({ code: "NOT_FOUND" });
+    const entries = await ctx.db.auditEntry.findMany({ where: { action: "watch.forget" }, orderBy: { seq: "asc" } });
+    expect(entries.map(({ target }) => target)).toEqual(["Twin", "Office"]);
+    await watchThrough([nothing, nothing]); // watched again: read again, and the content is known
+    expect(await mine()).toMatchObject({ segmentId, imported: 1 });
+    expect(await listDatasets(ctx)).toHaveLength(imported);
+  });
+
   test("one process watches it: a second is refused, the lease of one that has ended is taken at once", async () => {
-    const { realpathSync } = await import("node:fs");
     const segmentId = (await listWatchedFolders(ctx.db, "all"))[0]?.segmentId ?? "";
     const row = await openWatchedFolder(ctx.db, segmentId, realpathSync(folder));
     expect(await takeWatchLease(ctx.db, row.id, "another machine")).toBe(true);

@@ -14,6 +14,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { getEventsImportView } from "@/lib/operations/get-events-import-view";
 import { counted, formatCount } from "@/lib/shared/format-number";
 import type { SearchParams } from "../read-choice";
+import { forgetFolderAction } from "./actions";
 import { OFFERED_IMPORTS } from "./offered-imports";
 import { readDatasetFilter } from "./read-dataset-filter";
 
@@ -54,7 +55,7 @@ export default async function EventsImportPage({ searchParams }: { searchParams:
         ) : (
           <EventsUpload segments={view.segments} formats={view.formats} />
         )}
-        <WatchedFolders folders={view.watched} segmentNames={view.segmentNames} />
+        <WatchedFolders folders={view.watched} segmentNames={view.segmentNames} forget={forgetFolderAction} />
         {all.files > 0 ? (
           <>
             <DatasetFilters page={view.datasets} segments={view.segments} />

@@ -54,6 +54,18 @@ export async function releaseWatchLease(db: Db | Tx, id: string, owner: string):
   await db.watchedFolder.updateMany({ where: { id, leaseOwner: owner }, data: { leaseOwner: null, leaseUntil: null } });
 }
 
+/**
+ * Deletes a folder with its ledger and the families that it delivered; what was imported is kept elsewhere.
+ *
+ * @param ended an owner that is known to have ended: its lease does not count
+ * @returns false when a process holds it, or there is none
+ */
+export async function deleteWatchedFolder(tx: Tx, id: string, ended: string | null): Promise<boolean> {
+  const deleted = await tx.$executeRaw`
+    delete from "WatchedFolder" where id = ${id} and ("leaseOwner" is null or "leaseOwner" = ${ended}::text or "leaseUntil" < (now() at time zone 'utc'))`;
+  return deleted === 1;
+}
+
 /** Notes that the folder was read to the end, or that the fleet was assessed. */
 export async function noteWatch(db: Db | Tx, id: string, noted: { readonly lookedAt: Date } | { readonly assessedAt: Date }): Promise<void> {
   await db.watchedFolder.update({ where: { id }, data: noted });
