@@ -19,6 +19,16 @@ export async function findJob(db: Db | Tx, id: string): Promise<JobView | null> 
   return row === null ? null : toView(row);
 }
 
+/** Whether a job of this kind and with this in its input was ever queued, however it ended. */
+export async function hasJob(db: Db | Tx, kind: string, { name, value }: { readonly name: string; readonly value: string }): Promise<boolean> {
+  return (await db.job.count({ where: { kind, input: { path: [name], equals: value } } })) > 0;
+}
+
+/** Whether any job waits or runs. */
+export async function hasUnfinishedJob(db: Db | Tx): Promise<boolean> {
+  return (await db.job.count({ where: { state: { in: ["queued", "running"] } } })) > 0;
+}
+
 /** Asks a running job to stop, and takes a queued one out at once. @returns false when it had ended before. */
 export async function requestCancel(tx: Tx, id: string, now: Date): Promise<boolean> {
   const queued = await tx.job.updateMany({ where: { id, state: "queued" }, data: { state: "cancelled", cancelRequested: true, finishedAt: now, error: "The work was cancelled before it began." } });

@@ -21,7 +21,7 @@ import type { InlineJob } from "./run-job-inline";
 const POINTS = 24;
 const SECONDS = 45;
 
-const inputSchema = z.object({ assessment: z.number().int() });
+const inputSchema = z.object({ assessment: z.number().int() }); // a job that was started by itself also names its key
 export type FrontierTraced = { readonly assessment: number; readonly points: number; readonly proven: boolean; readonly seconds: number };
 
 /** The job that traces the efficient frontier of an assessment at the costs of today. */

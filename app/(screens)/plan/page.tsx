@@ -37,7 +37,7 @@ export default async function PlanRoute({ searchParams }: { searchParams: Search
       ) : (
         <>
           <EmptyState icon={Target} title={`The plans of assessment ${view.assessment} are not traced at these costs`} action={<TraceFrontier assessment={view.assessment} running={view.running} start={traceFrontierAction} />}>
-            Tracing finds for every cost the collections that win most. It takes seconds for a few segments, up to a minute for a hundred.
+            Tracing finds for every cost the collections that win most. It takes seconds for a few segments, up to a minute for a hundred. The server begins by itself once nothing else waits.
           </EmptyState>
           <CostsCard costs={view.costs} actions={costs} segments={[]} />
         </>

@@ -1,19 +1,23 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { startTestDatabase, type TestDatabase } from "@/lib/db/testing/test-database";
 import { planJsonSchema, type PlanJson } from "@/lib/gaps/plan/plan-json";
 import { planCollectionsSchema, scenarioComparisonSchema, whatIfJsonSchema } from "@/lib/gaps/plan/what-if-json";
 import { applyInventory } from "@/lib/operations/apply-inventory";
+import { cancelJob } from "@/lib/operations/cancel-job";
 import { createSegment } from "@/lib/operations/create-segment";
 import { getOverviewView } from "@/lib/operations/get-overview-view";
 import { getPlanView } from "@/lib/operations/get-plan-view";
+import { listJobs } from "@/lib/operations/list-jobs";
 import { loadStarterCatalog } from "@/lib/operations/load-starter-catalog";
-import { prepareAssessment } from "@/lib/operations/prepare-assessment";
+import { prepareAssessment, startAssessment } from "@/lib/operations/prepare-assessment";
 import { projectPlanCells } from "@/lib/operations/project-plan-cells";
 import { runJobInline } from "@/lib/operations/run-job-inline";
+import { runJobs } from "@/lib/operations/run-jobs";
 import { savePlanScenario } from "@/lib/operations/save-plan-scenario";
+import { startDueFrontier } from "@/lib/operations/start-due-frontier";
 import { verifyAuditChain } from "@/lib/operations/verify-audit-chain";
 import { verbRunner } from "../testing/run-verb";
 
@@ -153,4 +157,28 @@ test("a scenario keeps a name, a choice and what it came to, and nothing that is
   await verb("plan", "scenarios", "remove", scenario?.id ?? "");
   expect((await verb("plan", "scenarios", "list", "--json")).json).toEqual([]);
   expect((await verifyAuditChain(t.ctx)).broken).toBeNull();
+});
+
+test("the job process traces the plans of the newest assessment by itself, once for its costs, and not while anything else waits", async () => {
+  const { assessment } = (await getPlanView(t.ctx, null)) ?? { assessment: 0 };
+  await verb("plan", "costs", "rates", "--effort-day", "700"); // costs that nobody has traced
+  expect(await startDueFrontier(t.ctx)).toBeNull(); // they were changed a moment ago
+  now += 60_000;
+  const waiting = await startAssessment(t.ctx, { at: "2026-11-20T00:00:00Z" });
+  expect(await startDueFrontier(t.ctx)).toBeNull();
+  await cancelJob(t.ctx, waiting);
+  const stop = new AbortController();
+  const loop = runJobs(t.ctx, { signal: stop.signal, idleMs: 20 });
+  await vi.waitFor(async () => expect((await getPlanView(t.ctx, null))?.frontier).not.toBeNull(), { timeout: 60_000, interval: 100 });
+  stop.abort();
+  await loop;
+  const traced = (await listJobs(t.ctx, {})).filter(({ kind, title }) => kind === "plan-frontier" && title === `Trace the efficient plans of assessment ${assessment}`);
+  expect(traced[0]).toMatchObject({ state: "done", result: { assessment } });
+  await verb("plan", "costs", "rates", "--effort-day", "701");
+  now += 60_000;
+  const id = await startDueFrontier(t.ctx);
+  await cancelJob(t.ctx, id ?? "");
+  expect(await startDueFrontier(t.ctx)).toBeNull(); // somebody did not want it
+  await verb("plan", "frontier", "--json");
+  expect((await getPlanView(t.ctx, null))?.frontier).not.toBeNull(); // and may have it still
 });

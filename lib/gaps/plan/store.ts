@@ -11,12 +11,13 @@ export interface CostsVersion {
   readonly version: number; // 0: Sightline's estimates alone
   readonly settings: CostSettings;
   readonly digest: string;
+  readonly at: Date | null; // when it was written; null: version 0
 }
 
 /** What is stated of costs now. */
 export async function readCosts(db: Db | Tx): Promise<CostsVersion> {
   const row = await db.planCosts.findFirst({ orderBy: { version: "desc" } });
-  return row === null ? { version: 0, settings: DEFAULT_COSTS, digest: digestOf(DEFAULT_COSTS) } : { version: row.version, settings: costSettingsSchema.parse(row.doc), digest: row.digest };
+  return row === null ? { version: 0, settings: DEFAULT_COSTS, digest: digestOf(DEFAULT_COSTS), at: null } : { version: row.version, settings: costSettingsSchema.parse(row.doc), digest: row.digest, at: row.createdAt };
 }
 
 /** Writes the next version. @returns its number */
@@ -42,6 +43,18 @@ export async function readFrontier(db: Db | Tx, key: string): Promise<{ readonly
   const row = await db.planFrontier.findUnique({ where: { key } });
   const doc = row === null ? null : planDocSchema.safeParse(row.doc).data;
   return row === null || !doc ? null : { doc, at: row.createdAt.toISOString() };
+}
+
+/** Whether a frontier is kept under a key. */
+export async function hasFrontier(db: Db | Tx, key: string): Promise<boolean> {
+  return (await db.planFrontier.count({ where: { key } })) > 0;
+}
+
+const LOCK = 72707376; // until the transaction ends: two job processes never find the same frontier due
+
+/** Whoever decides that a frontier is due takes this first. */
+export async function lockFrontiers(tx: Tx): Promise<void> {
+  await tx.$executeRaw`select pg_advisory_xact_lock(${LOCK})`;
 }
 
 /** Keeps a frontier, and only the newest of an assessment. */
