@@ -1,11 +1,12 @@
 "use client";
 import { parseAsArrayOf, parseAsString, useQueryStates } from "nuqs";
-import { useCallback, useDeferredValue, useMemo } from "react";
+import { useDeferredValue, useMemo } from "react";
 import { KeptLink } from "@/components/layout/kept-link";
 import { LEVELS } from "@/components/rules/rule-words";
 import { BrowseTable } from "@/components/tables/browse-table";
 import { facetGroups } from "@/components/tables/count-facets";
 import { FacetList } from "@/components/tables/facet-list";
+import { useFacetToggle } from "@/components/tables/use-facet-toggle";
 import { Button } from "@/components/ui/button";
 import type { CheckView, ShownState } from "@/lib/reports/rule-check-view";
 import { counted, formatCount } from "@/lib/shared/format-number";
@@ -51,13 +52,7 @@ export function CheckTable({ view, start }: { view: CheckView; start: Parameters
     [view, all, filtered, chosen],
   );
   const columns = useMemo(() => checkColumns(view, shown.slice(0, MOST_COLUMNS)), [view, shown]);
-  const toggle = useCallback(
-    (name: string, value: string, on: boolean) => {
-      const facet = CHECK_FACETS.find((one) => one === name);
-      if (facet !== undefined) void setState((now) => ({ [facet]: on ? [...now[facet], value] : now[facet].filter((other) => other !== value) }));
-    },
-    [setState],
-  );
+  const toggle = useFacetToggle(CHECK_FACETS, setState);
   return (
     <BrowseTable
       title="Can rules fire"

@@ -1,10 +1,11 @@
 "use client";
 import { parseAsArrayOf, parseAsString, useQueryStates } from "nuqs";
-import { useCallback, useDeferredValue, useMemo, type ReactNode } from "react";
+import { useDeferredValue, useMemo, type ReactNode } from "react";
 import { KeptLink } from "@/components/layout/kept-link";
 import { BrowseTable } from "@/components/tables/browse-table";
 import { facetGroups } from "@/components/tables/count-facets";
 import { FacetList } from "@/components/tables/facet-list";
+import { useFacetToggle } from "@/components/tables/use-facet-toggle";
 import { Button } from "@/components/ui/button";
 import type { DeployedLine, DeployedView } from "@/lib/reports/deployed-view";
 import { counted, formatCount } from "@/lib/shared/format-number";
@@ -35,13 +36,7 @@ export function DeployedTable({ view, children }: { view: DeployedView; children
   const filtered = useMemo(() => filterDeployed(lines, text, chosen), [lines, text, chosen]);
   const all = useMemo(() => filterDeployed(lines, "", null), [lines]);
   const groups = useMemo(() => facetGroups(DEPLOYED_FACETS, all, filtered, chosen, { titles: TITLES, label: labelOf, ranks: { deployment: ["both", "siem-only", "ours-only"] } }), [all, filtered, chosen]);
-  const toggle = useCallback(
-    (name: string, value: string, on: boolean) => {
-      const facet = DEPLOYED_FACETS.find((one) => one === name);
-      if (facet !== undefined) void setState((now) => ({ [facet]: on ? [...now[facet], value] : now[facet].filter((other) => other !== value) }));
-    },
-    [setState],
-  );
+  const toggle = useFacetToggle(DEPLOYED_FACETS, setState);
   const count = (wanted: (line: DeployedLine) => boolean): string => formatCount(lines.filter(wanted).length);
   return (
     <BrowseTable

@@ -7,6 +7,7 @@ import { BrowseTable } from "@/components/tables/browse-table";
 import { FacetList } from "@/components/tables/facet-list";
 import type { features } from "@/components/tables/table-features";
 import { countFacets, facetGroups } from "@/components/tables/count-facets";
+import { useFacetToggle } from "@/components/tables/use-facet-toggle";
 import type { LinkLine, PackedLinks } from "@/lib/reports/links-view";
 import { counted, formatCount } from "@/lib/shared/format-number";
 import { DecideLinks } from "./decide-links";
@@ -60,13 +61,7 @@ export function LinksTable({ packed, decide }: { packed: PackedLinks; decide: Li
   const found = useMemo(() => countFacets(matching, FACETS, chosen, valuesOf), [matching, chosen]);
   const all = useMemo(() => countFacets(links, FACETS, null, valuesOf), [links]);
   const groups = useMemo(() => facetGroups(FACETS, all, found, chosen, { titles: TITLES, ranks: { level: LEVELS } }), [all, found, chosen]);
-  const toggle = useCallback(
-    (name: string, value: string, on: boolean) => {
-      const facet = FACETS.find((one) => one === name);
-      if (facet !== undefined) void setState((now) => ({ [facet]: on ? [...now[facet], value] : now[facet].filter((other) => other !== value) }));
-    },
-    [setState],
-  );
+  const toggle = useFacetToggle(FACETS, setState);
   const choose = useCallback((id: string, on: boolean) => setMarked((now) => new Set(on ? [...now, id] : [...now].filter((other) => other !== id))), []);
   const rows = useMemo(() => found.rows.map((link) => ({ ...link, chosen: marked.has(link.id), choose })), [found.rows, marked, choose]);
   const concerned = marked.size > 0 ? found.rows.filter(({ id }) => marked.has(id)) : found.rows;

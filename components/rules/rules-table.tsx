@@ -1,11 +1,12 @@
 "use client";
 import { Upload } from "lucide-react";
 import { parseAsArrayOf, parseAsString, useQueryStates } from "nuqs";
-import { useCallback, useDeferredValue, useMemo } from "react";
+import { useDeferredValue, useMemo } from "react";
 import { KeptLink } from "@/components/layout/kept-link";
 import { BrowseTable } from "@/components/tables/browse-table";
 import { facetGroups } from "@/components/tables/count-facets";
 import { FacetList } from "@/components/tables/facet-list";
+import { useFacetToggle } from "@/components/tables/use-facet-toggle";
 import { Button } from "@/components/ui/button";
 import type { RuleLine, RulesView } from "@/lib/reports/rules-view";
 import { counted, formatCount } from "@/lib/shared/format-number";
@@ -37,13 +38,7 @@ export function RulesTable({ view }: { view: RulesView }) {
   const filtered = useMemo(() => filterRules(rules, text, chosen), [rules, text, chosen]);
   const all = useMemo(() => filterRules(rules, "", null), [rules]);
   const groups = useMemo(() => facetGroups(RULE_FACETS, all, filtered, chosen, { titles: TITLES, label: labelOf, ranks: { level: LEVELS, fires: Object.keys(FIRES_WORDS) } }), [all, filtered, chosen]);
-  const toggle = useCallback(
-    (name: string, value: string, on: boolean) => {
-      const facet = RULE_FACETS.find((one) => one === name);
-      if (facet !== undefined) void setState((now) => ({ [facet]: on ? [...now[facet], value] : now[facet].filter((other) => other !== value) }));
-    },
-    [setState],
-  );
+  const toggle = useFacetToggle(RULE_FACETS, setState);
   const undecided = rules.reduce((sum, rule) => sum + rule.proposed, 0);
   return (
     <BrowseTable

@@ -1,6 +1,6 @@
 "use client";
 import { parseAsArrayOf, parseAsString, useQueryStates } from "nuqs";
-import { useCallback, useDeferredValue, useMemo } from "react";
+import { useDeferredValue, useMemo } from "react";
 import { RestsOn } from "@/components/how-computed/rests-on";
 import { Legend } from "@/components/status/legend";
 import type { AnalyticsView } from "@/lib/reports/analytics-view";
@@ -8,7 +8,8 @@ import { counted, formatCount } from "@/lib/shared/format-number";
 import { analyticsColumns, COLUMN_WIDTH, SEGMENT_WIDTH } from "./analytics-columns";
 import { BrowseTable } from "./browse-table";
 import { FacetPanel } from "./facet-panel";
-import { type AnalyticsFilter, type Facet, FACETS, filterAnalytics, type FilteredRow } from "./filter-analytics";
+import { type AnalyticsFilter, FACETS, filterAnalytics, type FilteredRow } from "./filter-analytics";
+import { useFacetToggle } from "./use-facet-toggle";
 
 const many = parseAsArrayOf(parseAsString).withDefault([]);
 const EVERYTHING: AnalyticsFilter = { text: "", segment: null, chosen: { status: [], flag: [], platform: [], tactic: [], component: [], basis: [] } };
@@ -38,13 +39,7 @@ export function AnalyticsTable({ view }: { view: AnalyticsView }) {
   const shown = useMemo(() => (segment === null ? view.segments.map((_, index) => index) : [segment]), [view, segment]);
   const columns = useMemo(() => analyticsColumns(view, shown), [view, shown]);
 
-  const toggle = useCallback(
-    (name: string, value: string, on: boolean) => {
-      const facet: Facet | undefined = FACETS.find((one) => one === name);
-      if (facet !== undefined) void setState((now) => ({ [facet]: on ? [...now[facet], value] : now[facet].filter((other) => other !== value) }));
-    },
-    [setState],
-  );
+  const toggle = useFacetToggle(FACETS, setState);
   return (
     <BrowseTable
       title="Analytics"
