@@ -7,6 +7,7 @@ import { Metric } from "@/components/metric/metric";
 import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Pill } from "@/components/ui/chip";
+import { classNames } from "@/components/ui/class-names";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Prose } from "@/components/ui/prose";
 import { Table, Td, Th } from "@/components/ui/table";
@@ -20,7 +21,7 @@ const KIND_WORDS = { engine: "engine", release: "release", fleet: "fleet", polic
 /** The numbers over the assessments, with what moved the ground under them; newest first in the table. */
 export function TrendPage({ trend, say, segment }: { trend: TrendView; say: Sentence; segment: string | null }) {
   const { points, excluded } = trend;
-  const csv = `/api/trend${segment === null ? "" : `?segment=${encodeURIComponent(segment)}`}`;
+  const csv = `/api/trend?${new URLSearchParams({ ...(segment === null ? {} : { segment }), domains: trend.domains.join(",") })}`;
   return (
     <PageBody of={null}>
       <PageHeader
@@ -36,6 +37,7 @@ export function TrendPage({ trend, say, segment }: { trend: TrendView; say: Sent
           )
         }
       />
+      {trend.choices.length > 1 || (points.length === 0 && trend.choices.length > 0) ? <DomainChoice domains={trend.domains} choices={trend.choices} /> : null}
       {points.length === 0 ? (
         <EmptyState
           icon={ChartSpline}
@@ -100,6 +102,29 @@ export function TrendPage({ trend, say, segment }: { trend: TrendView; say: Sent
     </PageBody>
   );
 }
+
+/** Which domains the assessments looked at; each choice is a link. Numbers of other domains are of other analytics, so they share no line. */
+function DomainChoice({ domains, choices }: Pick<TrendView, "domains" | "choices">) {
+  return (
+    <nav aria-label="Domains of the assessments" className="flex flex-wrap items-center gap-2">
+      {choices.map((choice) => {
+        const on = choice.domains.join() === domains.join();
+        return (
+          <KeptLink
+            key={choice.domains.join()}
+            href={`/trend?${new URLSearchParams({ domains: choice.domains.join(",") })}`}
+            aria-current={on ? "true" : undefined}
+            className={classNames("inline-flex h-6 items-center gap-1.5 rounded-full border px-2.5 text-xs", on ? "border-transparent bg-accent-soft font-medium text-accent" : "border-line-2 bg-surface text-ink-2 hover:bg-hover")}
+          >
+            {choice.domains.map((domain) => DOMAIN_WORD[domain] ?? domain).join(" and ")} <span className={on ? undefined : "text-ink-3"}>{formatCount(choice.assessments)}</span>
+          </KeptLink>
+        );
+      })}
+    </nav>
+  );
+}
+
+const DOMAIN_WORD: Readonly<Record<string, string>> = { enterprise: "Enterprise", mobile: "Mobile", ics: "ICS" };
 
 /** On the chart only what moves the ground; imports would stand on every point. */
 function markOf(marks: TrendView["points"][number]["marks"]): { readonly mark?: string } {

@@ -1,5 +1,7 @@
 import { listPolicies } from "@/lib/assessment/decisions/store";
+import { sameDomains } from "@/lib/assessment/same-domains";
 import { listAssessmentRows, readAssessmentSegments } from "@/lib/assessment/store";
+import { DOMAINS } from "@/lib/catalog/types";
 import { listRuleImports } from "@/lib/detection/rules/store";
 import { listDatasetViews } from "@/lib/events/store";
 import { listImports } from "@/lib/inventory/store";
@@ -12,16 +14,26 @@ import { authorize } from "./authorize";
 import type { OperationContext } from "./context";
 
 const MOST_POINTS = 400; // a year of daily assessments, and a month
+const MOST_READ = 1_600; // of all domains
+
+/** segment: id or name; null: the fleet. domains: those of the assessments that are asked for; null: those of the newest. */
+export interface TrendQuery {
+  readonly segment: string | null;
+  readonly domains?: readonly string[] | null;
+}
 
 /**
- * The numbers of the fleet, or of one segment, over the assessments, with what moved the ground under them.
+ * The numbers of the fleet, or of one segment, over the assessments of the same domains, with what moved the ground under them.
  *
- * @param query segment: id or name; null: the fleet
- * @throws SightlineError NOT_FOUND for a segment that no assessment holds
+ * @throws SightlineError NOT_FOUND for a segment that no assessment holds, INVALID for an unknown domain
  */
-export async function getTrend(ctx: OperationContext, query: { readonly segment: string | null }): Promise<TrendView> {
+export async function getTrend(ctx: OperationContext, query: TrendQuery): Promise<TrendView> {
   authorize(ctx, "assessment.read", "none");
-  const rows = await listAssessmentRows(ctx.db, MOST_POINTS);
+  const unknown = query.domains?.find((domain) => !DOMAINS.some((known) => known === domain));
+  if (unknown !== undefined) throw new SightlineError("INVALID", `"${unknown}" is not an ATT&CK domain.`, { field: "domains", remedy: `Known are ${DOMAINS.join(", ")}.` });
+  const all = await listAssessmentRows(ctx.db, MOST_READ);
+  const domains = [...new Set(query.domains ?? all[0]?.domains ?? [])].sort();
+  const rows = all.filter((row) => sameDomains(row, { domains })).slice(0, MOST_POINTS);
   const wanted = query.segment?.trim().toLowerCase() ?? null;
   let name: string | null = null;
   const assessments: TrendAssessment[] = [];
@@ -37,6 +49,8 @@ export async function getTrend(ctx: OperationContext, query: { readonly segment:
   const [datasets, inventories, rules] = await Promise.all([listDatasetViews(ctx.db, ctx.segments), listImports(ctx.db, 10_000), listRuleImports(ctx.db)]);
   return buildTrend({
     segment: name,
+    domains,
+    choices: countChoices(all),
     assessments,
     policies: (await listPolicies(ctx.db)).map(({ policy, reason }) => ({ version: policy.version, reason })),
     arrivals: [
@@ -47,15 +61,28 @@ export async function getTrend(ctx: OperationContext, query: { readonly segment:
   });
 }
 
-/** The same with the sentence that says it. */
-export async function getTrendView(ctx: OperationContext, query: { readonly segment: string | null }): Promise<{ readonly trend: TrendView; readonly say: Sentence }> {
+/** Which domains were looked at together, and in how many assessments. */
+function countChoices(rows: readonly { readonly domains: readonly string[] }[]): { domains: string[]; assessments: number }[] {
+  const choices = new Map<string, { domains: string[]; assessments: number }>();
+  for (const row of rows) {
+    const domains = [...row.domains].sort();
+    const choice = choices.get(domains.join()) ?? { domains, assessments: 0 };
+    choice.assessments += 1;
+    choices.set(domains.join(), choice);
+  }
+  return [...choices.values()];
+}
+
+/** The same with the sentence that says it. An address with domains that there are none of shows those of the newest assessment. */
+export async function getTrendView(ctx: OperationContext, query: TrendQuery): Promise<{ readonly trend: TrendView; readonly say: Sentence }> {
   authorize(ctx, "assessment.read", "none");
-  const trend = await getTrend(ctx, query);
+  const known = query.domains?.every((domain) => DOMAINS.some((one) => one === domain)) ?? false;
+  const trend = await getTrend(ctx, known ? query : { ...query, domains: null });
   return { trend, say: sayTrend(trend) };
 }
 
 /** The same as CSV text. */
-export async function getTrendCsv(ctx: OperationContext, query: { readonly segment: string | null }): Promise<string> {
+export async function getTrendCsv(ctx: OperationContext, query: TrendQuery): Promise<string> {
   authorize(ctx, "assessment.read", "none");
   return [...writeTrendCsv(await getTrend(ctx, query))].join("");
 }

@@ -21,18 +21,22 @@ export interface TrendAssessment {
 
 export interface TrendFacts {
   readonly segment: string | null;
-  readonly assessments: readonly TrendAssessment[]; // any order
+  readonly domains: readonly string[];
+  readonly choices: TrendView["choices"];
+  readonly assessments: readonly TrendAssessment[]; // of these domains, in any order
   readonly policies: readonly { readonly version: number; readonly reason: string }[];
   readonly arrivals: readonly { readonly at: string; readonly what: "sample file" | "inventory" | "rule source" }[]; // when something was imported
 }
 
 /** Assessments as points of a trend, each with what moved the ground under it; those run later than their time stand apart. */
-export function buildTrend({ segment, assessments, policies, arrivals }: TrendFacts): TrendView {
+export function buildTrend({ segment, domains, choices, assessments, policies, arrivals }: TrendFacts): TrendView {
   const rows = [...assessments].sort((x, y) => (x.at < y.at ? -1 : x.at > y.at ? 1 : x.id - y.id));
   const reasons = new Map(policies.map(({ version, reason }) => [version, reason]));
   const inside = rows.filter(({ runLater }) => !runLater);
   return {
     segment,
+    domains: [...domains],
+    choices,
     points: inside.map((row, index): TrendPointRow => {
       const before = inside[index - 1];
       const { headline, segments, releases, policy, engine } = row;

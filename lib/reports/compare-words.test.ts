@@ -99,7 +99,7 @@ describe("a trend", () => {
     const at = new Date(AT + id * DAY_MS).toISOString();
     return { id, at, ranAt: at, runLater: false, releases: { enterprise: "19.1" }, policy: 1, engine: "e/1", headline: assess(makeInput({ aggregates: fromHosts(id) })).fleet, segments: [{ name: "mac", hosts: 100 }], ...changes };
   };
-  const build = (assessments: readonly TrendAssessment[]) => buildTrend({ segment: null, assessments, policies: [{ version: 2, reason: "" }], arrivals: [{ at: new Date(AT + 1.5 * DAY_MS).toISOString(), what: "sample file" }] });
+  const build = (assessments: readonly TrendAssessment[]) => buildTrend({ segment: null, domains: ["enterprise"], choices: [], assessments, policies: [{ version: 2, reason: "" }], arrivals: [{ at: new Date(AT + 1.5 * DAY_MS).toISOString(), what: "sample file" }] });
 
   test("marks every change of the ground since the point before, and what was imported between the two", () => {
     const { points } = build([point(2, { engine: "e/2", releases: { enterprise: "20.0" }, policy: 2, segments: [{ name: "mac", hosts: 90 }, { name: "lab", hosts: 5 }] }), point(1)]);

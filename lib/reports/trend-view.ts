@@ -27,6 +27,8 @@ export type TrendPointRow = z.infer<typeof pointSchema>;
 /** What `trend --json` prints, and the page shows: points oldest first. Shares in millionths, k cells of n applicable. */
 export const trendSchema = z.object({
   segment: z.string().nullable(), // null: the fleet
+  domains: z.array(z.string()), // what every assessment of it looked at: numbers of other domains are of other analytics
+  choices: z.array(z.object({ domains: z.array(z.string()), assessments: int })), // what there is, most recent first
   points: z.array(pointSchema),
   excluded: z.array(z.object({ ...head, observed: measure })), // as of, run later: no points of a trend
 });

@@ -7,6 +7,6 @@ import { readChoice, type SearchParams } from "../read-choice";
 export const metadata: Metadata = { title: "Trend" };
 
 export default async function TrendRoute({ searchParams }: { searchParams: SearchParams }) {
-  const { segment } = await readChoice(searchParams);
-  return <TrendPage {...await pageData((ctx) => getTrendView(ctx, { segment }))} segment={segment} />;
+  const [{ segment }, { domains }] = await Promise.all([readChoice(searchParams), searchParams]);
+  return <TrendPage {...await pageData((ctx) => getTrendView(ctx, { segment, domains: typeof domains === "string" ? domains.split(",") : null }))} segment={segment} />;
 }

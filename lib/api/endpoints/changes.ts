@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { DOMAINS } from "@/lib/catalog/types";
 import { getComparison } from "@/lib/operations/get-comparison";
 import { getReleaseEffect } from "@/lib/operations/get-release-effect";
 import { getTrend } from "@/lib/operations/get-trend";
@@ -30,9 +31,10 @@ export const CHANGE_ENDPOINTS: readonly Endpoint[] = [
     path: "/trend",
     tag: TAG,
     summary: "The numbers over the assessments, with what moved the ground under them",
-    query: z.strictObject({ segment: z.string().describe("name or id; default: the fleet").optional() }),
+    says: "Only assessments of the same domains: numbers of others are of other analytics. `choices` says which there are.",
+    query: z.strictObject({ segment: z.string().describe("name or id; default: the fleet").optional(), domains: z.array(z.enum(DOMAINS)).describe("exactly these; default: those of the newest assessment").optional() }),
     response: trendSchema,
-    run: (ctx, { query }) => getTrend(ctx, { segment: query.segment ?? null }),
+    run: (ctx, { query }) => getTrend(ctx, { segment: query.segment ?? null, domains: query.domains ?? null }),
   }),
   jsonEndpoint({
     ...TAKES_NOTHING,

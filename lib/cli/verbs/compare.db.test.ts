@@ -169,3 +169,13 @@ describe("a release that is not current yet", () => {
     expect(effect.fleet.to.n - effect.fleet.from.n).toBe(effect.segments.reduce((sum, { from, to }) => sum + to.n - from.n, 0));
   });
 });
+
+test("a trend holds assessments of the same domains, by default those of the newest; the others are named and can be asked for", async () => {
+  await importCatalog(t.ctx, { fileName: "mobile-attack-19.1.json", source: memorySource(bundleBytes([...OLD.map((object) => ({ ...object, x_mitre_domains: ["mobile-attack"] })), { ...collection("19.1"), name: "Mobile ATT&CK" }])), keepCurrent: false });
+  const before = trendSchema.parse((await run("trend", "--json")).json);
+  await runJobInline(onDay(40), { kind: ASSESSMENT_RUN, title: "assess", input: { at: new Date(START + 40 * DAY).toISOString(), domains: ["mobile"] } });
+  const newest = trendSchema.parse((await run("trend", "--json")).json);
+  expect(newest).toMatchObject({ domains: ["mobile"], points: [{ assessment: expect.any(Number) }], choices: [{ domains: ["mobile"], assessments: 1 }, { domains: ["enterprise"], assessments: before.points.length + before.excluded.length }] });
+  expect(trendSchema.parse((await run("trend", "--domain", "enterprise", "--json")).json)).toMatchObject({ domains: ["enterprise"], points: before.points });
+  await expect(run("trend", "--domain", "space", "--json")).rejects.toMatchObject({ place: { field: "domains" } });
+});
