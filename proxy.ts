@@ -17,6 +17,7 @@ export function proxy(request: NextRequest): NextResponse {
   );
   if (!answer.open && isApi(request)) return secured(NextResponse.json(makeProblem(answer.status, "FORBIDDEN", answer.sentence), { status: answer.status, headers: { "content-type": PROBLEM_MEDIA_TYPE, "cache-control": "no-store" } }));
   if (!answer.open) return secured(new NextResponse(`${answer.sentence}\n`, { status: answer.status, headers: { "content-type": "text/plain; charset=utf-8" } }));
+  if (!isDecodable(request.nextUrl.pathname)) return secured(refuseAddress(isApi(request)));
   const policy = contentSecurityPolicy(randomBytes(16).toString("base64"), process.env.NODE_ENV === "development");
   const forwarded = new Headers(headers);
   forwarded.set("content-security-policy", policy); // Next reads the nonce for its own scripts from here
@@ -24,6 +25,24 @@ export function proxy(request: NextRequest): NextResponse {
   const response = secured(NextResponse.next({ request: { headers: forwarded } }));
   response.headers.set("content-security-policy", policy);
   return response;
+}
+
+/** Whether its percent escapes are whole: Next itself ends what is not with a plain 500 while it looks for a route. */
+function isDecodable(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const BROKEN_ADDRESS = "The address cannot be read: a percent sign in it is not followed by two digits of a character.";
+
+function refuseAddress(api: boolean): NextResponse {
+  if (!api) return new NextResponse(`${BROKEN_ADDRESS}\n`, { status: 400, headers: { "content-type": "text/plain; charset=utf-8" } });
+  const problem = makeProblem(400, "INVALID", BROKEN_ADDRESS, { remedy: "Write a percent sign of a name as %25." });
+  return NextResponse.json(problem, { status: 400, headers: { "content-type": PROBLEM_MEDIA_TYPE, "cache-control": "no-store" } });
 }
 
 /** Programs speak to the API with a token of their own; its route checks it (app/_adapters/request-context). */
