@@ -6,8 +6,8 @@ import { z } from "zod";
  */
 const ranges = z.array(z.number().int().nonnegative());
 
-/** Of the fleet: the value of every key at the top, and each analytic by its id. */
-export const fleetPartsSchema = z.object({ values: z.record(z.string(), ranges), analytics: z.record(z.string(), ranges) });
+/** Of the fleet: the value of every key at the top, each analytic by its id, and the acceptSets by position, a pair each. */
+export const fleetPartsSchema = z.object({ values: z.record(z.string(), ranges), analytics: z.record(z.string(), ranges), acceptSets: ranges });
 export type FleetParts = z.infer<typeof fleetPartsSchema>;
 
 /** Of a segment: what each array holds of it; aggregates by record kind; datasets: ids of the samples that they come from, sorted. */

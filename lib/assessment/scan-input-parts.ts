@@ -5,6 +5,7 @@ const [AT_TOP, IN_ARRAY, IN_ELEMENT] = [1, 2, 3]; // how deep: in the document, 
 
 /** Arrays that are read piece by piece, and the fields by which their pieces are found. */
 const TRACKED: ReadonlyMap<string, readonly string[]> = new Map([
+  ["acceptSets", []],
   ["aggregates", ["segment", "kind", "dataset"]],
   ["analytics", ["id"]],
   ["claims", ["segment"]],
@@ -109,6 +110,7 @@ interface Collected extends Omit<SegmentParts, "aggregates" | "datasets"> {
 function collectParts() {
   const values = new Map<string, number[]>();
   const analytics = new Map<string, number[]>();
+  const acceptSets: number[] = [];
   const segments = new Map<string, Collected>();
   const segment = (id: string): Collected => found(segments, id, () => ({ segments: [], claims: [], measurements: [], quality: [], aggregates: new Map(), datasets: new Set() }));
   return {
@@ -116,6 +118,10 @@ function collectParts() {
       values.set(top, [from, to]);
     },
     element(top: string, [id, kind, dataset]: readonly TakenText[], from: number, to: number): void {
+      if (top === "acceptSets") {
+        acceptSets.push(from, to);
+        return;
+      }
       const name = id?.text() ?? "";
       if (top === "analytics") extend(found(analytics, name, () => []), from, to);
       else if (top === "segments" || top === "claims" || top === "measurements" || top === "quality") extend(segment(name)[top], from, to);
@@ -126,7 +132,7 @@ function collectParts() {
       }
     },
     done: (): InputParts => ({
-      fleet: { values: Object.fromEntries(values), analytics: Object.fromEntries(analytics) },
+      fleet: { values: Object.fromEntries(values), analytics: Object.fromEntries(analytics), acceptSets },
       segments: new Map([...segments].map(([id, { aggregates, datasets, ...own }]) => [id, { ...own, aggregates: Object.fromEntries(aggregates), datasets: [...datasets].sort() }])),
     }),
   };

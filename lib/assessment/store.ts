@@ -225,14 +225,15 @@ export async function readCellColumns(db: Db | Tx, id: number): Promise<Uint8Arr
   return (await db.assessment.findUniqueOrThrow({ where: { id }, select: { cellColumns: true } })).cellColumns;
 }
 
-/** Where the parts of its input lie that one segment's pages need; null: a version stored it that did not write this down. */
+/** Where the parts of its input lie that one segment's pages need; null: a version stored it that did not write this down so. */
 export async function readInputParts(db: Db | Tx, id: number, segmentId: string): Promise<{ readonly fleet: FleetParts; readonly segment: SegmentParts } | null> {
-  const [fleet, segment] = await Promise.all([
+  const [assessment, place] = await Promise.all([
     db.assessment.findUniqueOrThrow({ where: { id }, select: { inputParts: true } }),
     db.assessmentSegment.findFirst({ where: { assessmentId: id, segmentId }, select: { inputParts: true } }),
   ]);
-  if (fleet.inputParts === null || segment === null || segment.inputParts === null) return null;
-  return { fleet: fleetPartsSchema.parse(fleet.inputParts), segment: segmentPartsSchema.parse(segment.inputParts) };
+  const fleet = fleetPartsSchema.safeParse(assessment.inputParts).data;
+  const segment = segmentPartsSchema.safeParse(place?.inputParts).data;
+  return fleet === undefined || segment === undefined ? null : { fleet, segment };
 }
 
 /** By segment id the samples that its aggregates come from; null: a version stored it that did not write this down. */

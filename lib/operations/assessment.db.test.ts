@@ -4,16 +4,21 @@ import { assess } from "@/lib/assessment/assess";
 import { cellJsonSchema, type CellJson } from "@/lib/assessment/cell-json";
 import type { Stand } from "@/lib/assessment/compare/comparison";
 import { DEFAULT_POLICY } from "@/lib/assessment/default-policy";
+import { fillCounts } from "@/lib/assessment/fill-counts";
+import { narrowInput } from "@/lib/assessment/narrow-input";
 import { reportJsonSchema } from "@/lib/assessment/report-json";
 import { scoringInputSchema } from "@/lib/assessment/scoring-input";
 import { startTestDatabase, type TestDatabase } from "@/lib/db/testing/test-database";
 import { readRankedGaps } from "@/lib/gaps/ranked/store";
+import { toStageFills } from "@/lib/reports/stage-record";
 import { canonicalJson, compareCodeUnits } from "@/lib/shared/canonical-json";
 import { SightlineError } from "@/lib/shared/errors";
 import { addExclusion } from "./add-exclusion";
 import { applyInventory } from "./apply-inventory";
+import { readInputPart } from "./assessment/read-input-part";
 import type { OperationContext } from "./context";
 import { createSegment } from "./create-segment";
+import { getAnalyticView } from "./get-analytic-view";
 import { getAssessment } from "./get-assessment";
 import { getPolicy } from "./get-policy";
 import { getPolicyView } from "./get-policy-view";
@@ -205,6 +210,28 @@ describe("over a catalogue, two segments and a sample", () => {
     expect(await readRankedGaps(t.db, assessment.id, {}, 1)).toEqual([first]);
     expect(await readRankedGaps(t.db, assessment.id, { segmentIds: [third?.segmentId ?? ""], components: [third?.component?.id ?? ""] })).toContainEqual(third);
     expect(gaps.reduce((sum, gap) => sum + gap.points, 0)).toBeLessThanOrEqual(1_000_000 - (assessment.report.fleet.observed.value ?? 0));
+  });
+
+  test("an analytic's page reads of the input only its part, and shows the same where an earlier version noted no parts", async () => {
+    await run();
+    const { assessment, segments } = await getAssessment(ctx, null);
+    const segment = segments.find(({ name }) => name === "Workstations")?.id ?? "";
+    const [proven] = (await cells({ segment: "Workstations", status: ["observed", "partial"] })).map(({ analytic, requirements }) => ({ analytic, kinds: requirements.flatMap(({ kind }) => kind ?? []) }));
+    const ask = { analytic: proven?.analytic ?? "", segment, kinds: proven?.kinds ?? [] };
+    const whole: unknown = JSON.parse(await keptText(assessment.inputDigest));
+    const narrow = narrowInput(whole, ask);
+    const look = async () => ({ part: await readInputPart(ctx, assessment, ask), view: await getAnalyticView(ctx, { id: ask.analytic, assessment: null, segment, stage: null }) });
+    const noted = await look();
+    expect(narrow?.aggregates.length).toBeGreaterThan(0);
+    expect(narrowInput(noted.part, ask)).toEqual(narrow);
+    expect(JSON.stringify(noted.part).length).toBeLessThan(JSON.stringify(whole).length / 5);
+    expect(noted.view.fills).toEqual(narrow && fillCounts(narrow, { ...ask, kinds: noted.view.chosen?.cell.requirements.map(({ kind }) => kind) ?? [] }).map((counts) => counts && toStageFills(counts)));
+    expect(noted.view.fills.some((fill) => fill !== null && fill.records > 0)).toBe(true);
+    await t.db.$executeRaw`update "AssessmentSegment" set "inputParts" = null where "assessmentId" = ${assessment.id} and "segmentId" = ${segment}`;
+    expect(await look()).toEqual(noted);
+    // Kept whole or not at all: what was damaged is said, what is gone shows no counts.
+    expect(await readInputPart(ctx, { ...assessment, inputDigest: "0".repeat(64) }, ask)).toBeNull();
+    expect((await refusal(readInputPart(ctx, { id: assessment.id, inputDigest: assessment.resultDigest }, { ...ask, segment: segments.find(({ id }) => id !== segment)?.id ?? "" }))).code).toBe("CONFLICT");
   });
 
   test("a policy is versioned, and an assessment keeps the one it was made by", async () => {
