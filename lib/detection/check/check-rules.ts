@@ -18,6 +18,7 @@ export interface SegmentVerdicts {
 
 /** A rule, or a rule as a correlation asks it: with the fields that it groups by or counts. */
 interface Subject {
+  readonly position: number; // of the rule in the set
   readonly rule: LinkedRule;
   readonly extra: readonly string[];
 }
@@ -28,6 +29,14 @@ interface Met extends SeenProfile {
   readonly lacks: readonly (readonly string[] | null)[]; // aligned with subjects
 }
 
+/** What a check tells while it works, and what it leaves out. */
+export interface CheckWatch {
+  /** Before each time a rule is prepared or weighed, with its position in the set; -1 between them. It may not come back. */
+  readonly onRule: (rule: number) => void;
+  readonly stopped: ReadonlySet<number>; // rules that took too much before: refused
+}
+
+const NOBODY: CheckWatch = { onRule: () => {}, stopped: new Set() };
 const NO_HOSTS: ReadonlySet<string> = new Set();
 const MOST_REMEMBERED = 20_000; // profiles, over all segments
 const MOST_KINDS = 20;
@@ -39,18 +48,26 @@ const MOST_KINDS = 20;
  * A rule is judged record by record (fields that are filled only in different records help nobody), on the examples kept of each kind and
  * fill shape; hosts are those of all records of a shape when every example of it would do, else those of the examples that would.
  */
-export function prepareCheck(set: RuleSet) {
+export function prepareCheck(set: RuleSet, { onRule, stopped }: CheckWatch = NOBODY) {
   const fed = [...fieldsByRule(set.correlations)];
-  const subjects: Subject[] = [...set.rules.map((rule) => ({ rule, extra: [] })), ...fed.flatMap(([i, extra]) => set.rules.slice(i, i + 1).map((rule) => ({ rule, extra })))];
+  const subjects: Subject[] = [...set.rules.map((rule, position) => ({ position, rule, extra: [] })), ...fed.flatMap(([position, extra]) => set.rules.slice(position, position + 1).map((rule) => ({ position, rule, extra })))];
   const fedBy = new Map(fed.map(([rule], i) => [rule, set.rules.length + i]));
-  const lacks = subjects.map(({ rule, extra }) => weighDemands(rule, extra));
+  const lacks = subjects.map(({ position, rule, extra }) => {
+    onRule(position);
+    return stopped.has(position) ? null : weighDemands(rule, extra);
+  });
+  onRule(-1);
   const routing = routeSources(subjects.map(({ rule }) => rule), subjects.map(({ rule, extra }) => [...rule.fields, ...extra]));
   const remembered = new Map<string, Met["lacks"]>();
 
   const weigh = (profile: RecordProfile, asking: readonly number[]): Met["lacks"] => {
     const known = remembered.get(profile.id);
     if (known !== undefined) return known;
-    const found = asking.map((subject) => lacks[subject]?.(profile) ?? null);
+    const found = asking.map((subject) => {
+      onRule(subjects[subject]?.position ?? -1);
+      return lacks[subject]?.(profile) ?? null;
+    });
+    onRule(-1);
     if (remembered.size >= MOST_REMEMBERED) remembered.clear();
     remembered.set(profile.id, found);
     return found;
@@ -74,7 +91,7 @@ export function prepareCheck(set: RuleSet) {
     const hostsOf = countHosts(sample);
     const findings = subjects.map((): Finding => ({ fits: [], best: null, others: [] }));
     for (const one of met.values()) for (const [i, subject] of one.subjects.entries()) sortIn(findings[subject], one, one.lacks[i] ?? null);
-    const verdicts = findings.map((finding, i) => decide(finding, present.has(routing.groupOf[i] ?? -1), subjects[i]?.rule, hostsOf));
+    const verdicts = findings.map((finding, i) => (lacks[i] === null ? REFUSED : decide(finding, present.has(routing.groupOf[i] ?? -1), subjects[i]?.rule, hostsOf)));
     return { rules: verdicts.slice(0, set.rules.length), correlations: checkCorrelations(set, (rule) => verdicts[fedBy.get(rule) ?? rule]) };
   };
 }
@@ -93,17 +110,19 @@ function sortIn(finding: Finding | undefined, met: Met, lack: readonly string[] 
   else if (lack.length === finding.best.lack.length) finding.best.near.push(met);
 }
 
+const NOTHING = { lacking: [], hosts: NO_HOSTS, records: 0, newest: null, examples: 0, wanted: [], stage: null };
+const REFUSED: Verdict = { ...NOTHING, state: "refused", kinds: [] };
+
 function decide({ fits, best, others }: Finding, present: boolean, rule: LinkedRule | undefined, hostsOf: HostCounts): Verdict {
-  const nothing = { lacking: [], hosts: NO_HOSTS, records: 0, newest: null, examples: 0, wanted: [], stage: null };
-  if (fits.length > 0) return { ...nothing, state: "can-fire", kinds: kindsOf(fits), ...hostsOf(fits) };
+  if (fits.length > 0) return { ...NOTHING, state: "can-fire", kinds: kindsOf(fits), ...hostsOf(fits) };
   if (best !== null) {
     const same = best.near.filter(({ profile }) => profile.kind === best.met.profile.kind);
     const lacking = best.lack.map((field) => judge(field, same)).sort((a, b) => Number(b.state === "field-unmapped") - Number(a.state === "field-unmapped"));
-    return { ...nothing, state: lacking[0]?.state ?? "field-empty", lacking, kinds: kindsOf(best.near), ...hostsOf(best.near), hosts: NO_HOSTS };
+    return { ...NOTHING, state: lacking[0]?.state ?? "field-empty", lacking, kinds: kindsOf(best.near), ...hostsOf(best.near), hosts: NO_HOSTS };
   }
   const [first] = others;
-  if (first === undefined || rule === undefined) return { ...nothing, state: present ? "key-never-seen" : "no-source", kinds: [] };
-  return { ...nothing, state: "key-never-seen", kinds: kindsOf(others), ...hostsOf(others), hosts: NO_HOSTS, wanted: wantedKeys(rule, first.profile) };
+  if (first === undefined || rule === undefined) return { ...NOTHING, state: present ? "key-never-seen" : "no-source", kinds: [] };
+  return { ...NOTHING, state: "key-never-seen", kinds: kindsOf(others), ...hostsOf(others), hosts: NO_HOSTS, wanted: wantedKeys(rule, first.profile) };
 }
 
 function judge(field: string, near: readonly Met[]): LackingField {

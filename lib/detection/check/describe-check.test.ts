@@ -20,6 +20,7 @@ describe("why a rule can or cannot fire", () => {
     ["no log", check("no-source"), "No record that it is shown came from EU: windows-sysmon 1;"],
     ["no such hosts", check("no-source", {}, 0, 0), "EU has no hosts of the platform that it is written for."],
     ["a stage of a chain", check("no-source", { stage: "First" }), 'It rests on "First". No record'],
+    ["a rule that takes too much", check("refused", { exceeded: "more than 15 s" }), "Deciding it takes more than 15 s."],
     ["a placeholder", check("refused", { unset: ["admins"] }), "%admins% has no value in EU."],
   ])("%s", (_, one, words) => expect(say(one)).toContain(words));
 

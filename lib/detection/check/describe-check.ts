@@ -29,6 +29,7 @@ export function describeCheck(rule: DescribedRule, check: Pick<StoredCheck, "sta
     case "no-source":
       return `${stage}${sources(rule).length === 0 ? "No kind of record that Sightline reads serves its logsource." : check.hostsOf === 0 ? `${segment.name} has no hosts of the platform that it is written for.` : `No record that it is shown came from ${segment.name}: ${listed(sources(rule))} would be.`}`;
     case "refused":
+      if (detail.exceeded !== undefined) return `Deciding it takes ${detail.exceeded}. Shorten it; a rule has a few kilobytes.`;
       if (detail.unset.length > 0) return `${listed(detail.unset.map((name) => `%${name}%`), ", ")} ${detail.unset.length === 1 ? "has" : "have"} no value in ${segment.name}. Give one: sightline tuning set.`;
       return `${rule.refusal?.line === null || rule.refusal === null ? "" : `Line ${rule.refusal.line}: `}${rule.refusal?.message ?? "A rule that it refers to was refused."} ${rule.refusal?.remedy ?? ""}`.trim();
   }

@@ -26,6 +26,7 @@ export const checkDetailSchema = z.object({
   wanted: z.array(z.string()),
   stage: z.string().nullable(),
   unset: z.array(z.string()), // refused: placeholders without a value in the segment
+  exceeded: z.string().optional(), // refused: what deciding it took, in words
 });
 export type CheckDetail = z.infer<typeof checkDetailSchema>;
 
