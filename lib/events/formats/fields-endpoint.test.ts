@@ -297,6 +297,33 @@ describe("osquery", () => {
     expect(recordsOf("osquery", batch).map(kindOf)).toEqual(["macos-osquery:launchd", "macos-osquery:launchd#removed"]);
   });
 
+  const LISTS: readonly (readonly [string, string, object])[] = [
+    ["macos-osquery:launchd", "DC0060", { label: "com.example.agent", program: "/opt/agent", path: "/Library/LaunchAgents/com.example.agent.plist" }],
+    ["macos-osquery:launchd", "DC0001", { label: "com.example.agent", program_arguments: "/opt/agent --now" }],
+    ["macos-osquery:alf_exceptions", "DC0051", { path: "/Applications/X.app", state: "2" }],
+    ["macos-osquery:kernel_extensions", "DC0031", { name: "com.example.kext", path: "/Library/Extensions/x.kext" }],
+    ["linux-osquery:systemd_units", "DC0060", { id: "evil.service", fragment_path: "/etc/systemd/system/evil.service" }],
+    ["linux-osquery:kernel_modules", "DC0079", { name: "rootkit" }],
+    ["linux-osquery:shadow", "DC0013", { username: "eva" }],
+    ["windows-misc:osquery/services", "DC0060", { name: "evil", path: "C:\\evil.exe" }],
+    ["windows-misc:osquery/scheduled_tasks", "DC0001", { name: "evil", action: "C:\\evil.exe" }],
+    ["windows-misc:osquery/wmi_cli_event_consumers", "DC0008", { name: "evil", command_line_template: "cmd /c evil" }],
+    ["windows-misc:osquery/wmi_filter_consumer_binding", "DC0008", { consumer: "evil", filter: "startup" }],
+    ["windows-misc:osquery/windows_security_center", "DC0018", { antivirus: "Good" }],
+    ["windows-misc:osquery/logon_sessions", "DC0088", { user: "eva", logon_type: "Interactive" }],
+    ["windows-misc:osquery/pipes", "DC0048", { name: "evil", pid: "7" }],
+  ];
+
+  test.each(LISTS)("a row that was added to %s fills what %s asks for", (kind, component, columns) => {
+    const table = kind.replace(/^.*[:/]/, "");
+    const [record] = recordsOf("osquery", { name: table, hostIdentifier: "h-1", unixTime: 1770105605, action: "added", counter: 4, columns });
+    if (record === undefined) throw new Error("no record");
+    expect(kindOf(record)).toBe(kind);
+    const { required, anyOf } = requiredFields(component, kind);
+    const filled = new Set(["ts", "host", ...Object.keys(record.fields)]);
+    expect([required.filter((field) => !filled.has(field)), anyOf.filter((group) => !group.some((field) => filled.has(field)))]).toEqual([[], []]);
+  });
+
   test("a row of a table of events is an event, however it was asked for", () => {
     expect(kinds("es_process_events", [{ path: "/bin/ls", pid: "1", event_type: "exec" }])).toEqual(["macos-osquery:es_process_events"]);
     expect(kinds("process_open_sockets", [{ pid: "1", family: "2", remote_address: "203.0.113.4" }], { decorations: { platform: "darwin" } })).toEqual(["macos-osquery:process_open_sockets#snapshot"]);

@@ -6,6 +6,7 @@ import { jsonFormat } from "../record-format";
 import { firstTime, readEpochSeconds, timeMs } from "../time/read-time";
 import type { RecordFacts } from "../types";
 import { systemOf, type OsqueryFamily } from "./osquery/system-of";
+import { fieldsOfTable } from "./osquery/table-fields";
 import { tableOf } from "./osquery/table-of";
 
 /** osquery result logs: differential (one row per line), snapshot and batch (diffResults), each row one record. */
@@ -61,6 +62,7 @@ const SOCKET_CLASSES: Readonly<Record<string, string>> = { "1": "unix-socket", "
 
 function mapRow(result: JsonObject, row: JsonObject, host: string | null, table: string, family: OsqueryFamily, form: RowForm): Mapped {
   const fields: FieldBag = {};
+  putAll(fields, fieldsOfTable(table), (column) => row[column]);
   putAll(fields, COLUMNS, (column) => row[column]);
   const file = /file_events$/.test(table);
   if (table === "es_process_file_events") {
