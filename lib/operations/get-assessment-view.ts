@@ -19,6 +19,6 @@ export interface AssessmentPageView extends Pick<AssessmentView, "assessment" | 
 export async function getAssessmentView(ctx: OperationContext, id: number): Promise<AssessmentPageView> {
   authorize(ctx, "assessment.read", "none");
   const { assessment, segments } = await getAssessment(ctx, id);
-  const samples = await listSamples(ctx, assessment.inputDigest, new Set(segments.map((segment) => segment.id)));
+  const samples = await listSamples(ctx, assessment, segments);
   return { samples, assessment, segments, label: assessmentLabel(assessment.id), releases: releasesLabel(assessment.releases), policy: describePolicy(assessment.report.policy), weights: weightsLabel(assessment.report.weights) };
 }

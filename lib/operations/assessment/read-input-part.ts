@@ -1,10 +1,10 @@
 import { z } from "zod";
 import type { FleetParts, InputParts, SegmentParts } from "@/lib/assessment/input-parts";
-import { scanInputParts } from "@/lib/assessment/scan-input-parts";
 import { readInputParts, type AssessmentRow } from "@/lib/assessment/store";
 import type { FileStore } from "@/lib/files/file-store";
 import { SightlineError } from "@/lib/shared/errors";
 import type { OperationContext } from "../context";
+import { findInputParts } from "./find-input-parts";
 
 export interface InputPartQuery {
   readonly analytic: string;
@@ -28,7 +28,7 @@ const referencesSchema = z.looseObject({ requirements: z.array(z.looseObject({ a
  */
 export async function readInputPart(ctx: Pick<OperationContext, "db" | "files">, row: Pick<AssessmentRow, "id" | "inputDigest">, query: InputPartQuery): Promise<Readonly<Record<string, unknown>> | null> {
   if (!(await ctx.files.has(row.inputDigest))) return null;
-  const { fleet, segment } = (await readInputParts(ctx.db, row.id, query.segment)) ?? (await findParts(ctx.files, row.inputDigest, query.segment));
+  const { fleet, segment } = (await readInputParts(ctx.db, row.id, query.segment)) ?? partsOf(await findInputParts(ctx.files, row.inputDigest), query.segment);
   const read = openRanges(ctx.files, row.inputDigest);
   const values = (key: string): readonly number[] => rangesOf(fleet.values, key);
   const aggregates = [...new Set(query.kinds)].flatMap((kind) => rangesOf(segment.aggregates, kind));
@@ -44,6 +44,10 @@ export async function readInputPart(ctx: Pick<OperationContext, "db" | "files">,
     measurements: lists[2] ?? [],
     aggregates: lists[3] ?? [],
   };
+}
+
+function partsOf({ fleet, segments }: InputParts, segment: string): { readonly fleet: FleetParts; readonly segment: SegmentParts } {
+  return { fleet, segment: segments.get(segment) ?? { segments: [], claims: [], measurements: [], quality: [], aggregates: {}, datasets: [] } };
 }
 
 function rangesOf(places: Readonly<Record<string, readonly number[]>>, key: string): readonly number[] {
@@ -91,28 +95,4 @@ async function readRanges(files: FileStore, digest: string, flat: readonly numbe
 
 function elsewhere(digest: string, cause?: unknown): SightlineError {
   return new SightlineError("CONFLICT", `The kept file ${digest} does not hold the parts of a scoring input where they were noted.`, { remedy: "Verify the evidence of this assessment, or run it again." }, { cause });
-}
-
-// Of assessments that an earlier version stored nobody noted the parts: they are found by reading the file once. The places are a few
-// MB for a large fleet, the file hundreds: only places of the last few are remembered.
-const REMEMBERED = 4;
-const found = new Map<string, Promise<InputParts>>();
-
-async function findParts(files: FileStore, digest: string, segment: string): Promise<{ readonly fleet: FleetParts; readonly segment: SegmentParts }> {
-  let parts = found.get(digest);
-  if (parts === undefined) {
-    parts = scanFile(files, digest);
-    found.set(digest, parts);
-    parts.catch(() => found.delete(digest)); // a broken read is tried again
-    const oldest = found.keys().next().value;
-    if (found.size > REMEMBERED && oldest !== undefined) found.delete(oldest);
-  }
-  const { fleet, segments } = await parts;
-  return { fleet, segment: segments.get(segment) ?? { segments: [], claims: [], measurements: [], quality: [], aggregates: {}, datasets: [] } };
-}
-
-async function scanFile(files: FileStore, digest: string): Promise<InputParts> {
-  const scan = scanInputParts();
-  for await (const chunk of files.open(digest)) scan.push(chunk);
-  return scan.end();
 }

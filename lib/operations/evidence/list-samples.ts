@@ -1,41 +1,35 @@
-import { z } from "zod";
+import { readPinnedDatasets, type AssessmentRow, type AssessmentSegmentRow } from "@/lib/assessment/store";
 import { listDatasetsById } from "@/lib/events/store";
 import type { CountedSample } from "@/lib/reports/counted-sample";
 import { compareCodeUnits } from "@/lib/shared/canonical-json";
 import { SightlineError } from "@/lib/shared/errors";
+import { findInputParts } from "../assessment/find-input-parts";
 import type { OperationContext } from "../context";
-import { readKeptJson } from "./read-kept-json";
-
-// Any version of the input names its segments and the datasets of its aggregates like this.
-const countedSchema = z.looseObject({
-  segments: z.array(z.looseObject({ id: z.string(), name: z.string() })),
-  aggregates: z.array(z.looseObject({ dataset: z.string(), segment: z.string() })),
-});
 
 /**
  * The samples in the input of an assessment, by segment and file name; of the given segments only.
  *
- * @returns null when the input cannot be read any more: what was assessed is not guessed
+ * @returns null when the input is not kept any more, or, where an earlier version did not note its samples, cannot be read: what was assessed is not guessed
  */
-export async function listSamples(ctx: Pick<OperationContext, "db" | "files">, inputDigest: string, segmentIds: ReadonlySet<string>): Promise<CountedSample[] | null> {
-  const input = countedSchema.safeParse(await readInput(ctx, inputDigest));
-  if (!input.success) return null;
-  const names = new Map(input.data.segments.map(({ id, name }) => [id, name]));
-  const counted = new Map(input.data.aggregates.filter(({ segment }) => segmentIds.has(segment)).map(({ dataset, segment }) => [dataset, segment]));
-  const views = new Map((await listDatasetsById(ctx.db, [...counted.keys()])).map((view) => [view.id, view]));
-  return [...counted]
-    .map(([dataset, segment]): CountedSample => {
+export async function listSamples(ctx: Pick<OperationContext, "db" | "files">, row: Pick<AssessmentRow, "id" | "inputDigest">, segments: readonly Pick<AssessmentSegmentRow, "id" | "name">[]): Promise<CountedSample[] | null> {
+  const pinned = (await ctx.files.has(row.inputDigest)) ? ((await readPinnedDatasets(ctx.db, row.id)) ?? (await findDatasets(ctx, row.inputDigest))) : null;
+  if (pinned === null) return null;
+  const counted = segments.flatMap(({ id, name }) => (pinned.get(id) ?? []).map((dataset) => ({ dataset, segment: name })));
+  const views = new Map((await listDatasetsById(ctx.db, counted.map(({ dataset }) => dataset))).map((view) => [view.id, view]));
+  return counted
+    .map(({ dataset, segment }): CountedSample => {
       const view = views.get(dataset);
-      return { dataset, segment: names.get(segment) ?? segment, fileName: view?.fileName ?? null, records: view?.records ?? null, removed: view?.removed ?? null };
+      return { dataset, segment, fileName: view?.fileName ?? null, records: view?.records ?? null, removed: view?.removed ?? null };
     })
     .sort((a, b) => compareCodeUnits(a.segment, b.segment) || compareCodeUnits(a.fileName ?? "~", b.fileName ?? "~") || compareCodeUnits(a.dataset, b.dataset));
 }
 
-async function readInput(ctx: Pick<OperationContext, "files">, digest: string): Promise<unknown> {
+async function findDatasets({ files }: Pick<OperationContext, "files">, digest: string): Promise<ReadonlyMap<string, readonly string[]> | null> {
   try {
-    return await readKeptJson(ctx.files, digest);
+    const { fleet, segments } = await findInputParts(files, digest);
+    return "aggregates" in fleet.values ? new Map([...segments].map(([id, { datasets }]) => [id, datasets])) : null;
   } catch (error) {
-    if (error instanceof SightlineError || error instanceof SyntaxError) return null; // missing or damaged: verifying says so
+    if (error instanceof SightlineError) return null; // missing or damaged: verifying says so
     throw error;
   }
 }
