@@ -6,7 +6,7 @@ import type { PreparedAnalytic, PreparedRequirement } from "./prepare-analytics"
 import { proveRequirement, type RequirementFacts } from "./prove-requirement";
 import { scoreCell } from "./score-cell";
 import type { ScoringInput } from "./scoring-input";
-import type { CellResult, JoinResult } from "./scoring-result";
+import type { CellDetailDoc, CellResult, JoinResult } from "./scoring-result";
 import { flagBits, flagsOf, MILLION, type Flag } from "./status";
 import { groupTests, validationOf } from "./validation-of";
 
@@ -32,51 +32,50 @@ export function openCells(bench: Bench, scope: Scope): (analytic: PreparedAnalyt
   const lines = new Int32Array(bench.requirements).fill(-1); // position in the details of a requirement that is decided here
   const facts: RequirementFacts[] = []; // what it means, by the requirement's number
 
-  /** Decides requirements that were not yet; own: their lines, where the cell shows them. @returns the facts of those that decide the status */
-  const decide = (requirements: readonly PreparedRequirement[], own: number[] | null): RequirementFacts[] => {
-    const deciding: RequirementFacts[] = [];
-    for (const requirement of requirements) {
-      const { number } = requirement;
-      if (facts[number] === undefined || (own !== null && (lines[number] ?? -1) < 0)) {
-        const decided = proveRequirement(scope, requirement.input);
-        if (own !== null) lines[number] = details.keepRequirement(number, decided);
-        facts[number] = decided.facts;
-      }
-      own?.push(lines[number] ?? -1);
-      const fact = facts[number];
-      if (requirement.decides && fact) deciding.push(fact);
-    }
-    return deciding;
+  /** Decides a requirement that was not yet. shown: its line is kept. @returns what it means */
+  const decide = ({ number, own }: PreparedRequirement, shown: boolean): RequirementFacts => {
+    const known = facts[number];
+    if (known !== undefined && (!shown || (lines[number] ?? -1) >= 0)) return known;
+    const decided = proveRequirement(scope, own);
+    if (shown) lines[number] = details.keepRequirement(decided);
+    return (facts[number] = decided.facts);
   };
+  const show = (requirement: PreparedRequirement): number => {
+    decide(requirement, true);
+    return lines[requirement.number] ?? -1;
+  };
+  const mean = (requirement: PreparedRequirement): RequirementFacts => decide(requirement, false);
 
-  return ({ input: analytic, position, requirements, unassessable: reason, published, linked }) => {
-    const own: number[] = [];
-    const deciding = decide(requirements, own);
+  return ({ input: analytic, position, requirements, deciding: decides, unassessable: reason, published, linked }) => {
+    const own = requirements.map(show); // before the others, so that lines are numbered as they are published
+    const deciding = decides.map(mean);
     const key = analytic.joins.length === 0 && bench.tests.size === 0 ? "" : `${segment.input.id}\n${analytic.id}`;
     const joins = analytic.joins.length === 0 ? NO_JOINS : analytic.joins.map(({ edge }): JoinResult => readJoin(bench, `${key}\n${edge}`, edge));
     const tested = bench.tests.size === 0 ? null : (bench.tests.get(key) ?? null);
     const test = tested?.counts ?? null;
     const { status, proven, flags } = decideStatus({ requirements: deciding, joins, unassessable: reason, tested: test !== null });
-    const asPublished = published === null ? undefined : decideStatus({ requirements: decide(published.requirements, null), joins: NO_JOINS, unassessable: published.unassessable, tested: test !== null }).status;
+    const asPublished = published === null ? undefined : decideStatus({ requirements: published.deciding.map(mean), joins: NO_JOINS, unassessable: published.unassessable, tested: test !== null }).status;
     const shares = computeReach(deciding, joins, scope.population);
     const observed = status === "observed" || status === "validated";
     const reach = status === "unassessable" ? 0 : shares.reach;
     const narrow = proven === deciding.length && reach * 100 < input.policy.narrowPercent * MILLION;
-    return {
+    const doc: CellDetailDoc = { source: analytic.source, reason: reason ?? "", requirements: own, joins };
+    const rare = asPublished === undefined && tested === null ? null : { ...(asPublished === undefined ? {} : { asPublished }), ...(tested === null ? {} : { validation: tested.validation }) };
+    const cell: CellResult = {
       segment: segment.position,
       analytic: position,
       status,
       score: scoreCell(status, proven, deciding.length, reach),
       reach,
       flags: status === "unassessable" ? [] : cellFlags(deciding, analytic.pack?.tested === true ? [...flags, "rule-tested"] : flags, narrow),
-      detail: details.keepDoc({ source: analytic.source, reason: reason ?? "", requirements: own, joins, ...(asPublished === undefined ? {} : { asPublished }), ...(tested === null ? {} : { validation: tested.validation }) }),
-      ...(status === "validated" && test?.matchedIn ? { matchedIn: test.matchedIn } : {}),
+      detail: details.keepDoc(rare === null ? doc : { ...rare, ...doc }),
       hosts: scope.population,
       weight: scope.population * segment.input.criticality,
       lower: observed ? shares.lower : 0,
       upper: status === "unassessable" ? 0 : shares.upper,
       linked,
     };
+    return status === "validated" && test?.matchedIn ? { matchedIn: test.matchedIn, ...cell } : cell;
   };
 }
 

@@ -1,14 +1,12 @@
-import { compareCodeUnits } from "@/lib/shared/canonical-json";
-import { openBench, openCells, type Bench } from "./assess-cell";
-import { commonPlatforms } from "./common-platforms";
-import { decideApplicability, type Inapplicability } from "./decide-applicability";
+import { openBench, openCells } from "./assess-cell";
 import { startHeadline } from "./headline";
-import { indexEvidence, type EvidenceIndex, type SegmentEvidence } from "./index-evidence";
+import { indexEvidence, type SegmentEvidence } from "./index-evidence";
 import { openDetails } from "./intern-details";
+import { openApplicability } from "./list-applicable";
 import { openScope } from "./open-scope";
-import { prepareAnalytics, type PreparedAnalytic } from "./prepare-analytics";
+import { prepareAnalytics } from "./prepare-analytics";
 import type { ScoringInput } from "./scoring-input";
-import { SCORING_RESULT_SCHEMA, type CellResult, type NotApplicableRule, type ScoringResult, type SegmentResult } from "./scoring-result";
+import { SCORING_RESULT_SCHEMA, type CellResult, type ScoringResult, type SegmentResult } from "./scoring-result";
 
 /** Name and version of these rules; part of every input, because another version may decide otherwise. */
 export const ENGINE = "sightline-assessment/3";
@@ -22,34 +20,26 @@ export function assess(input: ScoringInput): ScoringResult {
   const { analytics, requirements } = prepareAnalytics(input);
   const details = openDetails();
   const bench = openBench(input, details, requirements);
-  const exclusions = lastingExclusions(input);
   const fleet = startHeadline();
-  const byAnalytic: CellResult[][] = analytics.map(() => []); // segments come in order, so each list is ordered by segment
+  const cells: CellResult[] = [];
+  const listApplicable = openApplicability(input, analytics);
   const segments = index.segments.map((segment): SegmentResult => {
     const headline = startHeadline();
-    const decideIn = openScopes(bench, index, segment);
-    const rules = new Map<string, { rule: Inapplicability; analytics: number[] }>();
-    for (const analytic of analytics) {
-      const { position } = analytic;
-      const decide = decideIn(analytic);
-      const rule = decideApplicability(analytic.input, decide !== null, exclusions.size === 0 ? undefined : exclusions.get(`${segment.input.id}\n${analytic.input.id}`), input.at);
-      if (rule || !decide) {
-        headline.skip();
-        const known = rule && rules.get(rule.text);
-        if (known) known.analytics.push(position);
-        else if (rule) rules.set(rule.text, { rule, analytics: [position] });
-        continue;
-      }
-      const cell = decide(analytic);
+    const applicable = listApplicable(segment.input);
+    const scopes = applicable.platforms.map((platforms) => openCells(bench, openScope(index, segment, platforms)));
+    applicable.analytics.forEach((analytic, at) => {
+      const cell = scopes[applicable.scope[at] ?? -1]?.(analytic);
+      if (cell === undefined) return;
       headline.add(cell, analytic.weight);
-      byAnalytic[position]?.push(cell);
-    }
+      cells.push(cell);
+    });
+    headline.skip(analytics.length - applicable.analytics.length);
     fleet.take(headline);
     return {
       id: segment.input.id,
       population: [...segment.population].map(([platform, hosts]) => ({ platform, hosts })),
       headline: headline.total(),
-      notApplicable: [...rules.values()].map(({ rule, analytics: positions }): NotApplicableRule => ({ ...rule, analytics: positions })),
+      notApplicable: applicable.rules,
       ...rosterGaps(segment),
     };
   });
@@ -58,28 +48,24 @@ export function assess(input: ScoringInput): ScoringResult {
     engine: input.engine,
     requirements: details.requirements,
     details: details.docs,
-    cells: byAnalytic.flat(),
+    cells: orderByAnalytic(cells, analytics.length),
     segments,
     fleet: fleet.total(),
   };
 }
 
-/** Of several exclusions of one cell the one that lasts longest counts. */
-function lastingExclusions(input: ScoringInput): ReadonlyMap<string, ScoringInput["exclusions"][number]> {
-  return new Map([...input.exclusions].sort((a, b) => compareCodeUnits(a.expires, b.expires)).map((exclusion) => [`${exclusion.segment}\n${exclusion.analytic}`, exclusion]));
-}
-
-/** Analytics of the same platforms share a scope; null: the segment has none of their platforms. */
-function openScopes(bench: Bench, index: EvidenceIndex, segment: SegmentEvidence): (analytic: PreparedAnalytic) => ReturnType<typeof openCells> | null {
-  const known = new Map<string, ReturnType<typeof openCells> | null>();
-  return ({ input, platformKey }) => {
-    let decide = known.get(platformKey);
-    if (decide === undefined) {
-      const platforms = commonPlatforms(input, segment.input);
-      known.set(platformKey, (decide = platforms.length === 0 ? null : openCells(bench, openScope(index, segment, platforms))));
-    }
-    return decide;
-  };
+/** Cells that come by segment, by analytic, then segment. */
+function orderByAnalytic(cells: readonly CellResult[], analytics: number): CellResult[] {
+  const places = new Int32Array(analytics + 1); // first each analytic's count one further on, then where its next cell goes
+  for (const { analytic } of cells) places[analytic + 1] = (places[analytic + 1] ?? 0) + 1;
+  for (let analytic = 1; analytic <= analytics; analytic += 1) places[analytic] = (places[analytic] ?? 0) + (places[analytic - 1] ?? 0);
+  const ordered = [...cells];
+  for (const cell of cells) {
+    const place = places[cell.analytic] ?? 0;
+    places[cell.analytic] = place + 1;
+    ordered[place] = cell;
+  }
+  return ordered;
 }
 
 /** With a roster: who was never seen, and who was seen without being listed. */

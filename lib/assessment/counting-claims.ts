@@ -26,13 +26,3 @@ function claimCounts(claim: ClaimInput, { at, policy }: Pick<ScoringInput, "at" 
 export function foldWords(text: string): string {
   return text.trim().toLowerCase();
 }
-
-/** foldWords with a memory: the same few thousand names and channels are compared in every segment. */
-export function openFolding(): (text: string) => string {
-  const known = new Map<string, string>();
-  return (text) => {
-    let folded = known.get(text);
-    if (folded === undefined) known.set(text, (folded = foldWords(text)));
-    return folded;
-  };
-}

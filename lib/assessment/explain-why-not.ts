@@ -1,5 +1,6 @@
 import { baseKind } from "@/lib/telemetry/stated-platform";
-import { familyOfKind, type AcceptedKind, type EvidenceIndex, type SegmentEvidence } from "./index-evidence";
+import type { AcceptedKind, AcceptedSet } from "./accepted-sets";
+import { familyOfKind, FRESH, type EvidenceIndex, type SegmentEvidence } from "./index-evidence";
 import { daysBetween, sayInstant } from "./instants";
 import { notesOnProof } from "./quality/quality-notes";
 import type { AlternativeInput, ScoringInput } from "./scoring-input";
@@ -11,7 +12,7 @@ import { capHosts, hostsNeeded, type Ground, type KindEvidence } from "./weigh-k
 /**
  * The sentence that says why a reference is not proven, worst obstacle first: what fell silent or aged, records that fall
  * short (with the number that is short), and claims without records. A proven reference says by how much. null when the
- * segment holds no record and no claim: explainAbsence says why.
+ * segment holds no record and no claim: explainImpossible, explainUnseen and explainUnclaimed say why, in this order.
  */
 export function explainPresent(ground: Ground, present: Present, claim: ClaimVerdict | null, windowMs?: number): WhyNot | null {
   if (present.proven) return { code: "proven", text: sayProof(ground, present, windowMs) };
@@ -25,9 +26,32 @@ export function explainPresent(ground: Ground, present: Present, claim: ClaimVer
   return claim ? { code: "claimed-only", text: `${sayClaim(claim)} No sample event proves it.` } : null;
 }
 
-/** Why a reference has neither records nor claims: what cannot exist, then the absence of the event or of the whole source. */
-export function explainAbsence(ground: Ground, alternative: AlternativeInput, present: Present): WhyNot {
-  return sayImpossible(alternative, present) ?? sayAbsence(ground, alternative, present);
+/** Why no segment can have a reference as it is cited; null: one could. */
+export function explainImpossible(alternative: AlternativeInput): WhyNot | null {
+  if (alternative.verdict === "producible") return null;
+  if (alternative.verdict === "not-producible") {
+    return { code: "not-producible", text: alternative.substitute ? `This event is never written. In its place: ${alternative.substitute.replace(/\.$/, "")}.` : "This event is never written, and no substitute is known." };
+  }
+  if (alternative.verdict === "external") return { code: "external", text: "Recorded outside the fleet: no segment can produce it." };
+  return { code: "platform-mismatch", text: `${alternative.name} does not exist on the analytic's platform.` };
+}
+
+/** What a segment without records and claims of these kinds shows instead: other objects, other segments, other events of the family. null: nothing. */
+export function explainUnseen({ index, segment }: Ground, accepted: AcceptedSet, citedFamily: string): WhyNot | null {
+  const other = accepted.kinds.find((_, at) => ((segment.holds[accepted.numbers[at] ?? -1] ?? 0) & FRESH) !== 0); // nothing of it counts, or this were no absence
+  if (other) return absence("key-never-seen", sayOtherObjects(index, segment, other));
+  const elsewhere = index.collectors(accepted);
+  if (elsewhere > 0) return absence("collected-elsewhere", `Collected from ${amount(elsewhere, "other segment")}, but not from here.`);
+  const kinds = accepted.kinds.map(({ kind }) => kind);
+  const family = segment.freshByFamily.has(citedFamily) ? citedFamily : kinds.map(familyOfKind).find((name) => segment.freshByFamily.has(name));
+  if (family === undefined) return null;
+  const wanted = kinds.filter((kind) => familyOfKind(kind) === family).slice(0, 3).join(", ");
+  return absence("key-never-seen", `${amount(segment.freshByFamily.get(family) ?? 0, "fresh record")} of ${family}, none of ${wanted === "" ? "a kind that carries it" : wanted}.`);
+}
+
+/** Why a reference is absent of which nothing else is known. */
+export function explainUnclaimed({ name }: AlternativeInput): WhyNot {
+  return absence("source-absent", `Nothing from ${name} and no claim that it is collected.`);
 }
 
 function sayProof(ground: Ground, found: Present, windowMs: number | undefined): string {
@@ -44,15 +68,6 @@ function sayUnplaced({ segment }: Ground, { nearest }: Present): string {
   if (plain === nearest.kind || !segment.measurements.has(plain)) return "";
   const several = `it does not say on which system it counted, and the segment has ${segment.input.platforms.length} platforms`;
   return ` The measurement of ${plain} proves nothing of it: ${several}${segment.rostered ? ", none of its hosts on the roster of this one" : ""}.`;
-}
-
-function sayImpossible(alternative: AlternativeInput, found: Present): WhyNot | null {
-  if (alternative.verdict === "producible" || found.evidence.length > 0) return null;
-  if (alternative.verdict === "not-producible") {
-    return { code: "not-producible", text: alternative.substitute ? `This event is never written. In its place: ${alternative.substitute.replace(/\.$/, "")}.` : "This event is never written, and no substitute is known." };
-  }
-  if (alternative.verdict === "external") return { code: "external", text: "Recorded outside the fleet: no segment can produce it." };
-  return { code: "platform-mismatch", text: `${alternative.name} does not exist on the analytic's platform.` };
 }
 
 function sayPast(ground: Ground, found: Present): WhyNot | null {
@@ -105,21 +120,6 @@ function sayEmptyFields({ kind, fresh, filled, missing }: KindEvidence, policy: 
   return `${grouped(filled)} of ${amount(fresh, "fresh record")} of ${kind} fill every required field${which}; ${policy.fillPercent} % are needed.`;
 }
 
-function sayAbsence({ index, segment }: Ground, alternative: AlternativeInput, present: Present): WhyNot {
-  const accepted = present.accepted.kinds;
-  const kinds = accepted.map(({ kind }) => kind);
-  const elsewhere = accepted.reduce((most, accept) => Math.max(most, index.collectors(accept)), 0);
-  const other = accepted.find(({ kind }) => segment.freshKinds.has(kind)); // nothing of it counts, or this were no absence
-  if (other) return absence("key-never-seen", sayOtherObjects(index, segment, other));
-  if (elsewhere > 0) return absence("collected-elsewhere", `Collected from ${amount(elsewhere, "other segment")}, but not from here.`);
-  const family = segment.freshByFamily.has(alternative.family) ? alternative.family : kinds.map(familyOfKind).find((name) => segment.freshByFamily.has(name));
-  if (family !== undefined) {
-    const wanted = kinds.filter((kind) => familyOfKind(kind) === family).slice(0, 3).join(", ");
-    return absence("key-never-seen", `${amount(segment.freshByFamily.get(family) ?? 0, "fresh record")} of ${family}, none of ${wanted === "" ? "a kind that carries it" : wanted}.`);
-  }
-  return absence("source-absent", `Nothing from ${alternative.name} and no claim that it is collected.`);
-}
-
 /** Records of an accepted kind come, and all are about other objects than the component. */
 function sayOtherObjects({ input }: EvidenceIndex, segment: SegmentEvidence, { kind, fields }: AcceptedKind): string {
   const stated = [...(segment.freshKinds.get(kind) ?? [])].filter((objectClass) => objectClass !== null).sort();
@@ -157,7 +157,7 @@ function amount(count: number, noun: string): string {
 }
 
 function grouped(count: number): string {
-  return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
+  return count < 1000 ? String(count) : String(count).replace(/\B(?=(\d{3})+$)/g, ",");
 }
 
 function quote(text: string): string {

@@ -1,6 +1,7 @@
 import { classOfShape, isAbout } from "@/lib/telemetry/fill-shape";
+import { openAcceptance, type AcceptedKind, type AcceptedSet } from "./accepted-sets";
 import { countPopulation } from "./count-population";
-import { listCountingClaims, openFolding, type CountingClaim } from "./counting-claims";
+import { listCountingClaims, type CountingClaim } from "./counting-claims";
 import { findSilentFamilies } from "./find-silent-families";
 import { NO_NOTES, qualityNotes, type FamilyNotes } from "./quality/quality-notes";
 import { speaksOf } from "./kinds-of-measurement";
@@ -20,6 +21,7 @@ export interface SegmentEvidence {
   readonly hostPlatforms: readonly (string | null)[]; // the roster's; null: foreign, or no roster
   readonly hostShows: readonly ReadonlySet<string>[] | null; // platforms that a host's records speak for; null: not needed
   readonly rows: ReadonlyMap<string, readonly number[]>; // record kind -> rows of the columns
+  readonly holds: Uint8Array; // by the number of a record kind: SEEN, FRESH and CLAIMED
   readonly seen: readonly boolean[]; // hosts with a fresh record, listed or not
   readonly freshKinds: ReadonlyMap<string, ReadonlySet<string | null>>; // kinds with a fresh record of a host of the segment -> classes of object that those records state
   readonly freshByFamily: ReadonlyMap<string, number>;
@@ -32,13 +34,10 @@ export interface SegmentEvidence {
   readonly quality: FamilyNotes; // what the probes say of a source
 }
 
-export type AcceptedKind = ScoringInput["acceptSets"][number][number];
-
-/** The kinds a reference accepts, in order and by name. */
-export interface AcceptedSet {
-  readonly kinds: readonly AcceptedKind[];
-  readonly met: ReadonlyMap<string, "as-cited" | "equivalent">;
-}
+/** What a segment holds of a record kind: records, records that freshKinds counts, a claim that speaks of it. */
+export const SEEN = 1;
+export const FRESH = 2;
+export const CLAIMED = 4;
 
 export interface EvidenceIndex {
   readonly input: ScoringInput;
@@ -46,8 +45,8 @@ export interface EvidenceIndex {
   readonly segments: readonly SegmentEvidence[];
   readonly fit: (fieldSet: number, shape: number) => Fit; // how records of a shape stand to a field set
   readonly accepted: readonly AcceptedSet[]; // per accept set
-  readonly fold: (text: string) => string; // words of references, for comparison with claims
-  readonly collectors: (accept: AcceptedKind) => number; // segments with fresh records of it
+  readonly allowed: ReturnType<typeof openAcceptance>["allowed"];
+  readonly collectors: (accepted: AcceptedSet) => number; // segments with fresh records of one of its kinds, at most
 }
 
 /**
@@ -69,15 +68,25 @@ export function indexEvidence(input: ScoringInput): EvidenceIndex {
   const claims = groupBy(input.claims, (claim) => claim.segment);
   const measurements = groupBy(input.measurements, (measurement) => measurement.segment);
   const quality = qualityNotes(input);
+  const zoneDependent = groupBy(input.zoneDependent, ({ segment }) => segment);
+  const { sets: accepted, kinds, allowed } = openAcceptance(input);
   const segments = input.segments.map((segment, position): SegmentEvidence => ({
-    ...indexSegment(input, columns, classes, segment, position, bySegment.get(segment.id) ?? openRows(), claims.get(segment.id) ?? [], measurements.get(segment.id) ?? []),
+    ...indexSegment({ input, columns, classes, kinds }, segment, position, bySegment.get(segment.id) ?? openRows(), claims.get(segment.id) ?? [], measurements.get(segment.id) ?? []),
+    zoneDependent: new Set((zoneDependent.get(segment.id) ?? []).map(({ kind }) => kind)),
     quality: quality.get(segment.id) ?? NO_NOTES,
   }));
-  const accepted = input.acceptSets.map((kinds): AcceptedSet => ({ kinds, met: new Map(kinds.map(({ kind, met }) => [kind, met])) }));
-  return { input, columns, fold: openFolding(), segments, fit: openFit(input), accepted, collectors: openCollectors(input, segments) };
+  return { input, columns, segments, fit: openFit(input), accepted, allowed, collectors: openCollectors(input, segments) };
 }
 
-function indexSegment(input: ScoringInput, columns: Columns, classes: readonly (string | null)[], segment: SegmentInput, position: number, { hostIds, byKind: rows, seen }: SegmentRows, claims: readonly ClaimInput[], measurements: readonly Measurement[]): Omit<SegmentEvidence, "quality"> {
+/** What is the same for all segments of an input. */
+interface Common {
+  readonly input: ScoringInput;
+  readonly columns: Columns;
+  readonly classes: readonly (string | null)[]; // of object, by shape
+  readonly kinds: ReadonlyMap<string, number>;
+}
+
+function indexSegment({ input, columns, classes, kinds }: Common, segment: SegmentInput, position: number, { hostIds, byKind: rows, seen }: SegmentRows, claims: readonly ClaimInput[], measurements: readonly Measurement[]): Omit<SegmentEvidence, "quality" | "zoneDependent"> {
   for (const { host } of segment.roster ?? []) numberOf(hostIds, host);
   for (const measurement of measurements) for (const { host } of measurement.hosts) numberOf(hostIds, host);
   const listed = new Map((segment.roster ?? []).map(({ host, platform }) => [host, platform]));
@@ -103,6 +112,7 @@ function indexSegment(input: ScoringInput, columns: Columns, classes: readonly (
     freshByFamily.set(family, (freshByFamily.get(family) ?? 0) + fresh);
   }
   const counting = listCountingClaims(claims, input);
+  const claimsByKind = groupByEach(counting, ({ claim }) => new Set(claim.kinds));
   return {
     input: segment,
     position,
@@ -113,16 +123,28 @@ function indexSegment(input: ScoringInput, columns: Columns, classes: readonly (
     hostPlatforms,
     hostShows: rostered || segment.platforms.length < 2 ? null : findPlatforms(input, columns, segment, { hostIds, rows, measurements }),
     rows,
+    holds: markKinds(kinds, [[SEEN, rows.keys()], [FRESH, freshKinds.keys()], [CLAIMED, claimsByKind.keys()]]),
     seen,
     freshKinds,
     freshByFamily,
     measurements: groupMeasurements(measurements, segment),
     claims: counting,
-    claimsByKind: groupByEach(counting, ({ claim }) => new Set(claim.kinds)),
+    claimsByKind,
     claimsByName: groupBy(counting, (claim) => claim.logSource),
-    zoneDependent: new Set(input.zoneDependent.filter((entry) => entry.segment === segment.id).map((entry) => entry.kind)),
-    silentFamilies: findSilentFamilies(measurements, claims, () => input.aggregates.filter((row) => row.segment === segment.id), input.at, input.policy, segment.roster),
+    silentFamilies: findSilentFamilies(measurements, claims, () => [...rows.values()].flatMap((list) => list.flatMap((row) => input.aggregates[row] ?? [])), input.at, input.policy, segment.roster),
   };
+}
+
+/** Kinds that no reference accepts have no number, and are not asked for. */
+function markKinds(kinds: ReadonlyMap<string, number>, marks: readonly (readonly [bit: number, of: Iterable<string>])[]): Uint8Array {
+  const holds = new Uint8Array(kinds.size);
+  for (const [bit, of] of marks) {
+    for (const kind of of) {
+      const number = kinds.get(kind);
+      if (number !== undefined) holds[number] = (holds[number] ?? 0) | bit;
+    }
+  }
+  return holds;
 }
 
 /**
@@ -151,17 +173,25 @@ function findPlatforms(input: ScoringInput, columns: Columns, segment: SegmentIn
 export function comesFresh(input: ScoringInput, segment: SegmentEvidence, { kind, fields }: AcceptedKind): boolean {
   const stated = segment.freshKinds.get(kind);
   const objects = input.fieldSets[fields]?.objects;
-  return stated !== undefined && (objects === undefined || [...stated].some((objectClass) => isAbout(objects, objectClass)));
+  if (stated === undefined || objects === undefined) return stated !== undefined;
+  for (const objectClass of stated) if (isAbout(objects, objectClass)) return true;
+  return false;
 }
 
 function openCollectors(input: ScoringInput, segments: readonly SegmentEvidence[]): EvidenceIndex["collectors"] {
   const known = new Map<string, number>();
-  return (accept) => {
+  const bySet = new Map<AcceptedSet, number>();
+  const segmentsWith = (accept: AcceptedKind): number => {
     const objects = input.fieldSets[accept.fields]?.objects;
     const key = objects === undefined ? accept.kind : `${accept.kind}\n${objects.join("\n")}`;
     let count = known.get(key);
-    if (count === undefined) known.set(key, (count = segments.filter((segment) => comesFresh(input, segment, accept)).length));
+    if (count === undefined) known.set(key, (count = segments.reduce((sum, segment) => sum + Number(comesFresh(input, segment, accept)), 0)));
     return count;
+  };
+  return (accepted) => {
+    let most = bySet.get(accepted);
+    if (most === undefined) bySet.set(accepted, (most = accepted.kinds.reduce((max, accept) => Math.max(max, segmentsWith(accept)), 0)));
+    return most;
   };
 }
 

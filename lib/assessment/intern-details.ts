@@ -1,47 +1,66 @@
-import type { DecidedRequirement } from "./prove-requirement";
+import { openPositions } from "./open-positions";
+import { toLine, type DecidedAlternative, type DecidedRequirement } from "./prove-requirement";
 import type { CellDetailDoc, RequirementResult } from "./scoring-result";
 
 /** Requirement lines and cell details of one assessment, each kept once. */
 export interface Details {
   readonly requirements: readonly RequirementResult[];
   readonly docs: readonly CellDetailDoc[];
-  /** The position of a decided requirement; number: that of the requirement, which stands for its words. */
-  keepRequirement(number: number, decided: DecidedRequirement): number;
+  /** The position of a decided requirement. */
+  keepRequirement(decided: DecidedRequirement): number;
   keepDoc(doc: CellDetailDoc): number;
 }
 
 export function openDetails(): Details {
   const requirements: RequirementResult[] = [];
   const docs: CellDetailDoc[] = [];
-  const known = new Map<string, number>();
-  const docsByHash = new Map<number, number[]>();
+  const recurring: { readonly decided: DecidedRequirement; readonly position: number }[] = [];
+  const recurringByHash = openPositions();
+  const docsByHash = openPositions();
   return {
     requirements,
     docs,
-    keepRequirement(number, { result }) {
+    keepRequirement(decided) {
       // Lines with records differ from segment to segment; the others recur.
-      if (result.alternatives.some((line) => line.kind !== null)) return requirements.push(result) - 1;
-      const key = keyOf(number, result);
-      const position = known.get(key);
-      if (position !== undefined) return position;
-      known.set(key, requirements.length);
-      return requirements.push(result) - 1;
+      if (!decided.recurs) return requirements.push(toLine(decided)) - 1;
+      const hash = hashOf(decided);
+      for (let at = recurringByHash.first(hash); at >= 0; at = recurringByHash.next(at)) {
+        const other = recurring[at];
+        if (other !== undefined && isSameLine(other.decided, decided)) return other.position;
+      }
+      recurringByHash.add(hash);
+      recurring.push({ decided, position: requirements.length });
+      return requirements.push(toLine(decided)) - 1;
     },
     keepDoc(doc) {
       // By the lines' numbers: texts as keys would cost as much as deciding the cell.
-      const hash = doc.requirements.reduce((sum, line) => (Math.imul(sum, 31) + line) | 0, 0);
-      const bucket = docsByHash.get(hash);
-      const position = bucket?.find((other) => isSame(docs[other], doc));
-      if (position !== undefined) return position;
-      if (bucket) bucket.push(docs.length);
-      else docsByHash.set(hash, [docs.length]);
+      let hash = 0;
+      for (const line of doc.requirements) hash = (Math.imul(hash, 31) + line) | 0;
+      for (let at = docsByHash.first(hash); at >= 0; at = docsByHash.next(at)) if (isSame(docs[at], doc)) return at;
+      docsByHash.add(hash);
       return docs.push(doc) - 1;
     },
   };
 }
 
-function keyOf(number: number, result: RequirementResult): string {
-  return `${number}|${result.best}|${result.flags.join(",")}|${result.alternatives.map((line) => `${line.evidence},${line.claimed},${line.claimedHosts},${line.why.text}`).join("|")}`;
+function hashOf({ requirement, best, facts, alternatives }: DecidedRequirement): number {
+  let hash = Math.imul(requirement.number, 31) + best;
+  hash = (Math.imul(hash, 31) + facts.flags) | 0;
+  for (const { judgement, why: { text } } of alternatives) {
+    hash = (Math.imul(hash, 31) + judgement.claimedHosts) | 0;
+    for (let at = 0; at < text.length; at += 1) hash = (Math.imul(hash, 31) + text.charCodeAt(at)) | 0;
+  }
+  return hash;
+}
+
+function isSameLine(a: DecidedRequirement, b: DecidedRequirement): boolean {
+  return a.requirement.number === b.requirement.number && a.best === b.best && a.facts.flags === b.facts.flags && a.alternatives.every((one, position) => isSameAlternative(one, b.alternatives[position]));
+}
+
+function isSameAlternative(a: DecidedAlternative, b: DecidedAlternative | undefined): boolean {
+  if (b === undefined) return false;
+  const [x, y] = [a.judgement, b.judgement];
+  return x.evidence === y.evidence && x.claimed === y.claimed && x.claimedHosts === y.claimedHosts && a.why.text === b.why.text;
 }
 
 function isSame(a: CellDetailDoc | undefined, b: CellDetailDoc): boolean {

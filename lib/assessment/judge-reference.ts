@@ -14,7 +14,7 @@ export interface Judgement {
   readonly claimed: boolean;
   readonly claimedHosts: number;
   readonly flags: number; // bits of FLAGS
-  readonly why: WhyNot | null; // null: nothing is there and nothing claimed, which only the reference's own words can say
+  readonly why: WhyNot | null; // null: nothing is there and nothing claimed, which Scope.absence explains
 }
 
 const NARROW = flagBits(["narrow"]);
@@ -34,6 +34,7 @@ const ZONE_DEPENDENT = flagBits(["zone-dependent"]);
  * @param windowMs what a pack's chain allows between its steps; absent: no chain
  */
 export function judgeReference(ground: Ground, present: Present, claims: MatchedClaims, citing: readonly CountingClaim[], windowMs?: number): Judgement {
+  if (present.evidence.length === 0 && citing.length === 0 && claims.claims.length + claims.measured.length === 0) return nothingKnown(present);
   const { proven, past } = present;
   const claim = proven ? null : weighClaims(ground, claims, citing);
   return {
@@ -44,6 +45,15 @@ export function judgeReference(ground: Ground, present: Present, claims: Matched
     flags: flagsOf(ground, present, claim, windowMs),
     why: explainPresent(ground, present, claim, windowMs),
   };
+}
+
+// Of what no segment has and none claims there is one verdict.
+const NOTHING_KNOWN = new WeakMap<Present, Judgement>();
+
+function nothingKnown(present: Present): Judgement {
+  let judgement = NOTHING_KNOWN.get(present);
+  if (judgement === undefined) NOTHING_KNOWN.set(present, (judgement = { present, evidence: "none", claimed: false, claimedHosts: 0, flags: 0, why: null }));
+  return judgement;
 }
 
 function flagsOf({ segment, population, index }: Ground, present: Present, claim: ClaimVerdict | null, windowMs: number | undefined): number {

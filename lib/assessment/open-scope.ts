@@ -1,55 +1,73 @@
+import type { CountingClaim } from "./counting-claims";
+import { explainUnseen } from "./explain-why-not";
 import type { EvidenceIndex, SegmentEvidence } from "./index-evidence";
 import { judgeReference, type Judgement } from "./judge-reference";
-import type { AlternativeInput, RequirementInput } from "./scoring-input";
-import { acceptedKinds, weighAccepted, type Present } from "./weigh-accepted";
-import { claimsOn, listCiting, matchClaims, type MatchedClaims } from "./weigh-claims";
+import { slotOf } from "./accepted-sets";
+import type { PreparedAlternative } from "./prepare-analytics";
+import type { AlternativeInput } from "./scoring-input";
+import type { WhyNot } from "./scoring-result";
+import { weighAccepted, type Present } from "./weigh-accepted";
+import { claimsOn, listCiting, NOTHING_CLAIMED, openClaimSearch, type MatchedClaims } from "./weigh-claims";
 import { openGround, weighKind, type Ground, type KindEvidence } from "./weigh-kind";
 
 /** A ground with its memory: references that accept the same kinds share what was found of them. */
 export interface Scope extends Ground {
   readonly present: (alternative: AlternativeInput) => Present;
-  /** The verdict on a reference of a component; one object for all references that no claim names and that no window narrows. */
-  readonly judge: (alternative: AlternativeInput, component: RequirementInput["component"], windowMs?: number) => Judgement;
+  /** The verdict on a reference; one object for all that differ in nothing it depends on. */
+  readonly judge: (alternative: PreparedAlternative) => Judgement;
+  /** Why there is nothing of a reference: for those whose judgement cannot say it. */
+  readonly absence: (alternative: PreparedAlternative) => WhyNot;
 }
 
 /** Opens a scope: the platforms common to an analytic and a segment. */
 export function openScope(index: EvidenceIndex, segment: SegmentEvidence, platforms: readonly string[]): Scope {
   const ground = openGround(index, segment, platforms);
-  const kinds = new Map<string, KindEvidence[]>();
-  const weigh = (kind: string, fieldSet: number): KindEvidence => {
-    let list = kinds.get(kind);
-    if (!list) kinds.set(kind, (list = []));
-    return (list[fieldSet] ??= weighKind(ground, kind, fieldSet));
-  };
-  const found = new Map<number, Remembered>();
-  const remember = (alternative: AlternativeInput): Remembered => {
-    const key = alternative.accepts * 2 + (alternative.verdict === "producible" ? 0 : 1);
-    let known = found.get(key);
-    if (!known) found.set(key, (known = { present: weighAccepted(ground, acceptedKinds(index, alternative), weigh) }));
-    return known;
-  };
+  const kinds: KindEvidence[][] = []; // by the kind's number, then field set
+  const weigh = (kind: string, fieldSet: number, number: number): KindEvidence => ((kinds[number] ??= [])[fieldSet] ??= weighKind(ground, kind, fieldSet));
+  const found: Remembered[] = []; // by slot
+  const remember = (slot: number, alternative: AlternativeInput): Remembered => (found[slot] ??= { present: weighAccepted(ground, index.allowed(alternative), weigh) });
+  const search = openClaimSearch(ground);
   const claimless = segment.claims.length === 0 && segment.measurements.size === 0;
   return {
     ...ground,
-    present: (alternative) => remember(alternative).present,
-    judge(alternative, component, windowMs) {
-      const known = remember(alternative);
-      if (known.present.proven && windowMs !== undefined && segment.quality.size > 0) return judgeReference(ground, known.present, NOTHING_CLAIMED, [], windowMs);
+    present: (alternative) => remember(slotOf(alternative), alternative).present,
+    judge(alternative) {
+      const known = remember(alternative.slot, alternative.input);
+      const { present } = known;
+      if (present.proven && alternative.windowMs !== undefined && segment.quality.size > 0) return judgeReference(ground, present, NOTHING_CLAIMED, [], alternative.windowMs);
       // Claims do not bear on what is proven, so only the rest asks for them.
-      if (known.present.proven || claimless) return (known.judgement ??= judgeReference(ground, known.present, NOTHING_CLAIMED, []));
-      known.claims ??= matchClaims(ground, known.present.accepted);
-      const citing = listCiting(ground, component, alternative);
-      const own = claimsOn(component.id, known.claims);
-      if (citing.length > 0 || own !== known.claims) return judgeReference(ground, known.present, own, citing);
-      return (known.judgement ??= judgeReference(ground, known.present, known.claims, []));
+      if (present.proven || claimless) return (known.plain ??= judgeReference(ground, present, NOTHING_CLAIMED, []));
+      const claims = (known.claims ??= search(present.accepted));
+      const citing = listCiting(ground, alternative);
+      if (citing.length === 0 && !claims.divided) return (known.plain ??= judgeReference(ground, present, claims, []));
+      const key = `${claims.divided ? alternative.componentId : ""} ${positionsOf(citing)}`;
+      known.judged ??= new Map();
+      let judgement = known.judged.get(key);
+      if (judgement === undefined) known.judged.set(key, (judgement = judgeReference(ground, present, claimsOn(alternative.componentId, claims), citing)));
+      return judgement;
+    },
+    absence(alternative) {
+      const known = remember(alternative.slot, alternative.input);
+      const { present } = known;
+      if (alternative.impossible !== null && present.evidence.length === 0) return alternative.impossible;
+      const { family } = alternative.input;
+      known.unseen ??= new Map();
+      let why = known.unseen.get(family);
+      if (why === undefined) known.unseen.set(family, (why = explainUnseen(ground, present.accepted, family)));
+      return why ?? alternative.absent;
     },
   };
 }
 
+/** What is known of the references of a slot. */
 interface Remembered {
   readonly present: Present;
   claims?: MatchedClaims;
-  judgement?: Judgement; // of references that no claim names
+  plain?: Judgement; // of those that no claim names, and whose component makes no difference
+  judged?: Map<string, Judgement>; // of the others, by component and the claims that name them
+  unseen?: Map<string, WhyNot | null>; // by the family that they cite
 }
 
-const NOTHING_CLAIMED: MatchedClaims = { claims: [], measured: [] };
+function positionsOf(claims: readonly CountingClaim[]): string {
+  return claims.length === 1 ? String(claims[0]?.position) : claims.map(({ position }) => position).join(",");
+}

@@ -1,8 +1,7 @@
-import { explainAbsence } from "./explain-why-not";
 import type { Judgement } from "./judge-reference";
 import type { Scope } from "./open-scope";
-import type { AlternativeInput, RequirementInput } from "./scoring-input";
-import type { AlternativeResult, RequirementResult } from "./scoring-result";
+import type { NumberedRequirement, PreparedAlternative } from "./prepare-analytics";
+import type { AlternativeResult, RequirementResult, WhyNot } from "./scoring-result";
 import { flagBits, flagsOf } from "./status";
 
 /** What a requirement means for the cells that rest on it: the figures that decide status, reach and flags. */
@@ -15,9 +14,19 @@ export interface RequirementFacts {
   readonly flags: number; // bits of FLAGS
 }
 
+/** A requirement in a segment, before it is written out: the lines of many segments are the same. */
 export interface DecidedRequirement {
-  readonly result: RequirementResult;
+  readonly requirement: NumberedRequirement;
+  readonly alternatives: readonly DecidedAlternative[];
+  readonly best: number;
+  readonly recurs: boolean; // it rests on no record
   readonly facts: RequirementFacts;
+}
+
+export interface DecidedAlternative {
+  readonly alternative: PreparedAlternative;
+  readonly judgement: Judgement;
+  readonly why: WhyNot;
 }
 
 /**
@@ -26,54 +35,64 @@ export interface DecidedRequirement {
  * records, published order. So better evidence on one alternative never hides behind a worse one, and adding evidence
  * never lowers the requirement.
  */
-export function proveRequirement(scope: Scope, requirement: RequirementInput): DecidedRequirement {
-  const { component, critical, windowMs } = requirement;
-  const alternatives: AlternativeResult[] = [];
+export function proveRequirement(scope: Scope, requirement: NumberedRequirement): DecidedRequirement {
   let best = 0;
-  let shown = 0; // flags of the best one
+  let champion: DecidedAlternative | null = null;
   let shortcomings = 0; // of any
   let firmHosts = 0;
   let claimedHosts = 0;
-  for (const alternative of requirement.alternatives) {
-    const judgement = scope.judge(alternative, component, windowMs);
-    const result = toResult(scope, alternative, judgement);
-    const flags = judgement.flags | (alternative.basis === "component" ? BY_COMPONENT : 0) | (alternative.override === undefined ? 0 : OVERRIDDEN);
-    shortcomings |= flags & SHORTCOMINGS;
-    if (result.proven && result.basis !== "component") firmHosts = Math.max(firmHosts, result.reachHosts);
-    if (result.claimed) claimedHosts = Math.max(claimedHosts, result.claimedHosts);
-    const champion = alternatives[best];
-    alternatives.push(result);
-    if (champion && !better(result, champion)) continue;
-    best = alternatives.length - 1;
-    shown = flags;
-  }
-  const line = alternatives[best];
-  const proven = line?.proven ?? false;
-  const flags = proven ? shown : shown | shortcomings;
-  return {
-    result: { component, critical, flags: flagsOf(flags), best, alternatives },
-    facts: { proven, claimed: line?.claimed ?? false, proofHosts: proven ? (line?.reachHosts ?? 0) : 0, firmHosts, claimedHosts, flags },
-  };
+  let recurs = true;
+  const alternatives = requirement.alternatives.map((alternative, at): DecidedAlternative => {
+    const judgement = scope.judge(alternative);
+    const { present } = judgement;
+    const decided = { alternative, judgement, why: judgement.why ?? scope.absence(alternative) };
+    shortcomings |= flagsOn(decided) & SHORTCOMINGS;
+    if (present.proven && alternative.input.basis !== "component") firmHosts = Math.max(firmHosts, present.reachHosts);
+    if (judgement.claimed) claimedHosts = Math.max(claimedHosts, judgement.claimedHosts);
+    if (kindOf(judgement) !== null) recurs = false;
+    if (champion === null || better(decided, champion)) [champion, best] = [decided, at];
+    return decided;
+  });
+  const shown = alternatives[best];
+  const proven = shown?.judgement.present.proven ?? false;
+  const flags = shown === undefined ? 0 : proven ? flagsOn(shown) : flagsOn(shown) | shortcomings;
+  return { requirement, alternatives, best, recurs, facts: { proven, claimed: shown?.judgement.claimed ?? false, proofHosts: proven ? (shown?.judgement.present.reachHosts ?? 0) : 0, firmHosts, claimedHosts, flags } };
 }
 
-const BY_COMPONENT = flagBits(["by-component"]);
-const OVERRIDDEN = flagBits(["overridden"]);
+/** The line of a decided requirement, as results show it. */
+export function toLine({ requirement: { input }, alternatives, best, facts }: DecidedRequirement): RequirementResult {
+  const { component, critical } = input;
+  return { component, critical, flags: flagsOf(facts.flags), best, alternatives: alternatives.map(toResult) };
+}
+
 const SHORTCOMINGS = flagBits(["thin", "stale", "silent", "contradicted"]);
 
-function toResult(scope: Scope, alternative: AlternativeInput, { present, evidence, claimed, claimedHosts, why }: Judgement): AlternativeResult {
-  const { name, channel, family, basis } = alternative;
-  const { met, proven, past, nearest, records, hosts, reachHosts, newest } = present;
-  return { name, channel, family, basis, evidence, met, proven, claimed, kind: (past ?? nearest)?.kind ?? null, records, hosts, reachHosts, claimedHosts, newest, why: why ?? explainAbsence(scope, alternative, present), ...(alternative.override === undefined ? {} : { override: alternative.override }) };
+function flagsOn({ alternative, judgement }: DecidedAlternative): number {
+  return judgement.flags | alternative.flags;
 }
 
-function better(a: AlternativeResult, b: AlternativeResult): boolean {
+/** The record kind that proved a reference or came nearest. */
+function kindOf({ present: { past, nearest } }: Judgement): string | null {
+  return (past ?? nearest)?.kind ?? null;
+}
+
+function toResult({ alternative: { input }, judgement, why }: DecidedAlternative): AlternativeResult {
+  const { name, channel, family, basis, override } = input;
+  const { present, evidence, claimed, claimedHosts } = judgement;
+  const { met, proven, records, hosts, reachHosts, newest } = present;
+  const result: AlternativeResult = { name, channel, family, basis, evidence, met, proven, claimed, kind: kindOf(judgement), records, hosts, reachHosts, claimedHosts, newest, why };
+  return override === undefined ? result : { override, ...result };
+}
+
+function better(one: DecidedAlternative, other: DecidedAlternative): boolean {
+  const [a, b] = [one.judgement.present, other.judgement.present];
   const order =
     Number(a.proven) - Number(b.proven) ||
     a.reachHosts - b.reachHosts ||
-    Number(a.claimed) - Number(b.claimed) ||
-    a.claimedHosts - b.claimedHosts ||
+    Number(one.judgement.claimed) - Number(other.judgement.claimed) ||
+    one.judgement.claimedHosts - other.judgement.claimedHosts ||
     Number(a.met === "as-cited") - Number(b.met === "as-cited") ||
-    Number(a.basis !== "component") - Number(b.basis !== "component") ||
+    Number(one.alternative.input.basis !== "component") - Number(other.alternative.input.basis !== "component") ||
     a.records - b.records;
   return order > 0;
 }

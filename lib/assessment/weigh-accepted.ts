@@ -1,5 +1,5 @@
-import type { AcceptedSet, EvidenceIndex } from "./index-evidence";
-import type { AlternativeInput } from "./scoring-input";
+import type { AcceptedSet } from "./accepted-sets";
+import { SEEN } from "./index-evidence";
 import { flowHosts } from "./weigh-claims";
 import { capHosts, type Ground, type KindEvidence } from "./weigh-kind";
 import { weighMeasured, type MeasuredEvidence } from "./weigh-measured";
@@ -24,12 +24,25 @@ export interface Present {
   readonly zoneDependent: boolean;
 }
 
-/** Weighs the kinds that a reference accepts, by the evidence of each that the segment has records of. */
-export function weighAccepted(ground: Ground, accepted: AcceptedSet, weigh: (kind: string, fieldSet: number) => KindEvidence): Present {
+/**
+ * Weighs the kinds that a reference accepts, by the evidence of each that the segment has records of.
+ *
+ * @param weigh evidence of a kind for a field set; number: of the kind
+ */
+export function weighAccepted(ground: Ground, accepted: AcceptedSet, weigh: (kind: string, fieldSet: number, number: number) => KindEvidence): Present {
   const { segment, population } = ground;
-  const evidence = accepted.kinds.filter(({ kind }) => segment.rows.has(kind)).map(({ kind, fields }) => weigh(kind, fields)).filter(isPresent);
-  const proofs = evidence.filter((found) => found.proven);
-  const asCited = proofs.filter((found) => accepted.met.get(found.kind) === "as-cited");
+  const { numbers } = accepted;
+  const evidence: KindEvidence[] = [];
+  for (let at = 0; at < numbers.length; at += 1) {
+    const number = numbers[at] ?? -1;
+    const accept = ((segment.holds[number] ?? 0) & SEEN) === 0 ? undefined : accepted.kinds[at];
+    if (accept === undefined) continue;
+    const found = weigh(accept.kind, accept.fields, number);
+    if (isPresent(found)) evidence.push(found);
+  }
+  if (evidence.length === 0) return nothingOf(accepted);
+  const proofs = keep(evidence, (found) => found.proven);
+  const asCited = keep(proofs, (found) => accepted.met.get(found.kind) === "as-cited");
   const proven = proofs.length > 0;
   const candidates = asCited.length > 0 ? asCited : proven ? proofs : evidence; // what is met as cited names a cited kind
   const nearest = candidates.reduce<KindEvidence | undefined>((a, b) => (a === undefined || nearer(b, a) ? b : a), undefined);
@@ -55,17 +68,24 @@ export function weighAccepted(ground: Ground, accepted: AcceptedSet, weigh: (kin
   };
 }
 
-/** What the policy and the verdict leave of the accepted kinds: nothing rests on a reference that cannot be produced, except by its equivalents. */
-export function acceptedKinds(index: EvidenceIndex, alternative: AlternativeInput): AcceptedSet {
-  const all = index.accepted[alternative.accepts] ?? NOTHING_ACCEPTED;
-  const { asCitedOnly } = index.input.policy;
-  const impossible = alternative.verdict !== "producible";
-  if (!impossible && !asCitedOnly) return all;
-  const kinds = all.kinds.filter(({ met }) => !(impossible && met === "as-cited") && !(asCitedOnly && met === "equivalent"));
-  return { kinds, met: new Map(kinds.map(({ kind, met }) => [kind, met])) };
+/** A filter that makes no new list when all or none stay, as is usual of one or two. */
+function keep(list: readonly KindEvidence[], test: (found: KindEvidence) => boolean): readonly KindEvidence[] {
+  return list.every(test) ? list : list.some(test) ? list.filter(test) : NO_EVIDENCE;
 }
 
-const NOTHING_ACCEPTED: AcceptedSet = { kinds: [], met: new Map() };
+const NO_EVIDENCE: readonly KindEvidence[] = [];
+
+// Most references find nothing in most segments, and nothing says the same everywhere.
+const NOTHING = new WeakMap<AcceptedSet, Present>();
+
+function nothingOf(accepted: AcceptedSet): Present {
+  let nothing = NOTHING.get(accepted);
+  if (nothing === undefined) {
+    nothing = { accepted, evidence: [], proven: false, met: null, measured: null, nearest: undefined, past: undefined, records: 0, newest: null, hosts: 0, asCitedHosts: 0, reachHosts: 0, silent: false, thin: false, timed: false, zoneDependent: false };
+    NOTHING.set(accepted, nothing);
+  }
+  return nothing;
+}
 
 /** Records of a kind that all state another class of object are no evidence of this one. */
 function isPresent(found: KindEvidence): boolean {
@@ -79,7 +99,7 @@ function reachHosts(ground: Ground, accepted: AcceptedSet, proofs: readonly Kind
     for (const proof of proofs) for (const host of weighMeasured(ground, proof.kind, proof.fieldSet, "any")?.hosts ?? []) united.add(host);
     all = united.size;
   }
-  const flow = flowHosts(ground.segment, accepted, new Set(proofs.map(({ kind }) => kind)));
+  const flow = flowHosts(ground.segment, accepted, proofs);
   return capHosts(Math.max(all, flow), ground.population);
 }
 

@@ -1,9 +1,11 @@
 import { componentByName } from "@/lib/telemetry/component-index";
 import { UNKNOWN_FAMILY } from "@/lib/telemetry/family-of";
+import type { AcceptedSet } from "./accepted-sets";
 import type { CountingClaim } from "./counting-claims";
-import { comesFresh, familyOfKind, type AcceptedKind, type AcceptedSet, type SegmentEvidence } from "./index-evidence";
+import { CLAIMED, comesFresh, FRESH, familyOfKind, type SegmentEvidence } from "./index-evidence";
 import { DAY_MS, SKEW_MS } from "./instants";
-import type { AlternativeInput, ClaimInput } from "./scoring-input";
+import type { PreparedAlternative } from "./prepare-analytics";
+import type { ClaimInput } from "./scoring-input";
 import type { EvidenceKind } from "./status";
 import { capHosts, type Ground } from "./weigh-kind";
 
@@ -31,7 +33,7 @@ const STRENGTH = ["measured", "flow", "configuration", "statement"] as const;
  * inventory does not state stays unknown and does not disqualify. A measurement of an accepted kind is a claim too: it
  * outranks the others but proves nothing. Returns null when none counts.
  *
- * @param kinds what matchClaims found for the kinds that the reference accepts
+ * @param kinds what openClaimSearch found for the kinds that the reference accepts
  * @param citing claims that name the reference (listCiting), in their order
  */
 export function weighClaims(ground: Ground, kinds: MatchedClaims, citing: readonly CountingClaim[]): ClaimVerdict | null {
@@ -58,51 +60,67 @@ export function weighClaims(ground: Ground, kinds: MatchedClaims, citing: readon
 export interface MatchedClaims {
   readonly claims: readonly CountedClaim[]; // that speak of at least one of the kinds, in their order
   readonly measured: readonly Counted[];
+  readonly divided: boolean; // one of them may count for a single component only
 }
+
+export const NOTHING_CLAIMED: MatchedClaims = { claims: [], measured: [], divided: false };
 
 interface CountedClaim extends Counted {
   readonly position: number; // of the claim in its segment
   readonly only: string | null; // the one component it may count for; null: any that its record kinds carry
 }
 
-/** Finds what a segment claims of the accepted kinds, and what its records say to that. */
-export function matchClaims(ground: Ground, accepted: AcceptedSet): MatchedClaims {
+/** Opens the search for what a segment claims of accepted kinds, and what its records say to that. Most claims mean the same beside many sets, and are then one object. */
+export function openClaimSearch(ground: Ground): (accepted: AcceptedSet) => MatchedClaims {
   const { segment } = ground;
-  const spoken = new Map<CountingClaim, AcceptedKind[]>();
-  for (const accept of accepted.kinds) {
-    for (const claim of segment.claimsByKind.get(accept.kind) ?? NO_CLAIMS) {
-      const known = spoken.get(claim);
-      if (known) known.push(accept);
-      else spoken.set(claim, [accept]);
+  const counted: CountedClaim[] = []; // uncontradicted, by position, whether cited and whether silent
+  return (accepted) => {
+    const spoken = listSpoken(segment, accepted);
+    if (spoken === null && segment.measurements.size === 0) return NOTHING_CLAIMED;
+    const claims: CountedClaim[] = [];
+    segment.claims.forEach((claim) => {
+      const kinds = spoken?.[claim.position];
+      if (kinds === undefined) return;
+      const by = kinds.some((at) => accepted.kinds[at]?.met === "as-cited") ? "as-cited" : "equivalent";
+      const silent = segment.silentFamilies.size > 0 && kinds.every((at) => segment.silentFamilies.has(accepted.families[at] ?? ""));
+      const contradiction = contradictionOf(ground, claim.claim, accepted, kinds);
+      if (contradiction !== null) claims.push(countClaim(ground, claim, { by, silent, contradiction }));
+      else claims.push((counted[claim.position * 4 + (by === "as-cited" ? 2 : 0) + (silent ? 1 : 0)] ??= countClaim(ground, claim, { by, silent, contradiction })));
+    });
+    return { claims, measured: segment.measurements.size === 0 ? [] : accepted.kinds.flatMap(({ kind, met }) => measuredClaims(ground, kind, met)), divided: claims.some(({ only }) => only !== null) };
+  };
+}
+
+/** By the position of a claim, which of the accepted kinds it speaks of. null: none speaks of any. */
+function listSpoken(segment: SegmentEvidence, { kinds, numbers }: AcceptedSet): number[][] | null {
+  let spoken: number[][] | null = null;
+  for (let at = 0; at < numbers.length; at += 1) {
+    const accept = ((segment.holds[numbers[at] ?? -1] ?? 0) & CLAIMED) === 0 ? undefined : kinds[at];
+    if (accept === undefined) continue;
+    spoken ??= [];
+    for (const { position } of segment.claimsByKind.get(accept.kind) ?? NO_CLAIMS) {
+      const known = spoken[position];
+      if (known === undefined) spoken[position] = [at];
+      else known.push(at);
     }
   }
-  const claims = [...spoken]
-    .sort(([a], [b]) => a.position - b.position)
-    .map(([claim, kinds]) =>
-      countClaim(ground, claim, {
-        by: kinds.some(({ met }) => met === "as-cited") ? "as-cited" : "equivalent",
-        silent: kinds.every(({ kind }) => segment.silentFamilies.has(familyOfKind(kind))),
-        contradiction: contradictionOf(ground, claim.claim, kinds),
-      }),
-    );
-  return { claims, measured: segment.measurements.size === 0 ? [] : accepted.kinds.flatMap(({ kind, met }) => measuredClaims(ground, kind, met)) };
+  return spoken;
 }
 
 /**
  * Without the claims that speak of another component. A claim of a source that nobody knows says no more than its component: the
- * kinds that carry it carry others too, and of those it says nothing. The same object when none is left out.
+ * kinds that carry it carry others too, and of those it says nothing.
  */
 export function claimsOn(component: string, found: MatchedClaims): MatchedClaims {
-  return found.claims.every(({ only }) => only === null || only === component) ? found : { ...found, claims: found.claims.filter(({ only }) => only === null || only === component) };
+  return found.divided ? { ...found, claims: found.claims.filter(({ only }) => only === null || only === component) } : found;
 }
 
 /** The claims that name a reference: its log source, and the same channel and component or none. Mostly there is none. */
-export function listCiting({ index, segment }: Ground, component: { readonly id: string; readonly name: string }, alternative: AlternativeInput): readonly CountingClaim[] {
-  if (alternative.verdict !== "producible") return NO_CLAIMS;
-  const named = segment.claimsByName.get(index.fold(alternative.name));
+export function listCiting({ segment }: Ground, { input: { verdict }, name, channel, component }: PreparedAlternative): readonly CountingClaim[] {
+  if (verdict !== "producible") return NO_CLAIMS;
+  const named = segment.claimsByName.get(name);
   if (named === undefined) return NO_CLAIMS;
-  const [channel, ...components] = [alternative.channel, component.id, component.name].map(index.fold);
-  return named.filter((claim) => (claim.channel === "" || claim.channel === channel) && (claim.component === "" || components.includes(claim.component)));
+  return named.filter((claim) => (claim.channel === "" || claim.channel === channel) && (claim.component === "" || component.includes(claim.component)));
 }
 
 const NO_CLAIMS: readonly CountingClaim[] = [];
@@ -147,19 +165,23 @@ function measuredClaims({ index, segment, population, owns }: Ground, kind: stri
 }
 
 /** Hosts that flow statistics of exactly the proven kind add to reach: every kind the claim speaks of must be accepted here. */
-export function flowHosts(segment: SegmentEvidence, accepted: AcceptedSet, proven: ReadonlySet<string>): number {
+export function flowHosts(segment: SegmentEvidence, accepted: AcceptedSet, proofs: readonly { readonly kind: string }[]): number {
   let hosts = 0;
   for (const { claim } of segment.claims) {
     if (claim.basis !== "flow" || claim.hosts === null || claim.hosts <= hosts) continue;
-    if (claim.kinds.some((kind) => proven.has(kind)) && claim.kinds.every((kind) => accepted.met.has(kind))) hosts = claim.hosts;
+    if (proofs.some(({ kind }) => claim.kinds.includes(kind)) && claim.kinds.every((kind) => accepted.met.has(kind))) hosts = claim.hosts;
   }
   return hosts;
 }
 
 /** "At least 1,000 fresh records of that source from S and none carries it"; a claim without known kinds cannot be contradicted. */
-function contradictionOf({ index, segment }: Ground, claim: ClaimInput, kinds: readonly AcceptedKind[]): ClaimVerdict["contradiction"] {
-  if (kinds.length === 0 || kinds.some((kind) => comesFresh(index.input, segment, kind))) return null;
-  for (const family of new Set(kinds.map(({ kind }) => familyOfKind(kind)))) {
+function contradictionOf({ index, segment }: Ground, claim: ClaimInput, { kinds, families, numbers }: AcceptedSet, spoken: readonly number[]): ClaimVerdict["contradiction"] {
+  for (const at of spoken) {
+    const accept = kinds[at];
+    if (accept !== undefined && ((segment.holds[numbers[at] ?? -1] ?? 0) & FRESH) !== 0 && comesFresh(index.input, segment, accept)) return null;
+  }
+  for (const at of spoken) {
+    const family = families[at] ?? "";
     const records = segment.freshByFamily.get(family) ?? 0;
     if (records >= index.input.policy.contradictionRecords) return { source: claim.source, family, records };
   }

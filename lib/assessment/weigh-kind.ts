@@ -106,7 +106,7 @@ export function weighKind(ground: Ground, kind: string, fieldSet: number): KindE
   let newest = NaN;
   let staleLast = NaN;
   const hosts: number[] = [];
-  const ever: number[] = [];
+  let ever = 0;
   const [freshMark, everMark] = [ground.mark(), ground.mark()];
   const { columns } = index;
   for (const row of segment.rows.get(kind) ?? []) {
@@ -134,7 +134,7 @@ export function weighKind(ground: Ground, kind: string, fieldSet: number): KindE
       staleFilled += rowStale;
       staleLast = later(staleLast, columns.staleLast[row] ?? NaN);
     }
-    if (rowFresh + rowStale > 0 && everMark(host)) ever.push(host);
+    if (rowFresh + rowStale > 0 && everMark(host)) ever += 1;
   }
   const needed = hostsNeeded(population, policy.minHostsPercent, policy.minHostsCap);
   const passes = (good: number, all: number, from: number): boolean =>
@@ -148,10 +148,10 @@ export function weighKind(ground: Ground, kind: string, fieldSet: number): KindE
     good > 0 && good * 100 >= policy.fillPercent * all && Math.max(good, found.filled) >= policy.minEvents && capHosts(from, population) >= needed;
   const measured = asked !== null && passesWith(asked, filled, fresh, united.length) ? asked : null;
   if (measured !== null) newest = later(newest, measured.newest ?? NaN);
-  const wasAlone = passes(filled + staleFilled, fresh + stale, ever.length);
+  const wasAlone = passes(filled + staleFilled, fresh + stale, ever);
   const once = wasAlone || measured !== null || filled + staleFilled === 0 || !segment.measurements.has(kind) ? null : weighMeasured(ground, kind, fieldSet, "with-records", "ever");
-  const everUnited = once === null ? ever : unite(ever, once.hosts);
-  const wasMeasured = once !== null && passesWith(once, filled + staleFilled, fresh + stale, everUnited.length) ? once : null;
+  const everUnited = once === null ? ever : ever + once.hosts.filter(everMark).length; // the same mark: hosts that no sample shows
+  const wasMeasured = once !== null && passesWith(once, filled + staleFilled, fresh + stale, everUnited) ? once : null;
   if (wasMeasured !== null) staleLast = later(staleLast, wasMeasured.staleLast ?? NaN);
   return {
     kind,
@@ -159,7 +159,7 @@ export function weighKind(ground: Ground, kind: string, fieldSet: number): KindE
     fresh,
     filled,
     hosts: measured === null ? hosts : united,
-    everHosts: wasMeasured === null ? ever.length : everUnited.length,
+    everHosts: wasMeasured === null ? ever : everUnited,
     newest: Number.isNaN(newest) ? null : newest,
     missing: filled * 100 < policy.fillPercent * fresh ? missingFields(ground, kind, fieldSet, fresh) : [],
     foreign,

@@ -2,7 +2,6 @@ import { familyOfKind, indexEvidence, type EvidenceIndex, type SegmentEvidence }
 import type { AlternativeInput, ScoringInput } from "@/lib/assessment/scoring-input";
 import type { ScoringResult } from "@/lib/assessment/scoring-result";
 import type { Flag, Status } from "@/lib/assessment/status";
-import { acceptedKinds } from "@/lib/assessment/weigh-accepted";
 import { openGround, OWN, weighKind, type Ground, type KindEvidence } from "@/lib/assessment/weigh-kind";
 import { familyById } from "@/lib/telemetry/family-of";
 
@@ -105,7 +104,7 @@ export function openSource({ index }: TelemetryEvidence, segment: SegmentEvidenc
     const asked = `${reference.accepts} ${reference.verdict}`; // what a verdict or the policy rules out counts no more than in the cell
     let known = proven.get(asked);
     if (known === undefined) {
-      known = kinds.length > 0 && acceptedKinds(index, reference).kinds.some(({ kind, fields }) => here.has(kind) && weighHere(kind, fields).proven);
+      known = kinds.length > 0 && index.allowed(reference).kinds.some(({ kind, fields }) => here.has(kind) && weighHere(kind, fields).proven);
       proven.set(asked, known);
     }
     return known;

@@ -4,7 +4,6 @@ import { prepareAnalytics, type PreparedAnalytic, type PreparedRequirement } fro
 import type { ScoringInput } from "@/lib/assessment/scoring-input";
 import type { CellResult, RequirementResult, ScoringResult } from "@/lib/assessment/scoring-result";
 import { statusRank } from "@/lib/assessment/status";
-import { acceptedKinds } from "@/lib/assessment/weigh-accepted";
 import { hostsNeeded, shareOf } from "@/lib/assessment/weigh-kind";
 import { openPrices, type CostSettings, type SharedCost } from "../costs";
 import { divideKinds, toCollection, type Collection } from "./collections";
@@ -147,7 +146,7 @@ function openGrounds(index: EvidenceIndex, segment: SegmentEvidence): Grounds {
         const kinds = new Map<string, number>();
         const sound = new Set<string>();
         for (const alternative of requirement.input.alternatives) {
-          for (const { kind } of acceptedKinds(index, alternative).kinds) {
+          for (const { kind } of index.allowed(alternative).kinds) {
             const hosts = reachedBy(kind);
             if (hosts === 0) continue;
             kinds.set(kind, hosts);
