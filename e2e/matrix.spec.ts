@@ -146,3 +146,30 @@ test("layers go out, somebody's comes in, lies over the matrix and lists where i
   await expect(line).toHaveCount(0);
   await expect(page).not.toHaveURL(/overlay=layer/);
 });
+
+test("sources that are ticked hatch what they would add, beside numbers that stay as they are, until it is stopped", async ({ page }) => {
+  const segment = await segmentOf(page, "Windows Workstations");
+  await open(page, `/matrix?segment=${segment}`);
+  const share = page.getByRole("main").getByText(/\d+ of \d+/).first();
+  const before = await share.textContent();
+  await page.getByRole("button", { name: "What if" }).click();
+  const dialog = page.getByRole("dialog", { name: "What if these sources were collected?" });
+  await dialog.getByRole("list", { name: "Sources" }).getByRole("checkbox").first().check();
+  await dialog.getByRole("list", { name: "Sources" }).getByRole("checkbox").nth(1).check();
+  await dialog.getByRole("button", { name: "Project 2 sources" }).click();
+  await expect(page).toHaveURL(/whatif=[a-z0-9-]+(%2C|,)[a-z0-9-]+/);
+  const banner = page.getByRole("group", { name: "Projection" });
+  await expect(banner).toContainText("a projection, never stored as a fact");
+  await expect(banner).toContainText(/cells? would become observed/);
+  expect(await share.textContent()).toBe(before);
+  await banner.getByRole("button", { name: "Only these" }).click();
+  const cell = page.getByRole("grid", { name: "Matrix" }).getByRole("gridcell", { name: /cells? more would be observed \(projected\)/ }).first();
+  await expect(cell).toBeVisible();
+  await expectNoSideScroll(page);
+  await expectAccessibleInBothThemes(page);
+  await cell.click();
+  await expect(page.getByRole("complementary", { name: "Chosen technique" }).getByRole("list", { name: "Analytics that would be observed" }).getByRole("link").first()).toContainText(/AN\d{4}/);
+  await banner.getByRole("button", { name: "Stop projecting" }).click();
+  await expect(banner).toHaveCount(0);
+  await expect(page).not.toHaveURL(/whatif/);
+});

@@ -4,6 +4,8 @@ import { sayCell } from "./cell-words";
 import type { MatrixRow } from "./filter-matrix";
 import { sayStand, type LayerStands, type StandCounts } from "./layer-stands";
 import type { GroupNumber, ScopeNumbers } from "./read-numbers";
+import { counted } from "@/lib/shared/format-number";
+import type { Gains } from "./open-gains";
 import { saySubs, subBar } from "./sub-bar";
 
 /** A row as it is drawn, wherever it stands. */
@@ -18,10 +20,11 @@ export interface DescribedRow {
   readonly stands: StandCounts | null; // beside a layer that is laid over: of the technique, or of its family while it is folded
   readonly family: boolean; // they are of a family
   readonly said: string; // the stands in words
+  readonly gained: readonly number[]; // by scope: cells that a choice would bring to observed; empty: nothing is thought through
 }
 
 /** Describes rows as they come into sight, each once: names, numbers and words of hundreds are not made to draw sixty. */
-export function describeRows(view: MatrixView, numbers: readonly ScopeNumbers[], groups: readonly MatrixOverlay[], layer: LayerStands | null = null): (row: MatrixRow) => DescribedRow {
+export function describeRows(view: MatrixView, numbers: readonly ScopeNumbers[], groups: readonly MatrixOverlay[], layer: LayerStands | null = null, gains: Gains | null = null): (row: MatrixRow) => DescribedRow {
   const known = new WeakMap<MatrixRow, DescribedRow>();
   const children = new Map<number, number[]>();
   view.techniques.forEach(({ parent }, index) => {
@@ -38,6 +41,7 @@ export function describeRows(view: MatrixView, numbers: readonly ScopeNumbers[],
     const users = members.filter(({ techniques }) => speaks.some((member) => techniques.has(member))).map(({ name }) => name);
     const { id, name } = technique ?? { id: "", name: "" };
     const stand = layer === null ? "" : sayStand(layer, speaks);
+    const gained = gains === null ? [] : view.scopes.map((_, scope) => gains.of(row.technique, scope, row.whole));
     const said = view.scopes.map((scope, index) => ({ scope: scope.name, number: found[index] }));
     return {
       id,
@@ -45,11 +49,12 @@ export function describeRows(view: MatrixView, numbers: readonly ScopeNumbers[],
       sub: technique !== undefined && technique.parent >= 0,
       numbers: found,
       bar: subs.some((status) => status !== "not-applicable") ? subBar(subs) : null,
-      label: sayCell({ id, name, whole: row.whole, below: row.below, aside: row.aside, subs: saySubs(subs), groups: users, layer: stand === "" || layer === null ? "" : `${layer.name}: ${stand}`, numbers: said }),
+      label: sayCell({ id, name, whole: row.whole, below: row.below, aside: row.aside, subs: saySubs(subs), groups: users, layer: stand === "" || layer === null ? "" : `${layer.name}: ${stand}`, gained: view.scopes.flatMap(({ name: scope }, index) => ((gained[index] ?? 0) > 0 ? [`${view.scopes.length > 1 ? `${scope}: ` : ""}${counted(gained[index] ?? 0, "cell")} more would be observed (projected)`] : [])), numbers: said }),
       used: users.length,
       stands: layer === null ? null : layer.count(speaks),
       family: speaks.length > 1,
       said: stand,
+      gained,
     };
   };
   return (row) => {

@@ -5,6 +5,7 @@ import { describeRows } from "./describe-row";
 import { filterMatrix, type MatrixFilter } from "./filter-matrix";
 import { standLayer } from "./layer-stands";
 import { layOut, movePlace, windowOf } from "./lay-out";
+import { openGains } from "./open-gains";
 import { readNumbers } from "./read-numbers";
 import { sortRows } from "./sort-rows";
 import { subBar } from "./sub-bar";
@@ -35,6 +36,7 @@ const view = (scopes: MatrixView["scopes"] = [scope(ROWS)]): MatrixView => ({
   overlays: [{ id: "G1", name: "Group", aliases: [], techniques: [3] }],
   layers: [],
   layer: null,
+  projection: null,
   say: [],
 });
 const NOTHING: MatrixFilter = { text: "", chosen: { status: [], flag: [], component: [], rule: [], differs: [], layer: [] }, inapplicable: false, overlay: null, allOpen: false, open: new Set() };
@@ -139,5 +141,29 @@ describe("a row in words", () => {
     expect(ids("share0")).toEqual(["T1001", "T1000", "T1002"]);
     expect(ids("-share0")).toEqual(["T1000", "T1001", "T1002"]);
     expect(ids("-name")).toEqual(["T1001", "T1002", "T1000"]);
+  });
+});
+
+describe("a choice that is thought through", () => {
+  const projected = (): MatrixView => ({ ...view(), projection: { state: "projected", name: "Sysmon", scenario: null, sources: ["windows-sysmon"], say: [], scopes: [[["AN-T1001.001", 1, 3, 1], ["AN-T1000", 0, 2, 0]]] } });
+
+  it("adds to a technique what it adds to its sub-techniques while they are folded, each cell once, and nothing to others", () => {
+    const of = projected();
+    const gains = openGains(of, -1);
+    expect([0, 1, 2, 3, 4].map((index) => [gains?.of(index, 0, false), gains?.of(index, 0, true)])).toEqual([[2, 2], [0, 3], [3, 3], [0, 0], [0, 0]]);
+    expect([...(gains?.techniques ?? [])]).toEqual([0, 2]);
+    expect(openGains(of, 1)?.of(0, 0, true)).toBe(0); // on one platform only its own
+    expect(openGains(view(), -1)).toBeNull();
+  });
+
+  it("is said of every cell in words, leaves its number as it is, and can be all that is shown", () => {
+    const of = projected();
+    const [numbers, gains] = [[readNumbers(of, of.scopes[0], -1)], openGains(of, -1)];
+    const found = filterMatrix(of, numbers, { ...NOTHING, gaining: gains?.techniques ?? null });
+    expect(found.rows.map(({ technique: index }) => index)).toEqual([0, 1]);
+    const [alone, plain] = [gains, null].map((given) => describeRows(of, numbers, [], null, given)(found.rows[0] ?? { technique: 0, whole: true, below: 0, open: false, aside: false }));
+    expect(alone?.label).toContain("2 cells more would be observed (projected)");
+    expect(alone?.numbers).toEqual(plain?.numbers);
+    expect([alone?.gained, plain?.gained]).toEqual([[2], []]);
   });
 });

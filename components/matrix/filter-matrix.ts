@@ -13,6 +13,7 @@ export interface MatrixFilter {
   readonly inapplicable: boolean; // techniques too of which nothing applies here
   readonly overlay: ReadonlySet<number> | null; // techniques that stay; null: all
   readonly stands?: LayerStands | null; // of a layer that is laid over
+  readonly gaining?: ReadonlySet<number> | null; // techniques that stay because a choice would add to them; null: all
   readonly allOpen: boolean;
   readonly open: ReadonlySet<string>; // ids of techniques whose sub-techniques stand open
 }
@@ -53,6 +54,7 @@ export function filterMatrix(view: MatrixView, numbers: readonly ScopeNumbers[],
     const statuses = found.map((number): Status => number?.status ?? "not-applicable");
     if (!filter.inapplicable && !filter.chosen.status.includes("not-applicable") && !filter.chosen.layer.includes("not-applicable") && statuses.every((status) => status === "not-applicable")) return false;
     if (words.length > 0 && !words.every((word) => searchText(view, index).includes(word))) return false;
+    if (filter.gaining && !members.some((member) => filter.gaining?.has(member))) return false;
     if (filter.overlay !== null && !members.some((member) => filter.overlay?.has(member))) return false;
     const values = valuesOf(view, members, statuses, found, filter.stands ?? null);
     const missed = wanted.filter(({ facet, values: chosen }) => chosen.size > 0 && !values[facet].some((value) => chosen.has(value)));

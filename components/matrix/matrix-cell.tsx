@@ -25,6 +25,7 @@ export interface MatrixCellProps {
   readonly used: number; // chosen groups that use it
   readonly stands: StandCounts | null; // beside a layer that is laid over
   readonly family: boolean; // they are of several techniques
+  readonly gained: readonly number[]; // by scope, cells that a choice would add; empty: none is thought through
   readonly shares: boolean;
   readonly left: number;
   readonly width: number;
@@ -38,7 +39,8 @@ export interface MatrixCellProps {
 
 /** One technique in one tactic. Flat on purpose: hundreds of them are drawn at once. */
 export const MatrixCell = memo(function MatrixCell(props: MatrixCellProps) {
-  const { label, name, numbers, bar, below, open, sub, aside, used, stands, family, shares, left, width, column, row, current, chosen } = props;
+  const { label, name, numbers, bar, below, open, sub, aside, used, stands, family, gained, shares, left, width, column, row, current, chosen } = props;
+  const gain = gained.reduce((sum, cells) => sum + cells, 0);
   const only = numbers.length === 1 ? numbers[0] : undefined;
   const toggle = (event: MouseEvent): void => {
     event.stopPropagation();
@@ -65,6 +67,13 @@ export const MatrixCell = memo(function MatrixCell(props: MatrixCellProps) {
       {numbers.map((number, index) => (
         <StatusBlock key={index} status={number?.status ?? "not-applicable"} flags={number?.flags ?? []} />
       ))}
+      {gain > 0
+        ? gained.map((cells, index) => (
+            <span key={index} aria-hidden className={classNames("grid w-[25px] shrink-0 place-items-center border-r border-dashed border-accent text-xs", cells > 0 && "hatch")}>
+              {cells > 0 ? <span className="rounded-[2px] bg-surface px-0.5 leading-[15px] text-ink">+{cells}</span> : null}
+            </span>
+          ))
+        : null}
       <span className={classNames("line-clamp-2 min-w-0 flex-1 self-center px-1.5 text-xs leading-[14px] tracking-[-0.012em]", aside ? "text-ink-3" : "text-ink", bar !== null && "mb-[3px]")}>{name}</span>
       {used > 0 ? (
         <span aria-hidden className="mt-0.5 self-start rounded-sm bg-ink px-1 text-xs leading-[14px] text-surface">
@@ -82,7 +91,7 @@ export const MatrixCell = memo(function MatrixCell(props: MatrixCellProps) {
           {open ? <ChevronDown size={12} /> : <ChevronRight size={12} />}
         </span>
       ) : null}
-      {bar === null ? null : <i className="absolute right-0 bottom-0 h-[3px]" style={{ left: 22 * numbers.length, background: bar }} />}
+      {bar === null ? null : <i className="absolute right-0 bottom-0 h-[3px]" style={{ left: 22 * numbers.length + (gain > 0 ? 25 * gained.length : 0), background: bar }} />}
     </div>
   );
 });

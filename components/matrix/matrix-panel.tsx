@@ -14,8 +14,10 @@ import type { MatrixView } from "@/lib/reports/matrix-view";
 import { counted, formatCount } from "@/lib/shared/format-number";
 import { useTechnique } from "./ask-technique";
 import { sayStand, type LayerStands } from "./layer-stands";
+import type { Gains } from "./open-gains";
 import { PanelAnalytics } from "./panel-analytics";
 import type { GroupNumber, ScopeNumbers } from "./read-numbers";
+import { PanelGains } from "./panel-gains";
 import { SegmentMultiples } from "./segment-multiples";
 
 export interface MatrixPanelProps {
@@ -25,13 +27,14 @@ export interface MatrixPanelProps {
   readonly numbers: readonly ScopeNumbers[];
   readonly groups: readonly string[]; // names of those chosen that use it
   readonly stands: LayerStands | null; // of a layer that is laid over
+  readonly gains: Gains | null; // of a choice that is thought through
   readonly onSelect: (technique: number, tactic: number) => void;
   readonly onClose: () => void;
   readonly hrefOfSegment: (segment: string) => string;
 }
 
 /** One technique: how much of it is observed, why not all of it, and what unlocks it. */
-export function MatrixPanel({ view, technique: position, tactic, numbers, groups, stands, onSelect, onClose, hrefOfSegment }: MatrixPanelProps) {
+export function MatrixPanel({ view, technique: position, tactic, numbers, groups, stands, gains, onSelect, onClose, hrefOfSegment }: MatrixPanelProps) {
   const technique = view.techniques[position];
   const [scope] = view.scopes;
   const asked = useTechnique(technique?.id ?? "", { assessment: view.assessment, segment: scope.segment });
@@ -75,6 +78,7 @@ export function MatrixPanel({ view, technique: position, tactic, numbers, groups
         {groups.length > 0 ? <p className="mt-1.5 text-xs text-ink-2">Used by {groups.join(", ")}.</p> : null}
       </div>
       <div className="min-h-0 flex-1 overflow-y-auto px-4 py-3">
+        {gains === null ? null : <PanelGains view={view} technique={position} gains={gains} />}
         {asked.state === "asking" ? <div role="status" className="h-40 animate-pulse rounded-lg bg-surface-3 motion-reduce:animate-none"><span className="sr-only">Reading why</span></div> : null}
         {asked.state === "failed" ? <p role="alert" className="text-attn">{asked.why}</p> : null}
         {asked.state === "there" ? <Answer view={asked.view} scope={scope.segment} hrefOfSegment={hrefOfSegment} /> : null}

@@ -20,7 +20,7 @@ export function MatrixPrint({ view, columns, describe }: { view: MatrixView; col
             <h2 className="border-b">{view.tactics[tactic]?.name}</h2>
             <ul>
               {rows.map((row) => {
-                const { id, name, sub, numbers, stands, family } = describe(row);
+                const { id, name, sub, numbers, stands, family, gained } = describe(row);
                 return (
                   <li key={id} className="flex break-inside-avoid items-center gap-1 py-px" style={{ paddingLeft: sub ? 10 : 0 }}>
                     {numbers.map((number, index) => (
@@ -28,6 +28,7 @@ export function MatrixPrint({ view, columns, describe }: { view: MatrixView; col
                     ))}
                     <span className="min-w-0 flex-1">{name}</span>
                     {stands === null ? null : <StandMarks counts={stands} family={family} className="flex-row" />}
+                    {gained.some((cells) => cells > 0) ? <span>projected {gained.map((cells) => `+${cells}`).join(" · ")}</span> : null}
                     <span className="text-ink-3">{numbers.map((number) => (number === undefined ? "–" : `${formatCount(number.k)}/${formatCount(number.n)}`)).join(" · ")}</span>
                   </li>
                 );

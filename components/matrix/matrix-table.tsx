@@ -60,6 +60,7 @@ export function MatrixTable({ view, rows, describe, sort, onSort, selected, onSe
         { id: `cells${index}`, head: `Cells by status${of}`, how: "status-counts", width: 150 },
       ];
     }),
+    ...(view.projection?.state === "projected" ? [{ id: "gained", head: "Would become observed", number: true, how: "projected-share", width: 120 } as const] : []),
     ...(view.layer === null ? [] : [{ id: "layer", head: view.layer.name, width: 300 }]),
     { id: "flags", head: "Flags", width: 176 },
     { id: "rules", head: "Analytics with a rule", number: true, width: 92 },
@@ -120,6 +121,11 @@ export function MatrixTable({ view, rows, describe, sort, onSort, selected, onSe
                   </td>,
                   <td key={`cells${index}`}>{number === undefined ? null : <StatusBar counts={number.counts} height={14} />}</td>,
                 ])}
+                {said.gained.length === 0 ? null : (
+                  <td className="text-right">
+                    {said.gained.every((cells) => cells === 0) ? <span className="text-ink-3">–</span> : <span className="hatch inline-block rounded-sm border border-dashed border-accent px-0.5"><span className="rounded-sm bg-surface px-1">{said.gained.map((cells) => `+${formatCount(cells)}`).join(" · ")}</span></span>}
+                  </td>
+                )}
                 {said.stands === null ? null : (
                   <td title={said.said}>
                     <span className="flex items-center gap-1.5">

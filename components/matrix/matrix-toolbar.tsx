@@ -13,6 +13,7 @@ import { GroupPicker } from "./group-picker";
 import { MatrixFacets, wordOf } from "./matrix-facets";
 import { AgainstSelect, DomainSelect } from "./scope-select";
 import { ToggleChip } from "./toggle-chip";
+import { WhatIfDialog, type ListWhatIf } from "./what-if-dialog";
 import { useServerParameter } from "./use-server-parameter";
 import { NO_FILTER, type MatrixState, type SetMatrixState } from "./use-matrix-state";
 
@@ -25,15 +26,16 @@ export interface MatrixToolbarProps {
   readonly counts: FilteredMatrix["counts"];
   readonly groups: readonly MatrixOverlay[]; // chosen
   readonly layerActions: LayerActions;
+  readonly listWhatIf: ListWhatIf;
 }
 
 /** How the matrix is looked at and what of it is left. */
-export function MatrixToolbar({ view, state, setState, search, all, counts, groups, layerActions }: MatrixToolbarProps) {
+export function MatrixToolbar({ view, state, setState, search, all, counts, groups, layerActions, listWhatIf }: MatrixToolbarProps) {
   const [setOverlay, pending] = useServerParameter("overlay");
   const asTable = state.view === "table";
   const toggle = (facet: MatrixFacet, value: string, on: boolean): void => void setState((now) => ({ [facet]: on ? [...now[facet], value] : now[facet].filter((other) => other !== value) }));
   const chips = MATRIX_FACETS.filter((facet) => facet !== "layer" || view.layer !== null).flatMap((facet) => state[facet].map((value) => ({ facet, value })));
-  const narrowed = chips.length > 0 || state.q !== "" || state.platform !== null || state.only;
+  const narrowed = chips.length > 0 || state.q !== "" || state.platform !== null || state.only || state.gaining;
   return (
     <div className="flex flex-wrap items-center gap-2 px-3 pt-2.5 pb-2 md:px-5 print:hidden" role="search">
       <div role="group" aria-label="Form" className="inline-flex overflow-hidden rounded-md border border-line-2">
@@ -62,6 +64,7 @@ export function MatrixToolbar({ view, state, setState, search, all, counts, grou
       <span aria-busy={pending} className={pending ? "opacity-60" : undefined}>
         <LayersDialog view={view} open={state.layers} onOpen={(open) => void setState({ layers: open || null })} chosen={view.layer?.id ?? null} onChoose={(id) => setOverlay(id === null ? null : `layer:${id}`)} actions={layerActions} />
       </span>
+      <WhatIfDialog view={view} list={listWhatIf} />
       <ToggleChip on={state.subs} onChange={(on) => void setState({ subs: on || null, open: null })} title="Show every sub-technique below its technique">
         Sub-techniques
       </ToggleChip>

@@ -17,6 +17,7 @@ export function sortRows(view: Pick<MatrixView, "techniques">, rows: readonly Ma
     if (by === "tactic") return technique?.tactics[0] ?? null;
     if (by === "rules") return technique?.linked ?? null;
     if (by === "flags") return number === undefined ? null : number.flags.length;
+    if (by === "gained") return said.gained.reduce((sum, cells) => sum + cells, 0);
     if (by === "layer") return said.stands === null ? null : 10_000 * said.stands["only-theirs"] + 100 * said.stands["only-ours"] + said.stands.both;
     if (what === "status") return STATUS_ORDER.indexOf(number?.status ?? "not-applicable");
     if (what === "share") return number?.value ?? null;

@@ -24,6 +24,9 @@ import { MatrixPrint } from "./matrix-print";
 import { MatrixStrip } from "./matrix-strip";
 import { MatrixTable } from "./matrix-table";
 import { MatrixToolbar } from "./matrix-toolbar";
+import { openGains } from "./open-gains";
+import { ProjectionBanner } from "./projection-banner";
+import type { ListWhatIf } from "./what-if-dialog";
 import { LostOverlay, OverlaySummary } from "./overlay-summary";
 import { readNumbers } from "./read-numbers";
 import { useGridWindow } from "./use-grid-window";
@@ -35,7 +38,7 @@ const WIDE = 200; // a column with share and count
 const NARROW = 156;
 
 /** ATT&CK's matrix of an assessment: what could have been seen, technique by technique. All of it is in the address. */
-export function TechniqueMatrix({ view, layerActions }: { view: MatrixView; layerActions: LayerActions }) {
+export function TechniqueMatrix({ view, layerActions, listWhatIf }: { view: MatrixView; layerActions: LayerActions; listWhatIf: ListWhatIf }) {
   const [state, setState] = useMatrixState();
   const search = useRef<HTMLInputElement>(null);
   const [box, setBox] = useState<HTMLDivElement | null>(null);
@@ -46,6 +49,7 @@ export function TechniqueMatrix({ view, layerActions }: { view: MatrixView; laye
   const numbers = useMemo(() => view.scopes.map((scope) => readNumbers(view, scope, platform)), [view, platform]);
   const groups = useMemo(() => state.groups.flatMap((id): MatrixOverlay[] => view.overlays.filter((overlay) => overlay.id === id)), [view, state.groups]);
   const stands = useMemo(() => standLayer(view, numbers[0], view.layer), [view, numbers]);
+  const gains = useMemo(() => openGains(view, platform), [view, platform]);
   const filter = useMemo(
     (): MatrixFilter => ({
       text,
@@ -53,15 +57,16 @@ export function TechniqueMatrix({ view, layerActions }: { view: MatrixView; laye
       inapplicable: state.all,
       overlay: state.only && groups.length > 0 ? new Set(groups.flatMap(({ techniques }) => techniques)) : null,
       stands,
+      gaining: state.gaining ? (gains?.techniques ?? null) : null,
       allOpen: state.subs,
       open: new Set(state.open),
     }),
-    [text, state.status, state.flag, state.component, state.rule, state.differs, state.layer, state.all, state.only, state.subs, state.open, groups, stands],
+    [text, state.status, state.flag, state.component, state.rule, state.differs, state.layer, state.all, state.only, state.gaining, state.subs, state.open, groups, stands, gains],
   );
   const filtered = useMemo(() => filterMatrix(view, numbers, filter), [view, numbers, filter]);
   const everything = useMemo(() => filterMatrix(view, numbers, { ...EVERYTHING, stands }), [view, numbers, stands]);
   const columns = useMemo(() => layOut(view, filtered), [view, filtered]);
-  const describe = useMemo(() => describeRows(view, numbers, groups, stands), [view, numbers, groups, stands]);
+  const describe = useMemo(() => describeRows(view, numbers, groups, stands, gains), [view, numbers, groups, stands, gains]);
   const selected = useMemo(() => {
     const [techniqueId, tacticId] = (state.cell ?? "").split("~");
     const technique = view.techniques.findIndex(({ id }) => id === techniqueId);
@@ -95,7 +100,7 @@ export function TechniqueMatrix({ view, layerActions }: { view: MatrixView; laye
   return (
     <div className="flex min-h-0 min-w-0 flex-1 flex-col md:h-[calc(100dvh-80px-var(--notice))] md:flex-none print:block print:h-auto">
       <h1 className="sr-only print:not-sr-only">Matrix</h1>
-      <MatrixToolbar view={view} state={state} setState={setState} search={search} all={everything.counts} counts={filtered.counts} groups={groups} layerActions={layerActions} />
+      <MatrixToolbar view={view} state={state} setState={setState} search={search} all={everything.counts} counts={filtered.counts} groups={groups} layerActions={layerActions} listWhatIf={listWhatIf} />
       <div className="flex flex-wrap items-center gap-x-4 gap-y-0.5 px-3 pb-2 md:px-5">
         {numbers.map(({ total }, index) => (
           <span key={index} className="inline-flex flex-wrap items-center gap-x-1.5">
@@ -110,6 +115,7 @@ export function TechniqueMatrix({ view, layerActions }: { view: MatrixView; laye
         <OverlaySummary view={view} groups={groups} numbers={numbers[0]} />
         {view.layer === null && address.get("overlay") !== null ? <LostOverlay /> : null}
       </div>
+      {view.projection === null ? null : <ProjectionBanner projection={view.projection} only={state.gaining} onOnly={(on) => void setState({ gaining: on || null })} />}
       {view.layer === null || stands === null ? null : <LayerSummary view={view} layer={view.layer} stands={stands} onShow={(stand) => void setState({ ...NO_FILTER, layer: [stand], view: "table", subs: true, sort: null })} />}
       {asTable ? <div className="border-t print:hidden" /> : <MatrixStrip view={view} columns={columns} describe={describe} seen={seen} onGo={(column) => box?.scrollTo({ left: column * width })} />}
       <div className="flex min-h-0 flex-1 flex-col xl:flex-row print:hidden">
@@ -132,6 +138,7 @@ export function TechniqueMatrix({ view, layerActions }: { view: MatrixView; laye
             tactic={selected.tactic}
             numbers={numbers}
             stands={stands}
+            gains={gains}
             groups={groups.filter(({ techniques }) => techniques.some((index) => index === selected.technique || view.techniques[index]?.parent === selected.technique)).map(({ name }) => name)}
             onSelect={select}
             onClose={() => void setState({ cell: null })}

@@ -4,7 +4,7 @@ import { parseAsArrayOf, parseAsBoolean, parseAsString, useQueryStates } from "n
 const many = parseAsArrayOf(parseAsString).withDefault([]);
 const off = parseAsBoolean.withDefault(false);
 
-/** Everything that the matrix shows stands in the address. What it is of is the server's (segment, against, domain, overlay), the rest is read here alone. */
+/** Everything that the matrix shows stands in the address. What it is of is the server's (segment, against, domain, overlay, whatif), the rest is read here alone. */
 const PARAMETERS = {
   q: parseAsString.withDefault(""),
   platform: parseAsString,
@@ -17,6 +17,7 @@ const PARAMETERS = {
   layers: off, // the dialog of layers
   groups: many, // ids of overlays
   only: off, // techniques of the chosen groups alone
+  gaining: off, // techniques alone that a choice would add to
   subs: off, // every technique open
   open: many, // techniques that are open by themselves
   numbers: parseAsBoolean.withDefault(true),
@@ -26,7 +27,7 @@ const PARAMETERS = {
   cell: parseAsString, // T1204~TA0002: what the panel speaks of
 };
 
-export const NO_FILTER = { q: null, platform: null, status: null, flag: null, component: null, rule: null, differs: null, layer: null, only: null } as const;
+export const NO_FILTER = { q: null, platform: null, status: null, flag: null, component: null, rule: null, differs: null, layer: null, only: null, gaining: null } as const;
 
 /** The part of the address that the matrix reads without asking the server again. */
 export function useMatrixState() {

@@ -1,6 +1,7 @@
 "use client";
 import { parseAsArrayOf, parseAsString, useQueryState } from "nuqs";
 import { ConfirmButton, type Confirmed } from "@/components/forms/confirm-button";
+import { KeptLink } from "@/components/layout/kept-link";
 import { ProjectedBar, ProjectedShare } from "@/components/metric/projected-share";
 import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
@@ -45,6 +46,11 @@ export function ScenariosCard({ doc, plan, scenarios, titles, remove }: { doc: P
                 <span className="flex items-center gap-1">
                   <Button variant="ghost" onClick={() => plan.choose(known)} disabled={known.length === 0} title={known.length === choices.length ? undefined : `${counted(choices.length - known.length, "collection")} of it ${choices.length - known.length === 1 ? "is" : "are"} not among the plans of this assessment`}>
                     Switch on
+                  </Button>
+                  <Button asChild variant="ghost">
+                    <KeptLink href={`/matrix?whatif=${encodeURIComponent(`scenario:${id}`)}`} aria-label={`${name} on the matrix`}>
+                      Matrix
+                    </KeptLink>
                   </Button>
                   <ConfirmButton variant="ghost" label="Forget" title={`Forget "${name}"?`} description="The scenario goes; assessments and plans stay." confirm="Forget it" act={() => remove(id)} />
                 </span>

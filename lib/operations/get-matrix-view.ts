@@ -11,6 +11,7 @@ import { readColumns } from "./assessment/read-columns";
 import { readRollupLinks } from "./assessment/read-rollup-links";
 import { authorize } from "./authorize";
 import type { OperationContext } from "./context";
+import { projectMatrix, readWhatIf } from "./plan/project-matrix";
 import { loadPinnedAnalytics } from "./load-pinned-analytics";
 
 export interface MatrixQuery {
@@ -19,6 +20,7 @@ export interface MatrixQuery {
   readonly against: string | null; // id of a second segment, or "fleet", to compare with; null: none
   readonly domain: string | null; // null: the first that the assessment pinned, enterprise before others
   readonly layer?: string | null; // id of an imported layer to lay over; one that is gone, or of another domain, is not
+  readonly whatIf?: string | null; // families that are ticked, separated by commas, or scenario:ID; null: nothing is thought through
 }
 
 /**
@@ -54,7 +56,11 @@ export async function getMatrixView(ctx: OperationContext, query: MatrixQuery): 
   const layers = stored.map(({ doc, ...layer }) => ({ ...layer, refusals: doc.refused }));
   const over = stored.find((layer) => layer.id === query.layer && layer.domain === domain);
   const layer = over === undefined ? null : { id: over.id, name: over.name, techniques: over.doc.techniques };
-  return buildMatrixView({ ...pinned, assessment: row.id, domain, domains, segments, everything: segments.length === all.length, scopes: [first, ...second], overlays, layers, layer });
+  const asked = readWhatIf(query.whatIf ?? null);
+  if (asked !== null) authorize(ctx, "plan.read", "all");
+  const looked = [first, ...second].includes(null) ? segments : segments.filter((segment) => segment === first || second.includes(segment));
+  const projection = asked === null ? null : await projectMatrix(ctx, row, looked.map(({ id }) => id), asked);
+  return buildMatrixView({ ...pinned, projection, assessment: row.id, domain, domains, segments, everything: segments.length === all.length, scopes: [first, ...second], overlays, layers, layer });
 }
 
 type Pinned = Pick<MatrixFacts, "analytics" | "columns" | "rollups" | "catalog">;

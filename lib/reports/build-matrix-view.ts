@@ -4,7 +4,9 @@ import { STATUSES } from "@/lib/assessment/status";
 import { placeLayer, type LayerSource, type MatrixLayerRow } from "./matrix-layer";
 import { listPlatforms, matrixNumbers, segmentStrips, startFlagSets, type StripSegment } from "./matrix-numbers";
 import { sayMatrix } from "./matrix-sentence";
+import type { NoProjection } from "./matrix-projection";
 import { planMatrix, type MatrixCatalog } from "./matrix-techniques";
+import { placeProjection, type ProjectionFacts } from "./place-projection";
 import type { MatrixOverlay, MatrixScope, MatrixView } from "./matrix-view";
 
 export interface MatrixFacts {
@@ -21,6 +23,7 @@ export interface MatrixFacts {
   readonly overlays: readonly (Omit<MatrixOverlay, "techniques"> & { readonly techniques: readonly string[] })[];
   readonly layers?: readonly MatrixLayerRow[];
   readonly layer?: LayerSource | null; // to lay over
+  readonly projection?: ProjectionFacts | NoProjection | null; // what a choice would win in the segments of the scopes
 }
 
 /** A segment of those above, or the fleet. */
@@ -62,6 +65,13 @@ export function buildMatrixView(facts: MatrixFacts): MatrixView {
     overlays: facts.overlays.map(({ techniques, ...overlay }) => ({ ...overlay, techniques: techniques.flatMap((id) => position.get(id) ?? []) })),
     layers: facts.layers ?? [],
     layer: facts.layer ? placeLayer(facts.layer, plan.techniques, facts.catalog.techniques) : null,
+    projection: facts.projection ? placeProjection(facts.projection, facts.scopes.map((wish) => (wish === null ? segments.map(({ id }) => id) : [wish.id])), platformOf(analytics, plan.platforms, platforms)) : null,
     say: sayMatrix(plan.tactics, scopes),
   };
+}
+
+/** Of an analytic of the domain the position of its platform, the first that is shown. */
+function platformOf(analytics: readonly string[], own: readonly (readonly string[])[], shown: readonly string[]): (analytic: string) => number | undefined {
+  const places = new Map(analytics.flatMap((id, position): [string, number][] => ((own[position] ?? []).length === 0 ? [] : [[id, shown.findIndex((platform) => own[position]?.includes(platform))]])));
+  return (analytic) => places.get(analytic);
 }

@@ -1,6 +1,7 @@
 import type { Flag, Status } from "@/lib/assessment/status";
 import type { Headline } from "@/lib/assessment/scoring-result";
 import type { MatrixLayer, MatrixLayerRow } from "./matrix-layer";
+import type { MatrixProjection, NoProjection } from "./matrix-projection";
 import type { Sentence } from "./sentence";
 
 /**
@@ -87,5 +88,6 @@ export interface MatrixView {
   readonly overlays: readonly MatrixOverlay[];
   readonly layers: readonly MatrixLayerRow[]; // that were imported, newest first, of every domain
   readonly layer: MatrixLayer | null; // the one that is laid over
+  readonly projection: MatrixProjection | NoProjection | null; // what a choice would add, where the address asks for one
   readonly say: Sentence;
 }

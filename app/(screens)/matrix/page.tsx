@@ -7,17 +7,17 @@ import { TechniqueMatrix } from "@/components/matrix/technique-matrix";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { getMatrixView } from "@/lib/operations/get-matrix-view";
-import { removeLayerAction } from "./actions";
+import { listWhatIfAction, removeLayerAction } from "./actions";
 import { readChoice, type SearchParams } from "../read-choice";
 
 export const metadata: Metadata = { title: "Matrix" };
 
 export default async function MatrixPage({ searchParams }: { searchParams: SearchParams }) {
   const { assessment, segment } = await readChoice(searchParams);
-  const { against, domain, overlay } = await searchParams;
+  const { against, domain, overlay, whatif } = await searchParams;
   const one = (value: string | string[] | undefined): string | null => (typeof value === "string" && value !== "" ? value : null);
-  const view = await pageData((ctx) => getMatrixView(ctx, { assessment, segment, against: one(against), domain: one(domain), layer: /^layer:(.+)$/.exec(one(overlay) ?? "")?.[1] ?? null }));
-  if (view !== null) return <TechniqueMatrix view={view} layerActions={{ remove: removeLayerAction }} />;
+  const view = await pageData((ctx) => getMatrixView(ctx, { assessment, segment, against: one(against), domain: one(domain), layer: /^layer:(.+)$/.exec(one(overlay) ?? "")?.[1] ?? null, whatIf: one(whatif) }));
+  if (view !== null) return <TechniqueMatrix view={view} layerActions={{ remove: removeLayerAction }} listWhatIf={listWhatIfAction} />;
   return (
     <PageBody>
       <PageHeader title="Matrix" say="What could have been seen, technique by technique." />

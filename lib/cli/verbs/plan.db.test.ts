@@ -8,9 +8,11 @@ import { planCollectionsSchema, scenarioComparisonSchema, whatIfJsonSchema } fro
 import { applyInventory } from "@/lib/operations/apply-inventory";
 import { cancelJob } from "@/lib/operations/cancel-job";
 import { createSegment } from "@/lib/operations/create-segment";
+import { getMatrixView } from "@/lib/operations/get-matrix-view";
 import { getOverviewView } from "@/lib/operations/get-overview-view";
 import { getPlanView } from "@/lib/operations/get-plan-view";
 import { listJobs } from "@/lib/operations/list-jobs";
+import { listWhatIfChoices } from "@/lib/operations/list-what-if-choices";
 import { loadStarterCatalog } from "@/lib/operations/load-starter-catalog";
 import { prepareAssessment, startAssessment } from "@/lib/operations/prepare-assessment";
 import { projectPlanCells } from "@/lib/operations/project-plan-cells";
@@ -130,6 +132,33 @@ test("a choice is made of what is listed, thought through, kept and set beside a
   await expect(verb("plan", "scenarios", "compare", "apple", "APPLE")).rejects.toMatchObject({ place: { field: "scenarios" } });
   expect(await t.db.assessment.count()).toBe(1);
   for (const { id } of beside.scenarios) await verb("plan", "scenarios", "remove", id);
+});
+
+test("the matrix draws what ticked sources, or a scenario, would add: as many cells as the scorer says, in each scope its own, and none without asking", async () => {
+  const query = { assessment: null, segment: null, against: null, domain: null };
+  expect((await getMatrixView(t.ctx, query))?.projection).toBeNull();
+  const offered = planCollectionsSchema.parse((await verb("plan", "collections", "--json")).json).collections;
+  const choices = await listWhatIfChoices(t.ctx, { assessment: 1, segments: null });
+  expect(choices.sources.map(({ family }) => family).sort()).toEqual([...new Set(offered.map(({ family }) => family))].sort());
+  const asked = offered.filter(({ family }) => family === "macos-esf" || family === "windows-sysmon");
+  const thought = whatIfJsonSchema.parse((await verb("plan", "what-if", "--choose", ...asked.map(({ segment, collection }) => `${segment}=${collection}`), "--json")).json);
+  const ids = new Map(thought.segments.map(({ segment, segmentId }) => [segment, segmentId]));
+  const view = await getMatrixView(t.ctx, { ...query, segment: ids.get("Macs") ?? "", against: "fleet", whatIf: "windows-sysmon,macos-esf" });
+  const projection = view?.projection;
+  if (projection?.state !== "projected") throw new Error("nothing was projected");
+  const [macs, fleet] = projection.scopes.map((rows) => rows.reduce((sum, [, , cells]) => sum + cells, 0));
+  expect([macs, fleet]).toEqual([thought.cells.filter(({ segment }) => segment === "Macs").length, thought.cells.length]);
+  expect(macs).toBeGreaterThan(0);
+  expect(view?.scopes[0].total.observed.k).toBe(0); // the numbers themselves stay what was seen
+  const mac = await getMatrixView(t.ctx, { ...query, segment: ids.get("Macs") ?? "", whatIf: "windows-sysmon" });
+  expect(mac?.projection).toMatchObject({ state: "projected", scopes: [[]] });
+  await verb("plan", "scenarios", "save", "Apple", "--choose", "Macs=macos-esf:exec");
+  const [scenario] = (await getPlanView(t.ctx, null))?.scenarios ?? [];
+  const saved = await getMatrixView(t.ctx, { ...query, whatIf: `scenario:${scenario?.id ?? ""}` });
+  expect(saved?.projection).toMatchObject({ state: "projected", name: "Apple", scenario: scenario?.id, scopes: [expect.any(Array)] });
+  await verb("plan", "scenarios", "remove", scenario?.id ?? "");
+  expect((await getMatrixView(t.ctx, { ...query, whatIf: `scenario:${scenario?.id ?? ""}` }))?.projection).toMatchObject({ state: "refused" });
+  expect(await t.db.assessment.count()).toBe(1);
 });
 
 test("one cost is stated and taken back by hand", async () => {
