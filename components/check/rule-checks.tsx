@@ -30,7 +30,7 @@ export function RuleChecks({ view }: { view: RuleCheckView | null }) {
     <Card id="fires">
       <CardHeader title="Can it fire" note={`in ${formatCount(able)} of ${formatCount(own.length)} ${own.length === 1 ? "segment" : "segments"} with hosts of its platform, checked ${formatTime(Date.parse(view.at))}`} action={go} />
       <div className="max-h-[420px] overflow-y-auto pt-2">
-        <Table label="Where the rule can fire" className={own.length === 0 ? "hidden" : "min-w-[760px]"}>
+        <Table label="Where the rule can fire" stacked className={own.length === 0 ? "hidden" : "md:min-w-[760px]"}>
           <thead>
             <tr>
               <Th>Segment</Th>
@@ -42,12 +42,12 @@ export function RuleChecks({ view }: { view: RuleCheckView | null }) {
           <tbody>
             {own.map(({ id, name, state, hosts, of, newest, why, before }) => (
               <tr key={id}>
-                <Td className="whitespace-nowrap">{name}</Td>
+                <Td className="whitespace-nowrap max-md:font-medium">{name}</Td>
                 <Td className="whitespace-nowrap">
                   <CheckWord state={state} />
                   {before === null ? null : <span className="block text-xs text-ink-3">before: {CHECK_LOOK[before].word}</span>}
                 </Td>
-                <Td number>
+                <Td number head="Hosts">
                   {formatCount(hosts)} of {formatCount(of)}
                 </Td>
                 <Td className="text-ink-2">

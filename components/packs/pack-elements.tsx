@@ -12,7 +12,7 @@ export function PackElements({ elements, left }: { elements: PackView["elements"
     <Card className="pb-1">
       <CardHeader title="Values to adapt" note={counted(elements.length, "element")} say="Each segment may give its own, with owner, reason and expiry, on the analytic’s page under Tuning." />
       {elements.length > 0 ? (
-        <Table label="Values to adapt" className="mt-2">
+        <Table label="Values to adapt" className="mt-2" stacked>
           <thead>
             <tr>
               <Th>Name</Th>
@@ -27,9 +27,9 @@ export function PackElements({ elements, left }: { elements: PackView["elements"
               <tr key={element.name} className="align-top">
                 <Td className="font-mono whitespace-nowrap">{element.kind === "list" ? `%${element.name}%` : element.name}</Td>
                 <Td className="min-w-56 text-ink-2">{element.about}</Td>
-                <Td className="min-w-40">{element.kind === "list" ? <Values of={element.default} /> : `${element.default} ${element.unit}`}</Td>
-                <Td className="whitespace-nowrap">{element.kind === "list" ? `at most ${counted(element.bounds.most, "entry", "entries")}, ${element.unit}` : `${element.bounds.least} to ${element.bounds.most} ${element.unit}`}</Td>
-                <Td className="font-mono text-xs">{element.attack ?? "none"}</Td>
+                <Td head="Default" className="min-w-40">{element.kind === "list" ? <Values of={element.default} /> : `${element.default} ${element.unit}`}</Td>
+                <Td head="Bounds" className="whitespace-nowrap">{element.kind === "list" ? `at most ${counted(element.bounds.most, "entry", "entries")}, ${element.unit}` : `${element.bounds.least} to ${element.bounds.most} ${element.unit}`}</Td>
+                <Td head="ATT&CK’s element" className="font-mono text-xs">{element.attack ?? "none"}</Td>
               </tr>
             ))}
           </tbody>

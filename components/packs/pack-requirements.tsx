@@ -12,7 +12,7 @@ export function PackRequirements({ pack: { needs, edges, left } }: { pack: PackV
     <>
       <Card className="pb-1">
         <CardHeader title="Requirements" note={counted(needs.length, "requirement")} say="Every critical one must be proven by sample events." />
-        <Table label="Requirements" className="mt-2">
+        <Table label="Requirements" className="mt-2" stacked>
           <thead>
             <tr>
               <Th>Requirement</Th>
@@ -36,13 +36,13 @@ export function PackRequirements({ pack: { needs, edges, left } }: { pack: PackV
                   {because}
                   {cites.length === 0 ? <span className="block text-xs text-ink-3">the pack’s own</span> : <span className="block text-xs text-ink-3">stands for {cites.map(({ name, channel }) => `${name} ${channel}`).join("; ")}</span>}
                 </Td>
-                <Td className="min-w-48">
+                <Td head="Record kinds, as cited" className="min-w-48">
                   <Kinds of={asCited} />
                 </Td>
-                <Td className="min-w-60">
+                <Td head="Equivalents" className="min-w-60">
                   <Kinds of={equivalents} />
                 </Td>
-                <Td className="font-mono text-xs">{fields.join(", ") || "none"}</Td>
+                <Td head="Fields beyond the component’s" className="font-mono text-xs">{fields.join(", ") || "none"}</Td>
               </tr>
             ))}
           </tbody>
@@ -51,7 +51,7 @@ export function PackRequirements({ pack: { needs, edges, left } }: { pack: PackV
       {edges.length > 0 ? (
         <Card className="pb-1">
           <CardHeader title="Edges" note={counted(edges.length, "edge")} say="Records of two requirements must belong together, over all files of a segment." />
-          <Table label="Edges" className="mt-2">
+          <Table label="Edges" className="mt-2" stacked>
             <thead>
               <tr>
                 <Th>From</Th>
@@ -64,10 +64,10 @@ export function PackRequirements({ pack: { needs, edges, left } }: { pack: PackV
             <tbody>
               {edges.map((edge) => (
                 <tr key={edge.id} className="align-top">
-                  <Td className="whitespace-nowrap">{names.get(edge.from) ?? edge.from}</Td>
-                  <Td className="whitespace-nowrap">{names.get(edge.to) ?? edge.to}</Td>
-                  <Td>{JOIN_WORDS[edge.by]}</Td>
-                  <Td className="whitespace-nowrap">{windowWords(edge)}</Td>
+                  <Td head="From" className="whitespace-nowrap">{names.get(edge.from) ?? edge.from}</Td>
+                  <Td head="To" className="whitespace-nowrap">{names.get(edge.to) ?? edge.to}</Td>
+                  <Td head="By">{JOIN_WORDS[edge.by]}</Td>
+                  <Td head="When" className="whitespace-nowrap">{windowWords(edge)}</Td>
                   <Td className="min-w-56 text-ink-2">{edge.because}</Td>
                 </tr>
               ))}

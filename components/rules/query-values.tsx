@@ -23,7 +23,7 @@ export function QueryValues({ view: { rule, segment, analytic, analytics, values
           </>
         )}
       </p>
-      <Table label="Values in the queries">
+      <Table label="Values in the queries" stacked>
         <thead>
           <tr>
             <Th>Value</Th>
@@ -38,7 +38,7 @@ export function QueryValues({ view: { rule, segment, analytic, analytics, values
                 <code>{value.name}</code>
               </Td>
               <Td className="[overflow-wrap:anywhere]">{sayShort(value)}</Td>
-              <Td className={value.values === null ? "text-attn" : ""}>{value.said}</Td>
+              <Td head="From" className={value.values === null ? "text-attn" : ""}>{value.said}</Td>
             </tr>
           ))}
         </tbody>

@@ -59,7 +59,7 @@ export function RuleLinks({ ruleId, links, actions }: { ruleId: string; links: r
         {links.length === 0 ? (
           <p className="px-3 pb-2 text-ink-2 md:px-4">No technique tag leads to an analytic on its platform. Link it by hand where it serves one.</p>
         ) : (
-          <Table label="Analytics it serves">
+          <Table label="Analytics it serves" stacked>
             <thead>
               <tr>
                 <Th>Analytic</Th>
@@ -80,8 +80,8 @@ export function RuleLinks({ ruleId, links, actions }: { ruleId: string; links: r
                   <Td>
                     {link.technique === null ? "in no current catalogue" : `${link.technique.id} ${link.technique.name}`} <span className="text-ink-3">{link.platform}</span>
                   </Td>
-                  <Td className="whitespace-nowrap">{link.state}</Td>
-                  <Td className="text-ink-2">
+                  <Td head="State" className="whitespace-nowrap">{link.state}</Td>
+                  <Td head="Because" className="text-ink-2">
                     {link.because}
                     {link.decidedBy === null ? null : (
                       <span className="block text-xs text-ink-3">

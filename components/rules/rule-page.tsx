@@ -12,12 +12,14 @@ import type { RuleDetail } from "@/lib/operations/get-rule";
 import type { RuleQueryView } from "@/lib/reports/rule-query";
 import type { RuleCheckView } from "@/lib/reports/rule-check-view";
 import { formatCount } from "@/lib/shared/format-number";
+import { documentLines } from "./document-lines";
 import { RuleLinks, type LinkActions } from "./rule-links";
 import { RuleQueries } from "./rule-queries";
 
 /** One rule: whose it is, whether it is evaluated, which analytics it serves, its text, its queries, and how it came here. */
 export function RulePage({ detail, queries, checks, actions }: { detail: RuleDetail; queries: RuleQueryView; checks: RuleCheckView | null; actions: LinkActions }) {
   const { rule, text, links, imports } = detail;
+  const own = documentLines(text, rule.position);
   const marks = rule.refusal === null || rule.refusal.line === null ? [] : [{ line: rule.refusal.line, label: "refused here", tone: "attn" as const }];
   return (
     <PageBody>
@@ -50,7 +52,13 @@ export function RulePage({ detail, queries, checks, actions }: { detail: RuleDet
           <Card>
             <CardHeader title="Sigma" note={<span className="[overflow-wrap:anywhere]">{`${rule.path}${detail.documents > 1 ? `, document ${formatCount(rule.position + 1)} of ${formatCount(detail.documents)}` : ""}`}</span>} action={<CopyButton text={text} />} />
             <div className="p-3 md:px-4">
-              <CodeBlock label="Sigma text" text={text} marks={marks} />
+              <CodeBlock label="Sigma text" text={own.text} first={own.first} marks={marks} />
+              {detail.documents === 1 ? null : (
+                <details className="pt-2">
+                  <summary className="cursor-pointer text-ink-2 hover:text-ink">The whole file, {formatCount(detail.documents)} documents</summary>
+                  <CodeBlock label="Whole file" text={text} marks={marks} className="mt-2" />
+                </details>
+              )}
             </div>
           </Card>
           <Card>
