@@ -25,12 +25,18 @@ export function Breadcrumbs({ names }: { names: Readonly<Record<string, string>>
             /
           </span>
           <span aria-current="page" className="truncate" suppressHydrationWarning>
-            {PAGES[pathname] ?? nameOf(rest.at(-1) ?? "", names)}
+            {PAGES[pathname] ?? recordOf(pathname) ?? nameOf(rest.at(-1) ?? "", names)}
           </span>
         </>
       )}
     </nav>
   );
+}
+
+/** A record goes by its number in its file, which is no number of an assessment. */
+function recordOf(pathname: string): string | null {
+  const number = /^\/imports\/events\/[^/]+\/records\/(\d+)$/.exec(pathname)?.[1];
+  return number === undefined ? null : `record ${number}`;
 }
 
 /** A name where there is one; of a long machine id only its head, since the page's title says the rest. */

@@ -120,11 +120,14 @@ function Row({ row }: { row: ResolutionRow }) {
         ) : null}
       </Td>
       <Td className="min-w-56 max-w-80 align-top">
-        <span className={row.verdict === "producible" ? "text-ink-2" : "text-attn"}>{VERDICT_WORDS[row.verdict]}</span>
+        <span className={row.verdict === "producible" ? "text-ink-2" : "text-attn"}>
+          {VERDICT_WORDS[row.verdict]}
+          {row.uncited ? ", not as cited" : null}
+        </span>
         {row.substitute ? <span className="block text-ink-2">in its place: {row.substitute}</span> : null}
         {row.uncited ? (
-          <span className="block text-ink-2">
-            nothing as cited, {UNCITED_WORDS[row.uncited]}: {row.reason}
+          <span className="block text-ink-3" title={UNCITED_WORDS[row.uncited]}>
+            {row.reason}
           </span>
         ) : null}
       </Td>

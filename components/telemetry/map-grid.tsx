@@ -108,11 +108,12 @@ export function MapGrid({ view, map, selected, onSelect, onOpen }: MapGridProps)
         {families.map((position, row) => {
           const family = view.families[position];
           const first = family !== undefined && view.families[families[row - 1] ?? -1]?.group !== family.group;
+          const said = first ? family.group : family?.needed === false ? "no analytic names it" : "";
           return family === undefined ? null : (
             <div key={family.id} role="row" aria-rowindex={row + 2} className={classNames("flex", first && "border-t")} style={{ height: ROW }}>
               <div role="rowheader" aria-colindex={1} className="sticky left-0 z-10 flex w-44 shrink-0 flex-col justify-center bg-bg px-3 text-xs max-sm:w-30" title={`${family.title} (${family.group})`}>
-                <span className="truncate font-medium">{family.title}</span>
-                <span className="truncate text-ink-3">{first ? family.group : family.needed ? "" : "no analytic names it"}</span>
+                <span className={classNames("font-medium", said === "" ? "line-clamp-2" : "truncate")}>{family.title}</span>
+                {said === "" ? null : <span className="truncate text-ink-3">{said}</span>}
               </div>
               {before > 0 ? <div role="presentation" style={{ width: before }} className="shrink-0" /> : null}
               {items.map((item) => {

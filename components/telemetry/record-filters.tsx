@@ -42,11 +42,11 @@ export function RecordFilters({ view }: { view: RecordPageView }) {
       <Select label="Filter by record kind" className="max-w-64" value={filter.kind ?? "all"} onChange={(value) => set("kind", value === "all" ? null : value)} options={[{ value: "all", label: "any record kind" }, ...kinds.map(({ kind, count }) => ({ value: kind, label: kind, note: formatCount(count) }))]} />
       <Input name="host" aria-label="Part of a host name" placeholder="Host" defaultValue={filter.host ?? ""} className="w-32" />
       <label className="flex items-center gap-1 text-xs text-ink-3">
-        from
+        <span className="max-sm:w-7">from</span>
         <Input name="from" type="datetime-local" aria-label="From, UTC" defaultValue={iso(filter.from)} className="w-44" />
       </label>
       <label className="flex items-center gap-1 text-xs text-ink-3">
-        to
+        <span className="max-sm:w-7">to</span>
         <Input name="to" type="datetime-local" aria-label="To, UTC" defaultValue={iso(filter.to)} className="w-44" />
       </label>
       <Input name="q" type="search" aria-label="Text in a field" placeholder="Text in a field" defaultValue={filter.text} className="w-44" />

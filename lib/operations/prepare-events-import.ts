@@ -4,6 +4,7 @@ import { eventOptionsSchema } from "@/lib/events/dataset-types";
 import { formatById, CHOICES } from "@/lib/events/formats/index";
 import { enqueueJob } from "@/lib/jobs/enqueue-job";
 import { findSegment, findSegmentByName } from "@/lib/inventory/store";
+import type { Segment } from "@/lib/inventory/types";
 import { SightlineError } from "@/lib/shared/errors";
 import { authorize } from "./authorize";
 import type { OperationContext } from "./context";
@@ -26,10 +27,10 @@ export const EVENTS_IMPORT = "events-import";
  */
 export async function prepareEventsImport(ctx: OperationContext, upload: KeptUpload, request: EventsImportRequest): Promise<InlineJob> {
   authorize(ctx, "events.import", "none");
-  const segmentId = await checkEventsImport(ctx, request);
+  const segment = await checkRequest(ctx, request);
   const options = readOptions(request.options);
-  const title = `Import ${upload.fileName} into ${request.segment}`;
-  return { kind: EVENTS_IMPORT, title, input: z.json().parse({ ...upload, segmentId, options, replace: request.replace ?? false }) };
+  const title = `Import ${upload.fileName} into ${segment.name}`;
+  return { kind: EVENTS_IMPORT, title, input: z.json().parse({ ...upload, segmentId: segment.id, options, replace: request.replace ?? false }) };
 }
 
 /** The same, put into the queue. @returns the job's id. */
@@ -42,6 +43,10 @@ export async function startEventsImport(ctx: OperationContext, upload: KeptUploa
 /** Whether such an import could begin: segment and options, the expression of --host-from too, before any file is sent. @returns the segment's id. */
 export async function checkEventsImport(ctx: OperationContext, request: EventsImportRequest): Promise<string> {
   authorize(ctx, "events.import", "none");
+  return (await checkRequest(ctx, request)).id;
+}
+
+async function checkRequest(ctx: OperationContext, request: EventsImportRequest): Promise<Segment> {
   const segment = (await findSegmentByName(ctx.db, request.segment)) ?? (await findSegment(ctx.db, request.segment));
   if (segment === null) throw new SightlineError("NOT_FOUND", `There is no segment named "${request.segment}".`, { field: "segment", remedy: "Create it first, or see sightline segments list." });
   if (segment.retiredAt !== null) throw new SightlineError("CONFLICT", `The segment ${segment.name} is retired.`, { field: "segment" });
@@ -49,7 +54,7 @@ export async function checkEventsImport(ctx: OperationContext, request: EventsIm
   const { format, hostFrom } = readOptions(request.options);
   checkHostFrom(hostFrom);
   if (format !== null && formatById(format) === undefined) throw new SightlineError("INVALID", `"${format}" is not an event format.`, { field: "format", remedy: `Known are ${CHOICES.map(({ id }) => id).join(", ")}.` });
-  return segment.id;
+  return segment;
 }
 
 function readOptions(options: EventsImportRequest["options"]) {
