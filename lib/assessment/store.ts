@@ -30,8 +30,9 @@ export interface AssessmentDraft extends AssessmentFacts {
   readonly analytics: readonly string[];
   readonly inputParts?: FleetParts; // where its input's parts lie; absent: found by reading the file whenever they are asked for
   readonly cellColumns?: Uint8Array<ArrayBuffer>; // packColumns of the result; absent: made from its file whenever they are asked for
+  readonly citedFamilies?: readonly string[];
   readonly jobId: string;
-  readonly segments: readonly { readonly id: string; readonly name: string; readonly doc: StoredSegment; readonly notApplicable: StoredRules; readonly inputParts?: SegmentParts | undefined }[];
+  readonly segments: readonly { readonly id: string; readonly name: string; readonly doc: StoredSegment; readonly notApplicable: StoredRules; readonly inputParts?: SegmentParts | undefined; readonly sources?: Json | undefined }[];
 }
 
 /** An assessment as lists show it. Times are ISO texts. */
@@ -63,8 +64,8 @@ export interface CellRow {
 
 /** Writes the head and the segments; nobody sees the assessment before completeAssessment. @returns its id */
 export async function insertAssessment(tx: Tx, draft: AssessmentDraft): Promise<number> {
-  const { segments, domains, analytics, ...head } = draft;
-  const row = await tx.assessment.create({ data: { ...head, domains: [...domains], analytics: [...analytics], complete: false }, select: { id: true } });
+  const { segments, domains, analytics, citedFamilies = [], ...head } = draft;
+  const row = await tx.assessment.create({ data: { ...head, domains: [...domains], analytics: [...analytics], citedFamilies: [...citedFamilies], complete: false }, select: { id: true } });
   const columns: BulkColumn[] = [
     { name: "assessmentId", type: "int" },
     { name: "position", type: "int" },
@@ -73,8 +74,9 @@ export async function insertAssessment(tx: Tx, draft: AssessmentDraft): Promise<
     { name: "doc", type: "jsonb" },
     { name: "notApplicable", type: "jsonb" },
     { name: "inputParts", type: "jsonb" },
+    { name: "sources", type: "jsonb" },
   ];
-  await bulkInsert(tx, "AssessmentSegment", columns, segments.map(({ id, name, doc, notApplicable, inputParts }, position) => ({ assessmentId: row.id, position, segmentId: id, name, doc, notApplicable, inputParts })));
+  await bulkInsert(tx, "AssessmentSegment", columns, segments.map(({ id, ...segment }, position) => ({ ...segment, assessmentId: row.id, position, segmentId: id })));
   return row.id;
 }
 
@@ -241,6 +243,23 @@ export async function readPinnedDatasets(db: Db | Tx, id: number): Promise<Reado
   const rows = z.array(z.object({ segmentId: z.string(), datasets: z.array(z.string()).nullable() })).parse(await db.$queryRaw`select "segmentId", "inputParts" -> 'datasets' datasets from "AssessmentSegment" where "assessmentId" = ${id} order by position`);
   const known = rows.flatMap(({ segmentId, datasets }) => (datasets === null ? [] : [[segmentId, datasets] as const]));
   return known.length === rows.length ? new Map(known) : null;
+}
+
+/** The rows of its telemetry map, whose shape the caller checks, and the families that its analytics cite; null: a version stored it that kept none. */
+export async function readSources(db: Db | Tx, id: number): Promise<{ readonly cited: readonly string[]; readonly segments: readonly unknown[] } | null> {
+  const [{ citedFamilies }, rows] = await Promise.all([
+    db.assessment.findUniqueOrThrow({ where: { id }, select: { citedFamilies: true } }),
+    db.assessmentSegment.findMany({ where: { assessmentId: id }, orderBy: { position: "asc" }, select: { sources: true } }),
+  ]);
+  return rows.some(({ sources }) => sources === null) ? null : { cited: citedFamilies, segments: rows.map(({ sources }) => sources) };
+}
+
+/** Families of references of one segment (by position) whose claims its records contradict. */
+export async function readContradictedFamilies(db: Db | Tx, id: number, position: number): Promise<string[]> {
+  const rows = await db.$queryRaw`
+    select distinct line ->> 'family' family from (select distinct unnest(lines) id from "Cell" where "assessmentId" = ${id} and segment = ${position}) own
+    join "CellDetail" d on d.id = own.id, jsonb_array_elements(d.doc -> 'alternatives') line where line -> 'why' ->> 'code' = 'contradicted'`;
+  return z.array(z.object({ family: z.string() })).parse(rows).map(({ family }) => family);
 }
 
 /** A segment as it was pinned, without its numbers: where a list of many is chosen from. */

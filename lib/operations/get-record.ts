@@ -8,7 +8,7 @@ import { SightlineError } from "@/lib/shared/errors";
 import { authorize } from "./authorize";
 import type { OperationContext } from "./context";
 import { scanDataset } from "./events/scan-dataset";
-import { readTelemetry } from "./telemetry/read-evidence";
+import { readSegmentTelemetry } from "./telemetry/read-segment-evidence";
 
 const MOST_RAW_BYTES = 256 * 1024;
 const MOST_RECORD_BYTES = 8 * 1024 * 1024;
@@ -78,12 +78,12 @@ function describeRow(row: ScannedRow, serving: (component: string) => CarriedCom
 
 /** Analytics of the newest assessment, applicable in the segment, of which a requirement accepts this kind. */
 async function servingHere(ctx: OperationContext, segmentId: string, row: ScannedRow): Promise<(component: string) => CarriedComponent["analytics"]> {
-  const telemetry = "record" in row ? await readTelemetry(ctx, null) : null;
+  const telemetry = "record" in row ? await readSegmentTelemetry(ctx, null, segmentId) : null;
   if (telemetry === null || !("record" in row)) return () => [];
   const { input, index, units, bySegment } = telemetry.evidence;
   const { family, key } = row.record.kind;
   const kind = `${family}:${key}`;
-  const own = bySegment[input.segments.findIndex(({ id }) => id === segmentId)] ?? [];
+  const own = bySegment[0] ?? [];
   return (component) =>
     own.flatMap(({ analytic }) => {
       const found = (units[analytic]?.get(family) ?? []).filter((unit) => unit.component.id === component).flatMap((unit) => index.accepted[unit.accepts]?.met.get(kind) ?? []);

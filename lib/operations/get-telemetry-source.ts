@@ -7,7 +7,7 @@ import type { OperationContext } from "./context";
 import { getQuality, type SourceReport } from "./get-quality";
 import { listExamples } from "./list-examples";
 import { loadPinnedAnalytics } from "./load-pinned-analytics";
-import { readTelemetry } from "./telemetry/read-evidence";
+import { readSegmentTelemetry } from "./telemetry/read-segment-evidence";
 
 const EXAMPLES = 12;
 
@@ -26,9 +26,8 @@ export interface TelemetrySourceView extends Omit<SourceFacts, "analytics" | "da
  */
 export async function getTelemetrySource(ctx: OperationContext, query: { readonly assessment: number | null; readonly segment: string; readonly family: string }): Promise<TelemetrySourceView> {
   authorize(ctx, "assessment.read", [query.segment]);
-  const found = await readTelemetry(ctx, query.assessment);
-  const position = found?.evidence.input.segments.findIndex(({ id }) => id === query.segment) ?? -1;
-  const facts = found === null || position < 0 ? null : describeSourceFacts(found.evidence, position, query.family);
+  const found = await readSegmentTelemetry(ctx, query.assessment, query.segment);
+  const facts = found === null ? null : describeSourceFacts(found.evidence, 0, query.family);
   if (found === null || facts === null) throw new SightlineError("NOT_FOUND", "No assessment holds this source in this segment.");
   const [docs, datasets, reports, examples] = await Promise.all([
     loadPinnedAnalytics(ctx, found.row.releases, facts.analytics.map(({ id }) => id)),

@@ -16,6 +16,9 @@ import { recordKeptFile } from "@/lib/files/record-kept-file";
 import { groupGaps } from "@/lib/gaps/group-gaps";
 import { rankGaps } from "@/lib/gaps/rank-gaps";
 import { writeRankedGaps } from "@/lib/gaps/ranked/store";
+import type { SegmentSources } from "@/lib/reports/segment-sources";
+import { openTelemetry } from "@/lib/reports/telemetry-evidence";
+import { describeSources, listCitedFamilies } from "@/lib/reports/telemetry-map";
 import { canonicalJson, type Json } from "@/lib/shared/canonical-json";
 import { raiseAlerts, readEarlierPicture } from "./alerts/raise-alerts";
 import { keepInput } from "./assessment/keep-input";
@@ -60,6 +63,7 @@ export async function runAssessment(run: JobRun, input: RunAssessmentInput): Pro
   const resultFile = await ctx.files.put(Buffer.from(canonicalJson(result)));
   const found = groupGaps(scoring, result);
   const gaps = rankGaps(scoring, result, 100, found);
+  const telemetry = describeTelemetry(scoring, result);
   const before = await readEarlierPicture(ctx, scoring.domains);
   run.signal.throwIfAborted();
 
@@ -84,9 +88,10 @@ export async function runAssessment(run: JobRun, input: RunAssessmentInput): Pro
       report: { fleet: result.fleet, policy: scoring.policy, weights: { profile: scoring.weights.profile, version: scoring.weights.version } },
       analytics: scoring.analytics.map((analytic) => analytic.id),
       inputParts: parts.fleet,
+      citedFamilies: telemetry.cited,
       cellColumns: packColumns(columnsOf(scoring, result)),
       jobId: run.id,
-      segments: storedSegments(scoring, result, parts),
+      segments: storedSegments(scoring, result, { parts, sources: telemetry.sources }),
     });
     await writeRankedGaps(tx, assessment, gaps);
     return assessment;
@@ -122,7 +127,13 @@ export async function handler(run: JobRun, input: Json): Promise<Json> {
   return z.json().parse(await runAssessment(run, runAssessmentSchema.parse(input)));
 }
 
-function storedSegments(scoring: ScoringInput, result: ScoringResult, parts: InputParts) {
+/** What the telemetry map shows; the evidence that it is read from is let go. */
+function describeTelemetry(scoring: ScoringInput, result: ScoringResult): { readonly cited: readonly string[]; readonly sources: readonly SegmentSources[] } {
+  const evidence = openTelemetry(scoring, result);
+  return { cited: listCitedFamilies(evidence), sources: describeSources(evidence) };
+}
+
+function storedSegments(scoring: ScoringInput, result: ScoringResult, { parts, sources }: { readonly parts: InputParts; readonly sources: readonly SegmentSources[] }) {
   const weights = scoring.segments.map(() => 0);
   for (const cell of result.cells) weights[cell.segment] = (weights[cell.segment] ?? 0) + cell.weight;
   return scoring.segments.map((segment, position) => {
@@ -135,6 +146,7 @@ function storedSegments(scoring: ScoringInput, result: ScoringResult, parts: Inp
       doc: { assets, criticality, target, rostered: segment.roster !== null, platforms: [...found.population], headline: found.headline, weight: weights[position] ?? 0, neverSeen: [...found.neverSeen], foreign: [...found.foreign] },
       notApplicable: found.notApplicable.map((rule) => ({ ...rule, analytics: [...rule.analytics] })),
       inputParts: parts.segments.get(segment.id),
+      sources: sources[position],
     };
   });
 }

@@ -25,18 +25,27 @@ export interface SegmentAnalytic {
 /** What pinned inputs say of sources rather than of analytics: both read through the scorer's own index. */
 export interface TelemetryEvidence {
   readonly input: ScoringInput;
-  readonly result: ScoringResult;
   readonly index: EvidenceIndex;
   readonly units: readonly ReadonlyMap<string, readonly SourceUnit[]>[]; // per analytic: family -> its references that records of the family could meet
   readonly bySegment: readonly (readonly SegmentAnalytic[])[];
   readonly contradicted: readonly ReadonlySet<string>[]; // per segment: families of references whose claims the records contradict
 }
 
+/** The same of a whole assessment, with its result. */
+export interface AssessedTelemetry extends TelemetryEvidence {
+  readonly result: ScoringResult;
+}
+
 /** Orders the inputs and verdicts of one assessment by source. Decides nothing. */
-export function openTelemetry(input: ScoringInput, result: ScoringResult): TelemetryEvidence {
-  const families = input.acceptSets.map((set) => [...new Set(set.map(({ kind }) => familyOfKind(kind)))]);
+export function openTelemetry(input: ScoringInput, result: ScoringResult): AssessedTelemetry {
   const bySegment: SegmentAnalytic[][] = input.segments.map(() => []);
   for (const { segment, analytic, status, flags } of result.cells) bySegment[segment]?.push({ analytic, status, flags });
+  return { ...arrangeTelemetry(input, { bySegment, contradicted: findContradicted(input, result) }), result };
+}
+
+/** The same from verdicts that are known already; by position in input.segments, which may be some of a fleet. */
+export function arrangeTelemetry(input: ScoringInput, verdicts: Pick<TelemetryEvidence, "bySegment" | "contradicted">): TelemetryEvidence {
+  const families = input.acceptSets.map((set) => [...new Set(set.map(({ kind }) => familyOfKind(kind)))]);
   const units = input.analytics.map((analytic) => {
     const found = new Map<string, SourceUnit[]>();
     analytic.requirements.forEach((requirement, r) =>
@@ -52,7 +61,7 @@ export function openTelemetry(input: ScoringInput, result: ScoringResult): Telem
     );
     return found;
   });
-  return { input, result, index: indexEvidence(input), units, bySegment, contradicted: findContradicted(input, result) };
+  return { input, index: indexEvidence(input), units, ...verdicts };
 }
 
 /** Requirement lines are shared by many cells: each is looked at once per segment. */

@@ -1,6 +1,6 @@
 import { readScoringInput } from "@/lib/assessment/read-scoring-input";
 import { findAssessmentRow, type AssessmentRow } from "@/lib/assessment/store";
-import { openTelemetry, type TelemetryEvidence } from "@/lib/reports/telemetry-evidence";
+import { openTelemetry, type AssessedTelemetry } from "@/lib/reports/telemetry-evidence";
 import { SightlineError } from "@/lib/shared/errors";
 import type { OperationContext } from "../context";
 import { readKeptJson } from "../evidence/read-kept-json";
@@ -8,14 +8,16 @@ import { readResult } from "../evidence/read-result";
 
 export interface PinnedTelemetry {
   readonly row: AssessmentRow;
-  readonly evidence: TelemetryEvidence; // of the whole fleet: callers show only what the actor may see
+  readonly evidence: AssessedTelemetry; // of the whole fleet: callers show only what the actor may see
 }
 
-// The documents of an assessment never change, and the pages of one are read together: the last one stays in memory.
-let last: { readonly key: string; readonly evidence: Promise<TelemetryEvidence> } | null = null;
+// The documents of an assessment never change, and whoever projects one change projects the next: the last one stays in memory for a
+// while. Of a large fleet they are a GB, so they do not stay for good.
+const KEPT_MS = 300_000;
+let last: { readonly key: string; readonly evidence: Promise<AssessedTelemetry>; timer: NodeJS.Timeout } | null = null;
 
 /**
- * What an assessment pinned and decided, ordered by source; the newest when id is null, null when there is none.
+ * What a whole assessment pinned and decided, ordered by source, for what scores it again under changed inputs (pages of one segment read that alone: read-segment-evidence.ts); the newest when id is null, null when there is none.
  *
  * @throws SightlineError NOT_FOUND for an unknown assessment, UNSUPPORTED when this version cannot read its documents
  */
@@ -28,15 +30,27 @@ export async function readTelemetry(ctx: OperationContext, id: number | null): P
   const key = `${row.inputDigest} ${row.resultDigest}`;
   if (last?.key !== key) {
     const evidence = readEvidence(ctx, row);
-    last = { key, evidence };
-    evidence.catch(() => {
-      if (last?.key === key) last = null; // a broken read is tried again
-    });
+    clearTimeout(last?.timer);
+    last = { key, evidence, timer: forgetLater(key) };
+    evidence.catch(() => forget(key)); // a broken read is tried again
+  } else {
+    clearTimeout(last.timer);
+    last.timer = forgetLater(key);
   }
   return { row, evidence: await last.evidence };
 }
 
-async function readEvidence({ files }: OperationContext, row: AssessmentRow): Promise<TelemetryEvidence> {
+function forgetLater(key: string): NodeJS.Timeout {
+  return setTimeout(() => forget(key), KEPT_MS).unref();
+}
+
+function forget(key: string): void {
+  if (last?.key !== key) return;
+  clearTimeout(last.timer);
+  last = null;
+}
+
+async function readEvidence({ files }: OperationContext, row: AssessmentRow): Promise<AssessedTelemetry> {
   const owner = `assessment ${row.id}`;
   const input = readScoringInput(await readKeptJson(files, row.inputDigest), owner);
   return openTelemetry(input, readResult(await readKeptJson(files, row.resultDigest), owner));
