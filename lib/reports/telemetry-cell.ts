@@ -3,7 +3,7 @@ import type { CountingClaim } from "@/lib/assessment/counting-claims";
 import { familyOfKind, type SegmentEvidence } from "@/lib/assessment/index-evidence";
 import { capHosts } from "@/lib/assessment/weigh-kind";
 import { familyById } from "@/lib/telemetry/family-of";
-import { openSource, sourcePlatforms, totalSource, type SourceGround, type SourceTotals, type TelemetryEvidence } from "./telemetry-evidence";
+import { openSource, sourcePlatforms, totalSource, type AskedAnalytic, type SourceGround, type SourceTotals, type TelemetryEvidence } from "./telemetry-evidence";
 import type { QualityCounts, SourceCell, SourceFlag, SourceState } from "./telemetry-states";
 
 const GRADES = ["fail", "warn", "indicative", "pass"] as const;
@@ -41,13 +41,13 @@ export function describeSource(evidence: TelemetryEvidence, position: number, fa
   const segment = evidence.index.segments[position];
   if (segment === undefined) return null;
   const runs = (familyById(family)?.platforms ?? []).length > 0 && sourcePlatforms(family, segment.input).length > 0;
-  const needs = countNeeds(evidence, position, family, null);
   const claims = claimsOfSource(segment, family);
   const sampled = [...segment.rows.keys()].some((kind) => familyOfKind(kind) === family);
-  if (!runs && needs.cited === 0 && claims.length === 0 && !sampled) return null;
+  const asks = evidence.askedOf(position).get(family) ?? [];
+  if (!runs && claims.length === 0 && !sampled && !asks.some(({ own }) => own.some(({ cites }) => cites))) return null;
   const source = openSource(evidence, segment, family);
   const totals = totalSource(source, source.kinds);
-  const { analytics, cited, served, asked, met } = sampled ? countNeeds(evidence, position, family, source) : needs;
+  const { analytics, cited, served, asked, met } = countNeeds(evidence, position, asks, sampled ? source : null);
   const silent = segment.silentFamilies.has(family);
   return {
     state: decideState({ silent, records: totals.records, stale: totals.stale, asked, met, served, claims: claims.length }),
@@ -70,15 +70,12 @@ export function describeSource(evidence: TelemetryEvidence, position: number, fa
  * How many applicable analytics a source could serve here, cite and really serve, and the components asked of it: those of the
  * references that cite it, or, where none does, of those that would take it in another's place.
  */
-function countNeeds({ input, units, bySegment }: TelemetryEvidence, position: number, family: string, source: SourceGround | null) {
-  let [analytics, cited, served] = [0, 0, 0];
+function countNeeds({ input }: TelemetryEvidence, position: number, asked: readonly AskedAnalytic[], source: SourceGround | null) {
+  let [cited, served] = [0, 0];
   const byCitation = { cited: new Map<string, boolean>(), other: new Map<string, boolean>() };
-  for (const { analytic } of bySegment[position] ?? []) {
-    const own = units[analytic]?.get(family);
-    if (own === undefined) continue;
-    const [asks, here] = [input.analytics[analytic], input.segments[position]];
+  for (const { analytic, own } of asked) {
+    const [asks, here] = source === null ? [] : [input.analytics[analytic], input.segments[position]];
     const platforms = asks === undefined || here === undefined ? [] : commonPlatforms(asks, here);
-    analytics += 1;
     let serves = false;
     let cites = false;
     for (const unit of own) {
@@ -92,7 +89,7 @@ function countNeeds({ input, units, bySegment }: TelemetryEvidence, position: nu
     if (serves) served += 1;
   }
   const components = byCitation.cited.size > 0 ? byCitation.cited : byCitation.other;
-  return { analytics, cited, served, asked: components.size, met: [...components.values()].filter(Boolean).length };
+  return { analytics: asked.length, cited, served, asked: components.size, met: [...components.values()].filter(Boolean).length };
 }
 
 function flagsOf(segment: SegmentEvidence, totals: SourceTotals, claims: readonly CountingClaim[], facts: { readonly silent: boolean; readonly contradicted: boolean }): SourceFlag[] {

@@ -22,12 +22,19 @@ export interface SegmentAnalytic {
   readonly flags: readonly Flag[];
 }
 
+/** An applicable analytic with those of its references that records of one family could meet. */
+export interface AskedAnalytic {
+  readonly analytic: number; // position in input.analytics
+  readonly own: readonly SourceUnit[];
+}
+
 /** What pinned inputs say of sources rather than of analytics: both read through the scorer's own index. */
 export interface TelemetryEvidence {
   readonly input: ScoringInput;
   readonly index: EvidenceIndex;
   readonly units: readonly ReadonlyMap<string, readonly SourceUnit[]>[]; // per analytic: family -> its references that records of the family could meet
   readonly bySegment: readonly (readonly SegmentAnalytic[])[];
+  readonly askedOf: (position: number) => ReadonlyMap<string, readonly AskedAnalytic[]>; // per family the applicable analytics of a segment that its records could serve; the last segment asked for is remembered
   readonly contradicted: readonly ReadonlySet<string>[]; // per segment: families of references whose claims the records contradict
 }
 
@@ -61,7 +68,25 @@ export function arrangeTelemetry(input: ScoringInput, verdicts: Pick<TelemetryEv
     );
     return found;
   });
-  return { input, index: indexEvidence(input), units, ...verdicts };
+  return { input, index: indexEvidence(input), units, askedOf: openAsked(units, verdicts.bySegment), ...verdicts };
+}
+
+/** Whoever describes a segment asks for one family after another: its analytics are ordered by family once. */
+function openAsked(units: TelemetryEvidence["units"], bySegment: TelemetryEvidence["bySegment"]): TelemetryEvidence["askedOf"] {
+  let last: { readonly position: number; readonly asked: ReadonlyMap<string, readonly AskedAnalytic[]> } | null = null;
+  return (position) => {
+    if (last?.position === position) return last.asked;
+    const asked = new Map<string, AskedAnalytic[]>();
+    for (const { analytic } of bySegment[position] ?? []) {
+      for (const [family, own] of units[analytic] ?? []) {
+        const known = asked.get(family);
+        if (known) known.push({ analytic, own });
+        else asked.set(family, [{ analytic, own }]);
+      }
+    }
+    last = { position, asked };
+    return asked;
+  };
 }
 
 /** Requirement lines are shared by many cells: each is looked at once per segment. */
