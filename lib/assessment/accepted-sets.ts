@@ -7,7 +7,7 @@ export type AcceptedKind = ScoringInput["acceptSets"][number][number];
 export interface AcceptedSet {
   readonly kinds: readonly AcceptedKind[];
   readonly numbers: Int32Array; // of the kinds, in their order
-  readonly families: readonly string[]; // of the kinds, in their order
+  readonly families: readonly string[]; // by number, of all kinds
   readonly met: ReadonlyMap<string, "as-cited" | "equivalent">;
 }
 
@@ -21,8 +21,24 @@ export interface Acceptance {
 
 export function openAcceptance({ acceptSets, policy }: Pick<ScoringInput, "acceptSets" | "policy">): Acceptance {
   const numbers = new Map<string, number>();
-  for (const kinds of acceptSets) for (const { kind } of kinds) if (!numbers.has(kind)) numbers.set(kind, numbers.size);
-  const toSet = (kinds: readonly AcceptedKind[]): AcceptedSet => ({ kinds, numbers: Int32Array.from(kinds, ({ kind }) => numbers.get(kind) ?? -1), families: kinds.map(({ kind }) => splitKind(kind).family), met: new Map(kinds.map(({ kind, met }) => [kind, met])) });
+  const families: string[] = [];
+  const numberOf = (kind: string): number => {
+    let number = numbers.get(kind);
+    if (number === undefined) {
+      numbers.set(kind, (number = numbers.size));
+      families.push(splitKind(kind).family);
+    }
+    return number;
+  };
+  const toSet = (kinds: readonly AcceptedKind[]): AcceptedSet => {
+    const own = new Int32Array(kinds.length);
+    const byName = new Map<string, AcceptedKind["met"]>();
+    kinds.forEach(({ kind, met }, at) => {
+      own[at] = numberOf(kind);
+      byName.set(kind, met);
+    });
+    return { kinds, numbers: own, families, met: byName };
+  };
   const sets = acceptSets.map(toSet);
   const nothing = toSet([]);
   const narrowed: AcceptedSet[] = []; // by slot

@@ -17,20 +17,32 @@ export interface Bench {
   readonly requirements: number; // different ones
   readonly joins: ReadonlyMap<string, JoinResult>; // segment, analytic, edge
   readonly tests: ReadonlyMap<string, ReturnType<typeof validationOf>>; // what they say, by segment and analytic
+  readonly slates: Slate[]; // one per scope of a segment, wiped for the next
+}
+
+/** What one scope has decided, by the requirement's number. */
+interface Slate {
+  readonly lines: Int32Array; // position in the details, -1: not kept yet
+  readonly facts: (RequirementFacts | undefined)[];
 }
 
 export function openBench(input: ScoringInput, details: Details, requirements: number): Bench {
-  return { input, details, requirements, joins: new Map(input.joins.map((join) => [`${join.segment}\n${join.analytic}\n${join.edge}`, join])), tests: validations(input) };
+  return { input, details, requirements, joins: new Map(input.joins.map((join) => [`${join.segment}\n${join.analytic}\n${join.edge}`, join])), tests: validations(input), slates: [] };
 }
 
 const NO_JOINS: readonly JoinResult[] = [];
 
-/** Opens a scope for deciding: status, score, reach, flags and detail of the cells of analytics that share its platforms. */
-export function openCells(bench: Bench, scope: Scope): (analytic: PreparedAnalytic) => CellResult {
+/**
+ * Opens a scope for deciding: status, score, reach, flags and detail of the cells of analytics that share its platforms.
+ *
+ * @param place of the scope among those of its segment; the one that had it before is closed
+ */
+export function openCells(bench: Bench, scope: Scope, place: number): (analytic: PreparedAnalytic) => CellResult {
   const { input, details } = bench;
   const { segment } = scope;
-  const lines = new Int32Array(bench.requirements).fill(-1); // position in the details of a requirement that is decided here
-  const facts: RequirementFacts[] = []; // what it means, by the requirement's number
+  const { lines, facts } = (bench.slates[place] ??= { lines: new Int32Array(bench.requirements), facts: new Array<RequirementFacts | undefined>(bench.requirements) });
+  lines.fill(-1);
+  facts.fill(undefined);
 
   /** Decides a requirement that was not yet. shown: its line is kept. @returns what it means */
   const decide = ({ number, own }: PreparedRequirement, shown: boolean): RequirementFacts => {

@@ -26,7 +26,7 @@ export function assess(input: ScoringInput): ScoringResult {
   const segments = index.segments.map((segment): SegmentResult => {
     const headline = startHeadline();
     const applicable = listApplicable(segment.input);
-    const scopes = applicable.platforms.map((platforms) => openCells(bench, openScope(index, segment, platforms)));
+    const scopes = applicable.platforms.map((platforms, place) => openCells(bench, openScope(index, segment, platforms), place));
     applicable.analytics.forEach((analytic, at) => {
       const cell = scopes[applicable.scope[at] ?? -1]?.(analytic);
       if (cell === undefined) return;

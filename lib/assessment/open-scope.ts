@@ -22,9 +22,14 @@ export interface Scope extends Ground {
 /** Opens a scope: the platforms common to an analytic and a segment. */
 export function openScope(index: EvidenceIndex, segment: SegmentEvidence, platforms: readonly string[]): Scope {
   const ground = openGround(index, segment, platforms);
-  const kinds: KindEvidence[][] = []; // by the kind's number, then field set
-  const weigh = (kind: string, fieldSet: number, number: number): KindEvidence => ((kinds[number] ??= [])[fieldSet] ??= weighKind(ground, kind, fieldSet));
-  const found: Remembered[] = []; // by slot
+  const kinds = new Map<number, KindEvidence>(); // by the kind's number and field set
+  const weigh = (kind: string, fieldSet: number, number: number): KindEvidence => {
+    const key = number * index.input.fieldSets.length + fieldSet;
+    let known = kinds.get(key);
+    if (known === undefined) kinds.set(key, (known = weighKind(ground, kind, fieldSet)));
+    return known;
+  };
+  const found = new Array<Remembered | undefined>(index.accepted.length * 2); // by slot
   const remember = (slot: number, alternative: AlternativeInput): Remembered => (found[slot] ??= { present: weighAccepted(ground, index.allowed(alternative), weigh) });
   const search = openClaimSearch(ground);
   const claimless = segment.claims.length === 0 && segment.measurements.size === 0;
@@ -51,10 +56,8 @@ export function openScope(index: EvidenceIndex, segment: SegmentEvidence, platfo
       const { present } = known;
       if (alternative.impossible !== null && present.evidence.length === 0) return alternative.impossible;
       const { family } = alternative.input;
-      known.unseen ??= new Map();
-      let why = known.unseen.get(family);
-      if (why === undefined) known.unseen.set(family, (why = explainUnseen(ground, present.accepted, family)));
-      return why ?? alternative.absent;
+      if (known.unseen?.family !== family) known.unseen = { family, why: explainUnseen(ground, present.accepted, family) };
+      return known.unseen.why ?? alternative.absent;
     },
   };
 }
@@ -65,7 +68,7 @@ interface Remembered {
   claims?: MatchedClaims;
   plain?: Judgement; // of those that no claim names, and whose component makes no difference
   judged?: Map<string, Judgement>; // of the others, by component and the claims that name them
-  unseen?: Map<string, WhyNot | null>; // by the family that they cite
+  unseen?: { readonly family: string; readonly why: WhyNot | null }; // what was last said of absence, of those that cite this family
 }
 
 function positionsOf(claims: readonly CountingClaim[]): string {

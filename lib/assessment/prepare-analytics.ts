@@ -113,7 +113,7 @@ function openKeys(): (requirement: RequirementInput) => string {
     }
     return number;
   };
-  return ({ alternatives, ...rest }) => `${alternatives.map(numberOf).join(",")} ${JSON.stringify(rest)}`;
+  return ({ alternatives, component, critical, carrier, noCarrier = null, windowMs = null }) => JSON.stringify([component.id, component.name, critical, carrier, noCarrier, windowMs, alternatives.map(numberOf)]);
 }
 
 /** "No reference and no curated requirement, or a critical requirement whose component has no carrier on this platform." */

@@ -32,13 +32,13 @@ export interface Present {
 export function weighAccepted(ground: Ground, accepted: AcceptedSet, weigh: (kind: string, fieldSet: number, number: number) => KindEvidence): Present {
   const { segment, population } = ground;
   const { numbers } = accepted;
-  const evidence: KindEvidence[] = [];
+  let evidence = NO_EVIDENCE;
   for (let at = 0; at < numbers.length; at += 1) {
     const number = numbers[at] ?? -1;
     const accept = ((segment.holds[number] ?? 0) & SEEN) === 0 ? undefined : accepted.kinds[at];
     if (accept === undefined) continue;
     const found = weigh(accept.kind, accept.fields, number);
-    if (isPresent(found)) evidence.push(found);
+    if (isPresent(found)) evidence = evidence.length === 0 ? [found] : [...evidence, found]; // one or two: a list that is pushed to takes room for seventeen
   }
   if (evidence.length === 0) return nothingOf(accepted);
   const proofs = keep(evidence, (found) => found.proven);
@@ -81,7 +81,7 @@ const NOTHING = new WeakMap<AcceptedSet, Present>();
 function nothingOf(accepted: AcceptedSet): Present {
   let nothing = NOTHING.get(accepted);
   if (nothing === undefined) {
-    nothing = { accepted, evidence: [], proven: false, met: null, measured: null, nearest: undefined, past: undefined, records: 0, newest: null, hosts: 0, asCitedHosts: 0, reachHosts: 0, silent: false, thin: false, timed: false, zoneDependent: false };
+    nothing = { accepted, evidence: NO_EVIDENCE, proven: false, met: null, measured: null, nearest: undefined, past: undefined, records: 0, newest: null, hosts: 0, asCitedHosts: 0, reachHosts: 0, silent: false, thin: false, timed: false, zoneDependent: false };
     NOTHING.set(accepted, nothing);
   }
   return nothing;

@@ -82,7 +82,7 @@ export function openClaimSearch(ground: Ground): (accepted: AcceptedSet) => Matc
       const kinds = spoken?.[claim.position];
       if (kinds === undefined) return;
       const by = kinds.some((at) => accepted.kinds[at]?.met === "as-cited") ? "as-cited" : "equivalent";
-      const silent = segment.silentFamilies.size > 0 && kinds.every((at) => segment.silentFamilies.has(accepted.families[at] ?? ""));
+      const silent = segment.silentFamilies.size > 0 && kinds.every((at) => segment.silentFamilies.has(familyAt(accepted, at)));
       const contradiction = contradictionOf(ground, claim.claim, accepted, kinds);
       if (contradiction !== null) claims.push(countClaim(ground, claim, { by, silent, contradiction }));
       else claims.push((counted[claim.position * 4 + (by === "as-cited" ? 2 : 0) + (silent ? 1 : 0)] ??= countClaim(ground, claim, { by, silent, contradiction })));
@@ -175,17 +175,21 @@ export function flowHosts(segment: SegmentEvidence, accepted: AcceptedSet, proof
 }
 
 /** "At least 1,000 fresh records of that source from S and none carries it"; a claim without known kinds cannot be contradicted. */
-function contradictionOf({ index, segment }: Ground, claim: ClaimInput, { kinds, families, numbers }: AcceptedSet, spoken: readonly number[]): ClaimVerdict["contradiction"] {
+function contradictionOf({ index, segment }: Ground, claim: ClaimInput, accepted: AcceptedSet, spoken: readonly number[]): ClaimVerdict["contradiction"] {
   for (const at of spoken) {
-    const accept = kinds[at];
-    if (accept !== undefined && ((segment.holds[numbers[at] ?? -1] ?? 0) & FRESH) !== 0 && comesFresh(index.input, segment, accept)) return null;
+    const accept = accepted.kinds[at];
+    if (accept !== undefined && ((segment.holds[accepted.numbers[at] ?? -1] ?? 0) & FRESH) !== 0 && comesFresh(index.input, segment, accept)) return null;
   }
   for (const at of spoken) {
-    const family = families[at] ?? "";
+    const family = familyAt(accepted, at);
     const records = segment.freshByFamily.get(family) ?? 0;
     if (records >= index.input.policy.contradictionRecords) return { source: claim.source, family, records };
   }
   return null;
+}
+
+function familyAt({ families, numbers }: AcceptedSet, at: number): string {
+  return families[numbers[at] ?? -1] ?? "";
 }
 
 function stronger(a: Counted, b: Counted): boolean {
