@@ -16,9 +16,10 @@ export interface ConcernedFamilies {
   claimedFor(analytic: number, segment: string, line: RequirementResult, alternative: AlternativeResult): readonly ClaimedFamily[];
 }
 
-/** Opens these questions for an input. An alert asks them of many cells that share an analytic, so each analytic is read once. */
+/** Opens these questions for an input. An alert asks them of many cells that share an analytic, so what is read once is kept. */
 export function openConcernedFamilies(input: Pick<ScoringInput, "analytics" | "acceptSets" | "claims">): ConcernedFamilies {
   const families = new Map<number, ReadonlySet<string>>();
+  const claimed = new Map<string, readonly ClaimedFamily[]>();
   const claims = new Map<string, ClaimInput[]>();
   for (const claim of input.claims) {
     const own = claims.get(claim.segment);
@@ -39,12 +40,17 @@ export function openConcernedFamilies(input: Pick<ScoringInput, "analytics" | "a
     claimedFor(analytic, segment, { component }, { name, channel }) {
       const reference = input.analytics[analytic]?.requirements.find((one) => one.component.id === component.id && one.alternatives.some((other) => other.name === name && other.channel === channel))?.alternatives.find((other) => other.name === name && other.channel === channel);
       if (reference === undefined) return [];
+      const key = `${reference.accepts} ${segment}`; // references of one component share what they accept
+      const known = claimed.get(key);
+      if (known !== undefined) return known;
       const accepted = new Set(acceptedBy(reference));
       const sources = new Map<string, Set<string>>();
       for (const { kinds, source } of claims.get(segment) ?? []) {
         for (const kind of kinds) if (accepted.has(kind)) sources.set(familyOfKind(kind), (sources.get(familyOfKind(kind)) ?? new Set<string>()).add(source));
       }
-      return [...sources].map(([family, named]) => ({ family, sources: [...named].sort() })).sort((a, b) => (a.family < b.family ? -1 : 1));
+      const found = [...sources].map(([family, named]) => ({ family, sources: [...named].sort() })).sort((a, b) => (a.family < b.family ? -1 : 1));
+      claimed.set(key, found);
+      return found;
     },
   };
 }

@@ -44,7 +44,7 @@ export function findAlerts(facts: AlertFacts): Alert[] {
   const make = openMaker(facts);
   const cellsOf = groupCells(now);
   const ask = openQuestions(now.input);
-  const found = [...fallen(facts, make, ask), ...sources(now, cellsOf, make, ask), ...withdrawn(facts, make, ask), ...ageing(now, cellsOf, make, ask), ...targets(now, cellsOf, make, ask), ...endings(facts, make, ask)];
+  const found = [...fallen(facts, cellsOf, make, ask), ...sources(now, cellsOf, make, ask), ...withdrawn(facts, make, ask), ...ageing(now, cellsOf, make, ask), ...targets(now, cellsOf, make, ask), ...endings(facts, make, ask)];
   return found.sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 
@@ -86,11 +86,11 @@ function openQuestions(input: ScoringInput): Questions {
 const IMMEDIATE: ReadonlySet<AlertKind> = new Set(["segment-fallen", "source-silent", "claims-contradicted", "test-withdrawn"]);
 
 /** A segment whose cells fell, or one that fell before and is not back yet. Fewer hosts of the same status are no fall. */
-function* fallen({ before, now, standing }: AlertFacts, make: Make, ask: Questions): Generator<Alert> {
+function* fallen({ before, now, standing }: AlertFacts, cellsOf: ReadonlyMap<number, readonly HeldCell[]>, make: Make, ask: Questions): Generator<Alert> {
   const open = new Map(standing.filter(({ kind }) => kind === "segment-fallen").map((alert) => [alert.segmentId, alert]));
   for (const [position, segment] of now.input.segments.entries()) {
     const value = now.result.segments[position]?.headline.observed.value ?? null;
-    const lost = lostCells(before?.observed.get(segment.id), now, position);
+    const lost = lostCells(before?.observed.get(segment.id), cellsOf.get(position) ?? []);
     const old = open.get(segment.id);
     const was = before?.values.get(segment.id) ?? null;
     if (lost.length > 0 && was !== null && value !== null && value < was) {
@@ -103,12 +103,8 @@ function* fallen({ before, now, standing }: AlertFacts, make: Make, ask: Questio
 }
 
 /** Analytics whose cell of a segment was observed and applies still, with a lower status. */
-function lostCells(was: ReadonlySet<string> | undefined, now: Assessed, position: number): string[] {
-  if (was === undefined) return [];
-  return now.result.cells.flatMap(({ segment, analytic, status }) => {
-    const name = now.input.analytics[analytic]?.id;
-    return segment === position && name !== undefined && was.has(name) && statusRank(status) < OBSERVED ? [name] : [];
-  });
+function lostCells(was: ReadonlySet<string> | undefined, cells: readonly HeldCell[]): string[] {
+  return was === undefined ? [] : cells.flatMap(({ cell, analytic }) => (was.has(analytic) && statusRank(cell.status) < OBSERVED ? [analytic] : []));
 }
 
 interface HeldCell {

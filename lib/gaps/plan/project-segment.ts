@@ -29,7 +29,7 @@ const OBSERVED = statusRank("observed");
  * @param segment id of a segment of the input
  */
 export function projectSegment(input: ScoringInput, segment: string, kinds: readonly string[]): ProjectedSegment {
-  const own = onlySegment(input, segment);
+  const own = onlySegments(input, new Set([segment]));
   const before = assess(own);
   return divideProjection(own, before, projectGrants(own, before, [{ segment, kinds }])).get(0) ?? { won: [], nearer: 0, wider: 0, n: 0 };
 }
@@ -52,12 +52,12 @@ export function divideProjection(input: ScoringInput, before: ScoringResult, { r
   return segments;
 }
 
-/** The same input with one segment, and what speaks of it. */
-function onlySegment(input: ScoringInput, id: string): ScoringInput {
-  const of = <Row extends { readonly segment: string }>(rows: readonly Row[]): Row[] => rows.filter(({ segment }) => segment === id);
+/** The same input with these segments (ids), in their order, and what speaks of them. */
+export function onlySegments(input: ScoringInput, ids: ReadonlySet<string>): ScoringInput {
+  const of = <Row extends { readonly segment: string }>(rows: readonly Row[]): Row[] => rows.filter(({ segment }) => ids.has(segment));
   return {
     ...input,
-    segments: input.segments.filter((segment) => segment.id === id),
+    segments: input.segments.filter(({ id }) => ids.has(id)),
     claims: of(input.claims),
     measurements: of(input.measurements),
     aggregates: of(input.aggregates),
