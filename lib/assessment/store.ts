@@ -291,12 +291,13 @@ export async function sumAssets(db: Db | Tx, ids: readonly number[]): Promise<Ma
 
 /** How one analytic stood in every segment of these assessments, by assessment and position, older ones first; where it did not apply there is none. */
 export async function readAnalyticHistory(db: Db | Tx, ids: readonly number[], analytic: string): Promise<{ readonly assessment: number; readonly segmentId: string; readonly segment: string; readonly status: Status; readonly flags: readonly Flag[] }[]> {
+  // A row per assessment: thousands of rows would take longer to hand over than to find.
   const rows = await db.$queryRaw`
-    select c."assessmentId" assessment, s."segmentId", s.name segment, c.status::int, c.flags from "Cell" c
-    join "AssessmentSegment" s on s."assessmentId" = c."assessmentId" and s.position = c.segment
-    where c."assessmentId" = any(${[...ids]}) and c.analytic = ${analytic} order by 1, s.position`;
-  const found = z.array(z.object({ assessment: z.number(), segmentId: z.string(), segment: z.string(), status: z.number(), flags: z.number() })).parse(rows);
-  return found.map(({ status, flags, ...row }) => ({ ...row, status: STATUSES[status] ?? "blind", flags: flagsOf(flags) }));
+    select c."assessmentId" assessment, array_agg(s."segmentId" order by s.position) ids, array_agg(s.name order by s.position) names, array_agg(c.status::int order by s.position) statuses, array_agg(c.flags order by s.position) flags
+    from "Cell" c join "AssessmentSegment" s on s."assessmentId" = c."assessmentId" and s.position = c.segment
+    where c."assessmentId" = any(${[...ids]}) and c.analytic = ${analytic} group by 1 order by 1`;
+  const found = z.array(z.object({ assessment: z.number(), ids: z.array(z.string()), names: z.array(z.string()), statuses: z.array(z.number()), flags: z.array(z.number()) })).parse(rows);
+  return found.flatMap(({ assessment, ids: segments, names, statuses, flags }) => segments.map((segmentId, at) => ({ assessment, segmentId, segment: names[at] ?? "", status: STATUSES[statuses[at] ?? -1] ?? "blind", flags: flagsOf(flags[at] ?? 0) })));
 }
 
 /** Of requirement lines by their ids: whether they are critical, and whether their best alternative is met. Their words are not read. */
