@@ -107,7 +107,7 @@ export function OverrideDialog({ subject, actions, label = "Override", variant =
             </Field>
           </div>
           <KindPicker candidates={candidates} chosen={chosen} onChange={setChosen} citedAllowed={verdict === "producible"} error={errorOf("kinds") ?? errorOf("asCited")} />
-          <RequiredFields kinds={chosen.flatMap(({ kind }) => candidates?.find((own) => own.kind === kind) ?? [])} />
+          <RequiredFields short kinds={chosen.flatMap(({ kind }) => candidates?.find((own) => own.kind === kind) ?? [])} />
           {verdict === "producible" ? null : (
             <Field label="In its place" hint="What to collect instead." error={errorOf("substitute")}>
               {(parts) => <Input {...parts} value={substitute} onChange={(event) => setSubstitute(event.target.value)} />}

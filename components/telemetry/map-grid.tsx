@@ -112,8 +112,8 @@ export function MapGrid({ view, map, selected, onSelect, onOpen }: MapGridProps)
           return family === undefined ? null : (
             <div key={family.id} role="row" aria-rowindex={row + 2} className={classNames("flex", first && "border-t")} style={{ height: ROW }}>
               <div role="rowheader" aria-colindex={1} className="sticky left-0 z-10 flex w-44 shrink-0 flex-col justify-center bg-bg px-3 text-xs max-sm:w-30" title={`${family.title} (${family.group})`}>
-                <span className={classNames("font-medium", said === "" ? "line-clamp-2" : "truncate")}>{family.title}</span>
-                {said === "" ? null : <span className="truncate text-ink-3">{said}</span>}
+                <span className={classNames("font-medium", said === "" ? "line-clamp-2" : "truncate", first && "max-sm:line-clamp-2 max-sm:whitespace-normal")}>{family.title}</span>
+                {said === "" ? null : <span className={classNames("truncate text-ink-3", first && "max-sm:hidden")}>{said}</span>}
               </div>
               {before > 0 ? <div role="presentation" style={{ width: before }} className="shrink-0" /> : null}
               {items.map((item) => {
