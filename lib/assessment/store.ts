@@ -283,6 +283,20 @@ export async function readSegmentIn(db: Db | Tx, ids: readonly number[], segment
   return new Map(rows.map(({ assessmentId, position, name, doc }) => [assessmentId, { position, id: segmentId, name, doc: storedSegmentSchema.parse(doc) }]));
 }
 
+/** The names and hosts of every segment, per assessment, in its order. Assessments of the same fleet share one list, which is read once. */
+export async function readFleets(db: Db | Tx, ids: readonly number[]): Promise<Map<number, readonly { readonly name: string; readonly hosts: number }[]>> {
+  const keys = z.array(z.object({ id: z.number(), key: z.string() })).parse(await db.$queryRaw`select "assessmentId" id, md5(string_agg(name || chr(10) || (doc ->> 'assets'), chr(10) order by position)) key from "AssessmentSegment" where "assessmentId" = any(${[...ids]}) group by 1`);
+  const first = new Map([...keys].reverse().map(({ id, key }) => [key, id]));
+  const rows = await db.$queryRaw`select "assessmentId" id, array_agg(name order by position) names, array_agg((doc ->> 'assets')::float8 order by position) hosts from "AssessmentSegment" where "assessmentId" = any(${[...first.values()]}) group by 1`;
+  const fleets = new Map(z.array(z.object({ id: z.number(), names: z.array(z.string()), hosts: z.array(z.number()) })).parse(rows).map(({ id, names, hosts }) => [id, names.map((name, at) => ({ name, hosts: hosts[at] ?? 0 }))]));
+  return new Map(keys.map(({ id, key }) => [id, fleets.get(first.get(key) ?? -1) ?? []]));
+}
+
+/** Which names segments had in these assessments. */
+export async function listSegmentNames(db: Db | Tx, ids: readonly number[]): Promise<{ readonly id: string; readonly name: string }[]> {
+  return z.array(z.object({ id: z.string(), name: z.string() })).parse(await db.$queryRaw`select distinct "segmentId" id, name from "AssessmentSegment" where "assessmentId" = any(${[...ids]})`);
+}
+
 /** How many assets the fleets of these assessments had. */
 export async function sumAssets(db: Db | Tx, ids: readonly number[]): Promise<Map<number, number>> {
   const rows = await db.$queryRaw`select "assessmentId" id, sum((doc ->> 'assets')::bigint)::float8 assets from "AssessmentSegment" where "assessmentId" = any(${[...ids]}) group by 1`;

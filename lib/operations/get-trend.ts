@@ -1,6 +1,6 @@
 import { listPolicies } from "@/lib/assessment/decisions/store";
 import { sameDomains } from "@/lib/assessment/same-domains";
-import { listAssessmentRows, readAssessmentSegments } from "@/lib/assessment/store";
+import { listAssessmentRows, listSegmentNames, readFleets, readSegmentIn, type AssessmentRow, type AssessmentSegmentRow } from "@/lib/assessment/store";
 import { DOMAINS } from "@/lib/catalog/types";
 import { listRuleImports } from "@/lib/detection/rules/store";
 import { listDatasetViews } from "@/lib/events/store";
@@ -34,18 +34,13 @@ export async function getTrend(ctx: OperationContext, query: TrendQuery): Promis
   const all = await listAssessmentRows(ctx.db, MOST_READ);
   const domains = [...new Set(query.domains ?? all[0]?.domains ?? [])].sort();
   const rows = all.filter((row) => sameDomains(row, { domains })).slice(0, MOST_POINTS);
-  const wanted = query.segment?.trim().toLowerCase() ?? null;
-  let name: string | null = null;
-  const assessments: TrendAssessment[] = [];
-  for (const row of rows) {
-    const segments = (await readAssessmentSegments(ctx.db, row.id)).filter(({ id }) => ctx.segments === "all" || ctx.segments.includes(id));
-    const chosen = wanted === null ? null : segments.find((segment) => segment.id === query.segment || segment.name.trim().toLowerCase() === wanted);
-    if (chosen === undefined || (wanted === null && ctx.segments !== "all")) continue;
-    name ??= chosen?.name ?? null;
-    const of = chosen === null ? segments : [chosen];
-    assessments.push({ id: row.id, at: row.at, ranAt: row.ranAt, runLater: row.runLater, releases: row.releases, policy: row.policyVersion, engine: row.engine, headline: chosen?.doc.headline ?? row.report.fleet, segments: of.map((segment) => ({ name: segment.name, hosts: segment.doc.assets })) });
-  }
-  if (wanted !== null && name === null && rows.length > 0) throw new SightlineError("NOT_FOUND", `No assessment holds the segment "${query.segment ?? ""}".`, { field: "segment" });
+  const numbers = query.segment === null ? await readFleetNumbers(ctx, rows) : await readSegmentNumbers(ctx, rows, query.segment);
+  const assessments = rows.flatMap((row): TrendAssessment[] => {
+    const own = numbers.get(row.id);
+    return own === undefined ? [] : [{ id: row.id, at: row.at, ranAt: row.ranAt, runLater: row.runLater, releases: row.releases, policy: row.policyVersion, engine: row.engine, ...own }];
+  });
+  const name = query.segment === null ? null : (assessments[0]?.segments[0]?.name ?? null);
+  if (query.segment !== null && name === null && rows.length > 0) throw new SightlineError("NOT_FOUND", `No assessment holds the segment "${query.segment ?? ""}".`, { field: "segment" });
   const [datasets, inventories, rules] = await Promise.all([listDatasetViews(ctx.db, ctx.segments), listImports(ctx.db, 10_000), listRuleImports(ctx.db)]);
   return buildTrend({
     segment: name,
@@ -59,6 +54,30 @@ export async function getTrend(ctx: OperationContext, query: TrendQuery): Promis
       ...rules.map(({ at }) => ({ at, what: "rule source" as const })),
     ],
   });
+}
+
+type Numbers = ReadonlyMap<number, Pick<TrendAssessment, "headline" | "segments">>;
+
+/** Of the whole fleet, for who may see all of it. */
+async function readFleetNumbers(ctx: OperationContext, rows: readonly AssessmentRow[]): Promise<Numbers> {
+  if (ctx.segments !== "all") return new Map();
+  const fleets = await readFleets(ctx.db, rows.map(({ id }) => id));
+  return new Map(rows.map((row) => [row.id, { headline: row.report.fleet, segments: fleets.get(row.id) ?? [] }]));
+}
+
+/** Of one segment, by its id or the name that it had then. */
+async function readSegmentNumbers(ctx: OperationContext, rows: readonly AssessmentRow[], segment: string): Promise<Numbers> {
+  const ids = rows.map(({ id }) => id);
+  const wanted = segment.trim().toLowerCase();
+  const named = (await listSegmentNames(ctx.db, ids)).filter(({ id, name }) => (id === segment || name.trim().toLowerCase() === wanted) && (ctx.segments === "all" || ctx.segments.includes(id)));
+  const found = new Map<number, AssessmentSegmentRow>();
+  for (const id of new Set(named.map((one) => one.id))) {
+    for (const [assessment, row] of await readSegmentIn(ctx.db, ids, id)) {
+      const fits = row.id === segment || row.name.trim().toLowerCase() === wanted;
+      if (fits && row.position < (found.get(assessment)?.position ?? Infinity)) found.set(assessment, row);
+    }
+  }
+  return new Map([...found].map(([assessment, { name, doc }]) => [assessment, { headline: doc.headline, segments: [{ name, hosts: doc.assets }] }]));
 }
 
 /** Which domains were looked at together, and in how many assessments. */
