@@ -9,7 +9,7 @@ export interface RunningServer {
 
 function run(verb: readonly string[], data: string, env: Record<string, string>): ChildProcess {
   return spawn(process.execPath, ["scripts/sightline.mjs", ...verb], {
-    env: { ...process.env, ...env, SIGHTLINE_DATA: data, NEXT_TELEMETRY_DISABLED: "1" },
+    env: { ...process.env, SIGHTLINE_TRACE_PLANS: "no", ...env, SIGHTLINE_DATA: data, NEXT_TELEMETRY_DISABLED: "1" },
     stdio: ["ignore", "pipe", "pipe"],
   });
 }

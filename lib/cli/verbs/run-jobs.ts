@@ -12,7 +12,7 @@ export function register(program: Command, io: CliIo): void {
     await io.withContext(async (ctx) => {
       const { startPacksLoad } = await import("@/lib/operations/load-packs");
       await startPacksLoad(ctx);
-      await runJobs(ctx, { signal: io.signal, report });
+      await runJobs(ctx, { signal: io.signal, report, ...(process.env.SIGHTLINE_TRACE_PLANS === "no" ? { whenIdle: () => Promise.resolve() } : {}) });
     });
   });
 }
