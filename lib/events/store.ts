@@ -271,7 +271,15 @@ export async function readWindowedAggregates(
   { segments, from, to, origins = ["production", "exercise"] }: { readonly segments: readonly string[]; readonly origins?: readonly Origin[] } & Window,
 ): Promise<WindowedAggregate[]> {
   const datasets = await db.dataset.findMany({ where: { state: "ready", segmentId: { in: [...segments] }, origin: { in: [...origins] } }, select: { id: true, segmentId: true }, orderBy: [{ segmentId: "asc" }, { id: "asc" }] });
-  if (datasets.length === 0) return [];
+  const found: WindowedAggregate[] = [];
+  // Rows come with big integers and are copied several times on the way: of all datasets at once that takes more than the whole assessment.
+  for (const part of chunksOf(datasets, DATASETS_AT_ONCE)) for (const row of await readWindowedPart(db, part, { from, to })) found.push(row);
+  return found;
+}
+
+const DATASETS_AT_ONCE = 40;
+
+async function readWindowedPart(db: Db | Tx, datasets: readonly { readonly id: string; readonly segmentId: string }[], { from, to }: Window): Promise<WindowedAggregate[]> {
   const ids = datasets.map(({ id }) => id);
   const divides = sql`(a."firstMs" < ${from}::bigint and a."lastMs" >= ${from}::bigint) or (a."firstMs" <= ${to}::bigint and a."lastMs" > ${to}::bigint)`;
   const stale = sql`a."lastMs" < ${from}::bigint`;

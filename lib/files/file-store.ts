@@ -18,13 +18,16 @@ export interface KeptContent {
  */
 export interface FileStore {
   /** Keeps content: written to a temporary file, flushed, then renamed. The caller writes the KeptFile row afterwards. Keeping the same content again changes nothing. @throws SightlineError UNAVAILABLE in words when the disk refuses. */
-  put(source: AsyncIterable<Uint8Array> | Uint8Array): Promise<KeptContent>;
+  put(source: Source): Promise<KeptContent>;
   /** The content, in chunks of up to one MiB. @throws SightlineError NOT_FOUND, or CONFLICT when the file was damaged since. */
   open(digest: string): AsyncIterable<Uint8Array>;
   has(digest: string): Promise<boolean>;
   /** `length` bytes from `offset` (fewer at the end of the file), without reading what is before. */
   openAt(digest: string, offset: number, length: number): Promise<Uint8Array>;
 }
+
+/** Content, as a whole or in pieces. */
+type Source = AsyncIterable<Uint8Array> | Iterable<Uint8Array> | Uint8Array;
 
 let serial = 0;
 
@@ -42,7 +45,7 @@ export function createFileStore(folder: string): FileStore {
   };
 }
 
-async function put(folder: string, pathOf: (digest: string) => string, source: AsyncIterable<Uint8Array> | Uint8Array): Promise<KeptContent> {
+async function put(folder: string, pathOf: (digest: string) => string, source: Source): Promise<KeptContent> {
   try {
     return await write(folder, pathOf, source);
   } catch (error) {
@@ -52,7 +55,7 @@ async function put(folder: string, pathOf: (digest: string) => string, source: A
   }
 }
 
-async function write(folder: string, pathOf: (digest: string) => string, source: AsyncIterable<Uint8Array> | Uint8Array): Promise<KeptContent> {
+async function write(folder: string, pathOf: (digest: string) => string, source: Source): Promise<KeptContent> {
   const incoming = join(folder, "incoming");
   await mkdir(incoming, { recursive: true, mode: 0o700 });
   await removeAbandoned(incoming);

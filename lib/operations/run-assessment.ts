@@ -19,7 +19,8 @@ import { writeRankedGaps } from "@/lib/gaps/ranked/store";
 import type { SegmentSources } from "@/lib/reports/segment-sources";
 import { openTelemetry } from "@/lib/reports/telemetry-evidence";
 import { describeSources, listCitedFamilies } from "@/lib/reports/telemetry-map";
-import { canonicalJson, type Json } from "@/lib/shared/canonical-json";
+import { canonicalChunks } from "@/lib/shared/canonical-chunks";
+import type { Json } from "@/lib/shared/canonical-json";
 import { raiseAlerts, readEarlierPicture } from "./alerts/raise-alerts";
 import { keepInput } from "./assessment/keep-input";
 import { authorize } from "./authorize";
@@ -53,14 +54,11 @@ export async function runAssessment(run: JobRun, input: RunAssessmentInput): Pro
   const runLater = Math.abs(ranAt.getTime() - at.getTime()) > DAY_MS;
   // Tests whose rules, values, samples or roster have changed run again first, so that no verdict rests on what was. Of another time they stay as they were.
   if (!runLater) await runCases({ ctx, signal: run.signal, progress: (_done, _total, text) => run.progress(0, STEPS, text) }, await listTests(ctx.db), { onlyDue: true });
-  const { pinned, demo } = await loadPinnedInputs(ctx, { at, domains: input.domains, ...(runLater ? {} : { testedUntil: ctx.clock() }) });
-  run.signal.throwIfAborted();
-  run.progress(20, STEPS, `Resolving ${pinned.analytics.length} analytics`);
-  const scoring = buildScoringInput(pinned);
-  const { file: inputFile, parts } = await keepInput(ctx.files, [Buffer.from(canonicalJson(scoring))]);
+  const { scoring, demo } = await readInput(run, { at, domains: input.domains, ...(runLater ? {} : { testedUntil: ctx.clock() }) });
+  const { file: inputFile, parts } = await keepInput(ctx.files, canonicalChunks(scoring));
   run.progress(40, STEPS, `Deciding ${scoring.analytics.length * scoring.segments.length} cells`);
   const result = assess(scoring);
-  const resultFile = await ctx.files.put(Buffer.from(canonicalJson(result)));
+  const resultFile = await ctx.files.put(canonicalChunks(result));
   const found = groupGaps(scoring, result);
   const gaps = rankGaps(scoring, result, 100, found);
   const telemetry = describeTelemetry(scoring, result);
@@ -117,6 +115,14 @@ export async function runAssessment(run: JobRun, input: RunAssessmentInput): Pro
     await withTransaction(ctx.db, (tx) => discardAssessment(tx, id)).catch(() => {});
     throw error;
   }
+}
+
+/** Reads what is pinned and resolves it. What the stores gave is let go here: of a large fleet it is as much again as the input. */
+async function readInput({ ctx, signal, progress }: JobRun, wanted: Parameters<typeof loadPinnedInputs>[1]): Promise<{ readonly scoring: ScoringInput; readonly demo: boolean }> {
+  const { pinned, demo } = await loadPinnedInputs(ctx, wanted);
+  signal.throwIfAborted();
+  progress(20, STEPS, `Resolving ${pinned.analytics.length} analytics`);
+  return { scoring: buildScoringInput(pinned), demo };
 }
 
 /** A crash leaves only an incomplete assessment, which the next run of the same job removes: it starts over safely. */

@@ -21,7 +21,6 @@ import { getReport } from "@/lib/operations/get-report";
 import { getRollups } from "@/lib/operations/get-rollups";
 import { getSegmentsView } from "@/lib/operations/get-segments-view";
 import { getSegmentView } from "@/lib/operations/get-segment-view";
-import { canonicalJson } from "@/lib/shared/canonical-json";
 import { storeResult } from "./support/store-result";
 
 /*
@@ -71,7 +70,7 @@ try {
     await at.db.segment.create({ data: { id, name, nameKey: name.toLowerCase(), assets, criticality, tags: [], createdAt: new Date(0), updatedAt: new Date(0), platforms: { create: segment.platforms.map((platform) => ({ platform: platform.name, hosts: platform.hosts })) } } });
   }
   const stored = await timed(async () => {
-    const id = await storeResult(at, input, result, [canonicalJson(input), canonicalJson(result)], gaps.value);
+    const id = await storeResult(at, input, result, gaps.value);
     await withTransaction(at.db, (tx) => completeAssessment(tx, id));
     await at.db.$executeRaw`analyze`;
   });

@@ -62,7 +62,7 @@ try {
   const before = await size();
   const store = async (): Promise<number> => {
     const start = performance.now();
-    await storeResult(at, input, result, [canonicalJson(input), canonicalJson(result)]);
+    await storeResult(at, input, result);
     return seconds(start);
   };
   say("stored, files included", await store(), 10);

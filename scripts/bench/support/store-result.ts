@@ -6,12 +6,13 @@ import type { TestDatabase } from "@/lib/db/testing/test-database";
 import { withTransaction } from "@/lib/db/with-transaction";
 import type { Gap } from "@/lib/gaps/rank-gaps";
 import { writeRankedGaps } from "@/lib/gaps/ranked/store";
+import { canonicalChunks } from "@/lib/shared/canonical-chunks";
 import { keepInput } from "@/lib/operations/assessment/keep-input";
 
 /** Stores what was decided, its two files included, as an assessment does. @returns its id; it is not completed yet */
-export async function storeResult({ db, files }: Pick<TestDatabase, "db" | "files">, input: ScoringInput, result: ScoringResult, texts: readonly [input: string, result: string], gaps: readonly Gap[] = []): Promise<number> {
-  const { file: inputFile, parts } = await keepInput(files, [Buffer.from(texts[0])]);
-  const resultFile = await files.put(Buffer.from(texts[1]));
+export async function storeResult({ db, files }: Pick<TestDatabase, "db" | "files">, input: ScoringInput, result: ScoringResult, gaps: readonly Gap[] = []): Promise<number> {
+  const { file: inputFile, parts } = await keepInput(files, canonicalChunks(input));
+  const resultFile = await files.put(canonicalChunks(result));
   const id = await withTransaction(db, async (tx) => {
     const assessment = await insertAssessment(tx, {
       at: new Date(input.at),
