@@ -131,6 +131,7 @@ test("a gap is read, given an owner and commented on", async () => {
   await fits("getGap", `/gaps/${gap.id}`);
   expect(JSON.parse((await fits("setGap", `/gaps/${gap.id}`, { owner: "ana", due: "2027-01-31", state: "planned" })).text)).toMatchObject({ owner: "ana", due: "2027-01-31", state: "planned" });
   await fits("commentGap", `/gaps/${gap.id}/comments`, { text: "ordered" });
+  expect(JSON.parse((await fits("getGapHistory", `/gaps/${gap.id}/history`)).text)).toMatchObject({ gap: { id: gap.id }, history: [{ kind: "comment", text: "ordered" }, {}, {}, {}, { kind: "opened", assessment: 1 }] });
   expect((await ask("PATCH", `/gaps/${gap.id}`, { due: "soon" })).status).toBe(400);
 });
 
@@ -271,6 +272,6 @@ test.each([
 
 test("every endpoint is asked by a test of this file", () => {
   const elsewhere = ["getFrontier", "setCurrentRelease", "setWeightProfile", "diffCatalog", "getReleaseEffect", "listRuleChecks"]; // refused above; what they answer needs a second release and a check
-  const asked = [...READINGS.map(([id]) => id), "startAssessment", "getJob", "cancelJob", "addExclusion", "setPolicy", "runGate", "compareLayer", "importLayer", "removeLayer", "addChannel", "testChannel", "setChannel", "listChannels", "removeChannel", "setCost", "saveScenario", "removeScenario", "traceFrontier", "chooseWeightProfile", "withdrawExclusion", "setTarget", "previewPolicy", "getGap", "setGap", "commentGap", "setGaps", "quietAlerts", "getAlert", "resendDelivery", "projectChoices", "compareScenarios", "importCosts", "importWeightProfile", ...elsewhere];
+  const asked = [...READINGS.map(([id]) => id), "startAssessment", "getJob", "cancelJob", "addExclusion", "setPolicy", "runGate", "compareLayer", "importLayer", "removeLayer", "addChannel", "testChannel", "setChannel", "listChannels", "removeChannel", "setCost", "saveScenario", "removeScenario", "traceFrontier", "chooseWeightProfile", "withdrawExclusion", "setTarget", "previewPolicy", "getGap", "setGap", "commentGap", "getGapHistory", "setGaps", "quietAlerts", "getAlert", "resendDelivery", "projectChoices", "compareScenarios", "importCosts", "importWeightProfile", ...elsewhere];
   expect(ENDPOINTS.map(({ id }) => id).filter((id) => !asked.includes(id))).toEqual([]);
 });

@@ -28,9 +28,12 @@ export interface GapChange {
   readonly expires?: string;
 }
 
+/** What lines of the history are about: what an assessment found, then what people decided or said. */
+export const GAP_EVENT_KINDS = ["opened", "cells", "closed", "reopened", "state", "owner", "due", "comment"] as const;
+
 /** A line of the history, before it has a time and an author. */
 export interface GapNote {
-  readonly kind: "opened" | "cells" | "closed" | "reopened" | "state" | "owner" | "due" | "comment";
+  readonly kind: (typeof GAP_EVENT_KINDS)[number];
   readonly text: string;
 }
 

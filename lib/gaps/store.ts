@@ -2,7 +2,7 @@ import { z } from "zod";
 import { bulkInsert, type BulkColumn } from "@/lib/db/bulk-insert";
 import type { Db, Tx } from "@/lib/db/client";
 import { gapFactsSchema, type GapEventRow, type GapFactsDoc, type GapRow } from "./gap-row";
-import { GAP_CLOSINGS, GAP_STATES, type GapDecision, type GapNote } from "./gap-state";
+import { GAP_CLOSINGS, GAP_EVENT_KINDS, GAP_STATES, type GapDecision, type GapNote } from "./gap-state";
 import { GAP_CODES, GAP_GROUPS, GAP_KINDS } from "./gap-words";
 import type { GapStep, KnownGap } from "./reconcile-gaps";
 
@@ -123,7 +123,7 @@ export async function findGapId(db: Db | Tx, key: string): Promise<number | null
   return (await db.gap.findUnique({ where: { key }, select: { id: true } }))?.id ?? null;
 }
 
-const eventSchema = z.object({ id: z.number(), at: z.date().transform((at) => at.toISOString()), actor: z.string(), kind: z.enum(["opened", "cells", "closed", "reopened", "state", "owner", "due", "comment"]), assessmentId: z.number().nullable(), text: z.string() });
+const eventSchema = z.object({ id: z.number(), at: z.date().transform((at) => at.toISOString()), actor: z.string(), kind: z.enum(GAP_EVENT_KINDS), assessmentId: z.number().nullable(), text: z.string() });
 
 /** The history of a gap, oldest first. */
 export async function listGapEvents(db: Db | Tx, gapId: number): Promise<GapEventRow[]> {

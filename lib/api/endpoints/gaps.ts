@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { gapHistoryJsonSchema, toGapHistoryJson } from "@/lib/gaps/gap-history-json";
 import { gapJsonSchema } from "@/lib/gaps/gap-json";
 import { gapLabel, readGapLabel } from "@/lib/gaps/gap-key";
 import { GAP_STATES, type GapChange, type GapState } from "@/lib/gaps/gap-state";
@@ -93,6 +94,7 @@ export const GAP_ENDPOINTS: readonly Endpoint[] = [
     run: async (ctx, { query }) => ({ items: await exportGapTickets(ctx, gapQuery(query)) }),
   }),
   jsonEndpoint({ ...TAKES_NOTHING, id: "getGap", method: "GET", path: "/gaps/{gap}", tag: TAG, summary: "One gap", parameters: gapParameter, response: gapJsonSchema, run: async (ctx, { path }) => (await getGapView(ctx, path.gap)).gap }),
+  jsonEndpoint({ ...TAKES_NOTHING, id: "getGapHistory", method: "GET", path: "/gaps/{gap}/history", tag: TAG, summary: "One gap with its history, newest first, comments among it", parameters: gapParameter, response: gapHistoryJsonSchema, run: async (ctx, { path }) => toGapHistoryJson(await getGapView(ctx, path.gap)) }),
   jsonEndpoint({
     ...TAKES_NOTHING,
     id: "setGap",

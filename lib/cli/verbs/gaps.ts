@@ -17,7 +17,7 @@ interface SetFlags {
   readonly json?: boolean;
 }
 
-/** `gaps list|set|comment|export`: what keeps cells below observed, who does what about it, and until when. */
+/** `gaps list|show|set|comment|export`: what keeps cells below observed, who does what about it, and until when. */
 export function register(program: Command, io: CliIo): void {
   const gaps = program.command("gaps").description("what keeps cells below observed, and who does what about it");
   narrowed(gaps.command("list").description("the backlog, most gain for its cost first"))
@@ -27,6 +27,18 @@ export function register(program: Command, io: CliIo): void {
       const rows = await io.withContext((ctx) => listGaps(ctx, { segment: query.segment, states: query.state }));
       if (json) return io.json(rows);
       io.table(rows.map(({ id, segment, what, kind, cells, points, cost, state, lapsed, owner, due }) => ({ id, segment, what, kind, cells, points: (points / 10_000).toFixed(2), cost, state: lapsed ? "open (acceptance ended)" : state, owner, due })));
+    });
+  gaps
+    .command("show <id>")
+    .description("one gap with its history: what assessments found, what people decided and said")
+    .option("--json", "print one JSON document")
+    .action(async (id: string, { json }: { json?: boolean }) => {
+      const [{ getGapView }, { toGapHistoryJson }] = await Promise.all([import("@/lib/operations/get-gap-view"), import("@/lib/gaps/gap-history-json")]);
+      const shown = toGapHistoryJson(await io.withContext((ctx) => getGapView(ctx, id)));
+      if (json) return io.json(shown);
+      const { gap, history } = shown;
+      for (const line of [`${gap.id}  ${gap.what} in ${gap.segment}`, gap.why, `state   ${gap.lapsed ? "open (acceptance ended)" : gap.state}${gap.due === null ? "" : `, due ${gap.due}`}`, `owner   ${gap.owner || "nobody is named"}`, `cells   ${gap.cells}: ${gap.analytics.join(", ")}`]) io.line(line);
+      io.table(history.map(({ at, actor, kind, assessment, text }) => ({ at: at.slice(0, 16), by: assessment === null ? actor : `assessment ${assessment}`, what: kind, text })));
     });
   gaps
     .command("set <id...>")

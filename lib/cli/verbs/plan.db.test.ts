@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { startTestDatabase, type TestDatabase } from "@/lib/db/testing/test-database";
+import { gapHistoryJsonSchema } from "@/lib/gaps/gap-history-json";
+import { gapJsonSchema } from "@/lib/gaps/gap-json";
 import { planJsonSchema, type PlanJson } from "@/lib/gaps/plan/plan-json";
 import { planCollectionsSchema, scenarioComparisonSchema, whatIfJsonSchema } from "@/lib/gaps/plan/what-if-json";
 import { applyInventory } from "@/lib/operations/apply-inventory";
@@ -159,6 +161,13 @@ test("the matrix draws what ticked sources, or a scenario, would add: as many ce
   await verb("plan", "scenarios", "remove", scenario?.id ?? "");
   expect((await getMatrixView(t.ctx, { ...query, whatIf: `scenario:${scenario?.id ?? ""}` }))?.projection).toMatchObject({ state: "refused" });
   expect(await t.db.assessment.count()).toBe(1);
+});
+
+test("a gap is shown with its history, what was said among it", async () => {
+  const [gap] = gapJsonSchema.array().parse((await verb("gaps", "list", "--json")).json);
+  await verb("gaps", "comment", gap?.id ?? "", "asked the vendor");
+  expect(gapHistoryJsonSchema.parse((await verb("gaps", "show", gap?.id ?? "", "--json")).json)).toMatchObject({ gap: { id: gap?.id }, history: [{ kind: "comment", text: "asked the vendor", assessment: null }, { kind: "opened", assessment: 1 }] });
+  expect((await verb("gaps", "show", gap?.id ?? "")).text).toContain("asked the vendor");
 });
 
 test("one cost is stated and taken back by hand", async () => {
