@@ -1,14 +1,14 @@
 import { z } from "zod";
 import { bulkInsert, type BulkColumn } from "@/lib/db/bulk-insert";
 import type { Db, Tx } from "@/lib/db/client";
-import { digestOf } from "@/lib/shared/digest";
 import type { Json } from "@/lib/shared/canonical-json";
+import { internDetails } from "./details/store";
 import { fleetPartsSchema, segmentPartsSchema, type FleetParts, type SegmentParts } from "./input-parts";
 import { detailHeadSchema, requirementResultSchema, storedReportSchema, storedRulesSchema, storedSegmentSchema, type DetailHead, type StoredReport, type StoredRules, type StoredSegment } from "./stored-result";
 import type { RequirementResult, ScoringResult } from "./scoring-result";
 import { flagBits, flagsOf, statusRank, STATUSES, type Flag, type Status } from "./status";
 
-/** Writes and reads Assessment, AssessmentSegment, Cell and CellDetail. Nothing else writes them. */
+/** Writes and reads Assessment, AssessmentSegment and Cell, which nothing else writes, and reads the documents of CellDetail. */
 
 /** What an assessment says of itself, before and after it is stored. */
 interface AssessmentFacts {
@@ -130,7 +130,7 @@ const CELL_COLUMNS: readonly BulkColumn[] = [
  * stays open for long. analytics: ids by position. progress is told how many cells are written.
  */
 export async function writeCells(db: Db | Tx, assessmentId: number, analytics: readonly string[], result: ScoringResult, progress: (done: number) => void): Promise<void> {
-  const heads = await internDetails(db, result.details.map(({ source, reason, joins, asPublished, validation }): Json => ({ source, reason, joins, ...(asPublished === undefined ? {} : { asPublished }), ...(validation === undefined ? {} : { validation }) })));
+  const heads = await internDetails(db, headsOf(result));
   const lines = await internDetails(db, result.requirements);
   const batch = 20_000;
   for (let from = 0; from < result.cells.length; from += batch) {
@@ -152,21 +152,15 @@ export async function writeCells(db: Db | Tx, assessmentId: number, analytics: r
   }
 }
 
-/** The rows of these documents, one per content; what an earlier assessment wrote is found by its digest. */
-async function internDetails(db: Db | Tx, docs: readonly Json[]): Promise<number[]> {
-  const digests = docs.map((doc) => digestOf(doc));
-  const ids = new Map<string, number>();
-  const wanted = [...new Map(digests.map((digest, index) => [digest, docs[index]])).entries()];
-  for (let from = 0; from < wanted.length; from += 5_000) {
-    const part = wanted.slice(from, from + 5_000);
-    await bulkInsert(db, "CellDetail", [{ name: "digest", type: "text" }, { name: "doc", type: "jsonb" }], part.map(([digest, doc]) => ({ digest, doc })), { onConflict: "nothing" });
-    const rows = z.array(z.object({ id: z.number(), digest: z.string() })).parse(await db.$queryRaw`select id, digest from "CellDetail" where digest = any(${part.map(([digest]) => digest)})`);
-    for (const row of rows) ids.set(row.digest, row.id);
-  }
-  return digests.map((digest) => {
-    const id = ids.get(digest);
-    if (id === undefined) throw new Error(`cell detail ${digest} was inserted but is not there`);
-    return id;
+/** What cells show beside their lines, by detail. Nearly all have the same few, which are then one object. */
+function headsOf({ details }: ScoringResult): Json[] {
+  const known = new Map<string, Json>();
+  return details.map(({ source, reason, joins, asPublished, validation }) => {
+    if (joins.length > 0 || asPublished !== undefined || validation !== undefined) return { source, reason, joins, ...(asPublished === undefined ? {} : { asPublished }), ...(validation === undefined ? {} : { validation }) };
+    const key = `${source} ${reason}`;
+    let head = known.get(key);
+    if (head === undefined) known.set(key, (head = { source, reason, joins }));
+    return head;
   });
 }
 

@@ -69,6 +69,11 @@ function rowText(columns: readonly BulkColumn[], row: BulkRow): string {
   return UNSTORABLE.test(text) ? JSON.stringify(cells, storable) : text;
 }
 
+/** JSON that is already written, with what text in PostgreSQL cannot hold replaced as bulkInsert does. */
+export function storableJson(text: string): string {
+  return UNSTORABLE.test(text) ? JSON.stringify(JSON.parse(text), storable) : text;
+}
+
 function plain(value: unknown): unknown {
   if (value instanceof Uint8Array) return `\\x${Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString("hex")}`;
   return value; // dates and big integers become text in JSON.stringify
