@@ -355,6 +355,14 @@ export async function readCellDocuments(db: Db | Tx, cells: readonly { readonly 
   return known;
 }
 
+/** Requirement lines by their ids, each with its best alternative alone, which is the only one where many cells are looked at. */
+export async function readBestLines(db: Db | Tx, ids: readonly number[]): Promise<Map<number, RequirementResult>> {
+  const rows = await db.$queryRaw`
+    select id, jsonb_build_object('component', doc -> 'component', 'critical', doc -> 'critical', 'flags', doc -> 'flags', 'best', 0, 'alternatives', case when best is null then '[]' else jsonb_build_array(best) end) doc
+    from "CellDetail", lateral (select doc -> 'alternatives' -> (doc -> 'best')::int best) chosen where id = any(${[...ids]})`;
+  return new Map(z.array(z.object({ id: z.number(), doc: requirementResultSchema })).parse(rows).map(({ id, doc }) => [id, doc]));
+}
+
 async function readDocs(db: Db | Tx, ids: readonly number[]): Promise<[number, unknown][]> {
   const found: [number, unknown][] = [];
   for (let from = 0; from < ids.length; from += 10_000) {

@@ -8,6 +8,7 @@ import { fillCounts } from "@/lib/assessment/fill-counts";
 import { narrowInput } from "@/lib/assessment/narrow-input";
 import { reportJsonSchema } from "@/lib/assessment/report-json";
 import { scoringInputSchema } from "@/lib/assessment/scoring-input";
+import { readBestLines, readCellDocuments, readCells, readLineStands } from "@/lib/assessment/store";
 import { startTestDatabase, type TestDatabase } from "@/lib/db/testing/test-database";
 import { readRankedGaps } from "@/lib/gaps/ranked/store";
 import { toStageFills } from "@/lib/reports/stage-record";
@@ -232,6 +233,20 @@ describe("over a catalogue, two segments and a sample", () => {
     // Kept whole or not at all: what was damaged is said, what is gone shows no counts.
     expect(await readInputPart(ctx, { ...assessment, inputDigest: "0".repeat(64) }, ask)).toBeNull();
     expect((await refusal(readInputPart(ctx, { id: assessment.id, inputDigest: assessment.resultDigest }, { ...ask, segment: segments.find(({ id }) => id !== segment)?.id ?? "" }))).code).toBe("CONFLICT");
+  });
+
+  test("what tables read of a requirement line is what the whole line says", async () => {
+    await run();
+    const rows = await readCells(t.db, (await getAssessment(ctx, null)).assessment.id, {});
+    const ids = [...new Set(rows.flatMap(({ lines }) => lines))];
+    const [{ lines }, best, stands] = await Promise.all([readCellDocuments(t.db, rows), readBestLines(t.db, ids), readLineStands(t.db, ids)]);
+    expect(lines.size).toBeGreaterThan(5);
+    for (const [id, line] of lines) {
+      const chosen = line.alternatives[line.best];
+      expect(best.get(id)).toEqual({ ...line, best: 0, alternatives: chosen === undefined ? [] : [chosen] });
+      expect(stands.get(id)).toEqual({ critical: line.critical, met: (chosen?.met ?? null) !== null });
+    }
+    expect([...stands.values()].some(({ met }) => met)).toBe(true);
   });
 
   test("a policy is versioned, and an assessment keeps the one it was made by", async () => {

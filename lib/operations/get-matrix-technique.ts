@@ -1,4 +1,4 @@
-import { readAssessmentSegments, readCellDocuments, readCells } from "@/lib/assessment/store";
+import { readAssessmentSegments, readBestLines, readCellDocuments, readCells } from "@/lib/assessment/store";
 import { readRankedGaps } from "@/lib/gaps/ranked/store";
 import { platformsOfAnalytic } from "@/lib/inventory/platforms";
 import { buildMatrixTechnique } from "@/lib/reports/build-matrix-technique";
@@ -35,7 +35,9 @@ export async function getMatrixTechnique(ctx: OperationContext, query: MatrixTec
   if (scope === -1) throw new SightlineError("NOT_FOUND", "This assessment does not hold that segment.", { field: "segment" });
   const column = new Map(seen.map(({ position }, index) => [position, index]));
   const cells = await readCells(ctx.db, row.id, { analytics: ids.map(({ id }) => id), segments: seen.map(({ position }) => position) });
-  const { lines, heads } = await readCellDocuments(ctx.db, cells);
+  // Reasons are told of the scope alone; the other segments show where they stand.
+  const inScope = scope === null ? cells : cells.filter(({ segment }) => column.get(segment) === scope);
+  const [lines, { heads }] = await Promise.all([readBestLines(ctx.db, [...new Set(inScope.flatMap((cell) => cell.lines))]), readCellDocuments(ctx.db, inScope.map(({ detailId }) => ({ detailId, lines: [] })))]);
   const components = [...new Set([...lines.values()].map(({ component }) => component.id))];
   const looked = scope === null ? seen : seen.slice(scope, scope + 1);
   return buildMatrixTechnique({

@@ -40,6 +40,8 @@ export function buildMatrixTechnique(facts: TechniqueFacts): MatrixTechniqueView
   const inScope = facts.scope === null ? cells : cells.filter(({ segment }) => segment === facts.scope);
   const open = inScope.filter(isOpen);
   const causes = causesOf(open);
+  const bySegment: TechniqueCell[][] = facts.segments.map(() => []);
+  for (const cell of cells) bySegment[cell.segment]?.push(cell);
   return {
     id: facts.id,
     url: facts.url,
@@ -47,7 +49,7 @@ export function buildMatrixTechnique(facts: TechniqueFacts): MatrixTechniqueView
     causes: causes.slice(0, CAUSES).map(({ what, why, cells: count, segments }) => ({ what, why, cells: count, segments: segments.size })),
     open: open.length,
     unlock: findUnlock(facts, causes),
-    segments: facts.segments.flatMap((segment, position) => segmentCell(segment, cells.filter((cell) => cell.segment === position)) ?? []),
+    segments: facts.segments.flatMap((segment, position) => segmentCell(segment, bySegment[position] ?? []) ?? []),
   };
 }
 
@@ -120,14 +122,21 @@ function causesOf(open: readonly TechniqueCell[]): Cause[] {
 
 /** Of the ranked gaps that share a cause with this technique, the one that unlocks most by itself. */
 function findUnlock({ gaps, segments, scope }: TechniqueFacts, causes: readonly Cause[]): TechniqueUnlock | null {
+  const positions = new Map(segments.map(({ id }, position) => [id, position]));
+  const bySource = new Map<string, Cause[]>(); // thousands of gaps ask
+  for (const cause of causes) bySource.set(sourceKey(cause), [...(bySource.get(sourceKey(cause)) ?? []), cause]);
   const found = gaps.flatMap((gap): TechniqueUnlock[] => {
     if (gap.kind === "none") return [];
-    const position = segments.findIndex(({ id }) => id === gap.segmentId);
+    const position = positions.get(gap.segmentId) ?? -1;
     if (position < 0 || (scope !== null && scope !== position)) return [];
-    const cause = causes.find(({ code, component, family }) => (gap.causes?.some((one) => one.code === code) ?? code === gap.code) && component === (gap.component?.id ?? null) && family === gap.family);
+    const cause = bySource.get(sourceKey({ component: gap.component?.id ?? null, family: gap.family }))?.find(({ code }) => gap.causes?.some((one) => one.code === code) ?? code === gap.code);
     return cause?.segments.has(position) ? [{ segment: { id: gap.segmentId, name: gap.segment }, kind: gap.kind, what: gap.what, why: gap.why, alone: gap.alone, cells: gap.cells }] : [];
   });
   return found.sort((a, b) => b.alone - a.alone || b.cells - a.cells)[0] ?? null;
+}
+
+function sourceKey({ component, family }: Pick<Cause, "component" | "family">): string {
+  return `${component ?? ""}\n${family}`;
 }
 
 function groupOf(cells: readonly TechniqueCell[]): Pick<SegmentCell, "status" | "flags" | "k" | "n"> {
