@@ -1,14 +1,14 @@
 import { z } from "zod";
-import { bulkInsert, type BulkColumn } from "@/lib/db/bulk-insert";
+import { bulkInsert, storableJson, type BulkColumn } from "@/lib/db/bulk-insert";
 import type { Db, Tx } from "@/lib/db/client";
 import type { Json } from "@/lib/shared/canonical-json";
-import { internDetails } from "./details/store";
+import { distinctDocs, headsOf } from "./detail-documents";
 import { fleetPartsSchema, segmentPartsSchema, type FleetParts, type SegmentParts } from "./input-parts";
 import { detailHeadSchema, requirementResultSchema, storedReportSchema, storedRulesSchema, storedSegmentSchema, type DetailHead, type StoredReport, type StoredRules, type StoredSegment } from "./stored-result";
 import type { RequirementResult, ScoringResult } from "./scoring-result";
 import { flagBits, flagsOf, statusRank, STATUSES, type Flag, type Status } from "./status";
 
-/** Writes and reads Assessment, AssessmentSegment and Cell, which nothing else writes, and reads the documents of CellDetail. */
+/** Writes and reads Assessment, AssessmentSegment, Cell and CellDetail. Nothing else writes them. */
 
 /** What an assessment says of itself, before and after it is stored. */
 interface AssessmentFacts {
@@ -152,15 +152,20 @@ export async function writeCells(db: Db | Tx, assessmentId: number, analytics: r
   }
 }
 
-/** What cells show beside their lines, by detail. Nearly all have the same few, which are then one object. */
-function headsOf({ details }: ScoringResult): Json[] {
-  const known = new Map<string, Json>();
-  return details.map(({ source, reason, joins, asPublished, validation }) => {
-    if (joins.length > 0 || asPublished !== undefined || validation !== undefined) return { source, reason, joins, ...(asPublished === undefined ? {} : { asPublished }), ...(validation === undefined ? {} : { validation }) };
-    const key = `${source} ${reason}`;
-    let head = known.get(key);
-    if (head === undefined) known.set(key, (head = { source, reason, joins }));
-    return head;
+/** The rows of these documents, one per content; what an earlier assessment wrote is found by its digest. @returns their ids, in the order given */
+async function internDetails(db: Db | Tx, docs: readonly Json[]): Promise<number[]> {
+  const distinct = distinctDocs(docs);
+  const ids = new Map<string, number>();
+  for (const { digests, body } of distinct.batches(storableJson)) {
+    const note = (rows: unknown): void => z.array(z.object({ id: z.number(), digest: z.string() })).parse(rows).forEach(({ id, digest }) => void ids.set(digest, id));
+    note(await db.$queryRaw`insert into "CellDetail" (digest, doc) select digest, doc from jsonb_to_recordset(${body}::jsonb) as r(digest text, doc jsonb) on conflict do nothing returning id, digest`);
+    const known = digests.filter((digest) => !ids.has(digest));
+    if (known.length > 0) note(await db.$queryRaw`select id, digest from "CellDetail" where digest = any(${known})`);
+  }
+  return distinct.digests.map((digest) => {
+    const id = ids.get(digest);
+    if (id === undefined) throw new Error(`cell detail ${digest} was inserted but is not there`);
+    return id;
   });
 }
 
