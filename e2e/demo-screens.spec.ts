@@ -1,5 +1,5 @@
 import { expect, test, type Locator, type Page } from "@playwright/test";
-import { expectAccessibleInBothThemes, expectNoSideScroll, expectNotice, watchPage } from "./support/check-page";
+import { expectGoodOnDeskAndPhone, watchPage } from "./support/check-page";
 import { instances } from "./support/instances";
 
 /** Every screen with the demonstration fleet, as a person may meet it: light and dark, on a desk and on a phone. */
@@ -17,11 +17,6 @@ const DETAILS = [
 ] as const;
 test.describe.configure({ mode: "parallel" }); // every test here only reads
 
-const WIDTHS = [
-  { width: 1440, height: 900 },
-  { width: 390, height: 844 },
-];
-
 const origin = (): string => new URL(instances().demo).origin;
 
 async function open(page: Page, path: string): Promise<void> {
@@ -37,38 +32,29 @@ async function findDetail(page: Page, [list, start]: (typeof DETAILS)[number]): 
   return href ?? "";
 }
 
-for (const viewport of WIDTHS) {
-  test.describe(`${viewport.width} wide`, () => {
-    test.use({ viewport });
+async function check(page: Page, path: string): Promise<void> {
+  const heard = watchPage(page);
+  await open(page, path);
+  await expectGoodOnDeskAndPhone(page);
+  expect(heard.complaints).toEqual([]);
+  expect(heard.strangers).toEqual([]);
+}
 
-    async function check(page: Page, path: string): Promise<void> {
-      const heard = watchPage(page);
-      await open(page, path);
-      await expectNoSideScroll(page);
-      await expectNotice(page);
-      await expectAccessibleInBothThemes(page);
-      expect(heard.complaints).toEqual([]);
-      expect(heard.strangers).toEqual([]);
-    }
-
-    for (const path of SCREENS) test(path, async ({ page }) => check(page, path));
-    for (const detail of DETAILS) {
-      test(`one of ${detail[1]}`, async ({ page }) => {
-        const path = await findDetail(page, detail);
-        expect(path).toMatch(new RegExp(`^${detail[1]}.+`));
-        await check(page, path);
-      });
-    }
-    test("a page that does not exist says so and leads back", async ({ page }) => {
-      const answer = await page.goto(`${origin()}/segments/nowhere`);
-      expect(answer?.status()).toBe(404);
-      await expect(page.getByRole("heading", { name: "There is nothing at this address" })).toBeVisible();
-      await expect(page.getByRole("main").getByRole("link", { name: "Overview" })).toBeVisible();
-      await expectNoSideScroll(page);
-      await expectAccessibleInBothThemes(page);
-    });
+for (const path of SCREENS) test(path, async ({ page }) => check(page, path));
+for (const detail of DETAILS) {
+  test(`one of ${detail[1]}`, async ({ page }) => {
+    const path = await findDetail(page, detail);
+    expect(path).toMatch(new RegExp(`^${detail[1]}.+`));
+    await check(page, path);
   });
 }
+test("a page that does not exist says so and leads back", async ({ page }) => {
+  const answer = await page.goto(`${origin()}/segments/nowhere`);
+  expect(answer?.status()).toBe(404);
+  await expect(page.getByRole("heading", { name: "There is nothing at this address" })).toBeVisible();
+  await expect(page.getByRole("main").getByRole("link", { name: "Overview" })).toBeVisible();
+  await expectGoodOnDeskAndPhone(page);
+});
 
 test("what does not exist answers 404 wherever it is asked for, and what does 200", async ({ request }) => {
   for (const path of ["/analytics/AN0000", "/assessments/999", "/assessments/last", "/segments/nowhere", "/catalog/nothing", "/imports/events/nothing", "/resolutions/0000000000000000", "/packs/AN0000", "/bench?rule=nothing", "/nowhere"]) {

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { expect, test, type Page } from "@playwright/test";
-import { expectAccessibleInBothThemes, expectNoSideScroll, expectNotice, watchPage } from "./support/check-page";
+import { expectAccessibleInBothThemes, expectGoodOnDeskAndPhone, expectNoSideScroll, watchPage } from "./support/check-page";
 import { instances } from "./support/instances";
 
 /** The matrix with the demonstration fleet: looked at, walked with the keys, narrowed, compared, printed. */
@@ -22,25 +22,17 @@ async function segmentOf(page: Page, name: string): Promise<string> {
   return /\/segments\/([^/?]+)/.exec(href ?? "")?.[1] ?? "";
 }
 
-for (const viewport of [{ width: 1440, height: 900 }, { width: 390, height: 844 }]) {
-  test.describe(`${viewport.width} wide`, () => {
-    test.use({ viewport });
-
-    test("the matrix, its table, its panel and two side by side are accessible and never scroll sideways", async ({ page }) => {
-      const heard = watchPage(page);
-      const [mac, windows] = [await segmentOf(page, "macOS Engineering"), await segmentOf(page, "Windows Workstations")];
-      for (const path of ["/matrix", "/matrix?view=table", `/matrix?segment=${mac}&cell=T1059~TA0002&subs=true`, `/matrix?segment=${mac}&against=${windows}&all=true`]) {
-        await open(page, path);
-        if (path.includes("cell=")) await expect(page.getByRole("complementary", { name: "Chosen technique" }).getByRole("heading", { name: /analytics?$/ })).toBeVisible();
-        await expectNoSideScroll(page);
-        await expectNotice(page);
-        await expectAccessibleInBothThemes(page);
-      }
-      expect(heard.complaints).toEqual([]);
-      expect(heard.strangers).toEqual([]);
-    });
-  });
-}
+test("the matrix, its table, its panel and two side by side are accessible and never scroll sideways", async ({ page }) => {
+  const heard = watchPage(page);
+  const [mac, windows] = [await segmentOf(page, "macOS Engineering"), await segmentOf(page, "Windows Workstations")];
+  for (const path of ["/matrix", "/matrix?view=table", `/matrix?segment=${mac}&cell=T1059~TA0002&subs=true`, `/matrix?segment=${mac}&against=${windows}&all=true`]) {
+    await open(page, path);
+    if (path.includes("cell=")) await expect(page.getByRole("complementary", { name: "Chosen technique" }).getByRole("heading", { name: /analytics?$/ })).toBeVisible();
+    await expectGoodOnDeskAndPhone(page);
+  }
+  expect(heard.complaints).toEqual([]);
+  expect(heard.strangers).toEqual([]);
+});
 
 test("the grid is walked with the keys; Enter says why, Space unfolds, Escape closes, and the address has it all", async ({ page }) => {
   await open(page, `/matrix?segment=${await segmentOf(page, "macOS Engineering")}`);

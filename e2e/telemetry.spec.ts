@@ -1,5 +1,5 @@
 import { expect, test, type Page } from "@playwright/test";
-import { expectAccessibleInBothThemes, expectNoSideScroll, expectNotice, watchPage } from "./support/check-page";
+import { expectGoodOnDeskAndPhone, watchPage } from "./support/check-page";
 import { instances } from "./support/instances";
 
 /** The telemetry screens with the demonstration fleet: map, what is behind a cell, records of a file, what a source could give. */
@@ -26,37 +26,29 @@ async function recordsOf(page: Page, name: string): Promise<string> {
   return `${(href ?? "").split("?")[0] ?? ""}/records`;
 }
 
-for (const viewport of [{ width: 1440, height: 900 }, { width: 390, height: 844 }]) {
-  test.describe(`${viewport.width} wide`, () => {
-    test.use({ viewport });
-
-    async function check(page: Page, paths: readonly string[]): Promise<void> {
-      const heard = watchPage(page);
-      for (const path of paths) {
-        await open(page, path);
-        await expectNoSideScroll(page);
-        await expectNotice(page);
-        await expectAccessibleInBothThemes(page);
-      }
-      expect(heard.complaints).toEqual([]);
-      expect(heard.strangers).toEqual([]);
-    }
-
-    test("the map and its table are accessible and never scroll sideways", async ({ page }) => {
-      await check(page, ["/telemetry", "/telemetry?view=table", "/telemetry?state=silent"]);
-    });
-    test("what is behind a cell is, and so is what a product could give", async ({ page }) => {
-      const source = await sourceOf(page, "Windows Workstations", "Sysmon for Windows");
-      expect(source).toMatch(/^\/telemetry\/[^/]+\/windows-sysmon/);
-      const [segment = ""] = source.slice("/telemetry/".length).split("/");
-      await check(page, [`/telemetry?cell=${segment}~windows-sysmon`, source, "/telemetry/what-if?product=sysmon-full"]);
-    });
-    test("the records of a file are", async ({ page }) => {
-      const records = await recordsOf(page, "workstations-sysmon-1");
-      await check(page, [records, `${records}?q=whoami`, `${records}/1`]);
-    });
-  });
+async function check(page: Page, paths: readonly string[]): Promise<void> {
+  const heard = watchPage(page);
+  for (const path of paths) {
+    await open(page, path);
+    await expectGoodOnDeskAndPhone(page);
+  }
+  expect(heard.complaints).toEqual([]);
+  expect(heard.strangers).toEqual([]);
 }
+
+test("the map and its table are accessible and never scroll sideways", async ({ page }) => {
+  await check(page, ["/telemetry", "/telemetry?view=table", "/telemetry?state=silent"]);
+});
+test("what is behind a cell is, and so is what a product could give", async ({ page }) => {
+  const source = await sourceOf(page, "Windows Workstations", "Sysmon for Windows");
+  expect(source).toMatch(/^\/telemetry\/[^/]+\/windows-sysmon/);
+  const [segment = ""] = source.slice("/telemetry/".length).split("/");
+  await check(page, [`/telemetry?cell=${segment}~windows-sysmon`, source, "/telemetry/what-if?product=sysmon-full"]);
+});
+test("the records of a file are", async ({ page }) => {
+  const records = await recordsOf(page, "workstations-sysmon-1");
+  await check(page, [records, `${records}?q=whoami`, `${records}/1`]);
+});
 
 test("the map is walked with the keys, and what is chosen is in the address", async ({ page }) => {
   await open(page, "/telemetry");
