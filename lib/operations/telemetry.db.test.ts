@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startTestDatabase, type TestDatabase } from "@/lib/db/testing/test-database";
 import { insertSegment } from "@/lib/inventory/store";
+import { describeSourceFacts } from "@/lib/reports/telemetry-source";
 import type { RecordFilter } from "@/lib/reports/telemetry-record-page";
 import { sha256 } from "@/lib/shared/digest";
 import { browseRecords } from "./browse-records";
@@ -16,6 +17,7 @@ import { prepareAssessment } from "./prepare-assessment";
 import { prepareEventsImport } from "./prepare-events-import";
 import { previewWhatIf } from "./preview-what-if";
 import { runJobInline } from "./run-job-inline";
+import { readTelemetry } from "./telemetry/read-evidence";
 
 let at: TestDatabase;
 let windows: string;
@@ -89,6 +91,10 @@ describe("telemetry screens", () => {
     expect(view.analytics.every(({ name }) => name !== "")).toBe(true);
     expect(view.quality?.probes.length).toBeGreaterThan(10);
     expect(view.examples.length).toBeGreaterThan(0);
+    const whole = (await readTelemetry(at.ctx, null))?.evidence;
+    const { analytics, datasets: _, ...facts } = (whole && describeSourceFacts(whole, whole.input.segments.findIndex(({ id }) => id === windows), "windows-sysmon")) ?? { analytics: null, datasets: null };
+    expect(view).toMatchObject(facts); // read from the segment's part of the input, it says what the whole says
+    expect(view.analytics).toMatchObject(analytics ?? []);
     await expect(getTelemetrySource(at.ctx, { assessment: null, segment: mac, family: "windows-sysmon" })).rejects.toMatchObject({ code: "NOT_FOUND" });
   });
 });

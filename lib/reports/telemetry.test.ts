@@ -1,15 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { z } from "zod";
 import { assess } from "@/lib/assessment/assess";
 import { DAY_MS } from "@/lib/assessment/instants";
 import type { ScoringInput } from "@/lib/assessment/scoring-input";
 import { aged, AT, fromHosts, makeAlternative, makeAnalytic, makeClaim, makeInput, makeRecords, makeRequirement, makeSegment } from "@/lib/assessment/testing/make-input";
 import { scoringInput } from "@/lib/assessment/testing/scoring-input-arbitrary";
 import { statusRank } from "@/lib/assessment/status";
+import { segmentSourcesSchema } from "./segment-sources";
 import { plainText } from "./sentence";
 import { decideState } from "./telemetry-cell";
-import { openTelemetry } from "./telemetry-evidence";
-import { buildTelemetryMap, groupOfFamily } from "./telemetry-map";
+import { arrangeTelemetry, openTelemetry } from "./telemetry-evidence";
+import { buildTelemetryMap, composeTelemetryMap, describeSources, groupOfFamily, listCitedFamilies } from "./telemetry-map";
 import { sayTelemetry } from "./telemetry-sentence";
 import { describeSourceFacts } from "./telemetry-source";
 import { projectAdditions } from "./telemetry-what-if";
@@ -84,6 +86,25 @@ describe("a source in a segment", () => {
 });
 
 describe("the map", () => {
+  test("of what was kept is that of the evidence, and one segment's part of the input says of its sources what the whole says", () => {
+    fc.assert(
+      fc.property(scoringInput, (input) => {
+        const evidence = openTelemetry(input, assess(input));
+        const kept = z.array(segmentSourcesSchema).parse(JSON.parse(JSON.stringify(describeSources(evidence))));
+        const { at, policy: { freshDays, silentHours } } = input;
+        const view = buildTelemetryMap(evidence, { assessment: 1, later: 0 });
+        expect(composeTelemetryMap(kept, { assessment: 1, at, freshDays, silentHours, cited: listCitedFamilies(evidence), later: 0 })).toEqual(view);
+        input.segments.forEach((segment, position) => {
+          const own = <T extends { readonly segment: string }>(list: readonly T[]): T[] => list.filter((one) => one.segment === segment.id);
+          const part = { ...input, segments: [segment], claims: own(input.claims), measurements: own(input.measurements), aggregates: own(input.aggregates), quality: own(input.quality ?? []), joins: [], tests: [], exclusions: [], links: [] };
+          const alone = arrangeTelemetry(part, { bySegment: [evidence.bySegment[position] ?? []], contradicted: [evidence.contradicted[position] ?? new Set()] });
+          for (const { id } of view.families) expect(describeSourceFacts(alone, 0, id)).toEqual(describeSourceFacts(evidence, position, id));
+        });
+      }),
+      { numRuns: 40 },
+    );
+  });
+
   test("is never better than the cells that rest on it: what it serves, the scorer proves", () => {
     fc.assert(
       fc.property(scoringInput, (input) => {

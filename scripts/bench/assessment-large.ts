@@ -14,13 +14,18 @@ import { withTransaction } from "@/lib/db/with-transaction";
 import { rankGaps } from "@/lib/gaps/rank-gaps";
 import { getAnalyticView } from "@/lib/operations/get-analytic-view";
 import { getAnalyticsView } from "@/lib/operations/get-analytics-view";
-import { getAssessment } from "@/lib/operations/get-assessment";
+import { getAssessmentView } from "@/lib/operations/get-assessment-view";
+import { getMatrixTechnique } from "@/lib/operations/get-matrix-technique";
 import { getMatrixView } from "@/lib/operations/get-matrix-view";
 import { getOverviewView } from "@/lib/operations/get-overview-view";
+import { getPaletteView } from "@/lib/operations/get-palette-view";
 import { getReport } from "@/lib/operations/get-report";
 import { getRollups } from "@/lib/operations/get-rollups";
 import { getSegmentsView } from "@/lib/operations/get-segments-view";
 import { getSegmentView } from "@/lib/operations/get-segment-view";
+import { getTelemetryMap } from "@/lib/operations/get-telemetry-map";
+import { getTelemetrySource } from "@/lib/operations/get-telemetry-source";
+import { getTrend } from "@/lib/operations/get-trend";
 import { storeResult } from "./support/store-result";
 
 /*
@@ -69,11 +74,22 @@ try {
     const { id, name, assets, criticality } = segment;
     await at.db.segment.create({ data: { id, name, nameKey: name.toLowerCase(), assets, criticality, tags: [], createdAt: new Date(0), updatedAt: new Date(0), platforms: { create: segment.platforms.map((platform) => ({ platform: platform.name, hosts: platform.hosts })) } } });
   }
+  // What history shows: the same assessment as of 23 earlier days, with its segments, its first gaps and the cells of one strategy.
+  const copyEarlier = async (id: number): Promise<void> => {
+    for (let day = 1; day <= 23; day += 1) {
+      await at.db.$executeRaw`insert into "Assessment" (id, at, "ranAt", actor, domains, releases, "policyVersion", engine, "inputDigest", "resultDigest", "runLater", demo, report, analytics, "inputParts", "citedFamilies", complete) select ${id - day}, at - make_interval(days => ${day}), "ranAt" - make_interval(days => ${day}), actor, domains, releases, "policyVersion", engine, "inputDigest", "resultDigest", "runLater", demo, report, analytics, "inputParts", "citedFamilies", complete from "Assessment" where id = ${id}`;
+      await at.db.$executeRaw`insert into "AssessmentSegment" ("assessmentId", position, "segmentId", name, doc, "notApplicable", "inputParts", sources) select ${id - day}, position, "segmentId", name, doc, "notApplicable", "inputParts", sources from "AssessmentSegment" where "assessmentId" = ${id}`;
+      await at.db.$executeRaw`insert into "Cell" ("assessmentId", segment, analytic, status, score, reach, flags, hosts, "matchedIn", "detailId", lines) select ${id - day}, segment, analytic, status, score, reach, flags, hosts, "matchedIn", "detailId", lines from "Cell" where "assessmentId" = ${id} and analytic between 'AN0747' and 'AN0750'`;
+    }
+  };
   const stored = await timed(async () => {
     const id = await storeResult(at, input, result, gaps.value);
     await withTransaction(at.db, (tx) => completeAssessment(tx, id));
-    await at.db.$executeRaw`analyze`;
+    return id;
   });
+  const id = stored.value;
+  await copyEarlier(id);
+  await at.db.$executeRaw`analyze`;
   say("stored, files included", `${(stored.ms / 1000).toFixed(1)} s`);
 
   const segment = input.segments[4]?.id ?? "";
@@ -81,7 +97,7 @@ try {
   const pages: Record<string, () => Promise<unknown>> = {
     "overview, fleet": () => getOverviewView(ctx, { assessment: null, segment: null }),
     "overview, one segment": () => getOverviewView(ctx, { assessment: null, segment }),
-    "assessment": () => getAssessment(ctx, null),
+    "assessment": () => getAssessmentView(ctx, id),
     "report": () => getReport(ctx, null),
     "segments": () => getSegmentsView(ctx, null),
     "one segment": () => getSegmentView(ctx, { id: segment, assessment: null }),
@@ -90,6 +106,11 @@ try {
     "matrix, fleet": () => getMatrixView(ctx, { assessment: null, segment: null, against: null, domain: null }),
     "matrix, two segments": () => getMatrixView(ctx, { assessment: null, segment, against: input.segments[9]?.id ?? null, domain: null }),
     "rollups of techniques, fleet": () => getRollups(ctx, { assessment: null, levels: ["technique"] }),
+    "matrix, side panel (T1059)": () => getMatrixTechnique(ctx, { technique: "T1059", assessment: null, segment: null }),
+    "telemetry map": () => getTelemetryMap(ctx, null),
+    "one source (Sysmon)": () => getTelemetrySource(ctx, { assessment: null, segment: input.segments[0]?.id ?? "", family: "windows-sysmon" }),
+    "trend": () => getTrend(ctx, { segment: null }),
+    "palette": () => getPaletteView(ctx),
     "rollups, one segment": () => getRollups(ctx, { assessment: null, segment }),
   };
   for (const [name, read] of Object.entries(pages)) {
