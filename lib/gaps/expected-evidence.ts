@@ -23,14 +23,38 @@ export type ExpectedEvidence = z.infer<typeof expectedEvidenceSchema>;
 const MOST_KINDS = 8;
 const MOST_SOURCES = 6;
 
-/**
- * @param lines the references that stand for what is missing
- * @param hosts the largest population of a cell
- * @param family of the gap: its own records come first, since that source is what has to be mended
- */
-export function expectedEvidence({ acceptSets, fieldSets, policy }: ScoringInput, lines: readonly AlternativeInput[], hosts: number, family: string): ExpectedEvidence {
+type ExpectedKinds = Pick<ExpectedEvidence, "kinds" | "moreKinds">;
+
+/** Opens the search for what evidence gaps ask for. Segments mostly miss the same: what a family needs of the same references is worked out once. */
+export function openExpectedEvidence(input: ScoringInput): (lines: readonly AlternativeInput[], hosts: number, family: string) => ExpectedEvidence {
+  const { policy } = input;
+  const known = new Map<string, ExpectedKinds>();
+  /**
+   * @param lines the references that stand for what is missing
+   * @param hosts the largest population of a cell
+   * @param family of the gap: its own records come first, since that source is what has to be mended
+   */
+  return (lines, hosts, family) => {
+    const sets = [...new Set(lines.map(({ accepts }) => accepts))].sort((a, b) => a - b);
+    const key = `${sets.join(",")} ${family}`;
+    let found = known.get(key);
+    if (found === undefined) known.set(key, (found = listKinds(input, sets, family)));
+    const sources = [...new Map(lines.map(({ name, channel }) => [`${name}\n${channel}`, { name, channel }])).entries()].sort(([a], [b]) => compareCodeUnits(a, b)).map(([, source]) => source);
+    return {
+      sources: sources.slice(0, MOST_SOURCES),
+      ...found,
+      hosts,
+      hostsNeeded: hostsNeeded(hosts, policy.minHostsPercent, policy.minHostsCap),
+      minEvents: policy.minEvents,
+      freshDays: policy.freshDays,
+      fillPercent: policy.fillPercent,
+    };
+  };
+}
+
+function listKinds({ acceptSets, fieldSets, policy }: ScoringInput, sets: readonly number[], family: string): ExpectedKinds {
   const kinds = new Map<string, { cited: boolean; required: Set<string>; anyOf: Map<string, readonly string[]> }>();
-  for (const set of new Set(lines.map(({ accepts }) => accepts))) {
+  for (const set of sets) {
     for (const { kind, met, fields } of acceptSets[set] ?? []) {
       if (met !== "as-cited" && policy.asCitedOnly) continue;
       let known = kinds.get(kind);
@@ -41,23 +65,14 @@ export function expectedEvidence({ acceptSets, fieldSets, policy }: ScoringInput
       for (const group of fieldSets[fields]?.anyOf ?? []) known.anyOf.set(group.join("\n"), group);
     }
   }
-  const ordered = [...kinds]
-    .map(([kind, { cited, required, anyOf }]): ExpectedEvidence["kinds"][number] => ({
+  const ordered = [...kinds].sort(([a, x], [b, y]) => Number(familyOfKind(b) === family) - Number(familyOfKind(a) === family) || Number(y.cited) - Number(x.cited) || compareCodeUnits(a, b));
+  return {
+    kinds: ordered.slice(0, MOST_KINDS).map(([kind, { cited, required, anyOf }]) => ({
       kind,
       met: cited ? "as-cited" : "equivalent",
       required: [...required].sort(compareCodeUnits),
       anyOf: [...anyOf].sort(([a], [b]) => compareCodeUnits(a, b)).map(([, group]) => [...group]),
-    }))
-    .sort((a, b) => Number(familyOfKind(b.kind) === family) - Number(familyOfKind(a.kind) === family) || Number(b.met === "as-cited") - Number(a.met === "as-cited") || compareCodeUnits(a.kind, b.kind));
-  const sources = [...new Map(lines.map(({ name, channel }) => [`${name}\n${channel}`, { name, channel }])).entries()].sort(([a], [b]) => compareCodeUnits(a, b)).map(([, source]) => source);
-  return {
-    sources: sources.slice(0, MOST_SOURCES),
-    kinds: ordered.slice(0, MOST_KINDS),
+    })),
     moreKinds: Math.max(0, ordered.length - MOST_KINDS),
-    hosts,
-    hostsNeeded: hostsNeeded(hosts, policy.minHostsPercent, policy.minHostsCap),
-    minEvents: policy.minEvents,
-    freshDays: policy.freshDays,
-    fillPercent: policy.fillPercent,
   };
 }

@@ -1,12 +1,12 @@
 import { familyOfKind } from "@/lib/assessment/index-evidence";
-import type { AlternativeInput, ScoringInput } from "@/lib/assessment/scoring-input";
+import type { AggregateInput, AlternativeInput, ScoringInput } from "@/lib/assessment/scoring-input";
 import type { ScoringResult } from "@/lib/assessment/scoring-result";
 import { MILLION } from "@/lib/assessment/status";
 import { techniqueWeight } from "@/lib/assessment/technique-weight";
 import { compareCodeUnits } from "@/lib/shared/canonical-json";
 import { causesOf, isBelowObserved, type Cause } from "./causes-of";
 import { isNative } from "./costs";
-import { expectedEvidence, type ExpectedEvidence } from "./expected-evidence";
+import { openExpectedEvidence, type ExpectedEvidence } from "./expected-evidence";
 import { gapKey } from "./gap-key";
 import { kindOfCode, nameGap, type GapCode, type GapGroup, type GapKind } from "./gap-words";
 
@@ -75,21 +75,21 @@ export function groupGaps(input: ScoringInput, result: ScoringResult): FoundGap[
     total += weight;
     if (!isBelowObserved(cell)) continue;
     const analytic = input.analytics[cell.analytic];
-    const byGroup = new Map<string, Cause[]>();
+    const byGroup: { readonly name: string; readonly causes: Cause[] }[] = []; // a cell has few
     for (const cause of causesOf(cell, result)) {
       const name = `${cell.segment}\n${analytic?.domain ?? ""}\n${cause.group}\n${cause.component?.id ?? ""}\n${cause.family}`;
-      const same = byGroup.get(name);
-      if (same) same.push(cause);
-      else byGroup.set(name, [cause]);
+      const same = byGroup.find((group) => group.name === name);
+      if (same) same.causes.push(cause);
+      else byGroup.push({ name, causes: [cause] });
     }
-    const share = (weight * SHARES) / BigInt(byGroup.size);
-    for (const [name, causes] of byGroup) {
+    const share = (weight * SHARES) / BigInt(byGroup.length);
+    for (const { name, causes } of byGroup) {
       const group = groups.get(name) ?? openGroup(groups, name, input, cell.segment, analytic?.domain ?? "", causes[0]);
       if (!group) continue;
       group.weight += share;
       group.hosts = Math.max(group.hosts, cell.hosts);
       group.analytics.push(cell.analytic);
-      if (byGroup.size === 1) {
+      if (byGroup.length === 1) {
         group.alone += 1;
         group.aloneWeight += weight;
       }
@@ -101,9 +101,10 @@ export function groupGaps(input: ScoringInput, result: ScoringResult): FoundGap[
     }
   }
   const present = familiesPresent(input);
+  const expect = openExpectedEvidence(input);
   // One division, at the end: weights can be so small that rounding a share away would show in the points.
   const points = (shares: bigint): number => (total === 0n ? 0 : Number((shares * BigInt(MILLION)) / (total * SHARES)));
-  return [...groups.values()].map((group) => toGap(input, group, present, points(group.weight), points(group.aloneWeight * SHARES))).sort((a, b) => compareCodeUnits(a.key, b.key));
+  return [...groups.values()].map((group) => toGap(input, group, present, expect, points(group.weight), points(group.aloneWeight * SHARES))).sort((a, b) => compareCodeUnits(a.key, b.key));
 }
 
 function openGroup(groups: Map<string, Group>, name: string, input: ScoringInput, segment: number, domain: string, cause: Cause | undefined): Group | null {
@@ -122,7 +123,7 @@ function noteCause(group: Group, { code, why }: Cause, analytic: number, weight:
   known.texts.set(why, (known.texts.get(why) ?? 0n) + weight);
 }
 
-function toGap(input: ScoringInput, group: Group, families: ReadonlySet<string>, points: number, alonePoints: number): FoundGap {
+function toGap(input: ScoringInput, group: Group, families: ReadonlySet<string>, expect: ReturnType<typeof openExpectedEvidence>, points: number, alonePoints: number): FoundGap {
   const { cause, key, domain, alone } = group;
   const segment = input.segments[group.segment];
   const causes = heaviest(new Map([...group.codes].map(([code, { weight }]) => [code, weight]))).map((code): GapCause => {
@@ -151,7 +152,7 @@ function toGap(input: ScoringInput, group: Group, families: ReadonlySet<string>,
     alone,
     alonePoints,
     analytics: group.analytics.map((position) => input.analytics[position]?.id ?? "").sort(compareCodeUnits),
-    expected: expectedEvidence(input, [...group.lines], group.hosts, family),
+    expected: expect([...group.lines], group.hosts, family),
     closedBy: kindsThatClose(input, family, group.lines),
     present,
   };
@@ -160,7 +161,12 @@ function toGap(input: ScoringInput, group: Group, families: ReadonlySet<string>,
 /** Segment and family of everything that was seen or is claimed. */
 function familiesPresent({ aggregates, claims }: ScoringInput): ReadonlySet<string> {
   const present = new Set<string>();
-  for (const { segment, kind, fresh, stale } of aggregates) if (fresh > 0 || stale > 0) present.add(`${segment}\n${familyOfKind(kind)}`);
+  let last: AggregateInput | null = null; // rows of a kind mostly stand together
+  for (const row of aggregates) {
+    if ((row.fresh === 0 && row.stale === 0) || (last !== null && row.kind === last.kind && row.segment === last.segment)) continue;
+    present.add(`${row.segment}\n${familyOfKind(row.kind)}`);
+    last = row;
+  }
   for (const { segment, family, impossible } of claims) if (impossible === undefined) present.add(`${segment}\n${family}`);
   return present;
 }
