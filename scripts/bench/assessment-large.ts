@@ -62,7 +62,7 @@ say(`${input.analytics.length} x ${input.segments.length}, ${input.aggregates.le
 say("decided (median of 3), target 4 s", `${(decided.ms / 1000).toFixed(2)} s, ${(decided.cpu / 1000).toFixed(2)} s of processors`, decided.ms <= 4_000);
 say("memory at most until then, target 1,500 MB", `${Math.round(peak())} MB`, peak() <= 1_500);
 const gaps = await timed(() => rankGaps(input, result));
-say("gaps ranked", `${(gaps.ms / 1000).toFixed(2)} s`);
+say("gaps ranked", `${(gaps.ms / 1000).toFixed(2)} s, ${(gaps.cpu / 1000).toFixed(2)} s of processors`);
 
 const at = await startTestDatabase(() => new Date(input.at));
 try {
@@ -90,7 +90,7 @@ try {
   const id = stored.value;
   await copyEarlier(id);
   await at.db.$executeRaw`analyze`;
-  say("stored, files included", `${(stored.ms / 1000).toFixed(1)} s`);
+  say("stored, files included", `${(stored.ms / 1000).toFixed(1)} s, ${(stored.cpu / 1000).toFixed(1)} s of processors here; ${Math.round(peak())} MB at most until then`);
 
   const segment = input.segments[4]?.id ?? "";
   const { ctx } = at;
