@@ -27,7 +27,7 @@ const LOWER = new Map<number, readonly number[]>();
 /** Every code point that is the same letter without regard to case, itself included. */
 export function caseVariants(code: number, fold: "text" | "regex"): readonly number[] {
   if (!isLetterCase(code)) return [code];
-  const special = fold === "regex" && /[ksKS]/.test(String.fromCodePoint(code)); // the Kelvin sign and the long s
+  const special = (fold === "regex" ? /[ksKS]/ : /[kK]/).test(String.fromCodePoint(code)); // the small letter of the Kelvin sign is k; RE2 takes the long s for s too
   if (code < 0x80 && !special) return [code & ~0x20, code | 0x20];
   if (ORBITS.size === 0) fillOrbits();
   return (fold === "regex" ? ORBITS.get(code) : LOWER.get(single(code, "toLowerCase"))) ?? [code];

@@ -96,6 +96,11 @@ describe("a text of Sigma as an expression", () => {
     );
   });
 
+  test("takes the Kelvin sign for a k where case does not matter, as its small letter is one", () => {
+    const written = (cased: boolean): string => printRegex(patternRegex(parseTextPattern("kit"), cased), { ...KUSTO, ignoreCase: false });
+    expect([finds(written(false), NO_FLAGS, "\u212aIT"), finds(written(true), NO_FLAGS, "\u212ait"), compileText(parseTextPattern("kit"), false)("\u212aIT".toLowerCase())]).toEqual([true, false, true]);
+  });
+
   test("a number is found in the texts that write it", () => {
     const written = (value: number): string => printRegex(numberRegex(value), KUSTO);
     for (const [value, yes, no] of [[4688, ["4688", " 4688", "+4688", "04688", "4688.0"], ["46880", "4688.1", "-4688", "0x1250", "4688."]], [-3, ["-3", "-03.00"], ["3", "+-3"]], [1.5, ["1.5", "1.50"], ["1.05", "1.51", "15"]], [0, ["0", "-0", "00.0"], ["", "0x0"]]] as const) {
