@@ -6,7 +6,7 @@ import type { SentVerdict } from "@/lib/workers/check-messages";
 import { CheckThread, CheckThreadLost, type CheckLimits } from "./check-thread";
 import { nameOfPlace } from "./read-rule-set";
 
-const LIMITS: CheckLimits = { fileMs: 15_000, linkMs: 120_000, ruleMs: 15_000, memoryMb: 2048 };
+const LIMITS: CheckLimits = { fileMs: 15_000, linkMs: 120_000, ruleMs: 15_000, memoryMb: 2048, lookMs: 100 };
 const MOST_LOST = 10; // files and rules that took the thread with them, before the check is refused as a whole
 
 /** Rules that are asked about one segment after another, in a thread with limits. */

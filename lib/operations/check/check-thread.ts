@@ -8,9 +8,8 @@ export interface CheckLimits {
   readonly linkMs: number; // for linking all of them, and for whatever is no single rule's
   readonly ruleMs: number; // for weighing one rule against one profile of records
   readonly memoryMb: number;
+  readonly lookMs: number; // how often somebody looks what the thread is at
 }
-
-const LOOK_MS = 100;
 
 /** A thread that had to be ended, and what it was at. */
 export class CheckThreadLost extends Error {
@@ -63,7 +62,7 @@ export class CheckThread {
     const cancel = (): void => this.waiting?.reject(signal.reason instanceof Error ? signal.reason : new SightlineError("CANCELLED", "The check was cancelled."));
     const answer = new Promise<FromCheckThread>((resolve, reject) => (this.waiting = { resolve, reject }));
     [this.step, this.since, this.strikes] = [-1, performance.now(), 0];
-    const timer = setInterval(() => this.look(), LOOK_MS);
+    const timer = setInterval(() => this.look(), this.limits.lookMs);
     signal.addEventListener("abort", cancel, { once: true });
     if (signal.aborted) cancel();
     else if (message !== null) this.worker.postMessage(message);
