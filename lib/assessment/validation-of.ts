@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { compareCodeUnits } from "@/lib/shared/canonical-json";
+import { canonicalJson, compareCodeUnits } from "@/lib/shared/canonical-json";
 import { DAY_MS, sayInstant } from "./instants";
 import type { TestInput } from "./test-input";
 
@@ -27,7 +27,7 @@ export type Validation = z.infer<typeof validationSchema>;
  * @returns what they say, and the run that validates the cell: the newest that passes, at equal times in Sightline's engine
  */
 export function validationOf(tests: readonly TestInput[], at: number, validationDays: number): { readonly validation: Validation; readonly counts: TestInput | null } | null {
-  const ordered = [...tests].sort((a, b) => b.at - a.at || compareCodeUnits(a.matchedIn ?? "~", b.matchedIn ?? "~") || compareCodeUnits(a.test ?? "", b.test ?? "") || compareCodeUnits(a.code ?? "", b.code ?? ""));
+  const ordered = [...tests].sort(byWeight);
   const [newest] = ordered;
   if (newest === undefined) return null;
   const passing = ordered.filter(({ passed }) => passed);
@@ -51,6 +51,11 @@ export function validationOf(tests: readonly TestInput[], at: number, validation
     return { counts: null, validation: { state: "expired", at: end, since: null, until: null, ...sum, code: "expired", text: `Validation ran out on ${sayInstant(end)}: the last run that passed is of ${sayInstant(expired.at)}.` } };
   }
   return { counts: null, validation: { state: "failed", at: newest.at, since: null, until: null, ...sum, code: newest.code ?? "not-matched", text: `Its test did not pass on ${sayInstant(newest.at)}. ${newest.because ?? ""}`.trimEnd() } };
+}
+
+/** The newest first; what is as new has an order of its own, so that none hangs on the order in which tests were given. */
+function byWeight(a: TestInput, b: TestInput): number {
+  return b.at - a.at || compareCodeUnits(a.matchedIn ?? "~", b.matchedIn ?? "~") || compareCodeUnits(a.test ?? "", b.test ?? "") || compareCodeUnits(a.code ?? "", b.code ?? "") || compareCodeUnits(canonicalJson({ ...a }), canonicalJson({ ...b }));
 }
 
 /** The tests of every cell, by segment and analytic; runs later than T prove nothing. */
