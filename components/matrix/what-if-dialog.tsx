@@ -28,7 +28,7 @@ export function WhatIfDialog({ view, list }: { view: MatrixView; list: ListWhatI
       <DialogTrigger asChild>
         <Button aria-busy={pending} className={pending ? "opacity-60" : undefined}>
           <FlaskConical size={14} aria-hidden />
-          What if{value === null ? "" : " 1"}
+          What if{value === null ? "" : ` ${value.startsWith("scenario:") ? 1 : value.split(",").length}`}
         </Button>
       </DialogTrigger>
       <DialogContent title="What if these sources were collected?" description="Whole and fresh, from every host that can write them. The scorer says which cells would become observed; nothing of it is stored." className="w-[min(680px,calc(100vw-24px))]">
