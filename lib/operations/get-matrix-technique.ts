@@ -1,7 +1,7 @@
 import { readAssessmentSegments, readBestLines, readCellDocuments, readCells } from "@/lib/assessment/store";
-import { readRankedGaps } from "@/lib/gaps/ranked/store";
+import { readRankedGaps, readUnlockingGaps } from "@/lib/gaps/ranked/store";
 import { platformsOfAnalytic } from "@/lib/inventory/platforms";
-import { buildMatrixTechnique } from "@/lib/reports/build-matrix-technique";
+import { buildMatrixTechnique, type TechniqueFacts } from "@/lib/reports/build-matrix-technique";
 import type { MatrixTechniqueView } from "@/lib/reports/matrix-technique-view";
 import { SightlineError } from "@/lib/shared/errors";
 import { readRollupLinks } from "./assessment/read-rollup-links";
@@ -9,6 +9,8 @@ import { authorize } from "./authorize";
 import type { OperationContext } from "./context";
 import { findAssessment } from "./find-assessment";
 import { loadPinnedAnalytics } from "./load-pinned-analytics";
+
+const LIKELY_GAPS = 200;
 
 export interface MatrixTechniqueQuery {
   readonly technique: string; // T1204 or T1204.002
@@ -38,9 +40,10 @@ export async function getMatrixTechnique(ctx: OperationContext, query: MatrixTec
   // Reasons are told of the scope alone; the other segments show where they stand.
   const inScope = scope === null ? cells : cells.filter(({ segment }) => column.get(segment) === scope);
   const [lines, { heads }] = await Promise.all([readBestLines(ctx.db, [...new Set(inScope.flatMap((cell) => cell.lines))]), readCellDocuments(ctx.db, inScope.map(({ detailId }) => ({ detailId, lines: [] })))]);
+  const segmentIds = (scope === null ? seen : seen.slice(scope, scope + 1)).map(({ id }) => id);
   const components = [...new Set([...lines.values()].map(({ component }) => component.id))];
-  const looked = scope === null ? seen : seen.slice(scope, scope + 1);
-  return buildMatrixTechnique({
+  const families = [...new Set([...lines.values()].flatMap(({ alternatives, best }) => alternatives[best]?.family ?? [])), "joins"];
+  const facts: Omit<TechniqueFacts, "gaps"> = {
     id: technique.id,
     url: `https://attack.mitre.org/techniques/${technique.id.replace(".", "/")}`,
     analytics: ids.map(({ id, technique: of }) => {
@@ -59,6 +62,10 @@ export async function getMatrixTechnique(ctx: OperationContext, query: MatrixTec
       requirements: cell.lines.flatMap((id) => lines.get(id) ?? []),
       joins: heads.get(cell.detailId)?.joins ?? [],
     })),
-    gaps: await readRankedGaps(ctx.db, row.id, { segmentIds: looked.map(({ id }) => id), components }),
-  });
+  };
+  // Of a large fleet's gaps the best that fits is among the first; only where none of them fits are all of them read.
+  const first = await readUnlockingGaps(ctx.db, row.id, { segmentIds, components, families }, LIKELY_GAPS);
+  const view = buildMatrixTechnique({ ...facts, gaps: first });
+  if (view.unlock !== null || first.length < LIKELY_GAPS) return view;
+  return buildMatrixTechnique({ ...facts, gaps: await readRankedGaps(ctx.db, row.id, { segmentIds, components }) });
 }

@@ -44,6 +44,19 @@ export async function readRankedGaps(db: Db | Tx, assessmentId: number, { segmen
   return docsSchema.parse(rows).map(({ doc }) => doc);
 }
 
+/**
+ * The gaps of some sources that an action could close, those first that unlock most cells by themselves, then those that concern most, in the order of ranks.
+ *
+ * @param components of these, or of none
+ */
+export async function readUnlockingGaps(db: Db | Tx, assessmentId: number, { segmentIds, components, families }: Required<RankedGapFilter> & { readonly families: readonly string[] }, limit: number): Promise<Gap[]> {
+  const rows = await db.$queryRaw`
+    select doc from "AssessmentGap"
+    where "assessmentId" = ${assessmentId} and kind <> 'none' and "segmentId" = any(${[...segmentIds]}) and family = any(${[...families]}) and (component is null or component = any(${[...components]}))
+    order by (doc->>'alone')::int desc, cells desc, rank limit ${limit}`;
+  return docsSchema.parse(rows).map(({ doc }) => doc);
+}
+
 /** What the first page shows of them, of one segment or of all (null): the first that something could close, and the heaviest of each kind of action, in the order of ranks. */
 export async function readFirstGaps(db: Db | Tx, assessmentId: number, segmentId: string | null, first: number): Promise<Gap[]> {
   const rows = await db.$queryRaw`
