@@ -10,7 +10,7 @@ import { reportJsonSchema } from "@/lib/assessment/report-json";
 import { scoringInputSchema } from "@/lib/assessment/scoring-input";
 import { readBestLines, readCellDocuments, readCells, readLineStands } from "@/lib/assessment/store";
 import { startTestDatabase, type TestDatabase } from "@/lib/db/testing/test-database";
-import { readRankedGaps } from "@/lib/gaps/ranked/store";
+import { readRankedGaps, readUnlockingGaps } from "@/lib/gaps/ranked/store";
 import { toStageFills } from "@/lib/reports/stage-record";
 import { canonicalJson, compareCodeUnits } from "@/lib/shared/canonical-json";
 import { SightlineError } from "@/lib/shared/errors";
@@ -210,6 +210,10 @@ describe("over a catalogue, two segments and a sample", () => {
     const [first, , third] = gaps;
     expect(await readRankedGaps(t.db, assessment.id, {}, 1)).toEqual([first]);
     expect(await readRankedGaps(t.db, assessment.id, { segmentIds: [third?.segmentId ?? ""], components: [third?.component?.id ?? ""] })).toContainEqual(third);
+    const of = { segmentIds: [...new Set(gaps.map(({ segmentId }) => segmentId))], components: gaps.flatMap(({ component }) => component?.id ?? []), families: gaps.map(({ family }) => family) };
+    const unlocking = gaps.filter(({ kind }) => kind !== "none").sort((a, b) => b.alone - a.alone || b.cells - a.cells);
+    expect(await readUnlockingGaps(t.db, assessment.id, of, 5)).toEqual(unlocking.slice(0, 5));
+    expect(await readUnlockingGaps(t.db, assessment.id, { ...of, families: [] }, 5)).toEqual([]);
     expect(gaps.reduce((sum, gap) => sum + gap.points, 0)).toBeLessThanOrEqual(1_000_000 - (assessment.report.fleet.observed.value ?? 0));
   });
 
