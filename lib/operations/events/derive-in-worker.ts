@@ -7,7 +7,7 @@ import type { DeriveRequest, FromDeriveWorker, ToDeriveWorker } from "@/lib/work
 import { restThread, takeThread } from "../threads/rest-thread";
 
 const IN_FLIGHT = 4; // chunks sent and not yet taken
-const MEMORY_MB = 1024;
+const MEMORY_MB = 512; // the most series that one file may have, 500,000, take about 450
 const ENTRY = "lib/workers/derive-dataset.ts";
 
 export interface DeriveWatch {
