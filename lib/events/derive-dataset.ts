@@ -13,7 +13,7 @@ import { summaryVisitor, type EventSummary } from "./visitors/summary";
 
 /** Raised whenever the same bytes and options would give other rows: stored datasets of a lower version are derived again. */
 export const DERIVER_ID = "events";
-export const DERIVER_VERSION = 8;
+export const DERIVER_VERSION = 9;
 
 /** How many aggregate rows are handed over and stored at once: between two of these an import can be cancelled. */
 export const ROWS_AT_ONCE = 5_000;

@@ -134,7 +134,7 @@ export function platformsOfKind(kind: RecordKindId): readonly string[] {
 }
 
 // What a sensor or a firewall says of itself, its health and its administrators, tells nothing of the hosts that it sees.
-const OF_THE_DEVICE: ReadonlySet<string> = new Set(["nsm-zeek:capture_loss", "nsm-suricata:stats", "firewall:config", "firewall:login"]);
+const OF_THE_DEVICE: ReadonlySet<string> = new Set(["nsm-zeek:capture_loss", "nsm-suricata:stats", "firewall:config", "firewall:login", "firewall:login-failed"]);
 
 // Where a family's records can be met is wider than where its product runs: a network sensor sees every host on the wire.
 const WIRE = ["Windows", "Linux", "macOS", "Network Devices", "ESXi", "Containers", "IaaS", "Identity Provider", "Android", "iOS", "None"];

@@ -3,6 +3,7 @@ import { lineFormat } from "../record-format";
 import { readDeviceTime } from "../time/read-syslog-time";
 import { firstTime, readEpochSeconds, readIsoTime, type TimeReading } from "../time/read-time";
 import { deviceKind, putDevice } from "./key-value/device-event";
+import { readFortinetTime } from "./key-value/fortinet-time";
 
 /** Common Event Format: seven fields between bars, then key=value with spaces in the values. Usually behind a syslog header. */
 export const cef = lineFormat({
@@ -24,9 +25,9 @@ export const cef = lineFormat({
     const readTime = (key: string): TimeReading => readDate(get(key), key, limits.zone, limits.reference);
     return [
       {
-        time: firstTime(readTime("rt"), readTime("start"), readTime("end"), readTime("deviceReceiptTime")),
+        time: firstTime(readTime("rt"), readFortinetTime(get("FTNTFGTeventtime")), readTime("start"), readTime("end"), readTime("deviceReceiptTime")),
         host: get("dvchost") ?? get("dvc") ?? get("deviceExternalId") ?? null,
-        ...deviceKind(header, get("cat") ?? "", extension.has("src") && extension.has("dst")),
+        ...deviceKind(fields, header, get),
         fields,
         native: { ...Object.fromEntries(extension), device_vendor: vendor, device_product: product, device_version: version, signature_id: eventId, name, severity },
       },

@@ -46,9 +46,12 @@ import { auditbeat } from "./auditbeat";
 import { awsCloudwatch } from "./aws-cloudwatch";
 import { carbonBlack } from "./carbon-black";
 import { cef } from "./cef";
+import { ciscoSyslog } from "./cisco-syslog";
+import { fortigate } from "./fortigate";
 import { journald } from "./journald";
 import { laurel } from "./laurel";
 import { leef } from "./leef";
+import { panosCsv } from "./panos-csv";
 import { syslog3164 } from "./syslog-3164";
 import { syslog5424 } from "./syslog-5424";
 import { zeekJson } from "./zeek-json";
@@ -102,6 +105,9 @@ const REGISTERED: readonly (EventFormat | RecordFormat)[] = [
   auditbeat,
   cef,
   leef,
+  panosCsv,
+  fortigate,
+  ciscoSyslog,
   journald,
   syslog5424,
   syslog3164,

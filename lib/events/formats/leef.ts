@@ -29,7 +29,7 @@ export const leef = lineFormat({
       {
         time: time === undefined ? { untimed: "no-time" } : readEnvelopeTime(time, limits.zone, limits.reference),
         host: get("identHostName") ?? get("devName") ?? get("resource") ?? null,
-        ...deviceKind(header, get("cat") ?? "", pairs.has("src") && pairs.has("dst")),
+        ...deviceKind(fields, header, get),
         fields,
         native: { ...Object.fromEntries(pairs), device_vendor: vendor, device_product: product, device_version: version, event_id: eventId },
       },

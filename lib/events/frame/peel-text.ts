@@ -25,13 +25,13 @@ export function peelText(text: string): PeeledText | null {
   if (code !== 0x3c && (code < 0x30 || code > 0x5a || (code > 0x39 && code < 0x41))) return null;
   const head = text.length > MOST_HEADER ? text.slice(0, MOST_HEADER) : text;
   const modern = SYSLOG_5424.exec(head);
-  if (modern !== null) return { rest: text.slice(modern[0].length), wrapper: "syslog header", host: said(modern[4]), time: said(modern[3]) };
+  if (modern !== null) return { rest: text.slice(modern[0].length), wrapper: "syslog header", host: said(modern[4]), time: saidTime(modern[3]) };
   const bare = BARE_HEADER.exec(head);
-  if (bare !== null) return { rest: text.slice(bare[0].length), wrapper: "syslog header", host: said(bare[2]), time: said(bare[1]) };
+  if (bare !== null) return { rest: text.slice(bare[0].length), wrapper: "syslog header", host: said(bare[2]), time: saidTime(bare[1]) };
   const container = CONTAINER.exec(head);
-  if (container !== null) return { rest: text.slice(container[0].length), wrapper: "container log", host: null, time: said(container[1]) };
+  if (container !== null) return { rest: text.slice(container[0].length), wrapper: "container log", host: null, time: saidTime(container[1]) };
   const old = SYSLOG_3164.exec(head);
-  if (old !== null) return { rest: text.slice(old[0].length), wrapper: "syslog header", host: said(old[3]), time: said(old[2]) };
+  if (old !== null) return { rest: text.slice(old[0].length), wrapper: "syslog header", host: said(old[3]), time: saidTime(old[2]) };
   const pri = PRI.exec(head);
   return pri === null ? null : { rest: text.slice(pri[0].length), wrapper: "syslog header", host: null, time: null };
 }
@@ -44,6 +44,10 @@ const HOST = /^[A-Za-z0-9_][\w.:%-]*$/;
 
 function said(text: string | undefined): string | null {
   return text === undefined || text === "-" || !HOST.test(text) ? null : text;
+}
+
+function saidTime(text: string | undefined): string | null {
+  return text === undefined || text === "-" ? null : text;
 }
 
 /** A text that is one JSON object, or null. */

@@ -19,7 +19,7 @@ const WANTED: PackRequest["wanted"] = [
   { family: "edr-defender", keys: ["DeviceEvents/DriverLoad", "DeviceProcessEvents/ProcessCreated"], fields: ["cmd", "driver_path", "dst_ip", "dst_port", "file_path", "image", "module_path", "parent_image", "pid", "ppid", "reg_data", "reg_key", "src_ip", "target_user", "user"] },
   { family: "edr-generic", keys: ["process/start"], fields: ["cmd", "image", "module_path", "reg_data", "user"] },
   { family: "entra-id", keys: ["Add user", "SignInLogs"], fields: ["app_name", "auth_method", "auth_result", "cloud_action", "cloud_resource", "src_ip", "target_user", "user"] },
-  { family: "firewall", keys: ["config", "threat", "traffic"], fields: ["dst_ip", "dst_port", "fw_state", "src_ip"] },
+  { family: "firewall", keys: ["config", "login", "threat", "traffic"], fields: ["dst_ip", "dst_port", "fw_state", "src_ip", "user"] },
   { family: "gcp", keys: ["SetIamPolicy", "google.iam.admin.v1.CreateRole"], fields: ["cloud_account", "cloud_action", "cloud_resource", "user"] },
   { family: "google-workspace", keys: ["admin/CREATE_USER", "login/login_failure"], fields: ["cloud_action", "src_ip", "user"] },
   { family: "kubernetes", keys: ["create/pods", "create/pods/exec"], fields: ["auth_result", "container_image", "namespace", "pod", "src_ip", "user", "verb"] },

@@ -82,8 +82,14 @@ function defenderKey(event: JsonObject): string {
   return `${table}/${text(event, "m365_defender.event.action.type", "event.action")}`;
 }
 
+/** FortiOS's log ids and Cisco's message numbers of an administrator's log-in; PAN-OS says it in a sentence. */
+const LOGIN_CODES: ReadonlyMap<string, string> = new Map([["0100032001", "login"], ["605005", "login"], ["0100032002", "login-failed"], ["605004", "login-failed"]]);
+
 /** Sessions and threats apart: a firewall's own configuration and system messages are neither. */
 function firewallKey(event: JsonObject): string {
+  const login = LOGIN_CODES.get(text(event, "event.code"));
+  if (login !== undefined) return login;
+  if (/^User \S+ logged in via /.test(text(event, "panw.panos.description"))) return "login";
   const type = text(event, "panw.panos.type", "fortinet.firewall.type", "event.category").toLowerCase();
   if (/threat|utm|intrusion/.test(type)) return "threat";
   if (/config/.test(type)) return "config";

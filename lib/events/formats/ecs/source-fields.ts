@@ -40,6 +40,7 @@ function putWire(fields: FieldBag, event: JsonObject, fill: (map: FieldMap) => v
   if (fields["rdata"] === undefined && Array.isArray(answers)) put(fields, "rdata", answers.map((answer: unknown) => (isJsonObject(answer) ? answer["data"] : undefined)));
   const protocol = ecsText(event, "type");
   if (fields["app_proto"] === undefined && protocol !== "flow") put(fields, "app_proto", protocol);
+  if (/authentication/.test(ecsText(event, "event.category") ?? "")) fill([["event.outcome", "auth_result"]]); // an administrator's log-in
 }
 
 /** Accounts made, changed and removed are the subject of useradd and kin: who ran them the line does not say. */

@@ -17,8 +17,6 @@ export interface SyslogMessage {
 const MACOS = /^(com\.apple\.|loginwindow$|WindowServer$|launchd$|opendirectoryd$|authd$|sandboxd$|syspolicyd$|mds$)/;
 /** Names that one program writes under. */
 const ALIASES: ReadonlyMap<string, string> = new Map([["CRON", "cron"], ["sshd-session", "sshd"]]);
-/** Cisco's mnemonic: %FACILITY-SEVERITY-NAME: */
-const CISCO = /^%([A-Z][A-Z0-9_]*)-(\d)-([A-Z0-9_]+):/;
 
 /** The record kind and fields of a message; the text itself is always there as app_msg. */
 export function mapSyslogMessage({ time, host, app, pid, message, native }: SyslogMessage): Mapped {
@@ -27,24 +25,12 @@ export function mapSyslogMessage({ time, host, app, pid, message, native }: Sysl
   put(fields, "app_name", name);
   put(fields, "app_msg", message);
   put(fields, "pid", pid);
-  const cisco = CISCO.exec(message);
-  if (cisco !== null) {
-    put(fields, "app_event", `${cisco[1]}-${cisco[3]}`);
-    return { time, host, family: "network-device", key: deviceKey(cisco[1] ?? "", cisco[3] ?? ""), fields, native };
-  }
   if (name === "kernel" && / SRC=\S+ DST=\S+ /.test(message)) {
     putFirewall(fields, message);
     return { time, host, family: "firewall", key: "iptables", fields, native };
   }
   if (!MACOS.test(name)) READERS.find(([names]) => names.test(name))?.[1](fields, message);
   return { time, host, family: MACOS.test(name) ? "macos-system-text" : "linux-syslog", key: ALIASES.get(name) ?? name, fields, native };
-}
-
-function deviceKey(facility: string, mnemonic: string): string {
-  if (/CFGLOG|CONFIG/.test(mnemonic)) return "config-log";
-  if (/LOGIN|LOGOUT|AUTH/.test(mnemonic) || facility === "SEC_LOGIN") return "login";
-  if (/ACCESSLOG/.test(mnemonic)) return "acl";
-  return "syslog";
 }
 
 function putFirewall(fields: FieldBag, message: string): void {
