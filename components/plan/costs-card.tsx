@@ -104,6 +104,11 @@ export function CostsCard({ costs, actions, segments }: { costs: PlanView["costs
           </tbody>
         </Table>
       )}
+      {costs.unpriced.map((name) => (
+        <p key={name} className="px-3 pt-2 text-xs font-medium text-attn md:px-4">
+          The shared licence {name} has no price and counts as nothing: state it as <span className="font-mono">licence:{name}</span>.
+        </p>
+      ))}
       <div role="status" className={wrong ? "px-3 pt-2 text-xs font-medium text-attn md:px-4" : "px-3 pt-2 text-xs text-ink-2 md:px-4"}>
         {said.map((line) => (
           <p key={line}>{line}</p>

@@ -17,6 +17,15 @@ const money = z.number().nonnegative().finite();
 export const costRatesSchema = z.object({ currency: z.string().min(1).max(8), perEffortDay: money, perGbDay: money });
 export type CostRates = z.infer<typeof costRatesSchema>;
 
+/** More than this for a year or a unit is a slip of the pen; with it sums of costs stay exact. */
+export const MOST_MONEY = 1e10;
+
+/** The name of a rate that nobody can mean, or null. What was written before such limits is read as it stands. */
+export function wrongRate({ currency, perEffortDay, perGbDay }: CostRates): keyof CostRates | null {
+  if (!/^[\p{L}\p{Sc}]{1,8}$/u.test(currency)) return "currency";
+  return perEffortDay > MOST_MONEY ? "perEffortDay" : perGbDay > MOST_MONEY ? "perGbDay" : null;
+}
+
 /** A stated cost; null: not stated, so something less particular counts. collection: a family, a collection of it, or "licence:NAME". */
 export const costRowSchema = z.object({
   segment: z.string().min(1), // a segment's name, or "*"
@@ -135,6 +144,13 @@ function needsOf(segment: PriceQuestion["segment"], family: string, { own, produ
     if (price > 0) needs.push({ id: licenceRow(fold(name)), name, segment: null, cost: Math.ceil(price) });
   }
   return needs;
+}
+
+/** Names of shared licences that rows rest on and that nobody prices: a plan counts them as nothing. In order. */
+export function unpricedLicences({ rows }: Pick<CostSettings, "rows">): string[] {
+  const priced = new Set(rows.flatMap(({ collection, licence }) => (licence === null ? [] : [fold(collection)])));
+  const named = new Map(rows.flatMap(({ sharedLicence }) => (sharedLicence === null ? [] : [[fold(sharedLicence), sharedLicence] as const])));
+  return [...named.values()].filter((name) => !priced.has(fold(licenceRow(name)))).sort();
 }
 
 /** GB a day, to thousandths. */

@@ -1,4 +1,5 @@
 import { findAssessmentRow } from "@/lib/assessment/store";
+import { unpricedLicences } from "@/lib/gaps/costs";
 import { listScenarios, readCosts, readFrontier } from "@/lib/gaps/plan/store";
 import type { PlanView } from "@/lib/reports/plan-view";
 import { familyById } from "@/lib/telemetry/family-of";
@@ -23,5 +24,5 @@ export async function getPlanView(ctx: OperationContext, assessment: number | nu
   const scenarios = await listScenarios(ctx.db);
   const families = [...new Set([...(frontier?.doc.actions ?? []), ...(frontier?.doc.dependences ?? [])].map(({ family }) => family))];
   const running = await findTracingJob(ctx);
-  return { assessment: row.id, at: row.at, frontier, titles: Object.fromEntries(families.map((family) => [family, familyById(family)?.title ?? family])), costs: { version: costs.version, rates: costs.settings.rates, rows: costs.settings.rows }, scenarios, running };
+  return { assessment: row.id, at: row.at, frontier, titles: Object.fromEntries(families.map((family) => [family, familyById(family)?.title ?? family])), costs: { version: costs.version, rates: costs.settings.rates, rows: costs.settings.rows, unpriced: unpricedLicences(costs.settings) }, scenarios, running };
 }

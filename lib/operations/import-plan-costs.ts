@@ -1,6 +1,6 @@
 import { emitAudit } from "@/lib/audit/emit-audit";
 import { withTransaction } from "@/lib/db/with-transaction";
-import type { CostRow, CostSettings } from "@/lib/gaps/costs";
+import { unpricedLicences, type CostRow, type CostSettings } from "@/lib/gaps/costs";
 import { readCostsCsv, type ParsedCosts } from "@/lib/gaps/plan/read-costs-csv";
 import { insertCosts, readCosts } from "@/lib/gaps/plan/store";
 import { segmentKey } from "@/lib/inventory/segment-key";
@@ -13,6 +13,7 @@ import { refuseEmptyImport } from "./inventory/refuse-empty-import";
 export interface CostsImported extends ParsedCosts {
   readonly version: number; // that holds them; unchanged when nothing was new
   readonly changed: number;
+  readonly unpriced: readonly string[]; // shared licences that rows name and that nobody prices, as all of it stands now
 }
 
 /**
@@ -31,10 +32,10 @@ export async function importPlanCosts(ctx: OperationContext, source: InventorySo
     const now = await readCosts(tx);
     const settings = mergeRows(now.settings, parsed.understood);
     const changed = parsed.understood.filter((row) => !now.settings.rows.some((known) => JSON.stringify(known) === JSON.stringify(row))).length;
-    if (changed === 0) return { ...parsed, version: now.version, changed };
+    if (changed === 0) return { ...parsed, version: now.version, changed, unpriced: unpricedLicences(settings) };
     const version = await insertCosts(tx, settings, { at: ctx.clock(), actor: ctx.actor.name, reason: `import of ${file.fileName}` });
     await emitAudit(tx, ctx, { action: "plan.costs", target: `plan-costs/${version}`, detail: { fileName: file.fileName, fileDigest: file.digest, rows: parsed.understood.length, refused: parsed.refused.length, changed } });
-    return { ...parsed, version, changed };
+    return { ...parsed, version, changed, unpriced: unpricedLicences(settings) };
   });
 }
 

@@ -1,3 +1,4 @@
+import { unpricedLicences } from "@/lib/gaps/costs";
 import { buildModel } from "@/lib/gaps/plan/build-model";
 import { describePlan } from "@/lib/gaps/plan/describe-plan";
 import { projectGrants } from "@/lib/gaps/plan/grant-collections";
@@ -17,16 +18,17 @@ export interface PlanRequest {
   readonly segment: string | null; // name or id; null: the fleet
   readonly budget: number | null; // null: no limit
   readonly target?: number | null; // instead of a budget: a headline (fraction) to reach as cheaply as possible
-  readonly seconds?: number; // default 20 for a segment, 60 for the fleet
+  readonly seconds?: number; // 1 to 600; default 20 for a segment, 60 for the fleet
 }
 
 const PARTNERS = 3;
+const MOST_SECONDS = 600;
 
 /**
  * The collections that raise the headline most within a budget, or reach a headline at the least cost: proven best where it says so. The
  * points are those of the scorer on an input in which the collections are granted; nothing of it is stored.
  *
- * @throws SightlineError NOT_FOUND without an assessment or for an unknown segment, INVALID for a budget or target that is none
+ * @throws SightlineError NOT_FOUND without an assessment or for an unknown segment, INVALID for a budget, a target or a time that is none
  */
 export async function makePlan(ctx: OperationContext, request: PlanRequest, signal?: AbortSignal): Promise<PlanJson> {
   authorize(ctx, "plan.read", request.segment === null ? "all" : "none");
@@ -34,6 +36,7 @@ export async function makePlan(ctx: OperationContext, request: PlanRequest, sign
   if (budget !== null && !(Number.isFinite(budget) && budget >= 0)) throw new SightlineError("INVALID", `${budget} is no budget.`, { field: "budget", remedy: "Write an amount of money, for example 50000." });
   if (target !== null && !(target >= 0 && target <= 1)) throw new SightlineError("INVALID", `${target} is no fraction between 0 and 1.`, { field: "target", remedy: "Write 0.6 for 60 %." });
   if (target !== null && budget !== null) throw new SightlineError("INVALID", "A plan has a budget or a target, not both.", { field: "target" });
+  if (request.seconds !== undefined && !(request.seconds >= 1 && request.seconds <= MOST_SECONDS)) throw new SightlineError("INVALID", `${request.seconds} is no time for the optimiser.`, { field: "seconds", remedy: `Write 1 to ${MOST_SECONDS}.` });
   const asked = request.segment === null ? null : ((await findSegmentByName(ctx.db, request.segment)) ?? (await findSegment(ctx.db, request.segment)));
   if (request.segment !== null && asked === null) throw new SightlineError("NOT_FOUND", `There is no segment "${request.segment}".`, { field: "segment", remedy: "See sightline segments list." });
   if (asked !== null) authorize(ctx, "plan.read", [asked.id]);
@@ -49,6 +52,7 @@ export async function makePlan(ctx: OperationContext, request: PlanRequest, sign
   const scored = projectGrants(input, result, grantsOf(model, input, chosen));
   const measure = (of: typeof result) => (position === null ? of.fleet : of.segments[position]?.headline)?.observed;
   const [before, after] = [measure(result), measure(scored.result)];
+  const most = best.status === "infeasible" ? (measure(projectGrants(input, result, grantsOf(model, input, model.actions.keys())).result)?.value ?? 0) : null;
   const newly = (counts: typeof before) => counts?.k ?? 0;
   return {
     status: best.status,
@@ -63,6 +67,8 @@ export async function makePlan(ctx: OperationContext, request: PlanRequest, sign
     assessment: row.id,
     segment: asked?.name ?? null,
     headline: { before: before?.value ?? 0, after: after?.value ?? 0, n: after?.n ?? 0 },
+    reachable: most,
+    unpricedLicences: unpricedLicences(costs.settings),
     assumedJoins: scored.assumed.length,
     open: model.open,
     beyond: model.beyond,

@@ -19,7 +19,7 @@ export interface PlanView {
   readonly at: string;
   readonly frontier: { readonly doc: PlanDoc; readonly at: string } | null; // null: not traced at these costs
   readonly titles: Readonly<Record<string, string>>; // of families
-  readonly costs: { readonly version: number; readonly rates: CostRates; readonly rows: readonly CostRow[] };
+  readonly costs: { readonly version: number; readonly rates: CostRates; readonly rows: readonly CostRow[]; readonly unpriced: readonly string[] };
   readonly scenarios: readonly ScenarioView[];
   readonly running: string | null; // the job that is tracing a frontier
 }

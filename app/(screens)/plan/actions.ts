@@ -42,7 +42,12 @@ export async function removeCostAction(row: { readonly segment: string; readonly
 
 /** Sets currency and rates. */
 export async function setRatesAction(rates: { readonly currency: string; readonly perEffortDay: string; readonly perGbDay: string }): Promise<ActionResult<number>> {
-  return actionResult((ctx) => setPlanCosts(ctx, { rates: { currency: rates.currency.trim(), perEffortDay: Number(rates.perEffortDay), perGbDay: Number(rates.perGbDay) } }));
+  return actionResult((ctx) => setPlanCosts(ctx, { rates: { currency: rates.currency.trim(), perEffortDay: typedRate(rates.perEffortDay), perGbDay: typedRate(rates.perGbDay) } }));
+}
+
+/** An empty field is no amount, and must not become 0. */
+function typedRate(text: string): number {
+  return text.trim() === "" ? Number.NaN : Number(text);
 }
 
 /** Reads a CSV of costs. */

@@ -62,7 +62,7 @@ export const PLAN_ENDPOINTS: readonly Endpoint[] = [
     tag: TAG,
     summary: "What is stated of costs, and every version",
     says: "For everything that is not stated, Sightline's own estimates count.",
-    response: costSettingsSchema.extend({ version: z.int().describe("0: nobody stated anything"), versions: z.array(z.object({ version: z.int(), at: z.string(), by: z.string(), reason: z.string() })) }),
+    response: costSettingsSchema.extend({ version: z.int().describe("0: nobody stated anything"), unpriced: z.array(z.string()).describe("shared licences that rows name and that nobody prices: they count as nothing"), versions: z.array(z.object({ version: z.int(), at: z.string(), by: z.string(), reason: z.string() })) }),
     run: (ctx) => listPlanCosts(ctx),
   }),
   jsonEndpoint({
@@ -95,10 +95,11 @@ export const PLAN_ENDPOINTS: readonly Endpoint[] = [
       changed: z.int(),
       refused: z.object({ count: z.int().describe("rows"), rows: z.array(z.object({ line: z.int().nullable(), row: z.int(), field: z.string(), message: z.string(), remedy: z.string() })) }),
       unknownColumns: z.array(z.string()),
+      unpriced: z.array(z.string()).describe("shared licences that rows name and that nobody prices: they count as nothing"),
     }),
     run: async (ctx, { query, body }) => {
-      const { version, rows, understood, changed, refused, unknownColumns } = await importPlanCosts(ctx, { fileName: query.fileName, content: new TextEncoder().encode(body) });
-      return { version, rows, understood: understood.length, changed, refused: { count: new Set(refused.map(({ row }) => row)).size, rows: refused }, unknownColumns };
+      const { version, rows, understood, changed, refused, unknownColumns, unpriced } = await importPlanCosts(ctx, { fileName: query.fileName, content: new TextEncoder().encode(body) });
+      return { version, rows, understood: understood.length, changed, refused: { count: new Set(refused.map(({ row }) => row)).size, rows: refused }, unknownColumns, unpriced };
     },
   }),
 ];

@@ -21,6 +21,7 @@ import { projectPlanCells } from "@/lib/operations/project-plan-cells";
 import { runJobInline } from "@/lib/operations/run-job-inline";
 import { runJobs } from "@/lib/operations/run-jobs";
 import { savePlanScenario } from "@/lib/operations/save-plan-scenario";
+import { setPlanCosts } from "@/lib/operations/set-plan-costs";
 import { startDueFrontier } from "@/lib/operations/start-due-frontier";
 import { verifyAuditChain } from "@/lib/operations/verify-audit-chain";
 import { verbRunner } from "../testing/run-verb";
@@ -65,7 +66,11 @@ test("a segment has its own headline, a target its cheapest plan, and what canno
   expect(target.cost).toBeLessThanOrEqual(own.cost);
   const never = await verb("plan", "--segment", "Macs", "--target", "1", "--json");
   expect(planJsonSchema.parse(never.json)).toMatchObject({ status: "infeasible", items: [] });
-  for (const [words, field] of [[["--budget", "-1"], "budget"], [["--target", "2"], "target"], [["--segment", "Nowhere"], "segment"]] as const) await expect(verb("plan", ...words)).rejects.toMatchObject({ place: { field } });
+  // What it says could be reached is what is reached without a limit.
+  const all = await plan("--segment", "Macs");
+  expect(planJsonSchema.parse(never.json).reachable).toBe(all.headline.after);
+  expect(all.reachable).toBeNull();
+  for (const [words, field] of [[["--budget", "-1"], "budget"], [["--target", "2"], "target"], [["--segment", "Nowhere"], "segment"], [["--seconds", "0"], "seconds"], [["--seconds", "601"], "seconds"]] as const) await expect(verb("plan", ...words)).rejects.toMatchObject({ place: { field } });
 });
 
 test("stated costs count from then on, and the frontier of other costs is not shown for them", async () => {
@@ -178,6 +183,22 @@ test("one cost is stated and taken back by hand", async () => {
   await verb("plan", "costs", "remove", "macos-esf:exec", "--segment", "Macs");
   await expect(verb("plan", "costs", "remove", "macos-esf:exec", "--segment", "Macs")).rejects.toMatchObject({ code: "NOT_FOUND" });
   await expect(verb("plan", "costs", "set", "macos-esf:exec", "--licence", "much")).rejects.toMatchObject({ code: "INVALID" });
+});
+
+test("rates and statements are held to the same limits wherever they come from", async () => {
+  for (const [change, field] of [[{ rates: { perEffortDay: 1e15 } }, "perEffortDay"], [{ rates: { perGbDay: Number.NaN } }, "perGbDay"], [{ rates: { currency: "a b" } }, "currency"]] as const) await expect(setPlanCosts(t.ctx, change)).rejects.toMatchObject({ code: "INVALID", place: { field } });
+  const row = { segment: "*", collection: "nsm-zeek", licence: null, volumeGbPerDay: null, effortDays: null, sharedLicence: null, note: "" };
+  for (const [wrong, field] of [[{ segment: "Moon" }, "segment"], [{ collection: "nsm-zeke" }, "collection"], [{ licence: 1e12 }, "licence"]] as const) await expect(setPlanCosts(t.ctx, { set: { ...row, ...wrong } })).rejects.toMatchObject({ code: "INVALID", place: { field } });
+});
+
+test("a shared licence that nobody prices is named wherever costs are, because a plan counts it as nothing", async () => {
+  await verb("plan", "costs", "set", "nsm-zeek", "--shared-licence", "Taps");
+  expect((await verb("plan", "costs", "list")).text).toContain("licence Taps has no price");
+  expect((await plan("--segment", "Macs", "--budget", "0")).unpricedLicences).toEqual(["Taps"]);
+  expect((await getPlanView(t.ctx, null))?.costs.unpriced).toEqual(["Taps"]);
+  await verb("plan", "costs", "set", "licence:taps", "--licence", "9000");
+  expect((await plan("--segment", "Macs", "--budget", "0")).unpricedLicences).toEqual([]);
+  for (const collection of ["nsm-zeek", "licence:taps"]) await verb("plan", "costs", "remove", collection);
 });
 
 test("a scenario keeps a name, a choice and what it came to, and nothing that is assessed", async () => {

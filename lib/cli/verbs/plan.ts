@@ -4,7 +4,7 @@ import type { Command } from "commander";
 import type { PlanJson } from "@/lib/gaps/plan/plan-json";
 import { SightlineError } from "@/lib/shared/errors";
 import { formatCount } from "@/lib/shared/format-number";
-import { formatPoints } from "@/lib/shared/format-share";
+import { formatPercent, formatPoints } from "@/lib/shared/format-share";
 import { failImport, refusedRowsSentence } from "../fail-import";
 import { printRefusals, refusalsJson } from "../print-refusals";
 import { readAssessmentId } from "../read-assessment-id";
@@ -32,7 +32,7 @@ export function register(program: Command, io: CliIo): void {
     .option("--budget <amount>", "money a year (default: no limit)")
     .option("--target <fraction>", "instead of a budget: reach this headline, 0..1, at the least cost")
     .option("--assessment <id>", "default: the newest")
-    .option("--seconds <n>", "time for the optimiser (default: 20 for a segment, 60 for the fleet)")
+    .option("--seconds <n>", "time for the optimiser, 1 to 600 (default: 20 for a segment, 60 for the fleet)")
     .option("--json", "print one JSON document")
     .action(async (flags: PlanFlags) => {
       const id = readAssessmentId(flags.assessment);
@@ -81,6 +81,7 @@ function registerCosts(plan: Command, io: CliIo): void {
       const found = await io.withContext((ctx) => listPlanCosts(ctx));
       if (json) return io.json(found);
       io.line(`version ${found.version}; ${found.rates.perEffortDay} ${found.rates.currency} a day of effort, ${found.rates.perGbDay} ${found.rates.currency} a year for a GB a day`);
+      sayUnpriced(io, found.unpriced);
       io.table(found.rows.map((row) => ({ segment: row.segment, collection: row.collection, licence: row.licence, gb_day: row.volumeGbPerDay, effort_days: row.effortDays, shared_licence: row.sharedLicence, note: row.note })));
     });
   costs
@@ -95,10 +96,11 @@ function registerCosts(plan: Command, io: CliIo): void {
       });
       const result = await io.withContext((ctx) => importPlanCosts(ctx, { fileName: basename(path), content }));
       failImport(io, [refusedRowsSentence(path, result.rows, result.refused, "are stated") ?? []].flat(), 1);
-      if (json) return io.json({ file: path, version: result.version, rows: result.rows, understood: result.understood.length, changed: result.changed, refused: refusalsJson(result.refused), unknownColumns: result.unknownColumns });
+      if (json) return io.json({ file: path, version: result.version, rows: result.rows, understood: result.understood.length, changed: result.changed, refused: refusalsJson(result.refused), unknownColumns: result.unknownColumns, unpriced: result.unpriced });
       io.line(`${path}: ${result.understood.length} of ${result.rows} rows understood, ${result.changed} changed; version ${result.version}`);
       for (const column of result.unknownColumns) io.line(`  not read    column ${column}`);
       printRefusals(io, result.refused);
+      sayUnpriced(io, result.unpriced);
     });
   costs
     .command("set")
@@ -141,11 +143,16 @@ function registerCosts(plan: Command, io: CliIo): void {
 }
 
 function printPlan(io: CliIo, made: PlanJson): void {
-  const proven = made.status === "optimal" ? "exact optimum" : made.status === "infeasible" ? "no plan reaches this target" : made.gap === null ? "not proven optimal: no bound is known" : `not proven optimal: another plan could have ${made.target === null ? `${formatPoints(made.gap)} points more` : `cost ${Math.ceil(made.gap)} ${made.currency} less`}`;
+  const proven = made.status === "optimal" ? "exact optimum" : made.status === "infeasible" ? `no plan reaches this target: all that can be collected brings the headline to ${formatPercent(made.reachable ?? made.headline.before)}` : made.gap === null ? "not proven optimal: no bound is known" : `not proven optimal: another plan could have ${made.target === null ? `${formatPoints(made.gap)} points more` : `cost ${Math.ceil(made.gap)} ${made.currency} less`}`;
   io.line(`${formatCount(made.items.length)} collections for ${formatCount(made.cost)} ${made.currency} bring ${formatPoints(made.points)} points and ${formatCount(made.cells)} of ${formatCount(made.open)} open cells (n ${formatCount(made.headline.n)}); ${proven}.`);
   if (made.assumedJoins > 0) io.line(`${formatCount(made.assumedJoins)} of the cells are chains of stages that nobody has seen: their join is assumed.`);
   io.table(made.items.map(({ segment, collection, kind, cost, points, cells, aloneUnlocks, stated }) => ({ segment, collection, kind, cost, points: formatPoints(points), cells, alone: aloneUnlocks, price: stated ? "stated" : "estimate" })));
   for (const { name, segment, cost } of made.licences) io.line(`and ${name}${segment === null ? "" : ` in ${segment}`}, paid once: ${formatCount(cost)} ${made.currency}`);
+  sayUnpriced(io, made.unpricedLicences);
+}
+
+function sayUnpriced(io: CliIo, names: readonly string[]): void {
+  for (const name of names) io.line(`The shared licence ${name} has no price and counts as nothing: state it as licence:${name}.`);
 }
 
 function amount(name: string, text: string | undefined): number | null {

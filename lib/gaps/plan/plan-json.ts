@@ -33,6 +33,8 @@ export const planJsonSchema = z.object({
   assessment: z.number().int(),
   segment: z.string().nullable(),
   headline: z.object({ before: z.number().int(), after: z.number().int(), n: z.number().int() }),
+  reachable: z.number().int().nullable(), // the headline if everything were done, where no plan reaches the target; else null
+  unpricedLicences: z.array(z.string()), // shared licences that costs name and that nobody prices: they count as nothing
   assumedJoins: z.number().int(), // of the cells, chains whose join is taken for granted
   open: z.number().int(),
   beyond: z.number().int(),

@@ -1,7 +1,8 @@
 import { readText, shown, type Read } from "@/lib/inventory/read-field";
 import { readTable, type TableRow } from "@/lib/inventory/read-table";
 import type { Refusal } from "@/lib/inventory/types";
-import type { CostRow } from "../costs";
+import { familyById } from "@/lib/telemetry/family-of";
+import { MOST_MONEY, type CostRow } from "../costs";
 
 /** Columns of a file of costs; only the first two must be there. */
 export const COST_COLUMNS = ["segment", "collection", "licence", "volume_gb_day", "effort_days", "shared_licence", "note"] as const;
@@ -13,7 +14,6 @@ export interface ParsedCosts {
   readonly unknownColumns: readonly string[];
 }
 
-const MOST_MONEY = 1e10;
 const COLLECTION = /^(?:licence:.+|[a-z0-9-]+(?::\S.*)?)$/;
 
 /**
@@ -51,6 +51,8 @@ function readRow(row: TableRow, segments: ReadonlySet<string>, fold: (name: stri
   if (segment !== "*" && !segments.has(fold(segment))) return refuse("segment", `There is no segment ${shown(segment)}.`, "Write its name, or * for all.");
   const collection = row.get("collection");
   if (!COLLECTION.test(collection)) return refuse("collection", collection === "" ? "The collection is missing." : `${shown(collection)} is no collection.`, "Write a family (windows-sysmon), a collection (windows-sysmon:7) or licence:NAME.");
+  const family = collection.split(":", 1)[0] ?? "";
+  if (family !== "licence" && familyById(family) === null) return refuse("collection", `No family is called ${shown(family)}.`, "Write it as sightline plan collections names it.");
   const money = (field: string): Read<number | null> => readAmount(row.get(field));
   const values: Record<string, number | null> = {};
   for (const field of ["licence", "volume_gb_day", "effort_days"]) {
