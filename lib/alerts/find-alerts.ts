@@ -212,7 +212,7 @@ function* ageing({ input }: Assessed, cellsOf: ReadonlyMap<number, readonly Held
     for (const [family, { analytics, newest, kinds }] of families) {
       const { id = "", name = "" } = input.segments[segment] ?? {};
       const count = new Set(analytics).size;
-      yield make({ kind: "evidence-ageing", segment, about: family, title: `Proof from ${familyTitle(family)} in ${name} runs out on ${sayDay(newest + freshDays * DAY_MS)}`, why: `${counted(count, "observed cell")} ${count === 1 ? "rests" : "rest"} on ${sayKinds(kinds)} of ${sayDay(newest)} or little later; proof counts for ${counted(freshDays, "day")}.`, cells: count, analytics, ...lastSeen({ id, name }, (record) => kinds.has(record), [family]) });
+      yield make({ kind: "evidence-ageing", segment, about: family, title: `Proof from ${familyTitle(family)} in ${name} runs out on ${sayDay(newest + freshDays * DAY_MS)}`, why: `${counted(count, "observed cell")} ${count === 1 ? "rests" : "rest"} on ${sayKinds(kinds)} of ${sayDay(newest)} or a little later; proof counts for ${counted(freshDays, "day")}.`, cells: count, analytics, ...lastSeen({ id, name }, (record) => kinds.has(record), [family]) });
     }
   }
 }

@@ -41,7 +41,7 @@ describe("a webhook", () => {
     expect(received.length).toBe(before + 2);
   });
 
-  test.each(["10.0.0.1", "169.254.169.254", "172.16.9.9", "192.168.1.1", "127.0.0.1", "0.0.0.0", "::1", "fd00::1", "fe80::1", "::ffff:10.1.2.3", "100.64.0.1"])("%s is no address of the internet", (address) => {
+  test.each(["64:ff9b::a00:1", "2002:a00:1::1", "10.0.0.1", "169.254.169.254", "172.16.9.9", "192.168.1.1", "127.0.0.1", "0.0.0.0", "::1", "fd00::1", "fe80::1", "::ffff:10.1.2.3", "100.64.0.1"])("%s is no address of the internet", (address) => {
     expect(isPrivateAddress(address)).toBe(true);
   });
 

@@ -7,10 +7,10 @@ import type { Webhook } from "@/lib/alerts/channel";
 
 const TIMEOUT_MS = 10_000;
 
-// Networks that a webhook may not reach unless the operator vouches for it: this machine, private and link-local ones, metadata services.
+// Networks that a webhook may not reach unless the operator vouches for it: this machine, private and link-local ones, metadata services, and IPv6 that a gateway turns into any IPv4 (NAT64, 6to4).
 const PRIVATE = new BlockList();
 for (const [net, bits] of [["0.0.0.0", 8], ["10.0.0.0", 8], ["100.64.0.0", 10], ["127.0.0.0", 8], ["169.254.0.0", 16], ["172.16.0.0", 12], ["192.0.0.0", 24], ["192.168.0.0", 16], ["198.18.0.0", 15], ["224.0.0.0", 3]] as const) PRIVATE.addSubnet(net, bits, "ipv4");
-for (const [net, bits] of [["::", 127], ["fc00::", 7], ["fe80::", 10], ["ff00::", 8]] as const) PRIVATE.addSubnet(net, bits, "ipv6");
+for (const [net, bits] of [["::", 127], ["fc00::", 7], ["fe80::", 10], ["ff00::", 8], ["64:ff9b::", 96], ["64:ff9b:1::", 48], ["2002::", 16]] as const) PRIVATE.addSubnet(net, bits, "ipv6");
 
 /** Whether an address belongs to a network that is not the internet. An IPv4 address in IPv6 clothing is judged as what it is. */
 export function isPrivateAddress(address: string): boolean {
