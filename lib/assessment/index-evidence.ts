@@ -1,3 +1,4 @@
+import { groupBy } from "@/lib/shared/group-by";
 import { classOfShape, isAbout } from "@/lib/telemetry/fill-shape";
 import { openAcceptance, type AcceptedKind, type AcceptedSet } from "./accepted-sets";
 import { countPopulation } from "./count-population";
@@ -218,10 +219,6 @@ function openFit(input: ScoringInput): EvidenceIndex["fit"] {
 function groupMeasurements(measurements: readonly Measurement[], segment: SegmentInput): ReadonlyMap<string, readonly Measurement[]> {
   const spoken = groupBy(measurements.flatMap((one) => speaksOf(one, segment)), ({ kind }) => kind);
   return new Map([...spoken].map(([kind, group]) => [kind, group.map(({ measurement }) => measurement)]));
-}
-
-export function groupBy<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {
-  return groupByEach(items, (item) => [key(item)]);
 }
 
 /** Groups of items that may stand in several. */

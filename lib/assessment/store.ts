@@ -7,6 +7,7 @@ import { fleetPartsSchema, segmentPartsSchema, type FleetParts, type SegmentPart
 import { detailHeadSchema, requirementResultSchema, storedReportSchema, storedRulesSchema, storedSegmentSchema, type DetailHead, type StoredReport, type StoredRules, type StoredSegment } from "./stored-result";
 import type { RequirementResult, ScoringResult } from "./scoring-result";
 import { flagBits, flagsOf, statusRank, STATUSES, type Flag, type Status } from "./status";
+import { causesOfLines, cellListsSchema, cellsOfLists, lineCausesSchema, type CellRow, type LineCause } from "./stored-cells";
 
 /** Writes and reads Assessment, AssessmentSegment, Cell and CellDetail. Nothing else writes them. */
 
@@ -47,19 +48,6 @@ export interface AssessmentSegmentRow {
   readonly id: string;
   readonly name: string;
   readonly doc: StoredSegment;
-}
-
-export interface CellRow {
-  readonly analytic: string;
-  readonly segment: number;
-  readonly status: Status;
-  readonly score: number | null;
-  readonly reach: number;
-  readonly flags: readonly Flag[];
-  readonly hosts: number;
-  readonly matchedIn: "engine" | "siem" | null;
-  readonly detailId: number;
-  readonly lines: readonly number[];
 }
 
 /** Writes the head and the segments; nobody sees the assessment before completeAssessment. @returns its id */
@@ -319,23 +307,18 @@ export async function readLineStands(db: Db | Tx, ids: readonly number[]): Promi
   return new Map(z.array(z.object({ id: z.number(), critical: z.boolean(), met: z.boolean() })).parse(rows).map(({ id, critical, met }) => [id, { critical, met }]));
 }
 
-/** Cells of an assessment, those of the given analytics and segments only, in no order. */
-export async function readCells(db: Db | Tx, id: number, filter: { readonly analytics?: readonly string[]; readonly segments?: readonly number[] }): Promise<CellRow[]> {
-  const rows = await db.cell.findMany({
-    where: { assessmentId: id, ...(filter.analytics ? { analytic: { in: [...filter.analytics] } } : {}), ...(filter.segments ? { segment: { in: [...filter.segments] } } : {}) },
-  });
-  return rows.map((row) => ({
-    analytic: row.analytic,
-    segment: row.segment,
-    status: STATUSES[row.status] ?? "blind",
-    score: row.score,
-    reach: row.reach,
-    flags: flagsOf(row.flags),
-    hosts: row.hosts,
-    matchedIn: z.enum(["engine", "siem"]).nullable().parse(row.matchedIn),
-    detailId: row.detailId,
-    lines: row.lines,
-  }));
+/**
+ * Cells of an assessment, those of the given analytics and segments only, in no order. They come as one list per column: as
+ * rows, thousands of them take several times as long to be read.
+ */
+export async function readCells(db: Db | Tx, id: number, { analytics = null, segments = null }: { readonly analytics?: readonly string[] | null; readonly segments?: readonly number[] | null }): Promise<CellRow[]> {
+  const found = await db.$queryRaw`
+    select json_build_object('analytic', json_agg(analytic), 'segment', json_agg(segment), 'status', json_agg(status), 'score', json_agg(score), 'reach', json_agg(reach),
+      'flags', json_agg(flags), 'hosts', json_agg(hosts), 'matchedIn', json_agg("matchedIn"), 'detailId', json_agg("detailId"), 'lines', json_agg(lines)) lists
+    from "Cell" where "assessmentId" = ${id} and (${analytics}::text[] is null or analytic = any(${analytics}::text[])) and (${segments}::int[] is null or segment = any(${segments}::int[]))
+    having count(*) > 0`;
+  const [row] = z.array(z.object({ lists: cellListsSchema })).parse(found);
+  return row === undefined ? [] : cellsOfLists(row.lists);
 }
 
 /** Cells by analytic and segment position, in no order: a few of many. */
@@ -360,12 +343,12 @@ export async function readCellDocuments(db: Db | Tx, cells: readonly { readonly 
   return known;
 }
 
-/** Requirement lines by their ids, each with its best alternative alone, which is the only one where many cells are looked at. */
-export async function readBestLines(db: Db | Tx, ids: readonly number[]): Promise<Map<number, RequirementResult>> {
+/** Of requirement lines by their ids: what each asks for and what its best alternative says, without its words. */
+export async function readLineCauses(db: Db | Tx, ids: readonly number[]): Promise<Map<number, LineCause>> {
   const rows = await db.$queryRaw`
-    select id, jsonb_build_object('component', doc -> 'component', 'critical', doc -> 'critical', 'flags', doc -> 'flags', 'best', 0, 'alternatives', case when best is null then '[]' else jsonb_build_array(best) end) doc
-    from "CellDetail", lateral (select doc -> 'alternatives' -> (doc -> 'best')::int best) chosen where id = any(${[...ids]})`;
-  return new Map(z.array(z.object({ id: z.number(), doc: requirementResultSchema })).parse(rows).map(({ id, doc }) => [id, doc]));
+    select doc -> 'component' ->> 'id' component, doc -> 'component' ->> 'name' name, (doc -> 'critical')::boolean critical, best ->> 'family' family, (best -> 'proven')::boolean proven, best -> 'why' ->> 'code' code, json_agg(id) ids
+    from "CellDetail", lateral (select doc -> 'alternatives' -> (doc -> 'best')::int best) chosen where id = any(${[...ids]}) group by 1, 2, 3, 4, 5, 6`;
+  return causesOfLines(lineCausesSchema.parse(rows));
 }
 
 async function readDocs(db: Db | Tx, ids: readonly number[]): Promise<[number, unknown][]> {

@@ -20,6 +20,12 @@ export async function listSegments(db: Db | Tx, options: { readonly retired?: bo
   return rows.sort(byNameKey).map((row) => ({ ...toSegment(row), rosterHosts: row._count.roster || null, claims: row._count.claims }));
 }
 
+/** Segments in use with any of these platforms, by name: no more of each than a choice among them shows. */
+export async function listSegmentsOfPlatforms(db: Db | Tx, platforms: readonly string[]): Promise<{ readonly id: string; readonly name: string; readonly rostered: boolean }[]> {
+  const rows = await db.segment.findMany({ where: { retiredAt: null, platforms: { some: { platform: { in: [...platforms] } } } }, select: { id: true, name: true, nameKey: true, _count: { select: { roster: true } } } });
+  return rows.sort(byNameKey).map(({ id, name, _count }) => ({ id, name, rostered: _count.roster > 0 }));
+}
+
 /** How many segments there are: those in use, or all that are not the demonstration's, retired ones included. */
 export async function countSegments(db: Db | Tx, which: "live" | "own"): Promise<number> {
   return db.segment.count({ where: which === "live" ? { retiredAt: null } : { demo: false } });

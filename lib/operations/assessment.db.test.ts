@@ -8,7 +8,7 @@ import { fillCounts } from "@/lib/assessment/fill-counts";
 import { narrowInput } from "@/lib/assessment/narrow-input";
 import { reportJsonSchema } from "@/lib/assessment/report-json";
 import { scoringInputSchema } from "@/lib/assessment/scoring-input";
-import { readBestLines, readCellDocuments, readCells, readLineStands } from "@/lib/assessment/store";
+import { readCellDocuments, readCells, readLineCauses, readLineStands } from "@/lib/assessment/store";
 import { startTestDatabase, type TestDatabase } from "@/lib/db/testing/test-database";
 import { readRankedGaps, readUnlockingGaps } from "@/lib/gaps/ranked/store";
 import { toStageFills } from "@/lib/reports/stage-record";
@@ -243,11 +243,11 @@ describe("over a catalogue, two segments and a sample", () => {
     await run();
     const rows = await readCells(t.db, (await getAssessment(ctx, null)).assessment.id, {});
     const ids = [...new Set(rows.flatMap(({ lines }) => lines))];
-    const [{ lines }, best, stands] = await Promise.all([readCellDocuments(t.db, rows), readBestLines(t.db, ids), readLineStands(t.db, ids)]);
+    const [{ lines }, causes, stands] = await Promise.all([readCellDocuments(t.db, rows), readLineCauses(t.db, ids), readLineStands(t.db, ids)]);
     expect(lines.size).toBeGreaterThan(5);
     for (const [id, line] of lines) {
       const chosen = line.alternatives[line.best];
-      expect(best.get(id)).toEqual({ ...line, best: 0, alternatives: chosen === undefined ? [] : [chosen] });
+      expect(causes.get(id)).toEqual({ component: line.component, critical: line.critical, best: chosen === undefined ? null : { family: chosen.family, proven: chosen.proven, code: chosen.why.code } });
       expect(stands.get(id)).toEqual({ critical: line.critical, met: (chosen?.met ?? null) !== null });
     }
     expect([...stands.values()].some(({ met }) => met)).toBe(true);

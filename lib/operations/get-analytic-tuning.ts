@@ -2,7 +2,7 @@ import { countRules } from "@/lib/detection/rules/store";
 import { listTuningVersions } from "@/lib/detection/tuning/store";
 import { toTuningRows } from "@/lib/detection/tuning/tuning-row";
 import { valuesInForce } from "@/lib/detection/tuning/values-in-force";
-import { listSegments } from "@/lib/inventory/store";
+import { listSegmentsOfPlatforms } from "@/lib/inventory/store";
 import { tunePlaceholders, type AnalyticTuningView } from "@/lib/reports/analytic-tuning-view";
 import { authorize } from "./authorize";
 import type { OperationContext } from "./context";
@@ -12,7 +12,7 @@ import { listPlaceholders } from "./tuning/find-placeholder";
 export async function getAnalyticTuning(ctx: OperationContext, query: { readonly analytic: string; readonly platforms: readonly string[]; readonly segmentId: string | null }): Promise<AnalyticTuningView> {
   authorize(ctx, "tuning.read", "none");
   const { analytic, platforms, segmentId } = query;
-  const segments = (await listSegments(ctx.db)).filter((segment) => (ctx.segments === "all" || ctx.segments.includes(segment.id)) && segment.platforms.some(({ name }) => platforms.includes(name)));
+  const segments = (await listSegmentsOfPlatforms(ctx.db, platforms)).filter(({ id }) => ctx.segments === "all" || ctx.segments.includes(id));
   const segment = segments.find(({ id }) => id === segmentId) ?? segments[0] ?? null;
   const placeholders = await listPlaceholders(ctx, analytic);
   const day = ctx.clock().toISOString().slice(0, 10);

@@ -3,7 +3,8 @@ import { fillCounts } from "@/lib/assessment/fill-counts";
 import { measuredOf } from "@/lib/assessment/measured-of";
 import { narrowInput } from "@/lib/assessment/narrow-input";
 import { pinnedPack } from "@/lib/assessment/pinned-pack";
-import { findAssessmentRow, listAssessmentRows, readAnalyticHistory, readCellDocuments, readCells, readLineStands, readSegmentHeads, type AssessmentRow, type AssessmentSegmentHead, type CellRow } from "@/lib/assessment/store";
+import { findAssessmentRow, listAssessmentRows, readAnalyticHistory, readCellDocuments, readCells, readLineStands, readSegmentHeads, type AssessmentRow, type AssessmentSegmentHead } from "@/lib/assessment/store";
+import type { CellRow } from "@/lib/assessment/stored-cells";
 import { listSnapshotRows, readStrategies } from "@/lib/catalog/store";
 import type { AnalyticView, HistoryRow, StageFills, StripCell, TechniqueStatement } from "@/lib/reports/analytic-view";
 import { listPackRows } from "@/lib/detection/packs/store";
@@ -48,45 +49,50 @@ export interface AnalyticQuery {
  */
 export async function getAnalyticView(ctx: OperationContext, query: AnalyticQuery): Promise<AnalyticView> {
   authorize(ctx, "assessment.read", "none");
-  const analytic = await findAnalytic(ctx, query.id);
-  const row = await findAssessmentRow(ctx.db, query.assessment);
+  const [analytic, row, snapshots] = await Promise.all([findAnalytic(ctx, query.id), findAssessmentRow(ctx.db, query.assessment), listSnapshotRows(ctx.db)]);
   if (row === null && query.assessment !== null) throw new SightlineError("NOT_FOUND", `There is no assessment ${query.assessment}.`);
-  const snapshot = (await listSnapshotRows(ctx.db)).find(({ domain, release }) => domain === analytic.domain && release === analytic.release);
-  const raw = snapshot ? await getRawObject(ctx, { snapshotId: snapshot.id, stixId: analytic.stixId }) : null;
-  const siblings = snapshot && analytic.strategy ? ((await readStrategies(ctx.db, snapshot.id, [analytic.strategy.id]))[0]?.analytics ?? []) : [];
-  const statements = await statementsOf(ctx, analytic);
+  const snapshot = snapshots.find(({ domain, release }) => domain === analytic.domain && release === analytic.release);
   const applied = async (segmentId: string | null) => {
     const asked = { analytic: analytic.id, platforms: platformsOfAnalytic(analytic), segmentId };
-    return { tests: await getAnalyticTests(ctx, asked), tuning: await getAnalyticTuning(ctx, asked) };
+    const [tests, tuning] = await Promise.all([getAnalyticTests(ctx, asked), getAnalyticTuning(ctx, asked)]);
+    return { tests, tuning };
   };
-  const rules = await getAnalyticRules(ctx, analytic.id);
-  const packs = await listPackRows(ctx.db, { analytics: [analytic.id] });
+  const [raw, strategies, statements, rules, packs] = await Promise.all([
+    snapshot ? getRawObject(ctx, { snapshotId: snapshot.id, stixId: analytic.stixId }) : null,
+    snapshot && analytic.strategy ? readStrategies(ctx.db, snapshot.id, [analytic.strategy.id]) : [],
+    statementsOf(ctx, analytic),
+    getAnalyticRules(ctx, analytic.id),
+    listPackRows(ctx.db, { analytics: [analytic.id] }),
+  ]);
+  const siblings = strategies[0]?.analytics ?? [];
   const inForce = packs.find(({ current }) => current);
   const empty = { analytic, statements, rules, pack: inForce === undefined ? null : analyticPack(inForce), edges: [], strip: [], chosen: null, verdict: null, stage: null, records: [], measured: [], fills: [], assessments: [], history: [], raw: { text: raw?.text ?? null, sha256: raw?.rawSha256 ?? null } };
   if (row === null) return { ...empty, ...(await applied(query.segment)) };
 
-  const segments = (await readSegmentHeads(ctx.db, row.id)).filter((segment) => ctx.segments === "all" || ctx.segments.includes(segment.id));
+  const [heads, { assessments, history }] = await Promise.all([readSegmentHeads(ctx.db, row.id), historyOf(ctx, row, analytic.id)]);
+  const segments = heads.filter((segment) => ctx.segments === "all" || ctx.segments.includes(segment.id));
   const places = await placesOf(ctx, row, segments, analytic.id, siblings);
-  const strip = await stripOf(ctx, places);
   const own = places.filter(({ cell }) => cell.analytic === analytic.id);
   const asked = query.segment ?? chooseSegment(own.map(({ segment }) => segment), platformsOfAnalytic(analytic))?.id;
   const target = own.find(({ segment }) => segment.id === asked);
-  const { assessments, history } = await historyOf(ctx, row, analytic.id);
-  if (!target) return { ...empty, ...(await applied(null)), strip, assessments, history };
+  const [strip, cell, appliedThere] = await Promise.all([stripOf(ctx, places), target ? readCell(ctx, target) : null, applied(target?.segment.id ?? null)]);
+  if (!target || cell === null) return { ...empty, ...appliedThere, strip, assessments, history };
 
   const segmentId = target.segment.id;
-  const cell = await readCell(ctx, target);
   const examples = await Promise.all(cell.requirements.map(({ kind }) => (kind === null ? [] : listExamples(ctx, { segmentId, kinds: [kind], limit: EXAMPLES }))));
   const fieldsOf = cell.requirements.map(({ kind, component }) => (kind === null ? { required: [], anyOf: [] } : requiredFields(component.id, kind)));
   const stage = query.stage !== null && cell.requirements[query.stage - 1] ? query.stage - 1 : firstWithRecords(examples);
-  const datasets = new Map((await listDatasets(ctx, { segmentId })).map((dataset) => [dataset.id, dataset]));
   const kinds = cell.requirements.flatMap(({ kind }) => kind ?? []);
-  const pinned = cell.source === "pack" || kinds.length > 0 ? await readInputPart(ctx, row, { analytic: analytic.id, segment: segmentId, kinds }) : null;
+  const [listed, pinned] = await Promise.all([
+    listDatasets(ctx, { segmentId }),
+    cell.source === "pack" || kinds.length > 0 ? readInputPart(ctx, row, { analytic: analytic.id, segment: segmentId, kinds }) : null,
+  ]);
+  const datasets = new Map(listed.map((dataset) => [dataset.id, dataset]));
   const drawnBy = pinnedPack(pinned, analytic.id)?.version;
   const openKind = stage === null ? null : (cell.requirements[stage]?.kind ?? null);
   return {
     ...empty,
-    ...(await applied(segmentId)),
+    ...appliedThere,
     strip,
     edges: chainEdges(cell, packs.find(({ version }) => version === drawnBy)?.manifest ?? null),
     chosen: { segmentId, segment: target.segment.name, cell },

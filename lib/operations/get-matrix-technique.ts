@@ -1,7 +1,8 @@
-import { readAssessmentSegments, readBestLines, readCellDocuments, readCells } from "@/lib/assessment/store";
+import { readAssessmentSegments, readCellDocuments, readCells, readLineCauses } from "@/lib/assessment/store";
+import type { CellRow } from "@/lib/assessment/stored-cells";
 import { readRankedGaps, readUnlockingGaps } from "@/lib/gaps/ranked/store";
 import { platformsOfAnalytic } from "@/lib/inventory/platforms";
-import { buildMatrixTechnique, type TechniqueFacts } from "@/lib/reports/build-matrix-technique";
+import { buildMatrixTechnique, cellsToldOf, type TechniqueCell, type TechniqueFacts } from "@/lib/reports/build-matrix-technique";
 import type { MatrixTechniqueView } from "@/lib/reports/matrix-technique-view";
 import { SightlineError } from "@/lib/shared/errors";
 import { readRollupLinks } from "./assessment/read-rollup-links";
@@ -31,7 +32,7 @@ export async function getMatrixTechnique(ctx: OperationContext, query: MatrixTec
   if (technique === undefined) throw new SightlineError("NOT_FOUND", `The releases of this assessment hold no technique ${query.technique}.`, { field: "technique" });
   const family = [technique, ...links.techniques.filter(({ parent }) => parent === technique.id)];
   const ids = family.flatMap(({ id }) => links.strategies.filter((strategy) => strategy.techniques.includes(id)).flatMap(({ analytics }) => analytics.map((analytic) => ({ id: analytic, technique: id }))));
-  const docs = await loadPinnedAnalytics(ctx, row.releases, ids.map(({ id }) => id));
+  const docs = await loadPinnedAnalytics(ctx, row.releases);
   const seen = all.filter(({ id }) => ctx.segments === "all" || ctx.segments.includes(id));
   const scope = query.segment === null ? null : seen.findIndex(({ id }) => id === query.segment);
   if (scope === -1) throw new SightlineError("NOT_FOUND", "This assessment does not hold that segment.", { field: "segment" });
@@ -39,11 +40,13 @@ export async function getMatrixTechnique(ctx: OperationContext, query: MatrixTec
   const cells = await readCells(ctx.db, row.id, { analytics: ids.map(({ id }) => id), segments: seen.map(({ position }) => position) });
   // Reasons are told of the scope alone; the other segments show where they stand.
   const inScope = scope === null ? cells : cells.filter(({ segment }) => column.get(segment) === scope);
-  const [lines, { heads }] = await Promise.all([readBestLines(ctx.db, [...new Set(inScope.flatMap((cell) => cell.lines))]), readCellDocuments(ctx.db, inScope.map(({ detailId }) => ({ detailId, lines: [] })))]);
+  const lines = await readLineCauses(ctx.db, [...new Set(inScope.flatMap((cell) => cell.lines))]);
   const segmentIds = (scope === null ? seen : seen.slice(scope, scope + 1)).map(({ id }) => id);
-  const components = [...new Set([...lines.values()].map(({ component }) => component.id))];
-  const families = [...new Set([...lines.values()].flatMap(({ alternatives, best }) => alternatives[best]?.family ?? [])), "joins"];
-  const facts: Omit<TechniqueFacts, "gaps"> = {
+  const causes = [...new Set(lines.values())];
+  const components = [...new Set(causes.map(({ component }) => component.id))];
+  const families = [...new Set(causes.flatMap(({ best }) => best?.family ?? [])), "joins"];
+  const rows = new Map<TechniqueCell, CellRow>();
+  const facts: Omit<TechniqueFacts, "details" | "gaps"> = {
     id: technique.id,
     url: `https://attack.mitre.org/techniques/${technique.id.replace(".", "/")}`,
     analytics: ids.map(({ id, technique: of }) => {
@@ -52,20 +55,22 @@ export async function getMatrixTechnique(ctx: OperationContext, query: MatrixTec
     }),
     segments: seen.map(({ id, name, doc }) => ({ id, name, criticality: doc.criticality })),
     scope,
-    cells: cells.map((cell) => ({
-      analytic: cell.analytic,
-      segment: column.get(cell.segment) ?? 0,
-      status: cell.status,
-      flags: cell.flags,
-      hosts: cell.hosts,
-      reach: cell.reach,
-      requirements: cell.lines.flatMap((id) => lines.get(id) ?? []),
-      joins: heads.get(cell.detailId)?.joins ?? [],
-    })),
+    cells: cells.map((row) => {
+      const { analytic, segment, status, flags, hosts, reach } = row;
+      const cell = { analytic, segment: column.get(segment) ?? 0, status, flags, hosts, reach, lines: row.lines.flatMap((id) => lines.get(id) ?? []) };
+      rows.set(cell, row);
+      return cell;
+    }),
   };
+  const told = cellsToldOf(facts).flatMap((cell) => {
+    const row = rows.get(cell);
+    return row === undefined ? [] : [{ cell, row }];
+  });
+  const documents = await readCellDocuments(ctx.db, told.map(({ row }) => row));
+  const details = new Map(told.map(({ cell, row }) => [cell, { requirements: row.lines.flatMap((id) => documents.lines.get(id) ?? []), joins: documents.heads.get(row.detailId)?.joins ?? [] }]));
   // Of a large fleet's gaps the best that fits is among the first; only where none of them fits are all of them read.
   const first = await readUnlockingGaps(ctx.db, row.id, { segmentIds, components, families }, LIKELY_GAPS);
-  const view = buildMatrixTechnique({ ...facts, gaps: first });
+  const view = buildMatrixTechnique({ ...facts, details, gaps: first });
   if (view.unlock !== null || first.length < LIKELY_GAPS) return view;
-  return buildMatrixTechnique({ ...facts, gaps: await readRankedGaps(ctx.db, row.id, { segmentIds, components }) });
+  return buildMatrixTechnique({ ...facts, details, gaps: await readRankedGaps(ctx.db, row.id, { segmentIds, components }) });
 }

@@ -1,4 +1,5 @@
-import { readAnalyticIds, readAssessmentSegments, readCells, readNotApplicable, type AssessmentSegmentRow, type CellRow } from "@/lib/assessment/store";
+import { readAnalyticIds, readAssessmentSegments, readCells, readNotApplicable, type AssessmentSegmentRow } from "@/lib/assessment/store";
+import type { CellRow } from "@/lib/assessment/stored-cells";
 import { authorize } from "./authorize";
 import type { OperationContext } from "./context";
 import { findAssessment } from "./find-assessment";
