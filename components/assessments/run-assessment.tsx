@@ -2,15 +2,16 @@
 import { Play } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useEffect, useState, useTransition } from "react";
+import { readRefusal } from "@/components/forms/read-refusal";
 import { Button } from "@/components/ui/button";
-import { DialogContent, DialogRoot, DialogTrigger } from "@/components/ui/dialog";
+import { DialogActions, DialogContent, DialogRoot, DialogTrigger } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Progress } from "@/components/ui/progress";
 import type { JobView } from "@/lib/jobs/job-types";
 import { announceJob } from "@/components/jobs/use-jobs";
 
-type Run = (at: string) => Promise<{ readonly ok: true; readonly data: string } | { readonly ok: false; readonly message: string }>;
+type Run = (at: string) => Promise<{ readonly ok: true; readonly data: string } | { readonly ok: false; readonly message: string; readonly place: { readonly field?: string } }>;
 
 /** Runs an assessment as a job and shows it until it ends; a refusal stays beside the field. */
 export function RunAssessment({ run, initiallyOpen = false, variant = "primary" }: { run: Run; initiallyOpen?: boolean; variant?: "primary" | "plain" }) {
@@ -48,7 +49,7 @@ export function RunAssessment({ run, initiallyOpen = false, variant = "primary" 
       if (result.ok) {
         setJobId(result.data);
         announceJob();
-      } else setError(result.message);
+      } else setError(readRefusal(result).message);
     });
 
   return (
@@ -76,11 +77,11 @@ export function RunAssessment({ run, initiallyOpen = false, variant = "primary" 
               <p className="pt-1 text-xs text-ink-2">{job?.progress.text || "waiting for its turn"}</p>
             </div>
           ) : null}
-          <div className="flex justify-end gap-2">
+          <DialogActions>
             <Button type="submit" variant="primary" disabled={pending || jobId !== null}>
               {jobId ? "Running" : "Run"}
             </Button>
-          </div>
+          </DialogActions>
         </form>
       </DialogContent>
     </DialogRoot>

@@ -67,13 +67,13 @@ export function SiemLinks({ packed, link }: { packed: PackedDeployed; link: Link
               <option key={title} value={title} />
             ))}
           </datalist>
-          <div className="flex items-center gap-3">
-            <Button type="submit" variant="primary" disabled={busy || chosen === undefined || rule.trim() === ""}>
-              Link
-            </Button>
+          <div className="flex flex-wrap items-center justify-end gap-3">
             <span role="status" className="text-xs text-ink-2">
               {done}
             </span>
+            <Button type="submit" variant="primary" disabled={busy || chosen === undefined || rule.trim() === ""}>
+              Link
+            </Button>
           </div>
         </form>
         {byHand.length === 0 ? null : (

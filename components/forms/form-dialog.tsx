@@ -1,9 +1,9 @@
 "use client";
 import { useRouter } from "next/navigation";
-import { useState, useTransition, type ReactNode } from "react";
+import { useEffect, useRef, useState, useTransition, type ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
-import { DialogContent, DialogRoot, DialogTrigger } from "@/components/ui/dialog";
+import { DialogActions, DialogContent, DialogRoot, DialogTrigger } from "@/components/ui/dialog";
 import { toast } from "@/components/ui/toast";
 import { readRefusal, type Refusal } from "./read-refusal";
 
@@ -40,6 +40,10 @@ export function FormDialog({ trigger, title, description, fields, word, disabled
       toast(result.said);
       router.refresh();
     });
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (refusal !== null) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus(); // where the reason stands, also below the fold
+  }, [refusal]);
   const span = columns === 2 ? "sm:col-span-2" : "";
   return (
     <DialogRoot
@@ -53,6 +57,7 @@ export function FormDialog({ trigger, title, description, fields, word, disabled
       <DialogTrigger asChild>{trigger}</DialogTrigger>
       <DialogContent title={title} description={description} className={wide ? "w-[min(680px,calc(100vw-24px))]" : undefined}>
         <form
+          ref={form}
           noValidate
           className={classNames("grid grid-cols-[minmax(0,1fr)] gap-3 px-4 py-4", columns === 2 && "sm:grid-cols-2")}
           onSubmit={(event) => {
@@ -61,9 +66,9 @@ export function FormDialog({ trigger, title, description, fields, word, disabled
           }}
         >
           {children((field) => (refusal?.field === field ? refusal.message : undefined))}
-          <div className={classNames("flex flex-wrap items-center justify-end gap-x-3 gap-y-2", span)}>
+          <DialogActions className={span}>
             {refusal !== null && !fields.includes(refusal.field) ? (
-              <span role="alert" className="text-xs font-medium text-attn">
+              <span role="alert" className="mr-auto text-xs font-medium text-attn">
                 {refusal.message}
               </span>
             ) : null}
@@ -75,7 +80,7 @@ export function FormDialog({ trigger, title, description, fields, word, disabled
             <Button type="submit" variant={attention ? "attention" : "primary"} disabled={pending || disabled}>
               {word}
             </Button>
-          </div>
+          </DialogActions>
         </form>
       </DialogContent>
     </DialogRoot>

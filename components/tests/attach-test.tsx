@@ -4,7 +4,7 @@ import { sendFile } from "@/components/imports/send-file";
 import { useRefresh } from "@/components/jobs/use-refresh";
 import { waitForJob } from "@/components/jobs/wait-for-job";
 import { Button } from "@/components/ui/button";
-import { DialogContent, DialogRoot, DialogTrigger } from "@/components/ui/dialog";
+import { DialogActions, DialogContent, DialogRoot, DialogTrigger } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { FileDrop } from "@/components/ui/file-drop";
 import { Input } from "@/components/ui/input";
@@ -90,14 +90,14 @@ export function AttachTest({ view, attach }: { view: AnalyticTestsView; attach: 
               {refused}
             </p>
           )}
-          <div className="flex items-center justify-end gap-3">
+          <DialogActions>
             <span aria-live="polite" className="text-xs text-ink-2">
               {busy}
             </span>
             <Button type="submit" variant="primary" disabled={busy !== null || segment === ""}>
               Attach and run
             </Button>
-          </div>
+          </DialogActions>
         </form>
       </DialogContent>
     </DialogRoot>

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { useRefresh } from "@/components/jobs/use-refresh";
 import { waitForJob } from "@/components/jobs/wait-for-job";
 import { Button } from "@/components/ui/button";
-import { DialogContent, DialogRoot, DialogTrigger } from "@/components/ui/dialog";
+import { DialogActions, DialogContent, DialogRoot, DialogTrigger } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input, TextArea } from "@/components/ui/input";
 import { toast } from "@/components/ui/toast";
@@ -118,14 +118,14 @@ export function TuneDialog({ analytic, segment, tuned, actions, withdraw = false
             </p>
           ) : null}
           {shown === null ? null : <EffectOf effect={shown.effect} />}
-          <div className="flex items-center justify-end gap-3">
+          <DialogActions>
             <span aria-live="polite" className="text-xs text-ink-2">
               {busy}
             </span>
             <Button type="submit" variant={shown === null ? "plain" : "primary"} disabled={busy !== null}>
               {shown === null ? "Show the effect" : withdraw ? "Withdraw" : "Save"}
             </Button>
-          </div>
+          </DialogActions>
         </form>
       </DialogContent>
     </DialogRoot>

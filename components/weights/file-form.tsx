@@ -1,6 +1,7 @@
 "use client";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { DialogActions } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input, TextArea } from "@/components/ui/input";
 import type { HandIn, ProfileActions } from "./new-profile";
@@ -21,7 +22,7 @@ export function FileForm({ importFile, handIn, pending }: { importFile: ProfileA
   return (
     <form
       noValidate
-      className="grid gap-3 px-4 py-4"
+      className="grid grid-cols-[minmax(0,1fr)] gap-3 px-4 py-4"
       onSubmit={(event) => {
         event.preventDefault();
         submit();
@@ -31,14 +32,14 @@ export function FileForm({ importFile, handIn, pending }: { importFile: ProfileA
         {(parts) => <Input {...parts} value={name} onChange={(event) => setName(event.target.value)} />}
       </Field>
       <Field label="CSV file" hint="technique,weight" error={refused !== null && refused.field !== "name" ? refused.message : undefined}>
-        {(parts) => <input {...parts} type="file" accept=".csv,text/csv" onChange={(event) => setFile(event.target.files?.[0] ?? null)} />}
+        {(parts) => <input {...parts} type="file" accept=".csv,text/csv" className="text-ink-2 file:mr-2 file:h-7 file:rounded-md file:border file:border-solid file:border-line-2 file:bg-surface file:px-2.5 file:text-ink hover:file:bg-hover" onChange={(event) => setFile(event.target.files?.[0] ?? null)} />}
       </Field>
       <Field label="Reason">{(parts) => <TextArea {...parts} rows={2} value={reason} onChange={(event) => setReason(event.target.value)} />}</Field>
-      <div className="flex justify-end">
+      <DialogActions>
         <Button type="submit" variant="primary" disabled={pending || file === null}>
           Write the profile
         </Button>
-      </div>
+      </DialogActions>
     </form>
   );
 }

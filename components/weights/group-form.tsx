@@ -1,6 +1,7 @@
 "use client";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { DialogActions } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input, TextArea } from "@/components/ui/input";
 import type { GroupChoice } from "@/lib/reports/weights-view";
@@ -22,7 +23,7 @@ export function GroupForm({ groups, today, set, handIn, pending }: { groups: rea
   return (
     <form
       noValidate
-      className="grid gap-3 px-4 py-4"
+      className="grid grid-cols-[minmax(0,1fr)] gap-3 px-4 py-4"
       onSubmit={(event) => {
         event.preventDefault();
         handIn(() => set({ ...fields, groups: [...chosen] }), (message, field) => setRefused({ message, field }));
@@ -64,11 +65,11 @@ export function GroupForm({ groups, today, set, handIn, pending }: { groups: rea
       <Field label="Reason" error={refused !== null && !["name", "groups", "asOf", "fullDays", "declineDays"].includes(refused.field ?? "") ? refused.message : undefined}>
         {(parts) => <TextArea {...parts} rows={2} {...text("reason")} />}
       </Field>
-      <div className="flex justify-end">
+      <DialogActions>
         <Button type="submit" variant="primary" disabled={pending || chosen.size === 0}>
           Write the profile
         </Button>
-      </div>
+      </DialogActions>
     </form>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
+import { readRefusal } from "@/components/forms/read-refusal";
 import { Button } from "@/components/ui/button";
 import { DialogContent, DialogRoot, DialogTrigger } from "@/components/ui/dialog";
 import { toast } from "@/components/ui/toast";
@@ -61,7 +62,10 @@ function ProfileDialog({ word, title, description, primary = false, children }: 
   const handIn: HandIn = (work, onRefused) =>
     start(async () => {
       const result = await work();
-      if (!result.ok) return onRefused(result.message, result.place.field);
+      if (!result.ok) {
+        const { field, message } = readRefusal(result);
+        return onRefused(message, field);
+      }
       setOpen(false);
       toast(`${result.data.name}, version ${result.data.version}, is written; it counts when it is chosen`);
       router.push(`/weights?${new URLSearchParams({ profile: result.data.name, version: String(result.data.version) }).toString()}`);
