@@ -10,7 +10,7 @@ import type { AlertRow } from "@/lib/alerts/alert-rows";
 import type { AlertChoice } from "@/lib/alerts/chosen-alerts";
 import type { AlertsView } from "@/lib/operations/get-alerts-view";
 import { counted, formatCount } from "@/lib/shared/format-number";
-import { formatTime } from "@/lib/shared/format-time";
+import { formatIsoDay, formatTime, spellTimes } from "@/lib/shared/format-time";
 import type { AlertActions } from "./alert-actions";
 import { AlertFilter } from "./alert-filter";
 import { KIND_WORD } from "./alert-words";
@@ -80,11 +80,11 @@ function AlertLine({ row, lines: { choice, unfolded, actions } }: { row: AlertRo
     <li id={`alert-${id}`} className="flex flex-wrap items-start gap-x-4 gap-y-1.5 border-t px-3 py-2.5 md:px-4">
       <div className="min-w-0 flex-1 basis-96">
         <div className="flex flex-wrap items-baseline gap-x-2 gap-y-0.5">
-          <h3 className="font-medium">{alert.title}</h3>
+          <h3 className="font-medium">{spellTimes(alert.title)}</h3>
           <Pill>{KIND_WORD[alert.kind]}</Pill>
           {alert.immediate ? <Pill title="Sent at once: the segment is critical">criticality {alert.criticality}</Pill> : null}
         </div>
-        <p className="text-pretty text-ink-2">{alert.why}</p>
+        <p className="text-pretty text-ink-2">{spellTimes(alert.why)}</p>
         {shown.length > 0 ? (
           <p className="text-xs text-ink-2">
             {counted(alert.cells, "cell")}:{" "}
@@ -115,14 +115,14 @@ function AlertLine({ row, lines: { choice, unfolded, actions } }: { row: AlertRo
         ) : null}
         {acknowledged !== null || quietUntil !== null ? (
           <p className="text-xs text-ink-3">
-            {acknowledged !== null ? `Acknowledged ${formatTime(Date.parse(acknowledged))}` : `Quiet until ${(quietUntil ?? "").slice(0, 10)}`} by {quietBy}: {quietReason}
+            {acknowledged !== null ? `Acknowledged ${formatTime(Date.parse(acknowledged))}` : `Quiet until ${formatIsoDay(quietUntil ?? "")}`} by {quietBy}: {quietReason}
           </p>
         ) : null}
       </div>
-      <dl className="grid shrink-0 basis-72 grid-cols-[auto_minmax(0,1fr)] gap-x-2 text-xs text-ink-2">
+      <dl className="grid shrink-0 basis-72 grid-cols-[auto_minmax(0,1fr)] items-baseline gap-x-2 text-xs text-ink-2">
         <dt className="text-ink-3">Segment</dt>
         <dd className="[overflow-wrap:anywhere]">
-          <KeptLink href={`/segments/${alert.segmentId}`} className="inline-block min-h-6 min-w-6 hover:underline">
+          <KeptLink href={`/segments/${alert.segmentId}`} className="-my-1 inline-block min-h-6 min-w-6 py-1 hover:underline">
             {alert.segment}
           </KeptLink>
         </dd>

@@ -14,6 +14,7 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { Table, Td, Th } from "@/components/ui/table";
 import { TabsList, TabsPanel, TabsRoot, TabsTrigger } from "@/components/ui/tabs";
 import type { AnalyticView } from "@/lib/reports/analytic-view";
+import { formatIsoDay } from "@/lib/shared/format-time";
 import { AnalyticRules } from "./analytic-rules";
 import { GuidanceTab } from "./guidance-tab";
 import { PublishedReferences } from "./published-references";
@@ -108,7 +109,7 @@ export function AnalyticTabs({ view, actions, decide, testActions, tuningActions
                       {release.domain} {release.release} {release.release === analytic.release ? <Pill>shown</Pill> : null}
                     </Td>
                     <Td>{release.version}</Td>
-                    <Td className="whitespace-nowrap text-ink-2">{release.modified.slice(0, 10)}</Td>
+                    <Td className="whitespace-nowrap text-ink-2">{formatIsoDay(release.modified)}</Td>
                     <Td className="font-mono text-ink-2">{release.rawSha256 ?? "none"}</Td>
                   </tr>
                 ))}

@@ -12,7 +12,7 @@ import { IconButton } from "@/components/ui/icon-button";
 import type { ChainEdge } from "@/lib/reports/analytic-pack";
 import type { StageRecord } from "@/lib/reports/analytic-view";
 import { counted, formatCount } from "@/lib/shared/format-number";
-import { formatTime } from "@/lib/shared/format-time";
+import { formatTime, spellTimes } from "@/lib/shared/format-time";
 import { EdgeList } from "./edge-list";
 
 /** The raw records behind one stage, each with file, number, offset, hash and importer, and what of it Sightline read. */
@@ -42,7 +42,7 @@ export function EvidenceDrawer({ requirement, stage, records, measured, trail }:
         </p>
       </header>
       <div className="flex flex-1 flex-col gap-3 px-4 py-3">
-        {record ? <RecordView record={record} /> : <p className="text-ink-2">No record of {requirement.kind ?? "this kind"} was imported for this segment. {requirement.why}</p>}
+        {record ? <RecordView record={record} /> : <p className="text-ink-2">No record of {requirement.kind ?? "this kind"} was imported for this segment. {spellTimes(requirement.why)}</p>}
         {trail.length > 0 ? (
           <section>
             <h2 className="pb-1">Join trail of this stage</h2>

@@ -8,7 +8,7 @@ import { Card, CardHeader } from "@/components/ui/card";
 import { classNames } from "@/components/ui/class-names";
 import type { AnalyticView, StageFills } from "@/lib/reports/analytic-view";
 import { counted, formatCount } from "@/lib/shared/format-number";
-import { formatTime } from "@/lib/shared/format-time";
+import { formatTime, spellTimes } from "@/lib/shared/format-time";
 import { ChainRail } from "./chain-rail";
 import { EdgeList } from "./edge-list";
 import { edgeWords, STATE_WORDS } from "./edge-words";
@@ -111,7 +111,7 @@ function Stage({ requirement, fills, number, on, href, edges }: { requirement: R
           <span>{counted(requirement.records, "filled record")}, all kinds</span>
           <span>{requirement.newest ? `newest ${formatTime(Date.parse(requirement.newest))}` : "none fresh"}</span>
         </div>
-        {requirement.met === null ? <p className="mt-1 text-xs text-attn">{requirement.why}</p> : null}
+        {requirement.met === null ? <p className="mt-1 text-xs text-attn">{spellTimes(requirement.why)}</p> : null}
         <div className="flex flex-wrap gap-x-2">
           <FlagWords flags={requirement.flags} />
         </div>

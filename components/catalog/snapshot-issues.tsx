@@ -19,6 +19,7 @@ export function SnapshotIssuesView({ snapshot, issues, remove }: { snapshot: Sna
   return (
     <PageBody>
       <PageHeader
+        crumb={`${snapshot.domain} ${snapshot.release}`}
         title={`ATT&CK ${snapshot.domain} ${snapshot.release}`}
         say={`${counted(snapshot.objectCount, "object")} from ${snapshot.fileName}.`}
         actions={

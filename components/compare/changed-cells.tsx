@@ -5,6 +5,7 @@ import { Chip } from "@/components/ui/chip";
 import { Table, Td, Th } from "@/components/ui/table";
 import { counted, formatCount } from "@/lib/shared/format-number";
 import type { ChangedCell, CompareView } from "@/lib/reports/compare-view";
+import { spellTimes } from "@/lib/shared/format-time";
 import { compareHref } from "./compare-links";
 import { StateWord } from "./state-word";
 
@@ -40,9 +41,9 @@ export function ChangedCells({ view }: { view: CompareView }) {
           <tbody className="align-top">
             {cells.rows.map((cell) => (
               <tr key={`${cell.analytic} ${cell.segmentId}`} className="hover:bg-hover">
-                <Td className="align-top">
+                <Td className="min-w-28 align-top">
                   <KeptLink href={`/analytics/${cell.analytic}?segment=${cell.segmentId}`} className="hover:underline">
-                    <span className="font-mono text-xs">{cell.analytic}</span> {cell.name}
+                    <span className="font-mono text-xs">{cell.analytic}</span>{saysMore(cell) ? ` ${cell.name}` : null}
                   </KeptLink>
                   <div className="text-xs text-ink-2">{cell.segment}</div>
                 </Td>
@@ -52,8 +53,8 @@ export function ChangedCells({ view }: { view: CompareView }) {
                 <Td className="align-top text-xs">
                   <Moves cell={cell} label={(part) => labels.get(part) ?? part} />
                 </Td>
-                <Td className="align-top text-xs text-ink-2">{cell.before}</Td>
-                <Td className="align-top text-xs text-ink-2">{cell.now}</Td>
+                <Td className="align-top text-xs text-ink-2">{spellTimes(cell.before)}</Td>
+                <Td className="align-top text-xs text-ink-2">{spellTimes(cell.now)}</Td>
               </tr>
             ))}
           </tbody>
@@ -83,6 +84,9 @@ export function ChangedCells({ view }: { view: CompareView }) {
     </>
   );
 }
+
+/** "Analytic 0095" says no more than AN0095. */
+const saysMore = ({ analytic, name }: ChangedCell): boolean => name !== `Analytic ${analytic.slice(2)}`;
 
 function FromTo({ cell }: { cell: ChangedCell }) {
   if (cell.from !== cell.to) {

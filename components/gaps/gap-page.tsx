@@ -11,7 +11,7 @@ import { Table, Td, Th } from "@/components/ui/table";
 import type { GapView } from "@/lib/reports/gap-view";
 import { counted, formatCount } from "@/lib/shared/format-number";
 import { pointSize } from "@/lib/shared/format-share";
-import { formatDate } from "@/lib/shared/format-time";
+import { formatDate, formatIsoDay, spellTimes } from "@/lib/shared/format-time";
 import type { GapActions } from "./gap-actions";
 import { GapEditing } from "./gap-editing";
 import { GapHistory } from "./gap-history";
@@ -47,7 +47,7 @@ export function GapPage({ view, actions }: { view: GapView; actions: GapActions 
                 <li key={code} className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 border-t px-3 py-2 md:px-4">
                   <span className="min-w-0">
                     <span className="font-medium">{CAUSE_WORD[code]}</span>
-                    <span className="block text-pretty text-ink-2">{why}</span>
+                    <span className="block text-pretty text-ink-2">{spellTimes(why)}</span>
                   </span>
                   <span className="text-right text-xs text-ink-3">{counted(count, "cell")}</span>
                 </li>
@@ -118,9 +118,9 @@ function Say({ view: { gap, segmentOwner, overdue } }: { view: GapView }) {
         {gap.segment}
       </KeptLink>
       . <strong>{STATE_WORD[gap.state]}</strong>
-      {gap.lapsed ? <span className="font-medium text-attn">: its acceptance ended on {gap.expires}</span> : gap.state === "accepted" ? ` until ${gap.expires ?? ""}` : closing}
+      {gap.lapsed ? <span className="font-medium text-attn">: its acceptance ended on {formatIsoDay(gap.expires ?? "")}</span> : gap.state === "accepted" ? ` until ${formatIsoDay(gap.expires ?? "")}` : closing}
       {gap.reason === "" ? "" : `, because: ${gap.reason}`}. {gap.owner === "" ? `Nobody owns it yet${segmentOwner === "" ? "" : `; the segment is ${segmentOwner}'s`}` : <>Owner <strong>{gap.owner}</strong></>},{" "}
-      {gap.due === null ? "no due date" : <span className={overdue ? "font-medium text-attn" : undefined}>due {gap.due}{overdue ? ", overdue" : ""}</span>}. Found first on {formatDate(Date.parse(gap.openedAt))}.
+      {gap.due === null ? "no due date" : <span className={overdue ? "font-medium text-attn" : undefined}>due {formatIsoDay(gap.due)}{overdue ? ", overdue" : ""}</span>}. Found first on {formatDate(Date.parse(gap.openedAt))}.
     </>
   );
 }

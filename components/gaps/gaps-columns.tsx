@@ -3,6 +3,7 @@ import { createColumnHelper } from "@tanstack/react-table";
 import type { features } from "@/components/tables/table-features";
 import { formatCount } from "@/lib/shared/format-number";
 import { pointSize } from "@/lib/shared/format-share";
+import { formatIsoDay, spellTimes } from "@/lib/shared/format-time";
 import { CLOSING_WORD, gapLabel, KIND_WORD, STATE_WORD } from "./gap-words";
 import type { GapRow } from "./unpack-gaps";
 
@@ -33,14 +34,14 @@ export function gapsColumns(currency: string) {
     helper.accessor("what", { id: "what", header: "What is missing", sortFn: "alphanumeric", cell: (info) => <span className="font-medium" title={info.getValue()}>{info.getValue()}</span> }),
     helper.accessor("segment", { id: "segment", header: "Segment", sortFn: "alphanumeric", cell: (info) => <Quiet text={info.getValue()} /> }),
     helper.accessor("kind", { id: "kind", header: "Action", sortFn: "alphanumeric", cell: (info) => <Quiet text={info.getValue() === "none" ? "–" : KIND_WORD[info.getValue()]} /> }),
-    helper.accessor("why", { id: "why", header: "Why the cells are open", sortFn: "alphanumeric", cell: (info) => <Quiet text={info.getValue()} /> }),
+    helper.accessor("why", { id: "why", header: "Why the cells are open", sortFn: "alphanumeric", cell: (info) => <Quiet text={spellTimes(info.getValue())} /> }),
     helper.accessor("cells", { id: "cells", header: "Cells", sortFn: "basic", cell: (info) => formatCount(info.getValue()) }),
     helper.accessor("alone", { id: "alone", header: "Alone", sortFn: "basic", cell: (info) => formatCount(info.getValue()) }),
     helper.accessor("points", { id: "points", header: "Points", sortFn: "basic", cell: (info) => pointSize(info.getValue()) }),
     helper.accessor("cost", { id: "cost", header: `${currency} a year`, sortFn: "basic", cell: (info) => (info.getValue() < 0 ? <span className="text-ink-3">–</span> : formatCount(info.getValue())) }),
     helper.accessor("gain", { id: "gain", header: `Per 10 k ${currency}`, sortFn: "basic", cell: (info) => (info.getValue() < 0 ? <span className="text-ink-3">–</span> : pointSize(info.getValue())) }),
     helper.accessor("owner", { id: "owner", header: "Owner", sortFn: "alphanumeric", cell: (info) => <Quiet text={info.getValue()} /> }),
-    helper.accessor((gap) => gap.due || "9999", { id: "due", header: "Due", sortFn: "alphanumeric", cell: ({ row }) => (row.original.due === "" ? <span className="text-ink-3">–</span> : <span className={row.original.overdue ? "font-medium text-attn" : "text-ink-2"} title={row.original.overdue ? "overdue" : undefined}>{row.original.due}</span>) }),
+    helper.accessor((gap) => gap.due || "9999", { id: "due", header: "Due", sortFn: "alphanumeric", cell: ({ row }) => (row.original.due === "" ? <span className="text-ink-3">–</span> : <span className={row.original.overdue ? "font-medium text-attn" : "text-ink-2"} title={row.original.overdue ? "overdue" : undefined}>{formatIsoDay(row.original.due)}</span>) }),
     helper.accessor((gap) => ["open", "planned", "accepted", "done"].indexOf(gap.state), { id: "state", header: "State", sortFn: "basic", cell: ({ row }) => <State gap={row.original} /> }),
   ]);
 }

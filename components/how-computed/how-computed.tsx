@@ -20,7 +20,7 @@ export function HowComputed({ measure, inputs = [], className }: { measure: Meas
   const card: MeasureCard = MEASURES[measure];
   return (
     <PopoverRoot>
-      <PopoverTrigger aria-label={`How computed: ${card.title}`} className={classNames("-my-1 inline-grid size-6 shrink-0 place-items-center rounded-md align-middle text-ink-3 hover:bg-hover hover:text-ink print:hidden", className)}>
+      <PopoverTrigger aria-label={`How computed: ${card.title}`} className={classNames("-my-2 inline-grid size-6 shrink-0 place-items-center rounded-md align-middle text-ink-3 hover:bg-hover hover:text-ink print:hidden", className)}>
         <Info size={14} aria-hidden />
       </PopoverTrigger>
       <PopoverContent aria-labelledby={heading} className="w-90 text-left text-xs leading-[18px] font-normal whitespace-normal text-ink-2 print:hidden">

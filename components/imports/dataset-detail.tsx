@@ -28,6 +28,7 @@ export function DatasetDetailView({ dataset, kind, examples, remove, children }:
   return (
     <PageBody>
       <PageHeader
+        crumb={dataset.fileName}
         title={<span className="[overflow-wrap:anywhere]">{dataset.fileName}</span>}
         say={
           <>
@@ -106,11 +107,11 @@ export function DatasetDetailView({ dataset, kind, examples, remove, children }:
                   href={`/imports/events/${dataset.id}?kind=${encodeURIComponent(entry.kind)}`}
                   scroll={false}
                   aria-current={entry.kind === kind ? "true" : undefined}
-                  className={classNames("grid grid-cols-[minmax(0,1fr)_auto_84px] items-center gap-3 border-t px-4 py-1.5 text-xs hover:bg-hover", entry.kind === kind && "bg-accent-soft shadow-[inset_3px_0_var(--accent)] hover:bg-accent-soft")}
+                  className={classNames("grid grid-cols-[minmax(0,1fr)_minmax(32px,auto)_64px] items-center gap-3 sm:grid-cols-[minmax(0,1fr)_minmax(48px,auto)_84px] border-t px-4 py-1.5 text-xs hover:bg-hover", entry.kind === kind && "bg-accent-soft shadow-[inset_3px_0_var(--accent)] hover:bg-accent-soft")}
                 >
                   <span className="min-w-0">
-                    <code className="text-ink">{entry.kind}</code>
-                    <span className="block truncate text-ink-2">{entry.components.map((component) => component.name).join(", ") || "no data component"}</span>
+                    <code className="[overflow-wrap:anywhere] text-ink">{entry.kind}</code>
+                    <span className="block text-ink-2">{entry.components.map((component) => component.name).join(", ") || "no data component"}</span>
                   </span>
                   <span className="text-right font-semibold">{formatCount(entry.count)}</span>
                   <span className="text-right text-ink-2">{counted(entry.hosts, "host")}</span>

@@ -8,6 +8,7 @@ import { Select } from "@/components/ui/select";
 import { Table, Td, Th } from "@/components/ui/table";
 import type { InventoryPreview } from "@/lib/operations/preview-inventory";
 import { counted, formatCount } from "@/lib/shared/format-number";
+import { formatIsoDay } from "@/lib/shared/format-time";
 import { ChangeCounts } from "./change-counts";
 import { ClaimCondition } from "./claim-condition";
 import { MeasurementPreview } from "./measurement-preview";
@@ -152,7 +153,7 @@ function ClaimPreview({ preview }: { preview: InventoryPreview }) {
             <Td number>{claim.hostsReporting === null ? <span className="text-ink-3">not said</span> : formatCount(claim.hostsReporting)}</Td>
             <Td>
               {claim.basis}
-              {claim.asOf ? `, ${claim.asOf}` : ", undated"}
+              {claim.asOf ? `, ${formatIsoDay(claim.asOf)}` : ", undated"}
             </Td>
           </tr>
         ))}

@@ -1,14 +1,27 @@
 "use client";
 import { usePathname } from "next/navigation";
+import { useCrumbName } from "./crumb-name";
 import { KeptLink } from "./kept-link";
 import { isCurrent, NAVIGATION } from "./navigation";
 
 /** Screens below a screen, by their address. */
-const PAGES: Readonly<Record<string, string>> = { "/rules/check": "Can they fire", "/rules/deployed": "Deployed", "/rules/links": "Links" };
+const PAGES: Readonly<Record<string, string>> = {
+  "/rules/check": "Can they fire",
+  "/rules/deployed": "Deployed",
+  "/rules/links": "Links",
+  "/assessments/compare": "What changed",
+  "/catalog/effect": "Release effect",
+  "/telemetry/what-if": "What could a source give",
+  "/imports/inventory": "Inventory",
+  "/imports/segments": "Segments and rosters",
+  "/imports/catalog": "Catalog",
+  "/imports/rules": "Rules",
+};
 
-/** Where we are: the screen, then the thing on it by its id. */
+/** Where we are: the screen, then the thing on it by the name that the page gives it, else by its id. */
 export function Breadcrumbs({ names }: { names: Readonly<Record<string, string>> }) {
   const pathname = usePathname();
+  const said = useCrumbName();
   const screen = NAVIGATION.flatMap((group) => group.items).find((item) => isCurrent(item.href, pathname));
   if (!screen) return <div className="font-medium">Sightline</div>;
   const rest = pathname.slice(screen.href.length).split("/").filter(Boolean).map(decodeURIComponent);
@@ -24,19 +37,13 @@ export function Breadcrumbs({ names }: { names: Readonly<Record<string, string>>
           <span className="font-normal text-ink-3" aria-hidden>
             /
           </span>
-          <span aria-current="page" className="truncate" suppressHydrationWarning>
-            {PAGES[pathname] ?? recordOf(pathname) ?? nameOf(rest.at(-1) ?? "", names)}
+          <span aria-current="page" className="truncate" title={said ?? undefined} suppressHydrationWarning>
+            {PAGES[pathname] ?? said ?? nameOf(rest.at(-1) ?? "", names)}
           </span>
         </>
       )}
     </nav>
   );
-}
-
-/** A record goes by its number in its file, which is no number of an assessment. */
-function recordOf(pathname: string): string | null {
-  const number = /^\/imports\/events\/[^/]+\/records\/(\d+)$/.exec(pathname)?.[1];
-  return number === undefined ? null : `record ${number}`;
 }
 
 /** A name where there is one; of a long machine id only its head, since the page's title says the rest. */

@@ -1,11 +1,13 @@
 import type { ReactNode } from "react";
 import { RestsOn } from "@/components/how-computed/rests-on";
 import { OfAssessment } from "@/components/how-computed/shown-assessment";
+import { CrumbName } from "./crumb-name";
 
-/** The page's title, one paragraph, and its actions. numbers: the page shows numbers of an assessment, and names it with its policy. */
-export function PageHeader({ title, say, actions, numbers }: { title: ReactNode; say?: ReactNode; actions?: ReactNode; numbers?: boolean }) {
+/** The page's title, one paragraph, and its actions. crumb: what the breadcrumb calls it, where the address has but a machine's id. numbers: the page shows numbers of an assessment, and names it with its policy. */
+export function PageHeader({ title, crumb, say, actions, numbers }: { title: ReactNode; crumb?: string; say?: ReactNode; actions?: ReactNode; numbers?: boolean }) {
   return (
     <div className="flex flex-wrap items-end gap-x-4 gap-y-3">
+      {crumb === undefined ? null : <CrumbName name={crumb} />}
       <div className="min-w-0 flex-1 basis-80">
         <h1>{title}</h1>
         {say || numbers ? (

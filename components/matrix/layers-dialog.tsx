@@ -58,7 +58,7 @@ function TakeAway({ view }: { view: MatrixView }) {
           <li key={id ?? ""}>
             <a href={hrefOf(id)} download className="flex min-h-7 items-center gap-1.5 rounded-md px-1.5 text-accent hover:bg-hover hover:underline" aria-label={`Download the layer of ${name}`}>
               <Download size={14} aria-hidden className="shrink-0" />
-              <span className="truncate">{name}</span>
+              <span className="truncate" title={name}>{name}</span>
             </a>
           </li>
         ))}

@@ -12,6 +12,7 @@ import { Kbd } from "@/components/ui/kbd";
 import type { MatrixTechniqueView } from "@/lib/reports/matrix-technique-view";
 import type { MatrixView } from "@/lib/reports/matrix-view";
 import { counted, formatCount } from "@/lib/shared/format-number";
+import { spellTimes } from "@/lib/shared/format-time";
 import { useTechnique } from "./ask-technique";
 import { sayStand, type LayerStands } from "./layer-stands";
 import type { Gains } from "./open-gains";
@@ -148,7 +149,7 @@ function Answer({ view, scope, hrefOfSegment }: { view: MatrixTechniqueView; sco
           <div className="rounded-md border border-dashed border-line-2 bg-surface-2 px-3 py-2">
             <p className="font-medium">{view.unlock.what}</p>
             <p className="mt-0.5 text-xs text-pretty text-ink-2">
-              {KIND[view.unlock.kind]} in {view.unlock.segment.name}: {view.unlock.alone > 0 ? `alone unlocks ${counted(view.unlock.alone, "analytic")} there` : `is part of what ${counted(view.unlock.cells, "analytic")} there lack`}. {view.unlock.why}
+              {KIND[view.unlock.kind]} in {view.unlock.segment.name}: {view.unlock.alone > 0 ? `alone unlocks ${counted(view.unlock.alone, "analytic")} there` : `is part of what ${counted(view.unlock.cells, "analytic")} there lack`}. {spellTimes(view.unlock.why)}
             </p>
             <p className="mt-1 flex flex-wrap gap-x-3 text-xs">
               <KeptLink href={gapsHref(view.unlock.what, view.unlock.segment.id)} className="text-accent hover:underline">
@@ -172,7 +173,7 @@ function Answer({ view, scope, hrefOfSegment }: { view: MatrixTechniqueView; sco
                   </KeptLink>
                   <span className="whitespace-nowrap text-ink-3">{scope === null ? `${counted(cause.cells, "cell")}, ${counted(cause.segments, "segment")}` : counted(cause.cells, "cell")}</span>
                 </span>
-                <span className="block text-pretty text-ink-2">{cause.why}</span>
+                <span className="block text-pretty text-ink-2">{spellTimes(cause.why)}</span>
               </li>
             ))}
           </ul>

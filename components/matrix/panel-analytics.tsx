@@ -5,6 +5,7 @@ import { StatusGlyph } from "@/components/status/status-glyph";
 import type { Status } from "@/lib/assessment/status";
 import type { TechniqueAnalytic, TechniqueLine } from "@/lib/reports/matrix-technique-view";
 import { counted, formatCount } from "@/lib/shared/format-number";
+import { spellTimes } from "@/lib/shared/format-time";
 
 const LOOK: Readonly<Record<TechniqueLine["state"], Status>> = { proven: "observed", claimed: "declared", missing: "blind" };
 const FIRST = 3; // opened at once
@@ -36,7 +37,7 @@ export function PanelAnalytics({ analytics, fleet }: { analytics: readonly Techn
                     <span className="block truncate text-ink-3" title={line.source}>
                       {line.source}
                     </span>
-                    {line.why === "" ? null : <span className="block text-pretty text-ink-2">{line.why}</span>}
+                    {line.why === "" ? null : <span className="block text-pretty text-ink-2">{spellTimes(line.why)}</span>}
                   </span>
                   <span className="text-right whitespace-nowrap">
                     {formatCount(line.hosts)}

@@ -103,7 +103,7 @@ function Choices({ view, list, value, onChoose }: { view: MatrixView; list: List
           {scenarios.map(({ id, name, note, collections, cells }) => (
             <li key={id} className="flex items-center gap-3 border-t py-1.5">
               <span className="min-w-0 flex-1">
-                <span className="block truncate font-medium">{name}</span>
+                <span className="block truncate font-medium" title={name}>{name}</span>
                 <span className="block text-xs text-ink-3">
                   {counted(collections, "collection")}, +{counted(cells, "cell")} of the fleet when it was saved{note === "" ? "" : `. ${note}`}
                 </span>

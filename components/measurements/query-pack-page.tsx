@@ -32,6 +32,7 @@ export function QueryPackPage({ pack, backends }: { pack: QueryPackView; backend
   return (
     <PageBody>
       <PageHeader
+        crumb={`Measure ${segment.name}`}
         title={`Measure ${segment.name}`}
         say={`Queries for ${counted(new Set(families.map(({ family }) => family)).size, "log-source family", "log-source families")} that its analytics read, over the last ${manifest.window_days} days. ${manifest.hosts === "roster" ? "They name the hosts of its roster." : "It has no roster: put its hosts in place of the placeholder, else the counts are not the segment's."}`}
         actions={

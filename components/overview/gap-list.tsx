@@ -5,6 +5,7 @@ import type { GapFacts } from "@/lib/reports/overview-facts";
 import { shortMoney } from "@/lib/shared/format-money";
 import { counted } from "@/lib/shared/format-number";
 import { pointSize } from "@/lib/shared/format-share";
+import { spellTimes } from "@/lib/shared/format-time";
 
 /** The largest gaps, each with what would close it, what that is worth and what it costs. more: stands under them. */
 export function GapList({ gaps, say, currency, limit, more }: { gaps: readonly GapFacts[]; say: ReactNode; currency: string; limit: number; more?: ReactNode }) {
@@ -30,7 +31,7 @@ export function GapList({ gaps, say, currency, limit, more }: { gaps: readonly G
                 <span className="font-medium">{gap.what}</span> in {gap.segment}
               </KeptLink>
               <span className="block truncate text-xs text-ink-2 print:hidden" title={gap.why}>
-                {gap.why}
+                {spellTimes(gap.why)}
               </span>
             </span>
             <span className="hidden text-right text-xs whitespace-nowrap md:block print:block">{gap.cost === null ? "–" : shortMoney(gap.cost, currency)}</span>

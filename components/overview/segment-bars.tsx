@@ -47,7 +47,7 @@ export function SegmentBars({ rows, say }: { rows: readonly SegmentRow[]; say: R
         <span className="text-right">Δ pts</span>
         <span className="text-right whitespace-nowrap">
           Of gap
-          <HowComputed measure="gap-part" className="-mx-1.5" />
+          <HowComputed measure="gap-part" className="-mr-1.5 -ml-0.5" />
         </span>
       </div>
       <ul>

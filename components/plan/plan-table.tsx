@@ -8,6 +8,7 @@ import type { PlanDoc } from "@/lib/gaps/plan/plan-doc";
 import { shortMoney } from "@/lib/shared/format-money";
 import { counted, formatCount } from "@/lib/shared/format-number";
 import { pointSize } from "@/lib/shared/format-share";
+import { spellTimes } from "@/lib/shared/format-time";
 import { nameAction, type Titles } from "./plan-words";
 import { unlocksOf } from "./unlocks-of";
 import type { Plan } from "./use-plan";
@@ -61,7 +62,7 @@ export function PlanTable({ doc, plan, titles }: { doc: PlanDoc; plan: Plan; tit
                   </Td>
                   <Td className="whitespace-nowrap">{doc.segments[action.segment]?.name}</Td>
                   <Td>{action.kind}</Td>
-                  <Td className="min-w-44 text-ink-2">{action.why}</Td>
+                  <Td className="min-w-44 text-ink-2">{spellTimes(action.why)}</Td>
                   <Td number>{pointSize(Math.round((worth?.value ?? 0) / 1000))}</Td>
                   <Td number>{formatCount(worth?.cells ?? 0)}</Td>
                   <Td number>{formatCount(own?.alone ?? 0)}</Td>

@@ -32,7 +32,7 @@ export function ScenariosCard({ doc, plan, scenarios, titles, remove }: { doc: P
               <li key={id} className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 border-t px-3 py-1.5 md:grid-cols-[minmax(0,1fr)_150px_auto] md:px-4">
                 <div className="min-w-0">
                   <Checkbox checked={compared.includes(id)} onChange={() => void setCompared(compared.includes(id) ? compared.filter((one) => one !== id) : [...compared, id])}>
-                    <span className="truncate text-sm font-medium text-ink">{name}</span>
+                    <span className="truncate text-sm font-medium text-ink" title={name}>{name}</span>
                   </Checkbox>
                   <span className="block pl-6 text-ink-3">
                     {by}, {formatTime(Date.parse(at))}, against assessment {assessmentId}

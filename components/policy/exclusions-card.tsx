@@ -11,6 +11,7 @@ import { Select } from "@/components/ui/select";
 import { Table, Td, Th } from "@/components/ui/table";
 import type { ExclusionView, PolicyView } from "@/lib/operations/get-policy-view";
 import { counted } from "@/lib/shared/format-number";
+import { formatIsoDay } from "@/lib/shared/format-time";
 import type { PolicyActions } from "./policy-actions";
 
 /** Cells that somebody declared not applicable: dated, owned, reasoned, at most twelve months. They leave the denominator. */
@@ -56,7 +57,7 @@ export function ExclusionsCard({ exclusions, segments, today, actions }: { exclu
                 <Td className="whitespace-nowrap">{row.owner}</Td>
                 <Td className="whitespace-nowrap">{row.approvedBy ?? "no second person"}</Td>
                 <Td className="whitespace-nowrap">
-                  {row.expires}
+                  {formatIsoDay(row.expires)}
                   <div className={row.state === "in force" && row.daysLeft <= 14 ? "text-xs text-attn" : "text-xs text-ink-3"}>{row.state === "in force" ? `${counted(row.daysLeft, "day")} left` : row.state}</div>
                 </Td>
                 <Td>{row.state === "in force" ? <Withdraw row={row} withdraw={actions.withdraw} /> : null}</Td>

@@ -17,8 +17,8 @@ export const GRADES: readonly Grade[] = ["fail", "warn", "indicative", "pass", "
 export function GradeWord({ grade, leans, className }: { grade: Grade; leans?: Grade | undefined; className?: string }) {
   const { word, Icon, tone, says } = LOOK[grade];
   return (
-    <span title={says} className={classNames("inline-flex items-center gap-1 text-xs whitespace-nowrap", tone, className)}>
-      <Icon size={13} className="shrink-0" aria-hidden />
+    <span title={says} className={classNames("inline-flex items-baseline gap-1 text-xs whitespace-nowrap", tone, className)}>
+      <Icon size={13} className="shrink-0 translate-y-[2px]" aria-hidden />
       {word}
       {leans === undefined ? "" : leans === "pass" ? ", leans to pass" : `, leans to ${leans === "fail" ? "fail" : "warn"}`}
     </span>

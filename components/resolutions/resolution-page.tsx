@@ -5,6 +5,7 @@ import { CopyButton } from "@/components/ui/copy-button";
 import type { ResolutionRow } from "@/lib/reports/resolution-rows";
 import type { ResolutionView } from "@/lib/reports/resolution-view";
 import { counted } from "@/lib/shared/format-number";
+import { formatIsoDay } from "@/lib/shared/format-time";
 import { OverrideDialog, type OverrideActions } from "./override-dialog";
 import { OverrideHistory } from "./override-history";
 import { RequiredFields } from "./required-fields";
@@ -17,6 +18,7 @@ export function ResolutionPage({ view, actions, withdraw }: { view: ResolutionVi
   return (
     <PageBody>
       <PageHeader
+        crumb={`${view.name} ${view.channel}`.trim()}
         title={
           <span className="[overflow-wrap:anywhere]">
             {view.name} <span className="font-mono font-normal text-ink-2">{view.channel}</span>
@@ -59,7 +61,7 @@ function Reading({ row, published }: { row: ResolutionRow; published: Resolution
           <>
             <dt>Override</dt>
             <dd>
-              version {row.override.version} by {row.override.by}, {row.override.at.slice(0, 10)}: {row.override.reason}
+              version {row.override.version} by {row.override.by}, {formatIsoDay(row.override.at)}: {row.override.reason}
               {row.override.concerns.map((concern) => (
                 <span key={concern} className="block text-attn">
                   {concern}

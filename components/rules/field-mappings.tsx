@@ -11,6 +11,7 @@ import { toast } from "@/components/ui/toast";
 import type { FieldMappingRow } from "@/lib/detection/rules/mappings/field-mapping";
 import type { FieldMappingImport } from "@/lib/operations/import-field-mapping";
 import { counted, formatCount } from "@/lib/shared/format-number";
+import { formatIsoDay } from "@/lib/shared/format-time";
 
 export interface MappingActions {
   readonly load: (request: { readonly fileName: string; readonly text: string; readonly reason: string }) => Promise<{ readonly ok: true; readonly data: FieldMappingImport } | { readonly ok: false; readonly message: string }>;
@@ -94,7 +95,7 @@ export function FieldMappings({ inForce, versions, actions }: { inForce: readonl
                 </Td>
                 <Td number>{formatCount(version)}</Td>
                 <Td className="text-ink-2">
-                  {at.slice(0, 10)}, {by}, {fileName}
+                  {formatIsoDay(at)}, {by}, {fileName}
                   {why === "" ? null : <span className="block text-xs text-ink-3">{why}</span>}
                 </Td>
                 <Td>

@@ -11,6 +11,7 @@ import { Table, Td, Th } from "@/components/ui/table";
 import { toast } from "@/components/ui/toast";
 import type { RuleAnalytic } from "@/lib/operations/get-rule";
 import { counted, formatCount } from "@/lib/shared/format-number";
+import { formatIsoDay } from "@/lib/shared/format-time";
 
 type Result = { readonly ok: true; readonly data: number } | { readonly ok: false; readonly message: string; readonly place: { readonly field?: string } };
 
@@ -85,7 +86,7 @@ export function RuleLinks({ ruleId, links, actions }: { ruleId: string; links: r
                     {link.because}
                     {link.decidedBy === null ? null : (
                       <span className="block text-xs text-ink-3">
-                        {link.state} by {link.decidedBy} on {link.decidedAt?.slice(0, 10)}
+                        {link.state} by {link.decidedBy} on {formatIsoDay(link.decidedAt ?? "")}
                         {link.reason === "" ? "" : `: ${link.reason}`}
                       </span>
                     )}

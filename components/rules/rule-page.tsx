@@ -12,6 +12,7 @@ import type { RuleDetail } from "@/lib/operations/get-rule";
 import type { RuleQueryView } from "@/lib/reports/rule-query";
 import type { RuleCheckView } from "@/lib/reports/rule-check-view";
 import { formatCount } from "@/lib/shared/format-number";
+import { formatIsoDay } from "@/lib/shared/format-time";
 import { documentLines } from "./document-lines";
 import { RuleLinks, type LinkActions } from "./rule-links";
 import { RuleQueries } from "./rule-queries";
@@ -24,6 +25,7 @@ export function RulePage({ detail, queries, checks, actions }: { detail: RuleDet
   return (
     <PageBody>
       <PageHeader
+        crumb={rule.title}
         title={rule.title}
         say={
           <>
@@ -86,7 +88,7 @@ export function RulePage({ detail, queries, checks, actions }: { detail: RuleDet
                 <tbody>
                   {imports.slice(0, 10).map(({ id, at, counts, fileName, actor }) => (
                     <tr key={id} title={`${fileName}, by ${actor}`}>
-                      <Td className="whitespace-nowrap">{at.slice(0, 10)}</Td>
+                      <Td className="whitespace-nowrap">{formatIsoDay(at)}</Td>
                       <Td number>{formatCount(counts.new)}</Td>
                       <Td number>{formatCount(counts.changed)}</Td>
                       <Td number>{formatCount(counts.removed)}</Td>
@@ -109,7 +111,7 @@ function StateOfRule({ detail: { rule } }: { detail: RuleDetail }) {
   if (rule.refusal === null && !removed && (rule.placeholders.length === 0 || rule.sourceKind === "pack") && rule.warnings.length === 0) return null;
   return (
     <Card className="flex flex-col gap-1 px-4 py-3">
-      {removed ? <p className="text-attn">Its source holds this rule no more, since {rule.changedAt.slice(0, 10)}: it is not evaluated. Its links and history stay.</p> : null}
+      {removed ? <p className="text-attn">Its source holds this rule no more, since {formatIsoDay(rule.changedAt)}: it is not evaluated. Its links and history stay.</p> : null}
       {rule.refusal === null ? null : (
         <p className="text-attn">
           <strong>Refused</strong>
@@ -135,12 +137,12 @@ function RuleFacts({ detail: { rule } }: { detail: RuleDetail }) {
     ["Category", rule.category],
     ["Service", rule.service],
     ["Sigma id", rule.sigmaId],
-    ["Written", rule.date],
+    ["Written", rule.date === null ? null : formatIsoDay(rule.date)],
     ["Modified", rule.modified],
     ["Fields it asks for", rule.fields.join(", ")],
     ["False positives", rule.falsePositives.join("; ")],
-    ["First seen here", rule.firstSeenAt.slice(0, 10)],
-    ["Changed here", rule.changedAt.slice(0, 10)],
+    ["First seen here", formatIsoDay(rule.firstSeenAt)],
+    ["Changed here", formatIsoDay(rule.changedAt)],
   ];
   return (
     <Card>

@@ -13,6 +13,7 @@ import { Table, Td, Th } from "@/components/ui/table";
 import type { SegmentView } from "@/lib/operations/get-segment-view";
 import { counted, formatCount } from "@/lib/shared/format-number";
 import { pointSize } from "@/lib/shared/format-share";
+import { formatIsoDay, spellTimes } from "@/lib/shared/format-time";
 import { HostLists } from "./host-lists";
 import { TargetCard } from "./target-card";
 import { TargetForm, type SaveTarget } from "./target-form";
@@ -91,7 +92,7 @@ export function SegmentPage({ view, actions, quality, setTarget }: { view: Segme
                 <tr key={index}>
                   <Td className="text-xs text-ink-3">{gap.kind === "none" ? "cannot be closed" : gap.kind}</Td>
                   <Td className="font-medium">{gap.key === undefined ? gap.what : <KeptLink href={`/gaps/${gap.key}`} className="hover:underline">{gap.what}</KeptLink>}</Td>
-                  <Td className="text-ink-2">{gap.why}</Td>
+                  <Td className="text-ink-2">{spellTimes(gap.why)}</Td>
                   <Td number className="font-semibold">{pointSize(gap.points)}</Td>
                   <Td number>{formatCount(gap.cells)}</Td>
                   <Td number>{formatCount(gap.alone)}</Td>
@@ -134,7 +135,7 @@ export function SegmentPage({ view, actions, quality, setTarget }: { view: Segme
                   </Td>
                   <Td>{claim.basis}</Td>
                   <Td number>{claim.hostsReporting === null ? <span className="text-ink-3">not said</span> : formatCount(claim.hostsReporting)}</Td>
-                  <Td className="whitespace-nowrap text-ink-2">{claim.asOf ?? "no date"}</Td>
+                  <Td className="whitespace-nowrap text-ink-2">{claim.asOf === null ? "no date" : formatIsoDay(claim.asOf)}</Td>
                 </tr>
               ))}
             </tbody>

@@ -6,14 +6,14 @@ import type { TargetChange } from "@/lib/inventory/target-changes";
 import type { SegmentTarget } from "@/lib/inventory/types";
 import type { TargetStand } from "@/lib/reports/target-stand";
 import { counted } from "@/lib/shared/format-number";
-import { formatTime } from "@/lib/shared/format-time";
+import { formatIsoDay, formatTime } from "@/lib/shared/format-time";
 import { TargetDistance } from "./target-words";
 
 /** What a segment shall reach, how far it is, who answers for it, and how it came to be. */
 export function TargetCard({ target, changes, edit }: { target: TargetStand | null; changes: readonly TargetChange[]; edit: ReactNode }) {
   return (
     <Card className="px-4 py-2.5">
-      <div className="flex items-center justify-between gap-2">
+      <div className="-my-1 flex min-h-6 items-center justify-between gap-2">
         <h2 className="text-xs font-medium text-ink-2">
           Target
           <HowComputed measure="target" />
@@ -31,7 +31,7 @@ export function TargetCard({ target, changes, edit }: { target: TargetStand | nu
             <TargetDistance target={target} />
           </div>
           <p className="text-xs text-ink-2">
-            {target.date === null ? "no day" : `by ${target.date}`}
+            {target.date === null ? "no day" : `by ${formatIsoDay(target.date)}`}
             {target.daysLeft !== null && target.daysLeft >= 0 ? `, ${counted(target.daysLeft, "day")} left` : ""}
             {target.owner === "" ? ", nobody answers for it" : `, answered for by ${target.owner}`}
           </p>
@@ -62,7 +62,7 @@ function Words({ of }: { of: SegmentTarget | null }) {
   return (
     <>
       <PartOfWhole measure="target" millionths={of.value} title="observable share to reach" />
-      {of.date === null ? "" : ` by ${of.date}`}
+      {of.date === null ? "" : ` by ${formatIsoDay(of.date)}`}
       {of.owner === "" ? "" : `, ${of.owner}`}
     </>
   );

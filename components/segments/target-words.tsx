@@ -1,6 +1,7 @@
 import { PartOfWhole } from "@/components/metric/metric";
 import type { TargetStand } from "@/lib/reports/target-stand";
 import { counted } from "@/lib/shared/format-number";
+import { formatIsoDay } from "@/lib/shared/format-time";
 import { pointSize } from "@/lib/shared/format-share";
 
 /** In two lines: the share to reach and how far it is, then by when and who answers for it. */
@@ -15,7 +16,7 @@ export function TargetWords({ target }: { target: TargetStand | null }) {
         , <TargetDistance target={target} />
       </span>
       <span className="max-w-52 truncate text-xs text-ink-3" title={target.owner === "" ? undefined : `answered for by ${target.owner}`}>
-        {target.date === null ? "no day" : `by ${target.date}`} · {target.owner === "" ? "nobody answers for it" : target.owner}
+        {target.date === null ? "no day" : `by ${formatIsoDay(target.date)}`} · {target.owner === "" ? "nobody answers for it" : target.owner}
       </span>
     </span>
   );

@@ -28,14 +28,14 @@ export function analyticsColumns(view: AnalyticsView, columns: readonly number[]
       header: "Technique",
       sortFn: "alphanumeric",
       cell: ({ row }) => (
-        <>
+        <span title={row.original.row.technique?.name ?? row.original.row.name}>
           <span className="inline-block w-[70px] font-mono tracking-[-0.03em] text-ink-3">{row.original.row.technique?.id}</span>
           {row.original.row.technique?.name ?? row.original.row.name}
-        </>
+        </span>
       ),
     }),
     helper.accessor((found) => found.row.tactics.join(", "), { id: "tactic", header: "Tactic", sortFn: "alphanumeric", cell: (info) => <span className="text-ink-2" title={info.getValue()}>{info.getValue()}</span> }),
-    helper.accessor((found) => found.row.platform, { id: "platform", header: "Platform", sortFn: "alphanumeric", cell: (info) => <span className="text-ink-2">{info.getValue()}</span> }),
+    helper.accessor((found) => found.row.platform, { id: "platform", header: "Platform", sortFn: "alphanumeric", cell: (info) => <span className="text-ink-2" title={info.getValue()}>{info.getValue()}</span> }),
     helper.accessor((found) => found.row.pips.filter((pip) => pip.state === "proven").length, { id: "req", header: "Req.", sortFn: "basic", cell: ({ row }) => <RequirementPips pips={row.original.row.pips} /> }),
     ...columns.map((column) =>
       helper.accessor((found) => rank.get(view.marks[found.row.cells[column] ?? -1]?.status ?? "not-applicable") ?? -1, {

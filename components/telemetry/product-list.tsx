@@ -30,8 +30,8 @@ export function ProductList({ view }: { view: WhatIfView }) {
               className={classNames("grid grid-cols-[minmax(0,1fr)_128px] items-center gap-x-3 border-t px-3 py-1.5 hover:bg-hover md:px-4", view.chosen?.product === product.id && "bg-accent-soft shadow-[inset_3px_0_var(--accent)] hover:bg-accent-soft")}
             >
               <span className="min-w-0">
-                <span className="block truncate font-medium">{product.name}</span>
-                <span className="block truncate text-ink-2">{product.configuration}</span>
+                <span className="block truncate font-medium" title={product.name}>{product.name}</span>
+                <span className="block truncate text-ink-2" title={product.configuration}>{product.configuration}</span>
               </span>
               <span className="text-right">
                 {product.gain === null ? (

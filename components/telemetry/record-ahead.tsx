@@ -8,7 +8,7 @@ import { formatCount } from "@/lib/shared/format-number";
 export function RecordAhead({ ahead }: { ahead: { readonly fileName: string; readonly datasetId: string; readonly number: number; readonly reached: number } }) {
   return (
     <PageBody>
-      <PageHeader title={`Record ${formatCount(ahead.number)}`} say={ahead.fileName} />
+      <PageHeader crumb={`Record ${formatCount(ahead.number)} of ${ahead.fileName}`} title={`Record ${formatCount(ahead.number)}`} say={ahead.fileName} />
       <EmptyState
         title="The record lies further into the file"
         action={

@@ -22,6 +22,7 @@ export function RecordBrowser({ view, links }: { view: RecordPageView; links: Re
     <div className="flex min-h-0 min-w-0 flex-1 flex-col md:h-[calc(100dvh-80px-var(--notice))] md:flex-none">
       <div className="px-3 pt-3 md:px-5">
         <PageHeader
+          crumb={`Records of ${dataset.fileName}`}
           title={<span className="[overflow-wrap:anywhere]">Records of {dataset.fileName}</span>}
           say={`${counted(dataset.records, "record")} accepted, ${formatCount(dataset.refused)} refused, read as ${dataset.format}, from ${dataset.segment}.`}
           actions={

@@ -19,6 +19,7 @@ export function RecordDetail({ view }: { view: RecordDetailView }) {
   return (
     <PageBody>
       <PageHeader
+        crumb={`Record ${formatCount(number)} of ${dataset.fileName}`}
         title={`Record ${formatCount(number)}`}
         say={
           <>

@@ -3,7 +3,7 @@ import { Pill } from "@/components/ui/chip";
 import { Table, Td, Th } from "@/components/ui/table";
 import type { TelemetrySourceView } from "@/lib/operations/get-telemetry-source";
 import { counted, formatCount } from "@/lib/shared/format-number";
-import { formatTime } from "@/lib/shared/format-time";
+import { formatTime, spellTimes } from "@/lib/shared/format-time";
 import { ageAt } from "./map-cell";
 import { SourceGlyph } from "./source-state";
 
@@ -47,7 +47,7 @@ export function SourceKinds({ view }: { view: TelemetrySourceView }) {
                   </Td>
                   <Td className="min-w-44 align-top">
                     {kind.components.join(", ") || <span className="text-ink-3">no component</span>}
-                    {kind.why ? <span className="block text-attn">{kind.why}</span> : kind.proves.length > 0 ? <span className="block text-ink-3">proves {kind.proves.length === kind.components.length ? "what it carries" : kind.proves.join(", ")}</span> : null}
+                    {kind.why ? <span className="block text-attn">{spellTimes(kind.why)}</span> : kind.proves.length > 0 ? <span className="block text-ink-3">proves {kind.proves.length === kind.components.length ? "what it carries" : kind.proves.join(", ")}</span> : null}
                   </Td>
                   <Td number className="align-top">
                     {formatCount(kind.records)}

@@ -1,7 +1,7 @@
 "use client";
 import { Pill } from "@/components/ui/chip";
 import { Table, Td, Th } from "@/components/ui/table";
-import { formatTime } from "@/lib/shared/format-time";
+import { formatIsoDay, formatTime } from "@/lib/shared/format-time";
 import type { AnalyticTuningView, TunedPlaceholder } from "@/lib/reports/analytic-tuning-view";
 import { TuneDialog } from "./tune-dialog";
 import type { TuningActions } from "./tuning-actions";
@@ -17,7 +17,7 @@ export function TuningTable({ view, actions }: { view: AnalyticTuningView; actio
       <p className="max-w-[72ch] px-4 pb-2 text-ink-2">
         {segment === null ? "It applies to no segment, so nothing can be set." : `Values in ${segment.name}. What a change does to its labelled samples and to those of its tests is shown before it is saved; the next assessment tests with it.`}
       </p>
-      <Table label="Values">
+      <Table label="Values" stacked>
         <thead>
           <tr>
             <Th>Name</Th>
@@ -55,11 +55,11 @@ function Row({ tuned, analytic, segment, actions }: { tuned: TunedPlaceholder; a
         </div>
         {expired === null ? null : (
           <div className="text-xs text-attn">
-            {expired.values.join(", ")} ran out on {expired.expires} (owner {expired.owner}); {tuning === null ? "the default holds again" : "another value holds"}
+            {expired.values.join(", ")} ran out on {formatIsoDay(expired.expires ?? "")} (owner {expired.owner}); {tuning === null ? "the default holds again" : "another value holds"}
           </div>
         )}
       </Td>
-      <Td className="min-w-36">
+      <Td className="min-w-36" head="Set by">
         {tuning === null ? (
           <span className="text-ink-3">nobody</span>
         ) : (
@@ -82,7 +82,7 @@ function Row({ tuned, analytic, segment, actions }: { tuned: TunedPlaceholder; a
           </details>
         )}
       </Td>
-      <Td className="whitespace-nowrap">{tuning === null ? "" : (tuning.expires ?? "no end")}</Td>
+      <Td className="whitespace-nowrap" head={tuning === null ? undefined : "Until"}>{tuning === null ? "" : tuning.expires === null ? "no end" : formatIsoDay(tuning.expires)}</Td>
       <Td>
         {segment === null ? null : (
           <span className="flex justify-end gap-2">

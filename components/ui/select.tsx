@@ -1,5 +1,5 @@
 "use client";
-import { Check, ChevronDown } from "lucide-react";
+import { Check, ChevronDown, ChevronUp } from "lucide-react";
 import { Select as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 import { buttonStyle } from "./button";
@@ -24,11 +24,12 @@ export function Select({ label, value, onChange, options, icon, name, className,
   className?: string;
   id?: string;
 }) {
+  const chosen = options.find((option) => option.value === (value ?? defaultValue))?.label;
   return (
     <Radix.Root value={value} defaultValue={defaultValue} onValueChange={onChange} name={name}>
-      <Radix.Trigger id={id} aria-label={label} className={classNames(buttonStyle(), "min-w-0 justify-between", className)}>
+      <Radix.Trigger id={id} aria-label={label} title={chosen} className={classNames(buttonStyle(), "min-w-0 justify-between", className)}>
         {icon}
-        <span className="truncate">
+        <span className="min-w-0 flex-1 truncate text-left">
           <Radix.Value />
         </span>
         <Radix.Icon>
@@ -36,7 +37,10 @@ export function Select({ label, value, onChange, options, icon, name, className,
         </Radix.Icon>
       </Radix.Trigger>
       <Radix.Portal>
-        <Radix.Content position="popper" sideOffset={4} className="z-50 max-h-[min(420px,var(--radix-select-content-available-height))] min-w-(--radix-select-trigger-width) overflow-hidden rounded-lg border border-line-2 bg-surface shadow-pop">
+        <Radix.Content position="popper" sideOffset={4} collisionPadding={8} className="z-50 max-h-[min(420px,var(--radix-select-content-available-height))] max-w-[min(480px,calc(100vw-16px))] min-w-(--radix-select-trigger-width) overflow-hidden rounded-lg border border-line-2 bg-surface shadow-pop">
+          <Radix.ScrollUpButton className="flex h-5 items-center justify-center border-b text-ink-3">
+            <ChevronUp size={14} aria-hidden />
+          </Radix.ScrollUpButton>
           <Radix.Viewport className="p-1">
             {options.map((option) => (
               <Radix.Item
@@ -48,11 +52,16 @@ export function Select({ label, value, onChange, options, icon, name, className,
                 <Radix.ItemIndicator className="absolute left-2 text-accent">
                   <Check size={14} aria-hidden />
                 </Radix.ItemIndicator>
-                <Radix.ItemText>{option.label}</Radix.ItemText>
-                {option.note ? <span className="ml-auto pl-4 text-xs text-ink-3">{option.note}</span> : null}
+                <span className="min-w-0 truncate" title={option.label}>
+                  <Radix.ItemText>{option.label}</Radix.ItemText>
+                </span>
+                {option.note ? <span className="ml-auto shrink-0 pl-4 text-xs text-ink-3">{option.note}</span> : null}
               </Radix.Item>
             ))}
           </Radix.Viewport>
+          <Radix.ScrollDownButton className="flex h-5 items-center justify-center border-t text-ink-3">
+            <ChevronDown size={14} aria-hidden />
+          </Radix.ScrollDownButton>
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

@@ -5,7 +5,7 @@ import { Table, Td, Th } from "@/components/ui/table";
 import type { WeightListJson } from "@/lib/assessment/weights/weights-json";
 import type { ShownEffect } from "@/lib/reports/weights-view";
 import { formatCount } from "@/lib/shared/format-number";
-import { formatTime } from "@/lib/shared/format-time";
+import { formatIsoDay, formatTime } from "@/lib/shared/format-time";
 import { ChooseProfile } from "./choose-profile";
 import type { ProfileActions } from "./new-profile";
 
@@ -62,5 +62,5 @@ function sourceOf({ source }: WeightListJson[number]): string {
   if (source === null) return "every technique weighs one";
   if (source.kind === "file") return `${source.fileName}${source.unknown.length === 0 ? "" : `; ${formatCount(source.unknown.length)} of its techniques are in no imported catalogue`}`;
   const { asOf, fullDays, declineDays } = source.decay;
-  return `${source.groups.map(({ name, uses }) => `${name} (${formatCount(uses)} uses)`).join(", ")}; uses count whole for ${formatCount(fullDays)} days before ${asOf}, then fade over ${formatCount(declineDays)}`;
+  return `${source.groups.map(({ name, uses }) => `${name} (${formatCount(uses)} uses)`).join(", ")}; uses count whole for ${formatCount(fullDays)} days before ${formatIsoDay(asOf)}, then fade over ${formatCount(declineDays)}`;
 }
