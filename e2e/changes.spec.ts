@@ -1,5 +1,6 @@
 import { expect, test } from "@playwright/test";
-import { expectAccessible, expectNoSideScroll, watchPage } from "./support/check-page";
+import { z } from "zod";
+import { expectAccessible, expectGoodOnDeskAndPhone, expectNoSideScroll, watchPage } from "./support/check-page";
 import { instances } from "./support/instances";
 
 /** What changed on the demonstration fleet: the trend leads to a comparison, a comparison to its cells. Nothing is written. */
@@ -14,6 +15,7 @@ test("the trend marks what moved the ground and leads to the difference of two p
   await expect(points.getByRole("row")).toHaveCount(5);
   await expect(points).toContainText("policy v2 to v3: Weekly samples: one host in twenty suffices");
   await expect(points).toContainText("\u22126 hosts");
+  await expect(points).toContainText("enterprise starter-18.1 to starter-19.1");
   await expect(points).toContainText("5 sample files");
   await expectNoSideScroll(page);
   await expectAccessible(page);
@@ -43,10 +45,26 @@ test("a comparison divides the number over its causes, and a transition leads to
   expect(heard.complaints).toEqual([]);
 });
 
-test("the overview says what changed by cause, and a release that is not there is not looked at", async ({ page }) => {
+test("the overview says what changed by cause", async ({ page }) => {
   await page.goto(`${origin()}/`);
   await expect(page.getByRole("main")).toContainText("Moved most by evidence");
-  await page.goto(`${origin()}/catalog/effect`);
-  await expect(page.getByRole("heading", { name: "No release to look at" })).toBeVisible();
-  await expect(page.getByRole("link", { name: "Import a bundle" })).toBeVisible();
+});
+
+test("the catalog leads to what its current release changed: analytics and strategies, and the numbers of every segment", async ({ page }) => {
+  const heard = watchPage(page);
+  await page.goto(`${origin()}/catalog`);
+  await page.getByRole("row").filter({ hasText: "starter-18.1" }).getByRole("link", { name: "What changed since" }).click();
+  await expect(page).toHaveURL(/release=enterprise-starter-19\.1&from=enterprise-starter-18\.1/);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("What ATT&CK enterprise starter-19.1 changed since starter-18.1");
+  await expect(page.getByRole("region", { name: "Added analytics" })).toContainText("AN2044");
+  await expect(page.getByRole("region", { name: "Changed analytics" })).toContainText("asks something else");
+  await expect(page.getByRole("region", { name: "Re-pointed strategies" }).getByRole("row").filter({ hasText: "DET0497" })).toContainText("T1562.001T1685");
+  await expect(page.getByRole("region", { name: "Retired analytics" }).getByRole("row")).toHaveCount(10);
+  await expect(page.getByRole("region", { name: "Effect by segment" }).getByRole("row").filter({ hasText: "Virtualisation Hosts" })).toContainText(/of \d+/);
+  await expect(page.getByRole("button", { name: "Make current" })).toHaveCount(0); // nobody chooses an excerpt
+  await expectGoodOnDeskAndPhone(page);
+  const { fleet } = z.object({ fleet: z.object({ parts: z.array(z.object({ part: z.string(), points: z.number().int(), applicable: z.number().int() })) }) }).parse(await (await page.request.get(`${origin()}/api/v1/compare`)).json());
+  expect(fleet.parts.filter(({ part, points, applicable }) => part === "catalog" && points !== 0 && applicable !== 0)).toHaveLength(1); // the newest asks the newer edition
+  expect((await page.goto(`${origin()}/catalog/effect?release=99.9`))?.status()).toBe(404);
+  expect(heard.complaints.filter((text) => !text.includes("404"))).toEqual([]);
 });

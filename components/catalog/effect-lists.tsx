@@ -5,7 +5,7 @@ import { Table, Td, Th } from "@/components/ui/table";
 import type { ReleaseEffect } from "@/lib/reports/release-effect";
 import { counted, formatCount } from "@/lib/shared/format-number";
 
-/** Analytics that come or go, with the cells that they would have or have. */
+/** Analytics that come or go, with the cells that they would have or have where they apply. */
 export function AnalyticList({ label, rows, linked }: { label: string; rows: ReleaseEffect["added"]; linked: boolean }) {
   return (
     <Table label={label} className="mt-1">
@@ -30,11 +30,14 @@ export function AnalyticList({ label, rows, linked }: { label: string; rows: Rel
               </Td>
               <Td>
                 <span className="flex flex-wrap gap-x-3 text-xs">
-                  {cells.map(({ state, cells: n }) => (
-                    <span key={state} className="inline-flex items-center gap-1">
-                      <strong>{formatCount(n)}</strong> <StateWord state={state} />
-                    </span>
-                  ))}
+                  {cells.every(({ state }) => state === "not-applicable") ? <span className="text-ink-3">no segment here</span> : null}
+                  {cells
+                    .filter(({ state }) => state !== "not-applicable")
+                    .map(({ state, cells: n }) => (
+                      <span key={state} className="inline-flex items-center gap-1">
+                        <strong>{formatCount(n)}</strong> <StateWord state={state} />
+                      </span>
+                    ))}
                 </span>
               </Td>
             </tr>

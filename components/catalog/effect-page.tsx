@@ -6,6 +6,7 @@ import { Card, CardHeader } from "@/components/ui/card";
 import { MoreRows } from "@/components/tables/more-rows";
 import { Segmented } from "@/components/ui/segmented";
 import { Table, Td, Th } from "@/components/ui/table";
+import type { ReleasePair } from "@/lib/catalog/list-release-pairs";
 import type { ReleaseEffect } from "@/lib/reports/release-effect";
 import { counted, formatCount, formatSigned } from "@/lib/shared/format-number";
 import { formatTime } from "@/lib/shared/format-time";
@@ -14,31 +15,38 @@ import { AnalyticList, ChangedList, DeprecatedList, RepointedList } from "./effe
 type MakeCurrentAction = () => Promise<{ readonly ok: true; readonly data: string } | { readonly ok: false; readonly message: string }>;
 type Measured = ReleaseEffect["fleet"]["from"];
 
-/** What an imported release would change if it were current: the numbers of every segment, and what is behind them. */
-export function EffectPage({ effect, choices, makeCurrent }: { effect: ReleaseEffect; choices: readonly { readonly domain: string; readonly release: string }[]; makeCurrent: MakeCurrentAction }) {
+const WAYS = { ahead: "", since: "since ", back: "back to " } as const;
+
+/** What a release would change if it were current, or changed since an older one: the numbers of every segment, and what is behind them. */
+export function EffectPage({ effect, pairs, makeCurrent }: { effect: ReleaseEffect; pairs: readonly ReleasePair[]; makeCurrent: MakeCurrentAction }) {
   const { domain, from, to, added, changed, retired, deprecated, repointed, fleet, segments } = effect;
   const name = `ATT&CK ${domain} ${to}`;
+  const shown = pairs.find((pair) => pair.domain === domain && pair.from === from && pair.to === to);
+  const known = shown?.way === "since"; // it is current: what it changed is no projection
+  const choosable = shown?.way === "ahead" || shown?.way === "back";
   return (
     <PageBody of={null}>
       <PageHeader
-        title={`${name} on today’s evidence`}
-        say={`${counted(added.length, "analytic")} added, ${formatCount(changed.length)} changed, ${formatCount(retired.length)} retired; ${counted(repointed.length, "strategy", "strategies")} moved to another technique. ${domain} ${from} stays current until you decide; nothing here is stored. Decided as of ${formatTime(Date.parse(effect.at))}.`}
+        title={known ? `What ${name} changed since ${from}` : `${name} on today’s evidence`}
+        say={`${counted(added.length, "analytic")} added, ${formatCount(changed.length)} changed, ${formatCount(retired.length)} retired; ${counted(repointed.length, "strategy", "strategies")} moved to another technique. ${known ? `Both asked of today’s evidence; ${domain} ${to} is current` : choosable ? `${domain} ${from} stays current until you decide` : `Held against ${domain} ${from}`}; nothing here is stored. Decided as of ${formatTime(Date.parse(effect.at))}.`}
         actions={
-          <ConfirmButton
-            label="Make current"
-            title={`Make ${name} current?`}
-            description={`The next assessment asks what it asks, in place of ${domain} ${from}. Assessments that were run keep their release, and ${domain} ${from} can be made current again.`}
-            confirm="Make current"
-            keep="Leave it"
-            gives
-            goTo="/catalog"
-            act={makeCurrent}
-          />
+          choosable ? (
+            <ConfirmButton
+              label="Make current"
+              title={`Make ${name} current?`}
+              description={`The next assessment asks what it asks, in place of ${domain} ${from}. Assessments that were run keep their release, and ${domain} ${from} can be made current again.`}
+              confirm="Make current"
+              keep="Leave it"
+              gives
+              goTo="/catalog"
+              act={makeCurrent}
+            />
+          ) : undefined
         }
       />
-      {choices.length > 1 ? (
+      {pairs.length > 1 ? (
         <div>
-          <Segmented label="Release" items={choices.map((one) => ({ href: `/catalog/effect?release=${one.domain}-${one.release}`, label: `${one.domain} ${one.release}`, current: one.domain === domain && one.release === to }))} />
+          <Segmented label="Release" items={pairs.map((one) => ({ href: `/catalog/effect?release=${one.domain}-${one.to}&from=${one.domain}-${one.from}`, label: `${WAYS[one.way]}${one.domain} ${one.way === "since" ? one.from : one.to}`, current: one === shown }))} />
         </div>
       ) : null}
       <Card className="pb-1">
@@ -83,12 +91,12 @@ export function EffectPage({ effect, choices, makeCurrent }: { effect: ReleaseEf
           </tbody>
         </Table>
       </Card>
-      {effect.contentCompared ? null : <p className="text-ink-2">The starter catalogue has no texts of MITRE’s, so changes of description and moved strategies are not known; changed analytics are those that ask something else.</p>}
+      {effect.contentCompared ? null : <p className="text-ink-2">The starter catalogue is an excerpt of ATT&amp;CK without MITRE’s texts: only what the excerpt holds is compared, changes of description are not known, and changed analytics are those that ask something else. Import MITRE’s bundles to compare whole releases.</p>}
       <div className="grid gap-3 xl:grid-cols-2">
         {added.length > 0 ? (
           <Card className="self-start pb-1">
-            <CardHeader title="Added" note={counted(added.length, "analytic")} say="What they would be in the segments that they apply to." />
-            <AnalyticList label="Added analytics" rows={added} linked={false} />
+            <CardHeader title="Added" note={counted(added.length, "analytic")} say={`What they ${known ? "are" : "would be"} in the segments that they apply to.`} />
+            <AnalyticList label="Added analytics" rows={added} linked={known} />
           </Card>
         ) : null}
         {changed.length > 0 ? (
@@ -105,13 +113,13 @@ export function EffectPage({ effect, choices, makeCurrent }: { effect: ReleaseEf
         ) : null}
         {retired.length > 0 ? (
           <Card className="self-start pb-1">
-            <CardHeader title="Retired" note={counted(retired.length, "analytic")} say="They would no longer be asked." />
-            <AnalyticList label="Retired analytics" rows={retired} linked />
+            <CardHeader title="Retired" note={counted(retired.length, "analytic")} say={known ? "They are no longer asked; what they would be today." : "They would no longer be asked."} />
+            <AnalyticList label="Retired analytics" rows={retired} linked={!known} />
           </Card>
         ) : null}
         {deprecated.length > 0 ? (
           <Card className="self-start pb-1">
-            <CardHeader title="Of deprecated strategies" note={counted(deprecated.length, "analytic")} say="They would no longer apply anywhere." />
+            <CardHeader title="Of deprecated strategies" note={counted(deprecated.length, "analytic")} say={`They ${known ? "no longer apply" : "would no longer apply"} anywhere.`} />
             <DeprecatedList rows={deprecated} />
           </Card>
         ) : null}

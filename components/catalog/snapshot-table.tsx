@@ -1,12 +1,15 @@
 import { KeptLink } from "@/components/layout/kept-link";
 import { Pill } from "@/components/ui/chip";
 import { Table, Td, Th } from "@/components/ui/table";
+import type { ReleasePair } from "@/lib/catalog/list-release-pairs";
 import type { Snapshot } from "@/lib/catalog/types";
 import { formatCount } from "@/lib/shared/format-number";
 import { formatDate } from "@/lib/shared/format-time";
 
-/** Imported releases, side by side. */
-export function SnapshotTable({ snapshots }: { snapshots: readonly Snapshot[] }) {
+const QUESTIONS = { ahead: "What it would change", since: "What changed since", back: "What going back would change" } as const;
+
+/** Imported releases, side by side, each with what can be asked of its effect. */
+export function SnapshotTable({ snapshots, pairs }: { snapshots: readonly Snapshot[]; pairs: readonly ReleasePair[] }) {
   return (
     <div className="rounded-lg border bg-surface">
       <Table label="Imported releases of ATT&CK">
@@ -29,11 +32,13 @@ export function SnapshotTable({ snapshots }: { snapshots: readonly Snapshot[] })
                   {snapshot.domain} {snapshot.release}
                 </KeptLink>{" "}
                 {snapshot.current ? <Pill>current</Pill> : null} {snapshot.retiredAt ? <Pill>retired</Pill> : null} {snapshot.origin === "starter" ? <Pill>starter</Pill> : null} {snapshot.detectOnly ? <Pill>detection only</Pill> : null}
-                {!snapshot.current && snapshot.origin === "mitre" ? (
-                  <KeptLink href={`/catalog/effect?release=${snapshot.domain}-${snapshot.release}`} className="block text-xs text-accent underline">
-                    What it would change
-                  </KeptLink>
-                ) : null}
+                {pairs
+                  .filter(({ domain, from, to, way }) => domain === snapshot.domain && (way === "since" ? from : to) === snapshot.release)
+                  .map(({ domain, from, to, way }) => (
+                    <KeptLink key={way} href={`/catalog/effect?release=${domain}-${to}&from=${domain}-${from}`} className="block text-xs text-accent underline">
+                      {QUESTIONS[way]}
+                    </KeptLink>
+                  ))}
               </Td>
               <Td className="text-ink-2">{snapshot.fileName}</Td>
               <Td number>{formatCount(snapshot.objectCount)}</Td>

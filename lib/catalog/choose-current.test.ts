@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { chooseCurrent } from "./choose-current";
+import { chooseCurrent, supersedesStarter } from "./choose-current";
 import { compareReleases } from "./compare-releases";
 import type { Snapshot } from "./types";
 
@@ -39,6 +39,14 @@ test("with keep the current release stays, and the first one becomes current all
 test("the starter is current only while nothing was published to us", () => {
   expect(chooseCurrent([snapshot("starter-19.1")], false)).toEqual({ current: "starter-19.1", retire: [] });
   expect(chooseCurrent([snapshot("starter-19.1"), snapshot("18.1")], false)).toEqual({ current: "18.1", retire: [] });
+});
+
+test("of several editions of the starter the newest is current, by number; a published release retires those that it is as new as", () => {
+  const editions = [snapshot("starter-9.0"), snapshot("starter-18.1"), snapshot("starter-19.1")];
+  expect(chooseCurrent(editions, false)).toEqual({ current: "starter-19.1", retire: [] });
+  expect(chooseCurrent(editions.slice(0, 2), false).current).toBe("starter-18.1");
+  expect(chooseCurrent([...editions, snapshot("18.1")], false)).toEqual({ current: "18.1", retire: ["starter-18.1", "starter-9.0"] });
+  expect(supersedesStarter({ ...snapshot("20.0"), domain: "mobile" }, snapshot("starter-19.1"))).toBe(false);
 });
 
 test("19.1 or later retires the starter, once", () => {

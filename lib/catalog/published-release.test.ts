@@ -2,9 +2,11 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { expect, test } from "vitest";
+import { findRepointed } from "./find-repointed";
 import { identifyBundle } from "./identify-bundle";
 import { linkCatalog } from "./link-catalog";
 import { parseStarterCatalog } from "./parse-starter-catalog";
+import { STARTER_EDITIONS, type StarterEdition } from "./starter-release";
 import { parseStixBundle, type ParsedBundle } from "./parse-stix-bundle";
 import type { LinkedCatalog } from "./types";
 
@@ -106,7 +108,8 @@ test.skipIf(absent)("data components that several domains share are the same obj
   expect(shared.filter(([id, hash]) => enterprise.get(id) !== hash)).toEqual([]);
 });
 
-const starter = () => parseStarterCatalog(readFileSync("prisma/starter/enterprise-19.1.json", "utf8")).linked;
+const starter = (edition: StarterEdition = "19.1") => parseStarterCatalog(readFileSync(`prisma/starter/enterprise-${edition}.json`, "utf8")).linked;
+const SOURCES: Readonly<Record<StarterEdition, string>> = { "19.1": FULL, "18.1": "enterprise-attack-18.1-detect-stix21.json.gz" };
 
 test("the starter catalogue covers every enterprise platform, macOS with at least fifty analytics, and links without a break", () => {
   const { analytics, strategies, issues } = starter();
@@ -121,16 +124,31 @@ test("the starter catalogue covers every enterprise platform, macOS with at leas
   expect([...new Set(issues.map(({ code }) => code))].filter((code) => !["channel-none", "no-log-sources", "platform-without-analytic", "name-folded", "channel-folded"].includes(code))).toEqual([]);
 });
 
-test("MITRE's notice and licence stand beside the starter catalogue", () => {
+test("the earlier edition is the same excerpt one release earlier: the same strategies but for one that was given up since", () => {
+  const [now, before] = [starter(), starter("18.1")];
+  const ids = (of: readonly { readonly id: string }[]) => new Set(of.map(({ id }) => id));
+  const gone = [...ids(before.analytics)].filter((id) => !ids(now.analytics).has(id));
+  expect([...ids(now.strategies)].filter((id) => !ids(before.strategies).has(id))).toEqual([]);
+  expect([...ids(before.strategies)].filter((id) => !ids(now.strategies).has(id))).toEqual(["DET0317"]);
+  expect(gone).toEqual(before.strategies.find(({ id }) => id === "DET0317")?.analytics);
+  expect([...ids(now.analytics)].filter((id) => !ids(before.analytics).has(id))).toEqual(["AN2044"]);
+  expect(findRepointed(before.strategies, now.strategies).map(({ id, from, to }) => [id, ...from, ...to])).toEqual([["DET0289", "T1562.008", "T1685.002"], ["DET0497", "T1562.001", "T1685"], ["DET0520", "T1070.002", "T1685.006"], ["DET0532", "T1070.001", "T1685.005"]]);
+  expect(before.analytics.every(({ strategy, techniques }) => strategy !== null && techniques.length === 1 && (techniques[0]?.tactics.length ?? 0) > 0)).toBe(true);
+});
+
+test.each(STARTER_EDITIONS)("MITRE's notice and licence stand beside the starter catalogue, and its edition %s says what it is", (edition) => {
   const notice = "© 2026 The MITRE Corporation. This work is reproduced and distributed with the permission of The MITRE Corporation.";
-  expect(readFileSync("prisma/starter/enterprise-19.1.json", "utf8")).toContain(notice);
+  const text = readFileSync(`prisma/starter/enterprise-${edition}.json`, "utf8");
+  expect(text).toContain(notice);
+  expect(text).toContain(`An excerpt of MITRE ATT&CK(R) enterprise ${edition}`);
+  expect(parseStarterCatalog(text).release).toBe(`starter-${edition}`);
   expect(readFileSync("prisma/starter/LICENSE-ATTACK.txt", "utf8")).toContain(notice);
 });
 
-test.skipIf(absent)("the starter catalogue's facts are those of 19.1, and its prose is not MITRE's", () => {
-  const published = release(FULL).linked;
+test.skipIf(absent).each(STARTER_EDITIONS)("the starter catalogue's facts are those of %s, and its prose is not MITRE's", (edition) => {
+  const published = release(SOURCES[edition]).linked;
   const real = new Map(published.analytics.map((analytic) => [analytic.id, analytic]));
-  const own = starter();
+  const own = starter(edition);
   for (const analytic of own.analytics) {
     const original = real.get(analytic.id);
     const facts = ({ description: _d, rawSha256: _r, references: _f, mutableElements, logSources, ...rest }: typeof analytic) => ({

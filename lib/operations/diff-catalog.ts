@@ -1,7 +1,8 @@
 import { differingFields } from "@/lib/catalog/compare-objects";
+import { findRepointed, type RepointedStrategy } from "@/lib/catalog/find-repointed";
 import { readReleaseKey } from "@/lib/catalog/read-release-key";
 import { countFormalDifferences, listSnapshotRows, readDifferences, readStrategies, readTexts, type DifferingObject } from "@/lib/catalog/store";
-import type { Domain, Snapshot, Strategy } from "@/lib/catalog/types";
+import type { Domain, Snapshot } from "@/lib/catalog/types";
 import { SightlineError } from "@/lib/shared/errors";
 import { authorize } from "./authorize";
 import type { OperationContext } from "./context";
@@ -29,7 +30,7 @@ export interface CatalogDiff {
   readonly changed: readonly ChangedObject[];
   readonly revoked: readonly DiffObject[]; // newly
   readonly deprecated: readonly DiffObject[]; // newly
-  readonly repointed: readonly { readonly id: string; readonly name: string; readonly from: readonly string[]; readonly to: readonly string[] }[]; // strategies that moved to other techniques
+  readonly repointed: readonly RepointedStrategy[]; // strategies that moved to other techniques
   readonly formalOnly: number; // objects whose published text differs in dates, spec versions or false flags only
 }
 
@@ -65,7 +66,7 @@ export async function diffCatalog(ctx: OperationContext, input: { readonly a: st
     })),
     revoked: pairs.filter((row) => row.b?.revoked && !row.a?.revoked).map(toObject),
     deprecated: pairs.filter((row) => row.b?.deprecated && !row.a?.deprecated).map(toObject),
-    repointed: repointed(before, after),
+    repointed: findRepointed(before, after),
     formalOnly: await countFormalDifferences(ctx.db, a.id, b.id),
   };
 }
@@ -93,13 +94,4 @@ function countByType(rows: readonly DifferingObject[]): CatalogDiff["counts"] {
     count[row.a === null ? "added" : row.b === null ? "removed" : "changed"] += 1;
   }
   return counts;
-}
-
-/** Strategies that detect another technique than before: a history keyed by technique breaks here, one keyed by analytic does not. */
-function repointed(before: readonly Strategy[], after: readonly Strategy[]): CatalogDiff["repointed"] {
-  const old = new Map(before.map((strategy) => [strategy.id, strategy.techniques]));
-  return after.flatMap(({ id, name, techniques: to }) => {
-    const from = old.get(id);
-    return from === undefined || from.length === 0 || to.length === 0 || from.join() === to.join() ? [] : [{ id, name, from, to }];
-  });
 }

@@ -1,23 +1,17 @@
-import { compareReleases } from "@/lib/catalog/compare-releases";
+import { listReleasePairs, type ReleasePair } from "@/lib/catalog/list-release-pairs";
 import { listSnapshotRows } from "@/lib/catalog/store";
-import type { Domain } from "@/lib/catalog/types";
 import { listSegments } from "@/lib/inventory/store";
 import { authorize } from "./authorize";
 import type { OperationContext } from "./context";
 
-/** Releases that could be looked at before they are made current, newest first; and whether there is a fleet to look at them with. */
+/** Releases whose effect can be looked at beside the current one, the likeliest question first; and whether there is a fleet to look at them with. */
 export interface ReleaseChoices {
-  readonly releases: readonly { readonly domain: Domain; readonly release: string; readonly current: string }[];
+  readonly pairs: readonly ReleasePair[];
   readonly segments: number;
 }
 
-/** The published releases that are not current, of domains that have a current one. */
+/** What can be asked of the effect of a release now. */
 export async function getReleaseChoices(ctx: OperationContext): Promise<ReleaseChoices> {
   authorize(ctx, "catalog.read", "none");
-  const snapshots = await listSnapshotRows(ctx.db);
-  const releases = snapshots.flatMap(({ domain, release, origin, current }) => {
-    const now = snapshots.find((one) => one.domain === domain && one.current);
-    return current || origin === "starter" || now === undefined ? [] : [{ domain, release, current: now.release }];
-  });
-  return { releases: releases.sort((x, y) => compareReleases(y.release, x.release)), segments: (await listSegments(ctx.db)).length };
+  return { pairs: listReleasePairs(await listSnapshotRows(ctx.db)), segments: (await listSegments(ctx.db)).length };
 }

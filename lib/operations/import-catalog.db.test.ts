@@ -194,6 +194,15 @@ test("an older release takes over from the starter without retiring it; 19.1 ret
   expect((await loadStarterCatalog(t.ctx)).outcome).toBe("not-needed");
 });
 
+test("an earlier edition of the starter gives way to the newest one, and to the release that it is an excerpt of", async () => {
+  expect((await loadStarterCatalog(t.ctx, "18.1")).snapshot).toMatchObject({ release: "starter-18.1", current: true });
+  expect((await loadStarterCatalog(t.ctx)).snapshot).toMatchObject({ release: "starter-19.1", current: true });
+  expect(await loadStarterCatalog(t.ctx, "18.1")).toMatchObject({ outcome: "unchanged", snapshot: { current: false } });
+  expect(await importObjects(soundObjects(), "18.1")).toMatchObject({ retired: ["starter-18.1"], snapshot: { current: true } });
+  expect((await loadStarterCatalog(t.ctx, "18.1")).outcome).toBe("not-needed");
+  expect((await listSnapshots(t.ctx)).map(({ release, current, retiredAt }) => [release, current, retiredAt !== null])).toEqual([["starter-18.1", false, true], ["starter-19.1", false, false], ["18.1", true, false]]);
+});
+
 test("two imports of one bundle at once write it once", async () => {
   const outcomes = await Promise.all([importObjects(soundObjects(), "19.1"), importObjects(soundObjects(), "19.1"), importObjects(soundObjects(), "18.1")]);
   expect(outcomes.map(({ outcome }) => outcome).sort()).toEqual(["imported", "imported", "unchanged"]);

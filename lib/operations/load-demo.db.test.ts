@@ -12,13 +12,17 @@ import type { OperationContext } from "./context";
 import { DEMO_RULES } from "./demo/replay-rules";
 import { getDemo } from "./get-demo";
 import { getPolicyView } from "./get-policy-view";
+import { getReleaseChoices } from "./get-release-choices";
+import { getReleaseEffect } from "./get-release-effect";
 import { getReport } from "./get-report";
 import { getRosterReport } from "./get-roster-report";
+import { getTrend } from "./get-trend";
 import { isDemoOnly } from "./is-demo-only";
 import { listAssessments } from "./list-assessments";
 import { listDatasets } from "./list-datasets";
 import { listGaps } from "./list-gaps";
 import { listRuleChecks } from "./list-rule-checks";
+import { listSnapshots } from "./list-snapshots";
 import { listTargetChanges } from "./list-target-changes";
 import { listTargets } from "./list-targets";
 import { loadDemo, loadDemoSchema } from "./load-demo";
@@ -86,6 +90,21 @@ describe("the demonstration fleet", () => {
     expect(runs.map((run) => (Date.parse(run.at) - T0.getTime()) / DAY)).toEqual([-28, -14, -7, 0]);
     expect(new Set(runs.map((run) => run.actor))).toEqual(new Set(["demonstration (replayed clock)"]));
     expect(runs.every((run) => run.demo && !run.runLater && run.ranAt === run.at)).toBe(true);
+  });
+
+  it("asked by one edition of the starter catalogue until the day before, and by the next one since: what that changed can be seen", async () => {
+    const runs = await assessments();
+    expect(runs.map(({ releases }) => releases.enterprise)).toEqual(["starter-18.1", "starter-18.1", "starter-18.1", "starter-19.1"]);
+    expect((await getReleaseChoices(ctx)).pairs).toEqual([{ domain: "enterprise", from: "starter-18.1", to: "starter-19.1", way: "since" }]);
+    const effect = await getReleaseEffect(ctx, { release: "starter-19.1", from: "starter-18.1" });
+    expect(effect).toMatchObject({ contentCompared: false, added: [{ id: "AN2044", cells: expect.arrayContaining([{ state: "declared", cells: 1 }]) }], deprecated: [], formalOnly: null });
+    expect(effect.retired.map(({ id }) => id)).toEqual(["AN0886", "AN0887", "AN0888", "AN0889", "AN0890", "AN0891", "AN0892", "AN0893", "AN0894"]);
+    expect(effect.changed.map(({ id, asksAnew }) => [id, asksAnew])).toEqual([["AN1374", true], ["AN1612", true], ["AN1614", true]]);
+    expect(effect.changed.reduce((sum, { moved }) => sum + moved, 0)).toBeGreaterThan(0);
+    expect(effect.repointed.map(({ id }) => id)).toEqual(["DET0289", "DET0497", "DET0520", "DET0532"]);
+    expect(effect.segments.filter(({ points }) => points !== 0).length).toBeGreaterThan(3);
+    expect(effect.fleet.to.n).toBeLessThan(effect.fleet.from.n);
+    expect((await getTrend(ctx, { segment: null, domains: null })).points.map(({ marks }) => marks.find(({ kind }) => kind === "release")?.text ?? null)).toEqual([null, null, null, "enterprise starter-18.1 to starter-19.1"]);
   });
 
   // Which cell shows what. AN1314..1316 are the exploitation for client execution, AN0747..0749 archiving through a library.
@@ -299,6 +318,7 @@ describe("the demonstration fleet", () => {
     expect((await listRuleSources(database.db)).find(({ name }) => name === DEMO_RULES)).toMatchObject({ rules: 0 });
     expect(overridesInForce(await listOverrideVersions(database.db))).toEqual([]);
     expect(await database.db.auditEntry.findFirst({ orderBy: { seq: "desc" } })).toMatchObject({ action: "demo.remove", detail: expect.objectContaining(removed) });
+    expect((await listSnapshots(ctx)).map(({ release, current }) => [release, current])).toEqual([["starter-19.1", true]]);
     expect((await verifyAuditChain(ctx)).broken).toBeNull();
     await database.db.segment.deleteMany({});
     expect(await prepareDemo(ctx)).toMatchObject({ state: "load", resumed: false });

@@ -118,8 +118,8 @@ function replayed(ctx: OperationContext, at: number): OperationContext {
 
 async function setUp(run: JobRun, content: DemoContent, step: DemoStep, at: number, t0: number): Promise<void> {
   const { ctx } = run;
+  if (step.catalog !== undefined) await loadStarterCatalog(ctx, step.catalog);
   if (step.segments) {
-    await loadStarterCatalog(ctx);
     await loadPacks({ ...run, ctx, progress: () => {} });
     for (const { target, ...form } of content.fleet.segments) {
       if ((await findSegmentByName(ctx.db, form.name)) !== null) continue;

@@ -15,8 +15,10 @@ import { DEMO_ACTOR } from "./demo/demo-actor";
 import { withdrawDemoOverrides } from "./demo/replay-override";
 import { removeDemoPlan } from "./demo/replay-plan";
 import { removeDemoRules } from "./demo/replay-rules";
+import { removeEarlierStarters } from "./demo/remove-earlier-starters";
 import { DEMO_SIEM } from "./demo/replay-checks";
 import { clearDemoSetting, readDemoSetting } from "./demo/demo-setting";
+import { loadStarterCatalog } from "./load-starter-catalog";
 
 /** What went with the demonstration. */
 export interface DemoRemoved {
@@ -26,19 +28,20 @@ export interface DemoRemoved {
   readonly rules: number;
   readonly overrides: number; // withdrawn; their versions stay
   readonly layers: number; // of Navigator
+  readonly editions: number; // of the starter catalogue: earlier ones than the newest
   readonly assessments: number; // those of nothing but the demonstration; others are immutable and stay
 }
 
 /**
  * Takes the demonstration fleet away: its segments with claims, rosters and samples, its exclusions, its assessments, its runs of
- * can-it-fire, what its SIEM listed, its Navigator layer, its own rules and its readings of log sources. The starter catalogue, the packs, the policy and
+ * can-it-fire, what its SIEM listed, its Navigator layer, its own rules, its readings of log sources and the earlier edition of the starter catalogue. The starter itself, the packs, the policy and
  * the audit log stay. It can be loaded again into a fleet without segments of its own.
  *
  * @throws SightlineError NOT_FOUND when it is not loaded; CONFLICT while a job runs, which might write into it
  */
 export async function removeDemo(ctx: OperationContext): Promise<DemoRemoved> {
   authorize(ctx, "demo.remove", "all");
-  return withTransaction(ctx.db, async (tx) => {
+  const removed = await withTransaction(ctx.db, async (tx) => {
     await lockInventory(tx);
     const setting = await readDemoSetting(tx);
     const ids = await listDemoSegmentIds(tx);
@@ -54,12 +57,15 @@ export async function removeDemo(ctx: OperationContext): Promise<DemoRemoved> {
     const layers = await deleteDemoLayers(tx);
     const rules = await removeDemoRules(tx, ctx.clock());
     const overrides = await withdrawDemoOverrides(tx, ctx.clock());
+    const editions = await removeEarlierStarters(tx, ctx.clock());
     await deleteSegments(tx, ids, DEMO_ACTOR);
     await clearDemoSetting(tx);
-    const removed = { segments: ids.length, datasets, exclusions, rules, overrides, layers, assessments };
+    const removed = { segments: ids.length, datasets, exclusions, rules, overrides, layers, editions, assessments };
     await emitAudit(tx, ctx, { action: "demo.remove", target: "demo", detail: { t0: setting?.t0 ?? null, ...removed } });
     return removed;
   }, TIMEOUT_MS);
+  if (removed.editions > 0) await loadStarterCatalog(ctx); // a load that was broken off early had the earlier edition alone
+  return removed;
 }
 
 const TIMEOUT_MS = 120_000; // every row that was derived from its samples goes in one step

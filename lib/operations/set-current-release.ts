@@ -25,7 +25,8 @@ export async function setCurrentRelease(ctx: OperationContext, release: string):
     if (target.current) return { changed: false, snapshot: target };
     const before = snapshots.find(({ domain, current }) => domain === target.domain && current);
     await setCurrent(tx, target.domain, target.id);
-    if (supersedesStarter(target)) await retireSnapshots(tx, snapshots.filter(({ domain, origin, retiredAt }) => domain === target.domain && origin === "starter" && retiredAt === null).map(({ id }) => id), ctx.clock());
+    const superfluous = snapshots.filter((one) => one.retiredAt === null && supersedesStarter(target, one));
+    if (superfluous.length > 0) await retireSnapshots(tx, superfluous.map(({ id }) => id), ctx.clock());
     await emitAudit(tx, ctx, { action: "catalog.current", target: `${target.domain} ${target.release}`, detail: { digest: target.digest, before: before?.release ?? null } });
     return { changed: true, snapshot: { ...target, current: true } };
   });

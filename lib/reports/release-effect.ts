@@ -2,6 +2,7 @@ import { z } from "zod";
 import { CELL_STATES, type Comparison } from "@/lib/assessment/compare/comparison";
 import { LEVEL, STANDS } from "@/lib/assessment/compare/parts";
 import { waterfallOf } from "@/lib/assessment/compare/waterfall";
+import type { RepointedStrategy } from "@/lib/catalog/find-repointed";
 import type { Analytic } from "@/lib/catalog/types";
 
 const int = z.number().int();
@@ -9,15 +10,15 @@ const measure = z.object({ value: int.nullable(), low: int.nullable(), high: int
 const analytic = z.object({ id: z.string(), name: z.string(), techniques: z.array(z.string()), platforms: z.array(z.string()), cells: z.array(z.object({ state: z.enum(CELL_STATES), cells: int })) });
 
 /**
- * What `release-effect RELEASE --json` prints: what another release would change if it were current now, on the same evidence.
+ * What `release-effect RELEASE --json` prints: what one release changes against another on the same evidence of now.
  * Shares in millionths, k cells of n applicable.
  */
 export const releaseEffectSchema = z.object({
   domain: z.enum(["enterprise", "mobile", "ics"]),
-  from: z.string(), // the current release
+  from: z.string(), // the current release, where no other was asked for
   to: z.string(),
   at: z.iso.datetime(), // T of both
-  contentCompared: z.boolean(), // false: one side is the starter catalogue, whose texts are not MITRE's
+  contentCompared: z.boolean(), // false: a side is an edition of the starter catalogue, whose texts are not MITRE's; changed are those that ask something else
   added: z.array(analytic), // cells: what they would be, by state
   changed: z.array(z.object({ id: z.string(), name: z.string(), fields: z.array(z.string()), asksAnew: z.boolean(), moved: int })), // moved: cells that another state
   retired: z.array(analytic), // cells: what they are
@@ -36,7 +37,8 @@ export interface ReleaseFacts {
   readonly to: string;
   readonly before: readonly Analytic[]; // live
   readonly after: readonly Analytic[]; // live
-  readonly content: { readonly changed: readonly { readonly id: string; readonly fields: readonly string[] }[]; readonly repointed: readonly { readonly id: string; readonly name: string; readonly from: readonly string[]; readonly to: readonly string[] }[]; readonly formalOnly: number } | null; // null: not comparable
+  readonly repointed: readonly RepointedStrategy[];
+  readonly content: { readonly changed: readonly { readonly id: string; readonly fields: readonly string[] }[]; readonly formalOnly: number } | null; // null: not comparable
 }
 
 /** The effect of a release from the difference of two scorings that share everything but the catalogue. */
@@ -69,7 +71,7 @@ export function describeReleaseEffect(facts: ReleaseFacts, comparison: Compariso
     }),
     retired: before.filter(({ id }) => !now.has(id)).map((one) => toAnalytic(one, "from")),
     deprecated: after.filter(({ id, strategyDeprecated }) => strategyDeprecated && known.get(id)?.strategyDeprecated === false).map(({ id, name, strategy }) => ({ id, name, strategy: strategy?.id ?? "" })),
-    repointed: (content?.repointed ?? []).map(({ id, name, from, to }) => ({ id, name, from: [...from], to: [...to], analytics: after.filter(({ strategy }) => strategy?.id === id).map((one) => one.id) })),
+    repointed: facts.repointed.map(({ id, name, from, to }) => ({ id, name, from: [...from], to: [...to], analytics: after.filter(({ strategy }) => strategy?.id === id).map((one) => one.id) })),
     formalOnly: content?.formalOnly ?? null,
     fleet: numbersOf(comparison.fleet),
     segments: comparison.segments.map(({ id, name, stands }) => ({ id, segment: name, ...numbersOf(stands) })).sort((x, y) => Math.abs(y.points) - Math.abs(x.points) || Math.abs(y.cells) - Math.abs(x.cells) || (x.segment < y.segment ? -1 : 1)),

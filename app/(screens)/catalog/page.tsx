@@ -6,6 +6,7 @@ import { KeptLink } from "@/components/layout/kept-link";
 import { PageBody, PageHeader } from "@/components/layout/page-header";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { getReleaseChoices } from "@/lib/operations/get-release-choices";
 import { listSnapshots } from "@/lib/operations/list-snapshots";
 import { counted } from "@/lib/shared/format-number";
 
@@ -13,6 +14,7 @@ export const metadata: Metadata = { title: "Catalog" };
 
 export default async function CatalogPage() {
   const snapshots = await pageData(listSnapshots);
+  const { pairs } = await pageData(getReleaseChoices);
   const importLink = (
     <Button asChild variant="primary">
       <KeptLink href="/imports/catalog">Import a bundle</KeptLink>
@@ -26,7 +28,7 @@ export default async function CatalogPage() {
           Nothing can be asked before it is known which analytics exist. Import MITRE’s STIX bundle of enterprise, mobile or ICS.
         </EmptyState>
       ) : (
-        <SnapshotTable snapshots={snapshots} />
+        <SnapshotTable snapshots={snapshots} pairs={pairs} />
       )}
     </PageBody>
   );

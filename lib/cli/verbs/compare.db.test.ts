@@ -144,6 +144,8 @@ describe("a release that is not current yet", () => {
     expect(effect.segments.map(({ segment, from, to }) => [segment, from.n, to.n]).sort()).toEqual([["Lab", 2, 2], ["Macs", 2, 2]]);
     await expect(run("release-effect", "18.1")).rejects.toMatchObject({ code: "INVALID" });
     await expect(run("release-effect", "17.0")).rejects.toMatchObject({ code: "NOT_FOUND" });
+    await expect(run("release-effect", "19.1", "--from", "17.0")).rejects.toMatchObject({ code: "NOT_FOUND", place: { field: "from" } });
+    await expect(run("release-effect", "19.1", "--from", "19.1")).rejects.toMatchObject({ code: "INVALID" });
   });
 
   test("is made current by hand; the next assessment asks what it asks, and the comparison puts it into the catalogue's part", async () => {
@@ -153,6 +155,9 @@ describe("a release that is not current yet", () => {
     const found = compareJsonSchema.parse((await run("compare", "3", "--json")).json);
     expect(found).toMatchObject({ b: { assessment: 5, releases: { enterprise: "19.1" } } });
     expect(new Set(found.cells.flatMap(({ parts, moves }) => [...parts, ...moves.map(({ part }) => part)]))).toEqual(new Set(["catalog"]));
+    const since = releaseEffectSchema.parse((await run("release-effect", "19.1", "--from", "18.1", "--json")).json); // it is current: what it changed
+    expect(since).toMatchObject({ from: "18.1", to: "19.1", added: [{ id: "AN3" }], retired: [{ id: "AN2" }], repointed: [{ id: "DET1" }] });
+    expect(releaseEffectSchema.parse((await run("release-effect", "18.1", "--json")).json)).toMatchObject({ from: "19.1", to: "18.1", added: [{ id: "AN2" }], retired: [{ id: "AN3" }] });
     await run("catalog", "current", "18.1");
   });
 

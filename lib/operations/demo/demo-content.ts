@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { GAP_STATES } from "@/lib/gaps/gap-state";
 import { ACTION_KINDS, costRatesSchema, costRowSchema } from "@/lib/gaps/costs";
+import { STARTER_EDITIONS } from "@/lib/catalog/starter-release";
 import { overrideDocSchema } from "@/lib/telemetry/overrides/override";
 
 /** The demonstration fleet as it stands in prisma/demo: what exists, and what arrived when. Times are relative to demoT0. */
@@ -88,6 +89,7 @@ export const demoReplaySchema = z.object({
     z.object({
       at: z.string(),
       title: z.string(),
+      catalog: z.enum(STARTER_EDITIONS).optional(), // the edition of the starter catalogue that is current from this step on
       segments: z.boolean().default(false),
       exclusions: z.array(demoExclusionSchema).default([]), // from this step on
       withdrawals: z.array(z.object({ analytic: z.string(), segment: z.string(), reason: z.string() })).default([]), // of exclusions of earlier steps

@@ -14,9 +14,9 @@ import { makeCurrentAction } from "../actions";
 export const metadata: Metadata = { title: "Effect of a release" };
 
 export default async function EffectRoute({ searchParams }: { searchParams: SearchParams }) {
-  const { release } = await searchParams;
-  const { releases, segments } = await pageData(getReleaseChoices);
-  const first = releases[0];
+  const { release, from } = await searchParams;
+  const { pairs, segments } = await pageData(getReleaseChoices);
+  const first = pairs[0];
   if (first === undefined || segments === 0) {
     return (
       <PageBody>
@@ -35,7 +35,9 @@ export default async function EffectRoute({ searchParams }: { searchParams: Sear
       </PageBody>
     );
   }
-  const chosen = typeof release === "string" && release !== "" ? release : `${first.domain}-${first.release}`;
-  const effect = await pageData((ctx) => getReleaseEffect(ctx, { release: chosen }));
-  return <EffectPage effect={effect} choices={releases} makeCurrent={makeCurrentAction.bind(null, `${effect.domain}-${effect.to}`)} />;
+  const given = (value: string | string[] | undefined): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);
+  const asked = given(release) ?? `${first.domain}-${first.to}`;
+  const since = given(from) ?? (given(release) === undefined ? `${first.domain}-${first.from}` : undefined);
+  const effect = await pageData((ctx) => getReleaseEffect(ctx, { release: asked, from: since }));
+  return <EffectPage effect={effect} pairs={pairs} makeCurrent={makeCurrentAction.bind(null, `${effect.domain}-${effect.to}`)} />;
 }
