@@ -114,8 +114,14 @@ function groupKey({ segment, kind }: Name): string {
   return JSON.stringify([segmentKey(segment), kind]);
 }
 
+/** A count as tools print it: "1,234" of Kibana, "12.0" of a table that holds fractions elsewhere. */
+function plainCount(text: string): string {
+  const whole = text.replace(/\.0+$/, "");
+  return /^\d{1,3}(?:,\d{3})+$/.test(whole) ? whole.replaceAll(",", "") : whole;
+}
+
 /** Adds a row to what was found, or says what is wrong with it. */
-function readRow(record: CsvRecord, { positions, fills }: MeasurementHeader, { now, segment: chosen = "", found, losses }: RowContext): Problem | null {
+function readRow(record: CsvRecord, { positions, fills, utc }: MeasurementHeader, { now, segment: chosen = "", found, losses }: RowContext): Problem | null {
   const cell = (position: number | undefined): string => (position === undefined ? "" : (record.cells[position] ?? "").trim());
   const get = (column: MeasurementColumn): string => cell(positions.get(column));
   const refuse = (of: Name | null, field: string, message: string, remedy: string): Problem => ({ of, family: of === null ? ANY : familyOf(of.kind), field, message, remedy });
@@ -134,17 +140,17 @@ function readRow(record: CsvRecord, { positions, fills }: MeasurementHeader, { n
   const group: Name = { segment, kind: kindId(family, key) };
   const host = get("host");
   if (host === "" || NOT_A_HOST.has(host.toLowerCase())) return refuse(group, "host", "The row names no host.", "Records without a host are of nobody: name what stands for a host there (an account, a sensor).");
-  const count = readCount(get("count").replace(/\.0+$/, ""), Number.MAX_SAFE_INTEGER);
+  const count = readCount(plainCount(get("count")), Number.MAX_SAFE_INTEGER);
   if ("problem" in count || count.value === null) return refuse(group, "count", "problem" in count ? count.problem : "The row has no count.", "remedy" in count ? count.remedy : "Write a whole number.");
   const [first, last] = [readInstant(get("first")), readInstant(get("last"))];
   if (first === undefined || last === undefined) return refuse(group, first === undefined ? "first" : "last", `${shown(get(first === undefined ? "first" : "last"))} is no time.`, "Write ISO times, or seconds since 1970.");
   if (last === null && count.value > 0) return refuse(group, "last", "Records are counted, but not when the newest came.", "Fill the column.");
   if (last !== null && last.ms > now + SKEW_MS) return refuse(group, "last", "Its newest record lies in the future: the clock of the host or of the export is wrong.", "Correct the clock, and ask for records up to now.");
   if (first !== null && last !== null && first.ms > last.ms) return refuse(group, "first", "Its first record is newer than its last.", "Check the order of the columns.");
-  if (first?.zoneless || last?.zoneless) losses.add("changed", "zone", "Times name no zone: they are read as UTC.");
+  if ((first?.zoneless && !utc.has("first")) || (last?.zoneless && !utc.has("last"))) losses.add("changed", "zone", "Times name no zone: they are read as UTC.");
   const filled: Record<string, number> = {};
   for (const { field, position } of fills) {
-    const read = readCount(cell(position).replace(/\.0+$/, ""), Number.MAX_SAFE_INTEGER);
+    const read = readCount(plainCount(cell(position)), Number.MAX_SAFE_INTEGER);
     if ("problem" in read) return refuse(group, `fill_${field}`, read.problem, read.remedy);
     if (read.value === null) continue;
     if (read.value > count.value) return refuse(group, `fill_${field}`, `${read.value} of ${count.value} records cannot have it filled.`, "Count the records with the field, not its values.");

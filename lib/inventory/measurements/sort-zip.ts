@@ -1,6 +1,7 @@
 import { sha256 } from "@/lib/shared/digest";
 import type { Loss } from "../types";
 import { isMeasurementHeader } from "./columns";
+import { tableOfJson } from "./json-to-table";
 import { readPackManifest, type PackManifest } from "./pack-manifest";
 
 /** A file of an archive. */
@@ -21,7 +22,7 @@ const QUERY = /\.(spl|kql|esql|sql|query\.txt|txt)$/i;
 const UTF8 = new TextDecoder("utf-8", { fatal: true });
 
 /**
- * Sorts the files of a returned zip. Every .csv with a measurement's header is a table; what lies in a folder raw/ is raw
+ * Sorts the files of a returned zip. Every .csv with a measurement's header, or JSON of its columns, is a table; what lies in a folder raw/ is raw
  * records. A query belongs to a table (or raw file) of the same name, whatever folder it lies in. A query whose text is not
  * the one that the manifest names is said to be changed; it is the changed text that is kept.
  *
@@ -49,7 +50,8 @@ export function sortZip(file: string, entries: readonly ZipFile[]): SortedZip {
       raw.push({ name, bytes, query: queries.get(`${stemOf(name)}.raw`) ?? queries.get(stemOf(name)) ?? null });
       continue;
     }
-    const text = /\.csv$/i.test(name) ? textOf(bytes) : null;
+    const content = /\.(csv|jsonl?|ndjson)$/i.test(name) ? textOf(bytes) : null;
+    const text = content === null || /\.csv$/i.test(name) ? content : tableOfJson(content);
     if (text !== null && looksLikeMeasurement(text)) tables.push({ name, text, query: queries.get(stemOf(name)) ?? null });
     else losses.push({ kind: "dropped", what: name, text: `${name} is no measurement and lies in no folder raw/: it is not read.`, count: 1 });
   }

@@ -10,7 +10,7 @@ import { HOST_PLACEHOLDER, RECORDS_PER_KEY, type Backend, type BackendId, type F
 import { packReadme } from "./pack-readme";
 
 /** Raised when a query changes, so that results of different packs are told apart. */
-export const PACK_VERSION = "3";
+export const PACK_VERSION = "4";
 
 const HOSTS_PER_QUERY = 1_000;
 export const WINDOW_DAYS = 7;

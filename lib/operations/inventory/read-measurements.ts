@@ -1,6 +1,7 @@
 import { detectArchive, unpack } from "@/lib/files/archives";
 import { bytesSource } from "@/lib/files/read-single-file";
 import { decodeText } from "@/lib/inventory/decode-text";
+import { looksLikeJsonMeasurement, tableOfJson } from "@/lib/inventory/measurements/json-to-table";
 import { MEASUREMENT_FORMATS } from "@/lib/inventory/measurements/formats";
 import { parseMeasurementCsv } from "@/lib/inventory/measurements/parse-measurement-csv";
 import { readInstant } from "@/lib/inventory/measurements/read-instant";
@@ -30,10 +31,12 @@ export interface ReadMeasurements {
   readonly raw: SortedZip["raw"];
 }
 
-/** Whether a file is a measurement: a zip, or a text with a measurement's header; or whether somebody says so. */
+/** Whether a file is a measurement: a zip, a text with a measurement's header, JSON of its columns; or whether somebody says so. */
 export function isMeasurementFile(bytes: Uint8Array, asked: string | undefined): boolean {
   if (asked !== undefined) return MEASUREMENT_FORMATS.some(({ id }) => id === asked);
-  return detectArchive(bytes) === "zip" || looksLikeMeasurement(new TextDecoder().decode(bytes.subarray(0, 64 * 1024)));
+  const head = new TextDecoder().decode(bytes.subarray(0, 64 * 1024));
+  if (detectArchive(bytes) === "zip" || looksLikeMeasurement(head)) return true;
+  return looksLikeJsonMeasurement(head);
 }
 
 /**
@@ -45,7 +48,7 @@ export function isMeasurementFile(bytes: Uint8Array, asked: string | undefined):
 export async function readMeasurements(ctx: OperationContext, file: SourceBytes, request: InventoryRequest): Promise<ReadMeasurements> {
   const said = await readSaid(ctx, request);
   const zip = detectArchive(file.bytes) === "zip";
-  const sorted: SortedZip = zip ? sortZip(file.fileName, await readEntries(file)) : { manifest: null, tables: [{ name: "", text: decodeText(file.fileName, file.bytes), query: null }], raw: [], losses: [] };
+  const sorted: SortedZip = zip ? sortZip(file.fileName, await readEntries(file)) : { manifest: null, tables: [{ name: "", text: textOf(file), query: null }], raw: [], losses: [] };
   if (sorted.tables.length === 0) throw new SightlineError("UNSUPPORTED", "The zip holds no measurement.", { file: file.fileName, remedy: "Put the queries' results beside manifest.json as CSV. Sample events are imported as events." });
   const { manifest } = sorted;
   if (manifest !== null && said.segment !== "" && segmentKey(manifest.segment) !== segmentKey(said.segment)) {
@@ -81,6 +84,11 @@ export async function readMeasurements(ctx: OperationContext, file: SourceBytes,
   }
   const id = zip ? "measurement-zip" : "measurement-csv";
   return { format: { id, label: MEASUREMENT_FORMATS.find((format) => format.id === id)?.label ?? id }, rows, understood, refused, losses: [...new Map(losses.map((loss) => [loss.text, loss])).values()], drafts, raw: sorted.raw };
+}
+
+function textOf({ fileName, bytes }: SourceBytes): string {
+  const text = decodeText(fileName, bytes);
+  return tableOfJson(text) ?? text;
 }
 
 async function readSaid(ctx: OperationContext, { segment: named = "", query, complete, asOf }: InventoryRequest): Promise<{ readonly segment: string; readonly stated: StatedOrigin }> {

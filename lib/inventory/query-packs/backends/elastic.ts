@@ -3,7 +3,7 @@ import { HOST_PLACEHOLDER, RECORDS_PER_KEY, type Backend, type QueryFacts } from
 
 const ROWS = 10_000; // more than this ES|QL never returns: the pack's chunks of hosts keep below it where they can
 
-/** ES|QL. `first` and `last` are reserved words up to 9.1. */
+/** ES|QL. `first` and `last` are reserved words up to 9.1; as texts they keep their zone, which Kibana's CSV takes off times. */
 export const elastic: Backend = {
   id: "elastic",
   label: "Elastic (ES|QL)",
@@ -15,7 +15,7 @@ export const elastic: Backend = {
     [
       ...head(facts, facts.keys),
       `| STATS count = COUNT(*), \`first\` = MIN(@timestamp), \`last\` = MAX(@timestamp)${facts.fields.map(([field, native]) => `, fill_${field} = COUNT(CASE(${filled(native)}, 1, NULL))`).join("")} BY event_key, host = TO_STRING(${facts.from.host})`,
-      `| EVAL segment = ${backslashLiteral(facts.segment)}, family = ${backslashLiteral(facts.family)}`,
+      `| EVAL segment = ${backslashLiteral(facts.segment)}, family = ${backslashLiteral(facts.family)}, \`first\` = TO_STRING(\`first\`), \`last\` = TO_STRING(\`last\`)`,
       `| KEEP segment, family, event_key, host, count, \`first\`, \`last\`${facts.fields.map(([field]) => `, fill_${field}`).join("")}`,
       `| LIMIT ${ROWS}`,
     ].join("\n"),

@@ -1,7 +1,7 @@
 import { backslashLiteral } from "../literal";
 import { HOST_PLACEHOLDER, RECORDS_PER_KEY, type Backend, type QueryFacts } from "../types";
 
-/** KQL of Microsoft Sentinel and Log Analytics. */
+/** KQL of Microsoft Sentinel and Log Analytics. Times leave as texts: the portal's CSV writes a time in the reader's own way, and renames its column. */
 export const sentinel: Backend = {
   id: "sentinel",
   label: "Microsoft Sentinel",
@@ -13,7 +13,7 @@ export const sentinel: Backend = {
     [
       ...head(facts),
       `| summarize ['count'] = count(), ['first'] = min(TimeGenerated), ['last'] = max(TimeGenerated)${facts.fields.map(([field, native]) => `, fill_${field} = countif(${filled(native)})`).join("")} by event_key, host = tostring(${facts.from.host})`,
-      `| extend segment = ${backslashLiteral(facts.segment)}, family = ${backslashLiteral(facts.family)}`,
+      `| extend segment = ${backslashLiteral(facts.segment)}, family = ${backslashLiteral(facts.family)}, ['first'] = tostring(['first']), ['last'] = tostring(['last'])`,
       `| project segment, family, event_key, host, ['count'], ['first'], ['last']${facts.fields.map(([field]) => `, fill_${field}`).join("")}`,
     ].join("\n"),
   records: (facts) => [...head(facts), `| partition hint.strategy=native by event_key (top ${RECORDS_PER_KEY} by TimeGenerated)`, "| project-away event_key, host_key"].join("\n"),
