@@ -10,11 +10,11 @@ import { Kbd } from "@/components/ui/kbd";
 import type { PaletteView } from "@/lib/reports/palette-view";
 import { findMatches } from "./find-matches";
 import { useKeptHref } from "./kept-link";
-import { NAVIGATION } from "./navigation";
+import { DEEPER, NAVIGATION } from "./navigation";
 import { chooseTheme } from "./theme-toggle";
 
 const EMPTY: PaletteView = { analytics: [], techniques: [] };
-const SCREENS = NAVIGATION.flatMap((group) => group.items);
+const SCREENS = [...NAVIGATION.flatMap((group) => group.items), ...DEEPER];
 
 /** ⌘K: go to an analytic, technique or segment, or do something. Status shows before you open. */
 export function CommandPalette({ segments }: { segments: readonly { id: string; name: string }[] }) {

@@ -50,6 +50,12 @@ export const NAVIGATION: readonly NavGroup[] = [
   },
 ];
 
+/** Screens that stand below one of the navigation, found by name in the palette alone. */
+export const DEEPER: readonly NavItem[] = [
+  { href: "/assessments/compare", label: "What changed", icon: GitCompareArrows },
+  { href: "/catalog/effect", label: "Release effect", icon: Library },
+];
+
 /** Screens with a side panel or facets leave the width to their content. */
 export function usesRail(pathname: string): boolean {
   return pathname.startsWith("/matrix") || pathname.startsWith("/analytics") || pathname.startsWith("/imports") || pathname.startsWith("/telemetry") || pathname.startsWith("/rules") || pathname.startsWith("/bench") || pathname === "/packs" || pathname === "/gaps";
