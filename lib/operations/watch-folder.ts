@@ -15,6 +15,7 @@ import { findSegmentOrRefuse } from "./inventory/refuse-segment";
 import { ASSESSMENT_RUN, prepareAssessment } from "./prepare-assessment";
 import { checkEventsImport } from "./prepare-events-import";
 import { runJobInline } from "./run-job-inline";
+import { dropOutgrown } from "./watch/drop-outgrown";
 import { digestOfFile, importDroppedFile, type DroppedReading } from "./watch/import-dropped-file";
 
 export interface WatchOptions {
@@ -111,9 +112,11 @@ async function takeOnce({ ctx, options, folder, folderId, segmentId, signal, rep
     if (!ledger.some((known) => known.digest === digest)) {
       const taken = await importDroppedFile(ctx, { folder, file, segmentId, signal, reading: options.reading });
       if ((await digestOfFile(path)) !== digest) return; // it changed meanwhile: the next poll sees it anew
+      // Before the ledger is written: a process that is killed in between does it again.
+      const outgrown = taken.state === "imported" && taken.what === "events" && (await dropOutgrown(ctx, { path, name: file.name, size: file.size, segmentId }, ledger));
       const at = ctx.clock();
       await withTransaction(ctx.db, (tx) => writeWatchedFile(tx, folderId, { ...taken, digest, fileName: file.name, size: file.size, mtimeMs: file.mtimeMs, at }));
-      report(`${file.name}: ${taken.state}${taken.what === "unknown" ? "" : ` as ${taken.what}`}${taken.reason === "" ? "" : `: ${taken.reason}`}`);
+      report(`${file.name}: ${taken.state}${taken.what === "unknown" ? "" : ` as ${taken.what}`}${taken.reason === "" ? "" : `: ${taken.reason}`}${outgrown ? "; it has grown, and what was read of it before counts no more" : ""}`);
     }
   }
   done.add(state);

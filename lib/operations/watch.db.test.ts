@@ -96,6 +96,17 @@ describe("a watched folder", () => {
     expect(await listDatasets(ctx)).toHaveLength(1);
   });
 
+  test("a file that grows counts once: what was read of it before is taken out; one that is written anew is another", async () => {
+    const [one, two, three] = [4, 5, 6].map((minute) => `${processStart("pc-9", `2026-11-21T10:0${minute}:00.000Z`)}\n`);
+    const known = (await listDatasets(ctx)).length;
+    const lines = await watchThrough([() => drop("all.ndjson", one ?? ""), nothing, () => drop("all.ndjson", `${one}${two}`), nothing, nothing, () => drop("all.ndjson", `${three}`.repeat(4)), nothing, nothing]);
+    expect(lines.filter((line) => line.startsWith("all.ndjson"))).toEqual(["all.ndjson: imported as events", "all.ndjson: imported as events; it has grown, and what was read of it before counts no more", "all.ndjson: imported as events"]);
+    const now = (await listDatasets(ctx)).filter(({ fileName }) => fileName === "all.ndjson");
+    expect(now.map(({ records }) => records).sort()).toEqual([2, 4]);
+    expect(await listDatasets(ctx)).toHaveLength(known + 2);
+    expect(await watchThrough([nothing, nothing])).toEqual([]); // nor after a restart
+  });
+
   test("gives records without a host that of their file's path, where somebody says how; what cannot be meant is refused before it begins", async () => {
     const hostless = processStart("", "2026-11-21T11:30:00.000Z").replace('"Hostname":"",', "");
     await watchThrough([() => drop("pc-9/b.json", hostless), nothing], { reading: { hostFrom: "^([^/]+)/" } });
