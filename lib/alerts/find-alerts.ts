@@ -5,7 +5,7 @@ import type { AlternativeResult, CellResult, RequirementResult, ScoringResult } 
 import { statusRank } from "@/lib/assessment/status";
 import { familyById } from "@/lib/telemetry/family-of";
 import { counted } from "@/lib/shared/format-number";
-import { formatPercent } from "@/lib/shared/format-share";
+import { formatPercents } from "@/lib/shared/format-share";
 import { CRITICAL, type Alert, type AlertKind } from "./alert";
 import { openConcernedFamilies, type ClaimedFamily, type ConcernedFamilies } from "./concerned-families";
 import { openLastSeen, type LastSeen, type Seen } from "./last-seen";
@@ -95,11 +95,16 @@ function* fallen({ before, now, standing }: AlertFacts, cellsOf: ReadonlyMap<num
     const was = before?.values.get(segment.id) ?? null;
     if (lost.length > 0 && was !== null && value !== null && value < was) {
       const high = Math.max(was, old?.before ?? 0);
-      yield make({ kind: "segment-fallen", segment: position, about: "", title: `${segment.name} fell from ${formatPercent(high)} to ${formatPercent(value)}`, why: `${counted(lost.length, "cell")} that ${lost.length === 1 ? "was" : "were"} observed ${lost.length === 1 ? "is" : "are"} not any more.`, cells: lost.length, analytics: lost, before: high, ...ask.seenFor(segment, lost) });
+      yield make({ kind: "segment-fallen", segment: position, about: "", title: sayFall(segment.name, high, value), why: `${counted(lost.length, "cell")} that ${lost.length === 1 ? "was" : "were"} observed ${lost.length === 1 ? "is" : "are"} not any more.`, cells: lost.length, analytics: lost, before: high, ...ask.seenFor(segment, lost) });
     } else if (old !== undefined && old.before !== null && value !== null && value < old.before) {
-      yield make({ kind: "segment-fallen", segment: position, about: "", title: `${segment.name} fell from ${formatPercent(old.before)} to ${formatPercent(value)}`, why: old.why, cells: old.cells, analytics: old.analytics, before: old.before, ...ask.seenFor(segment, old.analytics) });
+      yield make({ kind: "segment-fallen", segment: position, about: "", title: sayFall(segment.name, old.before, value), why: old.why, cells: old.cells, analytics: old.analytics, before: old.before, ...ask.seenFor(segment, old.analytics) });
     }
   }
+}
+
+function sayFall(name: string, from: number, to: number): string {
+  const [was, is] = formatPercents(from, to);
+  return `${name} fell from ${was} to ${is}`;
 }
 
 /** Analytics whose cell of a segment was observed and applies still, with a lower status. */
@@ -224,7 +229,8 @@ function* targets({ input, result }: Assessed, cellsOf: ReadonlyMap<number, read
     const measure = result.segments[position]?.headline.observed;
     if (target === null || target.date === null || measure === undefined || endOfDay(target.date) >= input.at || (measure.value ?? 0) >= target.value) continue;
     const missing = (cellsOf.get(position) ?? []).flatMap(({ cell, analytic }) => (statusRank(cell.status) < OBSERVED ? [analytic] : []));
-    yield make({ kind: "target-missed", segment: position, about: target.date, title: `${name} missed its target of ${formatPercent(target.value)} by ${target.date}`, why: measure.value === null ? "There is no evidence." : `It stands at ${formatPercent(measure.value)}, ${measure.k} of ${counted(measure.n, "cell")}.`, cells: measure.n - measure.k, analytics: missing, ...ask.seenFor(segment, missing), ...(target.owner === "" ? {} : { owner: target.owner }) });
+    const [wanted, is] = formatPercents(target.value, measure.value ?? 0);
+    yield make({ kind: "target-missed", segment: position, about: target.date, title: `${name} missed its target of ${wanted} by ${target.date}`, why: measure.value === null ? "There is no evidence." : `It stands at ${is}, ${measure.k} of ${counted(measure.n, "cell")}.`, cells: measure.n - measure.k, analytics: missing, ...ask.seenFor(segment, missing), ...(target.owner === "" ? {} : { owner: target.owner }) });
   }
 }
 

@@ -4,6 +4,7 @@ import { createServer } from "node:http";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestDatabase, type TestDatabase } from "@/lib/db/testing/test-database";
 import { createSegment } from "@/lib/operations/create-segment";
+import { getOverviewView } from "@/lib/operations/get-overview-view";
 import { loadStarterCatalog } from "@/lib/operations/load-starter-catalog";
 import { importLayer } from "@/lib/operations/import-layer";
 import { prepareAssessment } from "@/lib/operations/prepare-assessment";
@@ -268,6 +269,16 @@ test.each([
   const answer = await ask(method, address, method === "GET" ? undefined : {});
   expect(answer.status).toBe(status);
   expect(problemSchema.parse(JSON.parse(answer.text)).status).toBe(status);
+});
+
+test("what is told later of the past is judged by no gate, and is neither better nor worse than what came after it", async () => {
+  const { assessment } = JSON.parse((await ask("POST", "/gate", { minObserved: 0 })).text).checks[0].says.match(/assessment (?<assessment>\d+)/).groups;
+  const told = await runJobInline(t.ctx, await prepareAssessment(t.ctx, { at: "2026-09-01T00:00:00Z" }));
+  expect(told).toMatchObject({ runLater: true });
+  const gate = JSON.parse((await ask("POST", "/gate", { minObserved: 0, noRegression: true })).text);
+  expect(gate.checks.map(({ says }: { says: string }) => says)).toEqual([expect.stringContaining(`assessment ${assessment},`), expect.stringMatching(new RegExp(`^Assessment ${assessment} against `))]);
+  const view = await getOverviewView(t.ctx, { assessment: null, segment: null });
+  expect(view).toMatchObject({ changes: null, observed: { delta: null } });
 });
 
 test("every endpoint is asked by a test of this file", () => {

@@ -43,8 +43,8 @@ export async function getOverviewView(ctx: OperationContext, input: { readonly a
     throw new SightlineError("NOT_FOUND", `There is no assessment ${input.assessment}.`);
   }
   // Runs of the past told later stay out of the trend; the chosen assessment itself is always shown.
-  // So do those of other domains: their numbers are of other analytics.
-  const earlier = rows.filter((row) => row.id < current.id && !row.runLater && sameDomains(row, current)).slice(0, HISTORY - 1);
+  // So do those of other domains: their numbers are of other analytics. And what tells of the past is not worse or better than what came after it.
+  const earlier = rows.filter((row) => row.id < current.id && !row.runLater && Date.parse(row.at) <= Date.parse(current.at) && sameDomains(row, current)).slice(0, HISTORY - 1);
   const loaded = input.segment === null ? await loadFleet(ctx, current, earlier) : await loadSegment(ctx, current, earlier, input.segment);
   const { now, before } = loaded;
   if (input.segment !== null && now.segments.length === 0) throw new SightlineError("NOT_FOUND", "This assessment does not hold that segment.");

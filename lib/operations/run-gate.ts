@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { findRegressions } from "@/lib/assessment/find-regressions";
 import { sameDomains } from "@/lib/assessment/same-domains";
+import type { AssessmentRow } from "@/lib/assessment/store";
 import { describeCheck } from "@/lib/detection/check/describe-check";
 import { findSilent } from "@/lib/detection/check/find-silent";
 import { rulePopulation } from "@/lib/detection/check/rule-population";
@@ -10,7 +11,7 @@ import { listRules } from "@/lib/detection/rules/store";
 import { listSiemRules } from "@/lib/detection/siem/store";
 import { findSegmentByName } from "@/lib/inventory/store";
 import { SightlineError } from "@/lib/shared/errors";
-import { formatPercent } from "@/lib/shared/format-share";
+import { formatPercent, formatPercents } from "@/lib/shared/format-share";
 import { authorize } from "./authorize";
 import type { OperationContext } from "./context";
 import { getReport } from "./get-report";
@@ -20,7 +21,7 @@ import { listCellStatuses } from "./list-cell-statuses";
 /** What a pipeline asks. At least one of rules, minObserved and noRegression. */
 export interface GateRequest {
   readonly rules?: boolean; // no rule became silent, none that is deployed is disabled
-  readonly minObserved?: number; // fraction 0..1 of the newest assessment's observable number
+  readonly minObserved?: number; // fraction 0..1 of the newest assessment's observable number, one run later of the past left out
   readonly noRegression?: boolean; // no cell that was observed fell since the assessment before
   readonly segment?: string; // name; absent: the fleet
 }
@@ -48,10 +49,11 @@ export async function runGate(ctx: OperationContext, request: GateRequest): Prom
   const segment = request.segment === undefined ? null : await findSegmentByName(ctx.db, request.segment);
   if (request.segment !== undefined && segment === null) throw new SightlineError("NOT_FOUND", `There is no segment "${request.segment}".`, { field: "segment", remedy: "See sightline segments list." });
   if (segment !== null) authorize(ctx, "rule.read", [segment.id]);
+  const judged = minObserved === undefined && request.noRegression !== true ? null : await chooseJudged(ctx);
   const checks = [
     ...(request.rules === true ? [await checkRules(ctx, segment?.id ?? null)] : []),
-    ...(minObserved === undefined ? [] : [await checkObserved(ctx, minObserved, segment?.name ?? null)]),
-    ...(request.noRegression === true ? [await checkRegression(ctx, segment?.id ?? null)] : []),
+    ...(minObserved === undefined ? [] : [await checkObserved(ctx, judged, minObserved, segment?.name ?? null)]),
+    ...(request.noRegression === true ? [await checkRegression(ctx, judged, segment?.id ?? null)] : []),
   ];
   return { passed: checks.every(({ passed }) => passed), policyVersion: checks.find(({ policyVersion }) => policyVersion !== null)?.policyVersion ?? null, checks };
 }
@@ -78,22 +80,43 @@ async function checkRules(ctx: OperationContext, segmentId: string | null): Prom
   return { check: "rules", passed: reasons.length === 0, says: `Rules as checked at ${now.at}, ${since}: ${became.length} became silent, ${disabled.length} deployed ones do not run.`, reasons, policyVersion: null };
 }
 
-async function checkObserved(ctx: OperationContext, wanted: number, segment: string | null): Promise<GateCheck> {
-  const report = await getReport(ctx, null);
+/** What a pipeline is judged by. */
+interface Judged {
+  readonly now: AssessmentRow;
+  readonly before: AssessmentRow | null; // null: none of the same domains
+}
+
+/**
+ * The newest assessment, and the one of the same domains before it. One that was told later of the past ("as of, run later") is no
+ * state of the fleet: it is judged only where there is no other.
+ */
+async function chooseJudged(ctx: OperationContext): Promise<Judged | null> {
+  const rows = await listAssessments(ctx);
+  const regular = rows.filter(({ runLater }) => !runLater);
+  const [now, ...earlier] = regular.length > 0 ? regular : rows;
+  return now === undefined ? null : { now, before: earlier.find((one) => sameDomains(one, now) && Date.parse(one.at) <= Date.parse(now.at)) ?? null };
+}
+
+function nothingJudged(): SightlineError {
+  return new SightlineError("NOT_FOUND", "There is no assessment yet.", { remedy: "Run sightline assess first." });
+}
+
+async function checkObserved(ctx: OperationContext, judged: Judged | null, wanted: number, segment: string | null): Promise<GateCheck> {
+  if (judged === null) throw nothingJudged();
+  const report = await getReport(ctx, judged.now.id);
   const numbers = segment === null ? report.fleet : report.segments.find((one) => one.segment === segment);
   if (numbers === undefined) throw new SightlineError("NOT_FOUND", `Assessment ${report.assessment} does not hold ${segment ?? ""}.`, { field: "segment", remedy: "Run sightline assess." });
   const { value, k, n } = numbers.observed;
   const where = `${segment ?? "the fleet"}, assessment ${report.assessment}, policy version ${report.policy.version}`;
   const passed = value !== null && value >= wanted;
-  const is = value === null ? "no evidence" : formatPercent(Math.round(value * 1_000_000));
-  return { check: "min-observed", passed, says: `Observable in ${where}: ${is} (${k} of ${n} cells), wanted ${formatPercent(Math.round(wanted * 1_000_000))}.`, reasons: passed ? [] : [`${where}: ${is} (${k} of ${n} cells) is below ${formatPercent(Math.round(wanted * 1_000_000))}.`], policyVersion: report.policy.version };
+  const [is, asked] = value === null ? ["no evidence", formatPercent(Math.round(wanted * 1_000_000))] : formatPercents(Math.round(value * 1_000_000), Math.round(wanted * 1_000_000));
+  return { check: "min-observed", passed, says: `Observable in ${where}: ${is} (${k} of ${n} cells), wanted ${asked}.`, reasons: passed ? [] : [`${where}: ${is} (${k} of ${n} cells) is below ${asked}.`], policyVersion: report.policy.version };
 }
 
-async function checkRegression(ctx: OperationContext, segmentId: string | null): Promise<GateCheck> {
-  const [now, ...earlier] = (await listAssessments(ctx, { limit: 50 })).filter(({ runLater }) => !runLater);
-  if (now === undefined) throw new SightlineError("NOT_FOUND", "There is no assessment yet.", { remedy: "Run sightline assess first." });
-  const before = earlier.find((one) => sameDomains(one, now));
-  if (before === undefined) return { check: "no-regression", passed: true, says: `Assessment ${now.id} is the first of ${now.domains.join(", ")}: there is none to compare with.`, reasons: [], policyVersion: now.policyVersion };
+async function checkRegression(ctx: OperationContext, judged: Judged | null, segmentId: string | null): Promise<GateCheck> {
+  if (judged === null) throw nothingJudged();
+  const { now, before } = judged;
+  if (before === null) return { check: "no-regression", passed: true, says: `Assessment ${now.id} is the first of ${now.domains.join(", ")}: there is none to compare with.`, reasons: [], policyVersion: now.policyVersion };
   const read = async (id: number) => {
     const { cells, segments } = await listCellStatuses(ctx, id);
     const names = new Map(segments.map((one) => [one.position, one]));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatPoints, percentDigits, pointSize } from "./format-share";
+import { formatPercents, formatPoints, percentDigits, pointSize } from "./format-share";
 
 describe("shares in print", () => {
   it("never round up to everything or down to nothing", () => {
@@ -17,4 +17,10 @@ describe("shares in print", () => {
     expect(pointSize(-45_000)).toBe("4.5");
     expect(pointSize(300)).toBe("< 0.1");
   });
+});
+
+it("two shares that a sentence sets against each other are told apart, and equal ones are not", () => {
+  expect(formatPercents(233_381, 233_400)).toEqual(["23.3381\u00a0%", "23.3400\u00a0%"]);
+  expect(formatPercents(233_381, 240_000)).toEqual(["23.3\u00a0%", "24.0\u00a0%"]);
+  expect(formatPercents(500_000, 500_000)).toEqual(["50.0\u00a0%", "50.0\u00a0%"]);
 });

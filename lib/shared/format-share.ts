@@ -15,6 +15,12 @@ export function formatPercent(millionths: number): string {
   return `${percentDigits(millionths)}\u00a0%`;
 }
 
+/** Two shares that a sentence sets against each other, in as many decimals as tell them apart: never "60.0 % is below 60.0 %". */
+export function formatPercents(a: number, b: number): readonly [string, string] {
+  const digits = a !== b && formatPercent(a) === formatPercent(b) ? (millionths: number): string => `${formatCount(millionths / 10_000, 4)}\u00a0%` : formatPercent;
+  return [digits(a), digits(b)];
+}
+
 /** A difference of two shares in millionths as points: "+4.5". */
 export function formatPoints(millionths: number): string {
   return formatSigned(millionths / 10_000, 1);

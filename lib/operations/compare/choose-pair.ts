@@ -26,7 +26,8 @@ export async function choosePair(ctx: OperationContext, choice: PairChoice): Pro
   const b = choice.b === null ? rows[0] : find(choice.b);
   if (b === undefined) return null;
   const earlier = rows.filter((row) => row.id < b.id && !row.runLater);
-  // Of the same domains where there is one: numbers of other analytics have no difference that means anything.
-  const a = choice.a === null ? (earlier.find((one) => sameDomains(one, b)) ?? earlier[0] ?? null) : find(choice.a);
+  // Of the same domains where there is one: numbers of other analytics have no difference that means anything. And of an earlier time, where b tells of the past.
+  const alike = earlier.filter((one) => sameDomains(one, b));
+  const a = choice.a === null ? (alike.find(({ at }) => Date.parse(at) <= Date.parse(b.at)) ?? alike[0] ?? earlier[0] ?? null) : find(choice.a);
   return { rows, a, b };
 }
