@@ -35,15 +35,15 @@ export function AuditLog({ lines }: { lines: readonly AuditLine[] }) {
                     {line.seq}
                   </Td>
                   <Td className="whitespace-nowrap text-ink-2">{formatTime(line.at)}</Td>
-                  <Td className="whitespace-nowrap" title={line.authenticated ? undefined : "actor not authenticated"}>
+                  <Td className="min-w-40" title={line.authenticated ? undefined : "actor not authenticated"}>
                     {line.actor}
-                    {line.authenticated ? "" : <span className="text-ink-3"> (not authenticated)</span>}
+                    {line.authenticated ? "" : <span className="whitespace-nowrap text-ink-3"> (not authenticated)</span>}
                   </Td>
                   <Td className="font-mono whitespace-nowrap">{line.action}</Td>
                   <Td className="max-w-52 truncate" title={line.target}>
                     {line.target}
                   </Td>
-                  <Td className="max-w-80 truncate font-mono text-ink-2" title={line.detail}>
+                  <Td className="max-w-72 truncate font-mono text-ink-2" title={line.detail}>
                     {line.detail}
                   </Td>
                   <Td className="font-mono text-ink-3" title={line.hash}>

@@ -28,7 +28,7 @@ export function ChangedCells({ view }: { view: CompareView }) {
       {cells.rows.length === 0 ? (
         <p className="px-3 py-3 text-ink-2 md:px-4">{cells.changed === 0 ? "No cell differs: the same status, and the same reach of what is observed." : "No changed cell passes these filters."}</p>
       ) : (
-        <Table label="Changed cells" className="mt-1">
+        <Table label="Changed cells" className="mt-1" stacked>
           <thead>
             <tr>
               <Th>Analytic, segment</Th>
@@ -50,11 +50,11 @@ export function ChangedCells({ view }: { view: CompareView }) {
                 <Td className="align-top">
                   <FromTo cell={cell} />
                 </Td>
-                <Td className="align-top text-xs">
+                <Td className="align-top text-xs" head="Moved by">
                   <Moves cell={cell} label={(part) => labels.get(part) ?? part} />
                 </Td>
-                <Td className="align-top text-xs text-ink-2">{spellTimes(cell.before)}</Td>
-                <Td className="align-top text-xs text-ink-2">{spellTimes(cell.now)}</Td>
+                <Td className="align-top text-xs text-ink-2" head="Before">{spellTimes(cell.before)}</Td>
+                <Td className="align-top text-xs text-ink-2" head="Now">{spellTimes(cell.now)}</Td>
               </tr>
             ))}
           </tbody>

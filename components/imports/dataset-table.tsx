@@ -8,7 +8,7 @@ import { formatTime } from "@/lib/shared/format-time";
 export function DatasetTable({ datasets, segmentNames }: { datasets: readonly DatasetView[]; segmentNames: Readonly<Record<string, string>> }) {
   return (
     <div className="rounded-lg border bg-surface">
-      <Table label="Imported event files">
+      <Table label="Imported event files" stacked>
         <thead>
           <tr>
             <Th>File</Th>
@@ -34,18 +34,19 @@ export function DatasetTable({ datasets, segmentNames }: { datasets: readonly Da
                 {dataset.format}
                 <div className="text-xs text-ink-2">{segmentNames[dataset.segmentId] ?? "retired segment"}</div>
               </Td>
-              <Td className={dataset.origin === "lab" || dataset.origin === "public" ? "text-ink-3" : undefined} title={dataset.origin === "lab" || dataset.origin === "public" ? "never proves a cell" : undefined}>
+              <Td head="Origin" className={dataset.origin === "lab" || dataset.origin === "public" ? "text-ink-3" : undefined} title={dataset.origin === "lab" || dataset.origin === "public" ? "never proves a cell" : undefined}>
                 {dataset.origin}
               </Td>
-              <Td className="text-xs leading-4 whitespace-nowrap text-ink-2">
+              <Td head="Records" className="text-xs leading-4 whitespace-nowrap text-ink-2">
                 {dataset.first ? formatTime(Date.parse(dataset.first)) : "no usable time"}
-                <br />
+                <br className="max-md:hidden" />
+                {dataset.last ? <span className="md:hidden"> to </span> : null}
                 {dataset.last ? formatTime(Date.parse(dataset.last)) : ""}
               </Td>
-              <Td number className="font-medium">
+              <Td number head="Accepted" className="font-medium">
                 {formatCount(dataset.records)}
               </Td>
-              <Td number className={dataset.refused > 0 ? "font-medium text-attn" : "text-ink-3"}>
+              <Td number head="Refused" className={dataset.refused > 0 ? "font-medium text-attn" : "text-ink-3"}>
                 {formatCount(dataset.refused)}
               </Td>
             </tr>

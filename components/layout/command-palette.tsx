@@ -68,10 +68,10 @@ export function CommandPalette({ segments }: { segments: readonly { id: string; 
   return (
     <Radix.Root open={open} onOpenChange={setOpen}>
       <Radix.Trigger asChild>
-        <Button className="justify-start bg-surface-2 text-ink-3 max-md:w-7 max-md:justify-center max-md:border-transparent max-md:bg-transparent max-md:px-0 md:w-44" aria-label="Go to">
+        <Button className="justify-start bg-surface-2 text-ink-3 max-lg:w-7 max-lg:justify-center max-lg:border-transparent max-lg:bg-transparent max-lg:px-0 lg:w-44" aria-label="Go to">
           <Search size={14} aria-hidden />
-          <span className="hidden md:inline">Go to</span>
-          <span className="ml-auto hidden md:inline">
+          <span className="hidden lg:inline">Go to</span>
+          <span className="ml-auto hidden lg:inline">
             <Kbd>⌘K</Kbd>
           </span>
         </Button>

@@ -10,14 +10,19 @@ import { formatTime } from "@/lib/shared/format-time";
 export function MeasurementList({ segmentId, measurements, retired }: { segmentId: string; measurements: SegmentView["measurements"]; retired: boolean }) {
   return (
     <Card className="pb-1">
-      <div className="flex flex-wrap items-start justify-between gap-2 pr-4">
-        <CardHeader title="Measurements" note={measurements.length === 0 ? undefined : counted(measurements.length, "record kind")} say={measurements.length === 0 ? "Nothing was counted in the fleet's own platform yet: queries do it without hauling the records." : "Counted by queries in the fleet's own platform. Those with raw records prove; the others are claims."} />
-        {retired ? null : (
-          <Button asChild className="mt-2.5">
-            <KeptLink href={`/segments/${segmentId}/measure`}>Measure this segment</KeptLink>
-          </Button>
-        )}
-      </div>
+      <CardHeader
+        title="Measurements"
+        note={measurements.length === 0 ? undefined : counted(measurements.length, "record kind")}
+        say={measurements.length === 0 ? "Nothing was counted in the fleet's own platform yet: queries do it without hauling the records." : "Counted by queries in the fleet's own platform. Those with raw records prove; the others are claims."}
+        action={
+          retired ? undefined : (
+            <Button asChild>
+              <KeptLink href={`/segments/${segmentId}/measure`}>Measure this segment</KeptLink>
+            </Button>
+          )
+        }
+      />
+      {measurements.length === 0 ? <div className="h-2" /> : null}
       {measurements.length > 0 ? (
         <Table label="Measurements">
           <thead>

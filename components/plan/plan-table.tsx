@@ -32,7 +32,7 @@ export function PlanTable({ doc, plan, titles }: { doc: PlanDoc; plan: Plan; tit
       {chosen.length === 0 ? (
         <p className="px-4 py-3 text-ink-2">Nothing is switched on.</p>
       ) : (
-        <Table label="The plan" className="mt-2">
+        <Table label="The plan" className="mt-2" stacked>
           <thead>
             <tr>
               <Th>Collection</Th>
@@ -62,14 +62,14 @@ export function PlanTable({ doc, plan, titles }: { doc: PlanDoc; plan: Plan; tit
                   </Td>
                   <Td className="whitespace-nowrap">{doc.segments[action.segment]?.name}</Td>
                   <Td>{action.kind}</Td>
-                  <Td className="min-w-44 text-ink-2">{spellTimes(action.why)}</Td>
-                  <Td number>{pointSize(Math.round((worth?.value ?? 0) / 1000))}</Td>
-                  <Td number>{formatCount(worth?.cells ?? 0)}</Td>
-                  <Td number>{formatCount(own?.alone ?? 0)}</Td>
-                  <Td className="min-w-40 text-xs text-ink-2">{partner === undefined ? "–" : `${formatCount(partner.cells)} with ${nameAction(doc.actions[partner.action] ?? action, titles)}`}</Td>
-                  <Td number title={`licence ${formatCount(action.licence)}, ${formatCount(action.volumeGbPerDay, 2)} GB a day, ${formatCount(action.effortDays, 1)} days of effort`}>
+                  <Td className="min-w-44 text-ink-2" head="Open">{spellTimes(action.why)}</Td>
+                  <Td number head="Points">{pointSize(Math.round((worth?.value ?? 0) / 1000))}</Td>
+                  <Td number head="Cells">{formatCount(worth?.cells ?? 0)}</Td>
+                  <Td number head="Alone">{formatCount(own?.alone ?? 0)}</Td>
+                  <Td className="min-w-40 text-xs text-ink-2" head="Together">{partner === undefined ? "–" : `${formatCount(partner.cells)} with ${nameAction(doc.actions[partner.action] ?? action, titles)}`}</Td>
+                  <Td number head="Cost a year" title={`licence ${formatCount(action.licence)}, ${formatCount(action.volumeGbPerDay, 2)} GB a day, ${formatCount(action.effortDays, 1)} days of effort`}>
                     {shortMoney(action.cost, doc.currency)}
-                    <span className="block text-xs text-ink-3">{action.stated ? "stated" : "estimate"}</span>
+                    <span className="block text-xs text-ink-3 max-md:ml-1.5 max-md:inline">{action.stated ? "stated" : "estimate"}</span>
                   </Td>
                 </tr>
               );

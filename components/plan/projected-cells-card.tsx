@@ -51,7 +51,7 @@ export function ProjectedCellsCard({ doc, plan, choices, assessment, project }: 
     <Card aria-busy={pending} aria-labelledby="projected-cells">
       <CardHeader
         id="projected-cells"
-        title={<>Projected cells <Pill className="font-normal">not a fact, never stored as one</Pill></>}
+        title={<>Projected cells <Pill className="font-normal">not a fact</Pill></>}
         say={view !== null ? <Prose of={view.say} /> : shown !== null && "error" in shown ? <span role="alert" className="text-attn">{shown.error}</span> : "Asking the scorer."}
         action={<Select label="Segment" value={segment} onChange={(next) => void setAsked(next)} options={gaining.map(({ id, name, cells: won }) => ({ value: id, label: `${name}, ${formatCount(won)}` }))} />}
       />

@@ -27,7 +27,7 @@ export function ExclusionsCard({ exclusions, segments, today, actions }: { exclu
       {exclusions.length === 0 ? (
         <div className="h-3" />
       ) : (
-        <Table label="Exclusions">
+        <Table label="Exclusions" stacked>
           <thead>
             <tr>
               <Th>Analytic</Th>
@@ -54,9 +54,9 @@ export function ExclusionsCard({ exclusions, segments, today, actions }: { exclu
                   {row.reason}
                   {row.withdrawn === null ? null : ` Withdrawn by ${row.withdrawn.by}: ${row.withdrawn.reason}`}
                 </Td>
-                <Td className="whitespace-nowrap">{row.owner}</Td>
-                <Td className="whitespace-nowrap">{row.approvedBy ?? "no second person"}</Td>
-                <Td className="whitespace-nowrap">
+                <Td className="whitespace-nowrap" head="Owner">{row.owner}</Td>
+                <Td className="whitespace-nowrap" head="Approved">{row.approvedBy ?? "no second person"}</Td>
+                <Td className="whitespace-nowrap" head="Until">
                   {formatIsoDay(row.expires)}
                   <div className={row.state === "in force" && row.daysLeft <= 14 ? "text-xs text-attn" : "text-xs text-ink-3"}>{row.state === "in force" ? `${counted(row.daysLeft, "day")} left` : row.state}</div>
                 </Td>

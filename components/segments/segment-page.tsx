@@ -74,7 +74,7 @@ export function SegmentPage({ view, actions, quality, setTarget }: { view: Segme
               </KeptLink>
             }
           />
-          <Table label="Largest gaps">
+          <Table label="Largest gaps" stacked>
             <thead>
               <tr>
                 <Th>Kind</Th>
@@ -93,9 +93,9 @@ export function SegmentPage({ view, actions, quality, setTarget }: { view: Segme
                   <Td className="text-xs text-ink-3">{gap.kind === "none" ? "cannot be closed" : gap.kind}</Td>
                   <Td className="font-medium">{gap.key === undefined ? gap.what : <KeptLink href={`/gaps/${gap.key}`} className="hover:underline">{gap.what}</KeptLink>}</Td>
                   <Td className="text-ink-2">{spellTimes(gap.why)}</Td>
-                  <Td number className="font-semibold">{pointSize(gap.points)}</Td>
-                  <Td number>{formatCount(gap.cells)}</Td>
-                  <Td number>{formatCount(gap.alone)}</Td>
+                  <Td number head="Points" className="font-semibold">{pointSize(gap.points)}</Td>
+                  <Td number head="Cells">{formatCount(gap.cells)}</Td>
+                  <Td number head="Lack only this">{formatCount(gap.alone)}</Td>
                 </tr>
               ))}
             </tbody>
@@ -107,7 +107,7 @@ export function SegmentPage({ view, actions, quality, setTarget }: { view: Segme
       <Card className="pb-1">
         <CardHeader title="Claims" note={counted(claims.length, "claim")} say={claims.length === 0 ? "No inventory row speaks of this segment." : "What inventories say is collected here. A claim is not proof."} />
         {claims.length > 0 ? (
-          <Table label="Claims">
+          <Table label="Claims" stacked>
             <thead>
               <tr>
                 <Th>Source</Th>
@@ -125,17 +125,17 @@ export function SegmentPage({ view, actions, quality, setTarget }: { view: Segme
                     {claim.source} <span className="text-xs text-ink-3">{claim.product}</span>
                     <div className="text-xs [overflow-wrap:anywhere] text-ink-3">from {claim.fileName}</div>
                   </Td>
-                  <Td className="font-mono">
+                  <Td className="font-mono" head="Log source">
                     {claim.logSource} <span className="text-ink-3">{claim.channel}</span>
                   </Td>
-                  <Td className="text-ink-2">
+                  <Td className="text-ink-2" head="Data component">
                     {claim.component || "all of it"}
                     <ClaimCondition condition={claim.condition} off={claim.hostsReporting === 0} />
                     {claim.note ? <div className="text-xs [overflow-wrap:anywhere] text-ink-3">{claim.note}</div> : null}
                   </Td>
-                  <Td>{claim.basis}</Td>
-                  <Td number>{claim.hostsReporting === null ? <span className="text-ink-3">not said</span> : formatCount(claim.hostsReporting)}</Td>
-                  <Td className="whitespace-nowrap text-ink-2">{claim.asOf === null ? "no date" : formatIsoDay(claim.asOf)}</Td>
+                  <Td head="Basis">{claim.basis}</Td>
+                  <Td number head="Hosts">{claim.hostsReporting === null ? <span className="text-ink-3">not said</span> : formatCount(claim.hostsReporting)}</Td>
+                  <Td className="whitespace-nowrap text-ink-2" head="As of">{claim.asOf === null ? "no date" : formatIsoDay(claim.asOf)}</Td>
                 </tr>
               ))}
             </tbody>

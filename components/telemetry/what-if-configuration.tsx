@@ -3,7 +3,7 @@ import { useState, useTransition, type FormEvent } from "react";
 import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Field } from "@/components/ui/field";
-import { Input, TextArea } from "@/components/ui/input";
+import { FileInput, TextArea } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import type { WhatIfConfiguration, WhatIfView } from "@/lib/reports/telemetry-what-if-view";
 import { counted, formatCount } from "@/lib/shared/format-number";
@@ -47,7 +47,7 @@ export function WhatIfConfigurationForm({ segments, segment, assessment, preview
           {(parts) => <TextArea {...parts} rows={6} className="font-mono text-xs" value={text} onChange={(event) => setText(event.target.value)} spellCheck={false} />}
         </Field>
         <div className="flex flex-wrap items-end gap-2">
-          <Field label="Or a file">{(parts) => <Input {...parts} type="file" className="h-8 max-w-64 py-1" onChange={(event) => void choose(event.target.files?.[0])} />}</Field>
+          <Field label="Or a file">{(parts) => <FileInput {...parts} onChange={(event) => void choose(event.target.files?.[0])} />}</Field>
           <Select label="Segment it would be in force in" value={where} onChange={setWhere} options={segments.map(({ id, name }) => ({ value: id, label: name }))} />
           <Button type="submit" variant="primary" disabled={pending}>
             {pending ? "Reading…" : "What would it give"}

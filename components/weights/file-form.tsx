@@ -3,7 +3,7 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { DialogActions } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
-import { Input, TextArea } from "@/components/ui/input";
+import { FileInput, Input, TextArea } from "@/components/ui/input";
 import type { HandIn, ProfileActions } from "./new-profile";
 
 const MOST_BYTES = 512 * 1024;
@@ -32,7 +32,7 @@ export function FileForm({ importFile, handIn, pending }: { importFile: ProfileA
         {(parts) => <Input {...parts} value={name} onChange={(event) => setName(event.target.value)} />}
       </Field>
       <Field label="CSV file" hint="technique,weight" error={refused !== null && refused.field !== "name" ? refused.message : undefined}>
-        {(parts) => <input {...parts} type="file" accept=".csv,text/csv" className="text-ink-2 file:mr-2 file:h-7 file:rounded-md file:border file:border-solid file:border-line-2 file:bg-surface file:px-2.5 file:text-ink hover:file:bg-hover" onChange={(event) => setFile(event.target.files?.[0] ?? null)} />}
+        {(parts) => <FileInput {...parts} accept=".csv,text/csv" onChange={(event) => setFile(event.target.files?.[0] ?? null)} />}
       </Field>
       <Field label="Reason">{(parts) => <TextArea {...parts} rows={2} value={reason} onChange={(event) => setReason(event.target.value)} />}</Field>
       <DialogActions>
