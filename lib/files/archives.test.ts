@@ -116,9 +116,24 @@ describe("archives", () => {
     await expect(files(secret, "x.zip")).rejects.toThrow("encrypted");
   });
 
+  test("a zip of gzip files gives what they hold, under their names", async () => {
+    const content = await zip([["day/a.json.gz", gzipSync(log)], ["b.json", Buffer.from("[]")], ["c.gz", Buffer.concat([gzipSync(log), gzipSync(log)])]]);
+    expect((await files(content, "logs.zip")).map(([name, text]) => [name, text.length])).toEqual([["day/a.json.gz", log.length], ["b.json", 2], ["c.gz", 2 * log.length]]);
+  });
+
+  test("gzip files in a zip keep the limits: each, all together, and none may be a bomb or cut short", async () => {
+    const noise = Buffer.from(Array.from({ length: 3000 }, (_, i) => sha256(String(i))).join("\n"));
+    const two = await zip([["a.gz", gzipSync(noise)], ["b.gz", gzipSync(noise)]]);
+    await expect(files(two, "x.zip", { totalBytes: Math.round(1.5 * noise.length) })).rejects.toMatchObject({ code: "TOO_LARGE", place: { file: "x.zip: b.gz" } });
+    await expect(files(two, "x.zip", { entryBytes: noise.length - 1 })).rejects.toMatchObject({ code: "TOO_LARGE" });
+    await expect(files(await zip([["a.gz", gzipSync(Buffer.alloc(300_000))]]), "x.zip", { ratio: 100, ratioFreeBytes: 100_000 })).rejects.toMatchObject({ code: "TOO_LARGE" });
+    await expect(files(await zip([["a.gz", gzipSync(noise).subarray(0, 5000)]]), "x.zip")).rejects.toMatchObject({ code: "INVALID", place: { file: "x.zip: a.gz" } });
+  });
+
   test("an archive inside an archive is refused", async () => {
     await expect(files(gzipSync(gzipSync(log)), "x.gz")).rejects.toMatchObject({ code: "UNSUPPORTED" });
-    await expect(files(await zip([["a.gz", gzipSync(log)]]), "x.zip")).rejects.toMatchObject({ code: "UNSUPPORTED" });
+    await expect(files(await zip([["a.zip", await zip([["b", log]])]]), "x.zip")).rejects.toMatchObject({ code: "UNSUPPORTED" });
+    await expect(files(await zip([["a.gz", gzipSync(gzipSync(log))]]), "x.zip")).rejects.toMatchObject({ code: "UNSUPPORTED" });
   });
 
   test("no bytes at all make it fail in another way than by a sentence", async () => {
