@@ -54,6 +54,12 @@ describe("which format a file is", () => {
     expect(detect(Buffer.from(wide).swap16())).toMatchObject({ kind: "format", format: "zeek-json" });
   });
 
+  test("text of another encoding is told from a format that nobody knows; single lines of it are refused in their file", () => {
+    const line = Buffer.from("Feb  3 10:00:00 web-1 sshd[1]: Failed password for jos\u00e9 from 192.0.2.4 port 5 ssh2\n", "latin1");
+    expect(detect(Buffer.concat([line, line]))).toMatchObject({ kind: "unknown", message: "No line of it is UTF-8 text.", remedy: expect.stringContaining("iconv") });
+    expect(detect(Buffer.concat([line, Buffer.from("Feb  3 10:00:01 web-1 sshd[1]: session opened for user ana\n")]))).toMatchObject({ kind: "format", format: "syslog-3164" });
+  });
+
   test("a byte order mark and CRLF do not hide a format", () => {
     expect(detect(`\uFEFF${zeek}\r\n${zeek}\r\n`)).toMatchObject({ kind: "format", format: "zeek-json" });
     expect(detect("\uFEFF#separator \\x09\r\n#path\tconn\r\n#fields\tts\r\n")).toMatchObject({ format: "zeek-tsv" });

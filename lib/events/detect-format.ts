@@ -76,6 +76,13 @@ export function detectFormat(head: Head): Detection {
       remedy: "Take the records as objects instead: az monitor log-analytics query for Log Analytics, fewer rows at once for ES|QL.",
     };
   }
+  if (head.units.length === 0 && head.text.includes("\uFFFD")) {
+    return {
+      kind: "unknown",
+      message: "No line of it is UTF-8 text.",
+      remedy: "Save it as UTF-8, for example with iconv -f WINDOWS-1252 -t UTF-8 (or the encoding that the system writes), and import that.",
+    };
+  }
   const broken = brokenJson(head);
   if (broken !== null) return { kind: "unknown", message: `The content looks like JSON, but none of its first records can be read: ${broken}`, remedy: "Correct or repeat the export." };
   return {
