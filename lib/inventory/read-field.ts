@@ -23,6 +23,12 @@ export function readCount(text: string, max: number): Read<number | null> {
   return { value: number };
 }
 
+/** A count as tools print it: "1,234" of Kibana, "12.0" of a table that holds fractions elsewhere. */
+export function plainCount(text: string): string {
+  const whole = text.replace(/\.0+$/, "");
+  return /^\d{1,3}(?:,\d{3})+$/.test(whole) ? whole.replaceAll(",", "") : whole;
+}
+
 const EARLIEST = "1990-01-01";
 
 /** An ISO date (2026-11-21, a time behind it is cut off) not before 1990 and not after `latest`, or null for an empty text. */

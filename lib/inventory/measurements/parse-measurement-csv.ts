@@ -4,7 +4,7 @@ import { familyById } from "@/lib/telemetry/family-of";
 import { kindId, splitKind, verdictOnKind } from "@/lib/telemetry/record-kinds";
 import { startLossList, type LossList } from "../loss-list";
 import { readCsv, type CsvRecord } from "../read-csv";
-import { readCount, readText, shown } from "../read-field";
+import { plainCount, readCount, readText, shown } from "../read-field";
 import { segmentKey } from "../segment-key";
 import type { Loss, Refusal } from "../types";
 import { readMeasurementHeader, type MeasurementColumn, type MeasurementHeader } from "./columns";
@@ -112,12 +112,6 @@ function openGroup(found: Map<string, Group>, name: Name, line: number): Group {
 
 function groupKey({ segment, kind }: Name): string {
   return JSON.stringify([segmentKey(segment), kind]);
-}
-
-/** A count as tools print it: "1,234" of Kibana, "12.0" of a table that holds fractions elsewhere. */
-function plainCount(text: string): string {
-  const whole = text.replace(/\.0+$/, "");
-  return /^\d{1,3}(?:,\d{3})+$/.test(whole) ? whole.replaceAll(",", "") : whole;
 }
 
 /** Adds a row to what was found, or says what is wrong with it. */

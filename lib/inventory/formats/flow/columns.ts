@@ -17,12 +17,12 @@ export interface FlowHeader {
   readonly unknown: readonly string[];
 }
 
-/** Reads a header; `Quantity`, `dc(host)` and `min(_time)` are told by their letters alone. */
+/** Reads a header; `Quantity`, `dc(host)` and `min(_time)` are told by their letters alone. Azure's portal writes the zone of a time behind its name: `last [UTC]`. */
 export function readFlowHeader(cells: readonly string[]): FlowHeader {
   const positions = new Map<FlowColumn, number[]>();
   const unknown: string[] = [];
   cells.forEach((cell, position) => {
-    const name = cell.toLowerCase().replace(/[^a-z0-9]+/g, "_").replace(/^_+|_+$/g, "");
+    const name = cell.toLowerCase().replace(/ \[[^\]]+\]$/, "").replace(/[^a-z0-9]+/g, "_").replace(/^_+|_+$/g, "");
     const column = COLUMNS.find((candidate) => SYNONYMS[candidate].some((synonym) => synonym === name));
     if (column) positions.set(column, [...(positions.get(column) ?? []), position]);
     else if (name !== "") unknown.push(cell.trim());
