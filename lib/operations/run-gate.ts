@@ -11,6 +11,7 @@ import { listRules } from "@/lib/detection/rules/store";
 import { listSiemRules } from "@/lib/detection/siem/store";
 import { findSegmentByName } from "@/lib/inventory/store";
 import { SightlineError } from "@/lib/shared/errors";
+import { counted } from "@/lib/shared/format-number";
 import { formatPercent, formatPercents } from "@/lib/shared/format-share";
 import { authorize } from "./authorize";
 import type { OperationContext } from "./context";
@@ -128,5 +129,5 @@ async function checkRegression(ctx: OperationContext, judged: Judged | null, seg
   };
   const later = await read(now.id);
   const fallen = findRegressions((await read(before.id)).compared, later.compared);
-  return { check: "no-regression", passed: fallen.length === 0, says: `Assessment ${now.id} against ${before.id}: ${fallen.length} cells fell from observed or validated.`, reasons: fallen.map(({ analytic, segment, before: was, now: is }) => `${analytic} in ${later.names.get(segment) ?? segment}: ${was} before, ${is} now.`), policyVersion: now.policyVersion };
+  return { check: "no-regression", passed: fallen.length === 0, says: `Assessment ${now.id} against ${before.id}: ${counted(fallen.length, "cell")} fell from observed or validated.`, reasons: fallen.map(({ analytic, segment, before: was, now: is }) => `${analytic} in ${later.names.get(segment) ?? segment}: ${was} before, ${is} now.`), policyVersion: now.policyVersion };
 }

@@ -37,7 +37,7 @@ export function register(program: Command, io: CliIo): void {
       const { listExclusions } = await import("@/lib/operations/list-exclusions");
       const rows = await io.withContext((ctx) => listExclusions(ctx));
       if (flags.json) io.json(rows);
-      else io.table(rows.map(({ analytic, segment, owner, expires, expired, reason }) => ({ analytic, segment, owner, expires, expired, reason })));
+      else io.table(rows.map(({ analytic, segment, owner, expires, expired, withdrawn, reason }) => ({ analytic, segment, owner, expires, state: withdrawn !== null ? `withdrawn ${withdrawn.at.slice(0, 10)}` : expired ? "expired" : "holds", reason })));
     });
   exclusions
     .command("withdraw")
