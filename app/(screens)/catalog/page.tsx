@@ -22,7 +22,7 @@ export default async function CatalogPage() {
   );
   return (
     <PageBody>
-      <PageHeader title="Catalog" say={snapshots.length === 0 ? "What ATT&CK publishes, release by release." : `${counted(snapshots.length, "release")} of ATT&CK, side by side. Assessments name the releases they pin.`} actions={snapshots.length > 0 ? importLink : undefined} />
+      <PageHeader title="Catalog" say={sayHeld(snapshots.filter(({ origin }) => origin === "mitre").length, snapshots.filter(({ origin }) => origin === "starter").length)} actions={snapshots.length > 0 ? importLink : undefined} />
       {snapshots.length === 0 ? (
         <EmptyState icon={Library} title="No catalog yet" action={importLink}>
           Nothing can be asked before it is known which analytics exist. Import MITRE’s STIX bundle of enterprise, mobile or ICS.
@@ -32,4 +32,11 @@ export default async function CatalogPage() {
       )}
     </PageBody>
   );
+}
+
+/** What is held, releases as MITRE publishes them apart from editions of our excerpt. */
+function sayHeld(published: number, editions: number): string {
+  const excerpt = `${counted(editions, "edition")} of the starter catalogue, an excerpt`;
+  if (published > 0) return `${counted(published, "release")} of ATT&CK${editions > 0 ? ` and ${excerpt}` : ""}, side by side. Assessments name the releases they pin.`;
+  return editions > 0 ? `${excerpt} of ATT&CK. Import MITRE’s bundles for whole releases. Assessments name what they pin.` : "What ATT&CK publishes, release by release.";
 }
