@@ -46,6 +46,7 @@ export default defineConfig({
           include: ["{app,components,lib,scripts}/**/*.test.{ts,tsx}"],
           exclude: ["**/*.db.test.ts", "**/node_modules/**"],
           testTimeout: 120_000, // a few seconds each on a machine of its own
+          hookTimeout: 120_000, // some read a whole corpus before they begin
         },
       },
       {
