@@ -157,7 +157,6 @@ describe("a release that is not current yet", () => {
     expect(new Set(found.cells.flatMap(({ parts, moves }) => [...parts, ...moves.map(({ part }) => part)]))).toEqual(new Set(["catalog"]));
     const since = releaseEffectSchema.parse((await run("release-effect", "19.1", "--from", "18.1", "--json")).json); // it is current: what it changed
     expect(since).toMatchObject({ from: "18.1", to: "19.1", added: [{ id: "AN3" }], retired: [{ id: "AN2" }], repointed: [{ id: "DET1" }] });
-    expect(releaseEffectSchema.parse((await run("release-effect", "18.1", "--json")).json)).toMatchObject({ from: "19.1", to: "18.1", added: [{ id: "AN2" }], retired: [{ id: "AN3" }] });
     await run("catalog", "current", "18.1");
   });
 
