@@ -113,6 +113,11 @@ describe.each(cases)("the format $id", ({ format, bytes }) => {
     );
   });
 
+  test("reads past a word of 100,000 letters at once: no pattern looks through it from each of them", () => {
+    const first = bytes.subarray(0, bytes.indexOf("\n") < 0 ? bytes.length : bytes.indexOf("\n"));
+    if (format.id !== "evtx") readAll(format, Buffer.concat([first, Buffer.from(` ${"a".repeat(100_000)}\n`)]));
+  });
+
   test("honours the limit of bytes per record", () => {
     const limits = { ...DEFAULT_LIMITS, maxRecordBytes: 40 };
     for (const item of readAll(format, bytes, [50], limits)) {

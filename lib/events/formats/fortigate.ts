@@ -59,7 +59,7 @@ function putChange(fields: FieldBag, get: (key: string) => string | undefined): 
 /** key=value and key="value"; a quote within quotes is escaped. The first of equal keys wins; a Map, since keys come from the record. */
 function parsePairs(text: string): Map<string, string> {
   const pairs = new Map<string, string>();
-  for (const [, key = "", quoted, bare] of text.matchAll(/([A-Za-z_][\w-]*)=(?:"((?:[^"\\]|\\.)*)"|([^\s",]*))/g)) {
+  for (const [, key = "", quoted, bare] of text.matchAll(/(?<![\w-])([A-Za-z_][\w-]{0,63})=(?:"((?:[^"\\]|\\.)*)"|([^\s",]*))/g)) {
     if (!pairs.has(key)) pairs.set(key, quoted?.replace(/\\(["\\])/g, "$1") ?? bare ?? "");
   }
   return pairs;

@@ -37,6 +37,7 @@ const MINE = /^((?:<\d{1,3}>)?(?:(?:[A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d:\d\d|\d
 
 const [RECEIVED, SERIAL, SUBTYPE, GENERATED] = [1, 2, 4, 6];
 const DESCRIPTION = 14; // of SYSTEM
+const MOST_COLUMNS = 150; // the longest log has about 120
 const THREAT_OBJECT = 31; // of THREAT: an address of the web, else a file's name
 
 interface LogType {
@@ -77,5 +78,5 @@ function putChange(fields: FieldBag, cells: readonly string[]): void {
 
 function nativeOf(type: string, kind: LogType | undefined, cells: readonly string[]): Readonly<Record<string, string>> {
   const named = (kind?.columns ?? []).map(([at, id]): [string, string] => [id, cells[at] ?? ""]);
-  return { type, subtype: cells[SUBTYPE] ?? "", serial: cells[SERIAL] ?? "", ...Object.fromEntries(named), ...Object.fromEntries(cells.map((cell, at): [string, string] => [`column_${at + 1}`, cell])) };
+  return { type, subtype: cells[SUBTYPE] ?? "", serial: cells[SERIAL] ?? "", ...Object.fromEntries(named), ...Object.fromEntries(cells.slice(0, MOST_COLUMNS).map((cell, at): [string, string] => [`column_${at + 1}`, cell])) };
 }

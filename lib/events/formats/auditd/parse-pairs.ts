@@ -2,12 +2,14 @@
  * key=value pairs of one audit line: bare, "quoted", or a msg='...' with pairs of its own, which come out flat (the outer
  * key wins). Enriched logs add decoded values behind the separator 0x1d, in upper-case keys.
  *
+ * A key begins where no word goes on, and is short: else a line of one long word would be looked through from each of its letters.
+ *
  * @returns a Map, since keys come from the record
  */
 export function parsePairs(text: string): Map<string, string> {
   const pairs = new Map<string, string>();
   const inner: string[] = [];
-  for (const match of text.matchAll(/([A-Za-z_][\w.[\]-]*)=(?:"([^"]*)"|'([^']*)'|([^\s\u001d]*))/g)) {
+  for (const match of text.matchAll(/(?<![\w.[\]-])([A-Za-z_][\w.[\]-]{0,100})=(?:"([^"]*)"|'([^']*)'|([^\s\u001d]*))/g)) {
     const key = match[1] ?? "";
     if (match[3] !== undefined && key === "msg") inner.push(match[3]);
     else if (!pairs.has(key)) pairs.set(key, match[2] ?? match[3] ?? (ENCODED.has(key) ? decodeHex(match[4] ?? "") : (match[4] ?? "")));
