@@ -29,7 +29,7 @@ export function RuleChecks({ view }: { view: RuleCheckView | null }) {
   return (
     <Card id="fires">
       <CardHeader title="Can it fire" note={`in ${formatCount(able)} of ${formatCount(own.length)} ${own.length === 1 ? "segment" : "segments"} with hosts of its platform, checked ${formatTime(Date.parse(view.at))}`} action={go} />
-      <div className="max-h-[420px] overflow-y-auto pt-2">
+      <div className="pt-2 md:max-h-[420px] md:overflow-y-auto">
         <Table label="Where the rule can fire" stacked className={own.length === 0 ? "hidden" : "md:min-w-[760px]"}>
           <thead>
             <tr>

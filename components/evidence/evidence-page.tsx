@@ -87,7 +87,7 @@ function Checks({ steps }: { steps: readonly CheckStep[] }) {
             <p className="max-w-[76ch] text-pretty text-ink-2 [overflow-wrap:anywhere]">{step.says}</p>
             <div className="mt-2 flex flex-wrap items-start gap-2">
               {/* Never wrapped: a command that breaks at a hyphen reads as another. */}
-              <pre role="region" aria-label={`Commands of step ${index + 1}`} tabIndex={0} className="min-w-0 flex-1 basis-60 overflow-x-auto rounded-md border bg-surface-2 px-3 py-1.5 font-mono text-xs leading-[18px]">{step.commands.join("\n")}</pre>
+              <pre role="region" aria-label={`Commands of step ${index + 1}`} tabIndex={0} className="scroll-hint min-w-0 flex-1 basis-60 overflow-x-auto rounded-md border bg-surface-2 px-3 py-1.5 font-mono text-xs leading-[18px]">{step.commands.join("\n")}</pre>
               <CopyButton text={step.commands.join("\n")} label="Copy" aria-label={`Copy the commands of step ${index + 1}`} />
             </div>
           </li>

@@ -54,7 +54,7 @@ export function SegmentBars({ rows, say }: { rows: readonly SegmentRow[]; say: R
         {rows.slice(0, drawn).map((row, position) => (
           <li key={row.id} className={`${position >= shown ? "hidden print:grid" : position >= PRINTED ? "grid print:hidden" : "grid"} items-center gap-x-3 gap-y-1.5 border-t px-3 py-2 md:min-h-8 md:px-4 md:py-px print:py-1 ${COLUMNS}`}>
             <KeptLink href={`/segments/${row.id}`} className="flex min-w-0 flex-col leading-[15px] hover:underline">
-              <span className="truncate font-medium">{row.name}</span>
+              <span className="truncate font-medium" title={row.name}>{row.name}</span>
               <span className="truncate text-xs text-ink-2">
                 {formatCount(row.assets)} {row.assets === 1 ? "host" : "hosts"} · criticality {row.criticality}
               </span>

@@ -38,7 +38,7 @@ export function SegmentTable({ rows, setTarget }: { rows: readonly SegmentListRo
         <tbody>
           {rows.map(({ segment, assessed, target }) => (
             <tr key={segment.id} className="hover:bg-hover">
-              <Td className="min-w-40 leading-[17px]">
+              <Td className="max-w-80 min-w-40 leading-[17px] [overflow-wrap:anywhere]">
                 <KeptLink href={`/segments/${segment.id}`} className="font-medium hover:underline">
                   {segment.name}
                 </KeptLink>{" "}

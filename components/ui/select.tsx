@@ -24,13 +24,14 @@ export function Select({ label, value, onChange, options, icon, name, className,
   className?: string;
   id?: string;
 }) {
+  // Told to the primitive too: by itself it knows the words only once the list was drawn in the browser, and the button would stand empty until then.
   const chosen = options.find((option) => option.value === (value ?? defaultValue))?.label;
   return (
     <Radix.Root value={value} defaultValue={defaultValue} onValueChange={onChange} name={name}>
       <Radix.Trigger id={id} aria-label={label} title={chosen} className={classNames(buttonStyle(), "min-w-0 justify-between", className)}>
         {icon}
         <span className="min-w-0 flex-1 truncate text-left">
-          <Radix.Value />
+          <Radix.Value>{value === undefined ? undefined : chosen}</Radix.Value>
         </span>
         <Radix.Icon>
           <ChevronDown size={14} aria-hidden />

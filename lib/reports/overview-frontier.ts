@@ -38,7 +38,9 @@ function sayKinds({ kinds }: Plan): string {
 
 /** What the next plan on the frontier adds. */
 function sayNext(currency: string, plan: Plan, next: Plan | undefined): string {
-  return next === undefined ? "nothing more to win" : `${shortMoney(next.cost - plan.cost, currency)} more: +${pointSize(next.points - plan.points)}`;
+  if (next === undefined) return "nothing more to win";
+  const size = pointSize(next.points - plan.points);
+  return `${shortMoney(next.cost - plan.cost, currency)} more: ${size.startsWith("<") ? "under +0.1" : `+${size}`}`;
 }
 
 function countOf(kinds: readonly string[], kind: string): string[] {
