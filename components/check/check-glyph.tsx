@@ -15,7 +15,7 @@ export function CheckGlyph({ state, silent, size = 15, className }: { state: Sho
 /** Glyph and word. */
 export function CheckWord({ state }: { state: ShownState }) {
   return (
-    <span className="inline-flex items-center gap-1.5">
+    <span className="inline-flex items-center align-middle gap-1.5">
       <CheckGlyph state={state} silent />
       {CHECK_LOOK[state].word}
     </span>

@@ -6,7 +6,7 @@ export function OwnTests({ tests: { passed, of } }: { tests: { readonly passed: 
   const all = passed === of;
   const Icon = all ? Check : TriangleAlert;
   return (
-    <span className={all ? "inline-flex items-center gap-1.5 whitespace-nowrap text-ink-2" : "inline-flex items-center gap-1.5 font-medium whitespace-nowrap text-attn"}>
+    <span className={all ? "inline-flex items-center align-middle gap-1.5 whitespace-nowrap text-ink-2" : "inline-flex items-center align-middle gap-1.5 font-medium whitespace-nowrap text-attn"}>
       <Icon size={14} aria-hidden />
       {formatCount(passed)} of {formatCount(of)} pass
     </span>

@@ -15,7 +15,7 @@ export function PackTests({ pack: { analytic, current, ownTests, samples, tests 
         <ul className="px-3 pt-2 md:px-4">
           {ownTests.map((test, position) => (
             <li key={test.test} className="flex flex-wrap items-baseline gap-x-3 gap-y-1 border-t py-1.5">
-              <span className={test.passed ? "inline-flex items-center gap-1.5 text-ink-2" : "inline-flex items-center gap-1.5 font-medium text-attn"}>
+              <span className={test.passed ? "inline-flex items-center align-middle gap-1.5 text-ink-2" : "inline-flex items-center align-middle gap-1.5 font-medium text-attn"}>
                 {test.passed ? <Check size={14} aria-hidden /> : <TriangleAlert size={14} aria-hidden />}
                 {test.passed ? "passes" : "fails"}
               </span>
