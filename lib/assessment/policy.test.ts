@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { DEFAULT_POLICY } from "./default-policy";
-import { changePolicy } from "./policy";
+import { changePolicy, samePolicy } from "./policy";
 import { policySchema } from "./scoring-input";
 
 test("the defaults are a valid policy of version 1", () => {
@@ -12,6 +12,12 @@ test("a change is the next version and touches nothing else", () => {
   expect(changePolicy(DEFAULT_POLICY, ["freshDays = 14", "asCitedOnly=true"])).toEqual({ ...DEFAULT_POLICY, version: 2, freshDays: 14, asCitedOnly: true });
 });
 
-test.each([["fillPercent=101"], ["freshDays=0"], ["freshDays=1.5"], ["freshDays=-3"], ["freshDays="], ["__proto__=1"], ["nothing"]])("%s is refused by name", (setting) => {
+test.each([["fillPercent=101"], ["freshDays=0"], ["freshDays=1.5"], ["freshDays=-3"], ["freshDays="], ["__proto__=1"], ["nothing"], ["freshDays=36501"], ["silentHours=999999999"]])("%s is refused by name", (setting) => {
   expect(() => changePolicy(DEFAULT_POLICY, [setting])).toThrow(expect.objectContaining({ code: "INVALID" }));
+});
+
+test("a key is given once, and what changes nothing says the same", () => {
+  expect(() => changePolicy(DEFAULT_POLICY, ["freshDays=14", "freshDays=20"])).toThrow("given twice");
+  expect(samePolicy(DEFAULT_POLICY, changePolicy(DEFAULT_POLICY, ["freshDays=30"]))).toBe(true);
+  expect(samePolicy(DEFAULT_POLICY, changePolicy(DEFAULT_POLICY, ["freshDays=31"]))).toBe(false);
 });

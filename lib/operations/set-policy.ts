@@ -1,5 +1,5 @@
 import { ensureDefaultPolicy, insertPolicy, readPolicy } from "@/lib/assessment/decisions/store";
-import { changePolicy } from "@/lib/assessment/policy";
+import { changePolicy, samePolicy } from "@/lib/assessment/policy";
 import type { Policy } from "@/lib/assessment/scoring-input";
 import { emitAudit } from "@/lib/audit/emit-audit";
 import { withTransaction } from "@/lib/db/with-transaction";
@@ -8,7 +8,7 @@ import { authorize } from "./authorize";
 import type { OperationContext } from "./context";
 
 /**
- * Writes the next version of the policy, changed by KEY=VALUE texts. Assessments already run keep theirs.
+ * Writes the next version of the policy, changed by KEY=VALUE texts; where they change nothing, the version stays. Assessments already run keep theirs.
  *
  * @throws SightlineError INVALID naming the key
  */
@@ -17,7 +17,9 @@ export async function setPolicy(ctx: OperationContext, input: { readonly setting
   if (input.settings.length === 0) throw new SightlineError("INVALID", "Nothing to set.", { remedy: "Write KEY=VALUE, for example freshDays=14." });
   return withTransaction(ctx.db, async (tx) => {
     await ensureDefaultPolicy(tx, ctx.clock());
-    const policy = changePolicy(await readPolicy(tx), input.settings);
+    const now = await readPolicy(tx);
+    const policy = changePolicy(now, input.settings);
+    if (samePolicy(now, policy)) return now;
     const reason = input.reason ?? input.settings.join(" ");
     await insertPolicy(tx, policy, { at: ctx.clock(), actor: ctx.actor.name, reason });
     await emitAudit(tx, ctx, { action: "policy.set", target: `policy/${policy.version}`, detail: { settings: [...input.settings], reason } });

@@ -42,6 +42,7 @@ test("assess, report, cells, policy and exclusions print what the interfaces pro
   expect((await run("cells", "--analytic", "an0749", "--segment", "ZEBRA", "--json")).json).toMatchObject([{ analytic: "AN0749", segment: "zebra" }]);
   expect(policySchema.strict().parse((await run("policy", "set", "freshDays=14", "--json")).json)).toMatchObject({ version: 2, freshDays: 14 });
   expect(policySchema.parse((await run("policy", "show", "--json")).json).version).toBe(2);
+  expect((await run("policy", "set", "freshDays=14", "--json")).json).toMatchObject({ version: 2 }); // it said so already
   await run("exclusions", "add", "--analytic", "AN0749", "--segment", "zebra", "--reason", "r", "--owner", "o", "--expires", "2027-01-31");
   const [listed] = z.array(z.object({ id: z.string() })).parse((await run("exclusions", "list", "--json")).json);
   expect((await run("exclusions", "list", "--json")).json).toMatchObject([{ analytic: "AN0749", segment: "zebra", expires: "2027-01-31", expired: false, withdrawn: null }]);

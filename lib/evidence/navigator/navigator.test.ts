@@ -64,6 +64,10 @@ describe("somebody's layer", () => {
     expect(read.refused.map(({ position, field }) => [position, field])).toEqual([[1, "techniqueID"], [2, ""]]);
   });
 
+  test("shortens a name that no list could show", () => {
+    expect(readLayer(layerOf({ name: "x".repeat(5_000) }), "l.json").name).toBe(`${"x".repeat(200)}…`);
+  });
+
   test.each([
     ["no JSON", "{", ""],
     ["another shape", "{}", "name"],

@@ -26,10 +26,11 @@ export interface ReadLayer {
 export const MOST_LAYER_BYTES = 20 << 20;
 const MOST_TECHNIQUES = 20_000;
 const MOST_REFUSALS = 50;
+const MOST_NAME = 200; // letters that a list of layers shows
 
 const text = z.string().max(100_000);
 const headSchema = z.object({
-  name: text.min(1),
+  name: text.min(1).transform((name) => (name.length > MOST_NAME ? `${Array.from(name).slice(0, MOST_NAME).join("")}…` : name)),
   description: text.optional().default(""),
   domain: z.enum(["enterprise-attack", "mobile-attack", "ics-attack", "mitre-enterprise", "mitre-mobile"]),
   versions: z.object({ attack: z.union([z.string(), z.number()]).optional(), layer: z.union([z.string(), z.number()]) }),
