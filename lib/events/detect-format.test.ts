@@ -60,6 +60,12 @@ describe("which format a file is", () => {
     expect(detect(Buffer.concat([line, Buffer.from("Feb  3 10:00:01 web-1 sshd[1]: session opened for user ana\n")]))).toMatchObject({ kind: "format", format: "syslog-3164" });
   });
 
+  test("a hole of zeros, as a crash leaves it in a log, makes no text binary", () => {
+    const line = "Feb  3 10:00:00 web-1 sshd[1]: session opened for user ana\n";
+    expect(detect(`${line}${"\0".repeat(512)}${line.repeat(9)}`)).toMatchObject({ kind: "format", format: "syslog-3164" });
+    for (const text of [`${line}a\0b\n`, "\0".repeat(4096), `\x01${"\0".repeat(40)}${line}`, line.split("").join("\0")]) expect(detect(text)).toMatchObject({ kind: "unknown", message: expect.stringContaining("binary") });
+  });
+
   test("a byte order mark and CRLF do not hide a format", () => {
     expect(detect(`\uFEFF${zeek}\r\n${zeek}\r\n`)).toMatchObject({ kind: "format", format: "zeek-json" });
     expect(detect("\uFEFF#separator \\x09\r\n#path\tconn\r\n#fields\tts\r\n")).toMatchObject({ format: "zeek-tsv" });

@@ -142,6 +142,16 @@ export function binaryAdvice(bytes: Uint8Array): { message: string; remedy: stri
   if (starts(0x25, 0x50, 0x44, 0x46)) return { message: "This is a PDF document, not a file of events.", remedy: "Export the events themselves as text or JSON." };
   if (starts(0x28, 0xb5, 0x2f, 0xfd)) return { message: "The file is compressed with zstd.", remedy: "Unpack it, or compress it with gzip." };
   if (starts(0xd4, 0xc3, 0xb2, 0xa1) || starts(0x0a, 0x0d, 0x0d, 0x0a)) return { message: "This is a packet capture.", remedy: "Run Zeek over it (zeek -r FILE) and import its logs." };
-  if (bytes.subarray(0, 4096).includes(0)) return { message: "The content is binary, or UTF-16 text without a byte order mark.", remedy: "Export the events as text or JSON; save UTF-16 text as UTF-8, for example with iconv -f UTF-16 -t UTF-8." };
+  if (holdsBinary(bytes.subarray(0, 4096))) return { message: "The content is binary, or UTF-16 text without a byte order mark.", remedy: "Export the events as text or JSON; save UTF-16 text as UTF-8, for example with iconv -f UTF-16 -t UTF-8." };
   return null;
+}
+
+/**
+ * Whether bytes are no text: they hold zero bytes, but for the holes that a machine leaves in a log when it goes down while it
+ * writes (many zeros in a row, within text).
+ */
+function holdsBinary(bytes: Uint8Array): boolean {
+  if (!bytes.includes(0)) return false;
+  const rest = Buffer.from(bytes).toString("latin1").replace(/\0{16,}/g, "");
+  return /[\0-\x08\x0e-\x1a\x1c\x7f]/.test(rest) || rest.trim() === "";
 }
