@@ -1,6 +1,7 @@
-// The one test command: sets up what is missing, then lint, fence, types, unit, database, build and end-to-end, each
-// reported as it ends. Every test case counts one; lint, fence, types and build count one each. Nothing that did not run
-// is ever counted as passed. The last line is "N passed, N failed" (", N skipped" when some could not run here).
+// The one test command: sets up what is missing, then lint, build, types and fence beside each other, then unit, database
+// and end-to-end in turn, each reported as it ends. Every test case counts one; lint, fence, types and build count one each.
+// Nothing that did not run is ever counted as passed. The last line is "N passed, N failed" (", N skipped" when some could
+// not run here).
 // Node's own modules only: dependencies are installed by the first step.
 import { spawn } from "node:child_process";
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -32,11 +33,13 @@ const compiled = currentProgram(ROOT);
 const program = compiled === null ? {} : { SIGHTLINE_PROGRAM: compiled }; // threads of tests start from it as those of the product do
 const bin = (name) => join(ROOT, "node_modules", ".bin", name);
 
-// Each of these keeps one core busy: two at a time. The demonstration that the browser tests look at is loaded among them.
+// Each of these keeps one core busy most of the time: two at a time, the long ones first. The demonstration that the browser
+// tests look at is loaded among them, and the pages that show it are built.
 let demoData = null;
 const checks = [
   () => tool("lint", bin("eslint"), [".", "--max-warnings", "0"]),
   () => loadDemo(),
+  () => tool("build", process.execPath, ["scripts/build.mjs", "--force"]),
   () => tool("types", bin("tsc"), ["-p", "tsconfig.types.json"]),
   () => tool("fence", bin("depcruise"), ["app", "components", "lib", "--config", ".dependency-cruiser.cjs"]),
 ];
@@ -46,10 +49,6 @@ const lane = async () => {
 await Promise.all([lane(), lane()]);
 await vitest("unit");
 await vitest("database");
-if (wanted("build")) {
-  console.log("== build");
-  await tool("build", process.execPath, ["scripts/build.mjs", "--force"], { shown: true });
-}
 await playwright();
 
 rmSync(work, { recursive: true, force: true });
@@ -111,12 +110,12 @@ function count(step, { passed, failed, skipped }, started) {
   console.log(`== ${step}: ${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""} (${seconds} s)\n`);
 }
 
-/** A step that is one check. Its output is shown in one piece, or as it comes where nothing else runs. */
-async function tool(step, command, args, { shown = false } = {}) {
+/** A step that is one check, beside others: its output is shown in one piece. */
+async function tool(step, command, args) {
   if (!wanted(step)) return;
   const started = Date.now();
-  const { code, output } = await run(step, command, args, { shown });
-  if (!shown) console.log(`== ${step}\n${output.trimEnd()}`.trimEnd());
+  const { code, output } = await run(step, command, args, { shown: false });
+  console.log(`== ${step}\n${output.trimEnd()}`.trimEnd());
   count(step, { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 }, started);
 }
 
