@@ -25,6 +25,9 @@ interface ImportFlags {
   readonly countAtSource?: string;
 }
 
+/** An example says the shape of a mapping best. */
+const MAPPING_SHAPE = '{"time": {"column": "When"}, "host": {"column": "Machine"}, "kind": {"family": "windows-security", "key": {"column": "EventID"}}, "fields": {"user": "Who"}}, or {"value": "4624"} as key';
+
 /** `events import|formats|list|remove|rederive`: sample events from files and folders into a segment, and out of it. */
 export function register(program: Command, io: CliIo): void {
   const events = program.command("events").description("sample events of the fleet");
@@ -37,7 +40,7 @@ export function register(program: Command, io: CliIo): void {
     .option("--host <name>", "the host of records that name none")
     .option("--host-from <regex|field>", "take it from the file's path (one group) or from a native field")
     .option("--format <id>", "read as this format, whatever the content looks like")
-    .option("--map <file.json>", "what the columns of a CSV mean: time, host, kind and fields")
+    .option("--map <file.json>", `what the columns of a CSV mean: ${MAPPING_SHAPE}`)
     .option("--origin <origin>", "production, exercise, lab or public; lab and public never prove a cell", "production")
     .option("--label <label>", "attack:T1560.002, attack or benign")
     .option("--zone <name>", "IANA zone of times that name none (default: the segment's, else UTC)")
@@ -172,7 +175,7 @@ async function readMapping(path: string) {
   const read = csvMappingSchema.safeParse(value);
   if (read.success) return read.data;
   const issue = read.error.issues[0];
-  throw new SightlineError("INVALID", `The mapping is wrong at ${issue?.path.join(".") || "its top"}: ${issue?.message ?? "unknown fault"}.`, { file: path, field: "map" });
+  throw new SightlineError("INVALID", `The mapping is wrong at ${issue?.path.join(".") || "its top"}: ${issue?.message ?? "unknown fault"}.`, { file: path, field: "map", remedy: `Write ${MAPPING_SHAPE}; host may be left out.` });
 }
 
 function optionsOf(flags: ImportFlags) {
