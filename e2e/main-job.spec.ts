@@ -232,7 +232,7 @@ test("from an empty server to evidence that somebody else verifies", async ({ pa
   }
 });
 
-test("a folder that is watched shows who looks, what it delivered and what was refused with the way out", async ({ page }) => {
+test("a folder that is watched shows who looks, what it delivered and what was refused with the way out, and is forgotten once nobody looks", async ({ page }) => {
   const folder = mkdtempSync(join(tmpdir(), "sightline-drop-"));
   const heard = watchPage(page);
   const watch = startVerb(["watch", folder, "--segment", SEGMENT, "--host-from", "(mac-\\d+)", "--every", "1"], instances().emptyData);
@@ -250,9 +250,21 @@ test("a folder that is watched shows who looks, what it delivered and what was r
     await expect(section.getByRole("listitem").filter({ hasText: "sysmon.xml" })).toContainText("sightline inventory import FILE --segment");
     await expect(page.getByRole("region", { name: "Imported event files" }).getByRole("row").filter({ hasText: "mac-04.ndjson" })).toContainText(SEGMENT);
     await expectAccessible(page);
+    const forget = section.getByRole("button", { name: "Forget", exact: true });
+    const dialog = page.getByRole("dialog", { name: `Forget ${folder}?` });
+    await forget.click();
+    await expect(dialog).toContainText("That macos-esf stop is noticed no more. What was imported stays");
+    await dialog.getByRole("button", { name: "Forget it" }).click();
+    await expect(dialog.getByRole("alert")).toContainText("A process watches this folder");
+    await dialog.getByRole("button", { name: "Keep it" }).click();
     expect(await watch.stop()).toContain("mac-04.ndjson: imported as events");
     await page.reload();
     await expect(section.locator("summary")).toContainText("not watched now");
+    if ((await section.getAttribute("open")) === null) await section.locator("summary").click();
+    await forget.click();
+    await dialog.getByRole("button", { name: "Forget it" }).click();
+    await expect(section).toHaveCount(0);
+    await expect(page.getByRole("region", { name: "Imported event files" }).getByRole("row").filter({ hasText: "mac-04.ndjson" })).toContainText(SEGMENT);
     expect(heard.complaints).toEqual([]);
   } finally {
     await watch.stop();
