@@ -8,7 +8,7 @@ import { formatTime } from "@/lib/shared/format-time";
 export function DatasetTable({ datasets, segmentNames }: { datasets: readonly DatasetView[]; segmentNames: Readonly<Record<string, string>> }) {
   return (
     <div className="rounded-lg border bg-surface">
-      <Table label="Imported event files" stacked>
+      <Table label="Imported event files" stacked className="max-md:[&_tbody_tr:first-child]:border-t-0">
         <thead>
           <tr>
             <Th>File</Th>

@@ -3,11 +3,12 @@ import { HowComputed } from "@/components/how-computed/how-computed";
 import type { MeasureId } from "@/components/how-computed/measures";
 import { classNames } from "./class-names";
 
-/** On a narrow screen each row is a block of its cells, those with a `head` under its words; of the heads those stay that say how their figures are computed. */
+/** On a narrow screen each row is a block of its cells, those with a `head` under its words, numbers beside each other; of the heads those stay that say how their figures are computed. */
 const STACKED = [
   "max-md:block max-md:[&_thead]:block max-md:[&_tbody]:block max-md:[&_th:not([data-how])]:sr-only max-md:[&_th[data-how]]:mr-3 max-md:[&_th[data-how]]:inline-flex max-md:[&_th[data-how]]:items-center max-md:[&_th[data-how]]:p-0",
   "max-md:[&_tr]:block max-md:[&_tr]:px-3 max-md:[&_tbody_tr]:border-t max-md:[&_tbody_tr]:py-2",
   "max-md:[&_td]:block max-md:[&_td]:h-auto max-md:[&_td]:min-w-0 max-md:[&_td]:border-0 max-md:[&_td]:p-0 max-md:[&_td]:py-0.5 max-md:[&_td:first-child]:pl-0 max-md:[&_td:last-child]:pr-0 max-md:[&_td]:text-left max-md:[&_td]:whitespace-normal",
+  "max-md:[&_td[data-number]]:mr-4 max-md:[&_td[data-number]]:inline-block",
   "max-md:[&_td[data-head]]:before:mr-1.5 max-md:[&_td[data-head]]:before:font-sans max-md:[&_td[data-head]]:before:text-xs max-md:[&_td[data-head]]:before:text-ink-3 max-md:[&_td[data-head]]:before:content-[attr(data-head)]",
 ].join(" ");
 
@@ -36,5 +37,5 @@ export function Th({ className, number, how, children, ...rest }: ComponentProps
 
 /** A cell; number: to the right and never broken; head: what its column is called, said where a stacked table has no columns. */
 export function Td({ className, number, head, ...rest }: ComponentProps<"td"> & { number?: boolean; head?: string }) {
-  return <td data-head={head} className={classNames("h-8 border-t px-2 py-1 first:pl-3 last:pr-3 md:first:pl-4 md:last:pr-4", number && "text-right whitespace-nowrap", className)} {...rest} />;
+  return <td data-head={head} data-number={number || undefined} className={classNames("h-8 border-t px-2 py-1 first:pl-3 last:pr-3 md:first:pl-4 md:last:pr-4", number && "text-right whitespace-nowrap", className)} {...rest} />;
 }
