@@ -56,10 +56,12 @@ interface Lines {
   readonly actions: AlertActions | null;
 }
 
+const SHARES: ReadonlySet<string> = new Set(["segment-fallen", "target-missed"]); // their titles name observable shares
+
 function AlertList({ title, note, rows, lines }: { title: string; note: string; rows: readonly AlertRow[]; lines: Lines }) {
   return (
     <Card aria-label={title}>
-      <CardHeader title={title} note={note} />
+      <CardHeader title={title} note={note} {...(rows.some(({ alert }) => SHARES.has(alert.kind)) ? { how: "observed-share" as const } : {})} />
       <ul className="mt-2">
         {rows.map((row) => (
           <AlertLine key={row.id} row={row} lines={lines} />

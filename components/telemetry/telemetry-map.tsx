@@ -3,6 +3,7 @@ import { Grid3x3, Search, Sparkles, TableProperties } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { parseAsBoolean, parseAsString, useQueryStates } from "nuqs";
 import { useCallback, useDeferredValue, useMemo, useRef } from "react";
+import { HowComputed } from "@/components/how-computed/how-computed";
 import { RestsOn } from "@/components/how-computed/rests-on";
 import { KeptLink, useKeptHref } from "@/components/layout/kept-link";
 import { useSingleKey } from "@/components/layout/single-keys";
@@ -117,8 +118,9 @@ export function TelemetryMap({ view }: { view: TelemetryMapView }) {
         <span role="status">
           <strong>{formatCount(map.families.length)}</strong> of {counted(view.families.length, "source")} · {counted(map.segments.length, "segment")} · {counted(map.count, "cell")}
         </span>
-        <div className="ml-auto">
+        <div className="ml-auto flex items-center gap-x-2">
           <SourceLegend />
+          <HowComputed measure="host-share" />
         </div>
         <span className="text-ink-3 max-xl:hidden">
           <Kbd>←</Kbd> <Kbd>↑</Kbd> <Kbd>↓</Kbd> <Kbd>→</Kbd> move <Kbd>↵</Kbd> open

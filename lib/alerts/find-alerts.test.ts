@@ -26,13 +26,14 @@ describe("after an assessment", () => {
 
   test("a critical segment that fell names its cells, its owner, the last host seen, and does not wait", () => {
     const [found] = findAlerts(facts(makeInput({ segments: [critical], aggregates: fromHosts(50).map((row) => ({ ...row, fresh: 0, freshFirst: null, freshLast: null, stale: 1, staleLast: AT - 40 * DAY_MS })) }), { before: pictureOf(proven) }));
-    expect(found).toMatchObject({ kind: "segment-fallen", segment: "mac", owner: "ana", cells: 1, analytics: ["AN0001"], immediate: true, lastHost: { at: AT - 40 * DAY_MS } });
+    expect(found).toMatchObject({ kind: "segment-fallen", segment: "mac", owner: "ana", why: "1 cell that was observed is not any more; 0 of 1 cell are.", cells: 1, analytics: ["AN0001"], immediate: true, lastHost: { at: AT - 40 * DAY_MS } });
   });
 
   test("the fall stands until the number is back, over assessments that change nothing", () => {
     const fell = makeInput({ segments: [critical] });
     const standing = findAlerts(facts(fell, { before: pictureOf(proven) }));
     expect(kinds(facts(fell, { before: pictureOf(fell), standing }))).toEqual(["segment-fallen"]);
+    expect(findAlerts(facts(fell, { before: pictureOf(fell), standing }))[0]?.why).toBe(standing[0]?.why);
     expect(kinds(facts(proven, { before: pictureOf(fell), standing }))).toEqual([]);
   });
 

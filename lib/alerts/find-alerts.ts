@@ -4,7 +4,7 @@ import type { ScoringInput } from "@/lib/assessment/scoring-input";
 import type { AlternativeResult, CellResult, RequirementResult, ScoringResult } from "@/lib/assessment/scoring-result";
 import { statusRank } from "@/lib/assessment/status";
 import { familyById } from "@/lib/telemetry/family-of";
-import { counted } from "@/lib/shared/format-number";
+import { counted, formatCount } from "@/lib/shared/format-number";
 import { formatPercents } from "@/lib/shared/format-share";
 import { CRITICAL, type Alert, type AlertKind } from "./alert";
 import { openConcernedFamilies, type ClaimedFamily, type ConcernedFamilies } from "./concerned-families";
@@ -89,17 +89,23 @@ const IMMEDIATE: ReadonlySet<AlertKind> = new Set(["segment-fallen", "source-sil
 function* fallen({ before, now, standing }: AlertFacts, cellsOf: ReadonlyMap<number, readonly HeldCell[]>, make: Make, ask: Questions): Generator<Alert> {
   const open = new Map(standing.filter(({ kind }) => kind === "segment-fallen").map((alert) => [alert.segmentId, alert]));
   for (const [position, segment] of now.input.segments.entries()) {
-    const value = now.result.segments[position]?.headline.observed.value ?? null;
+    const measure = now.result.segments[position]?.headline.observed;
+    const value = measure?.value ?? null;
     const lost = lostCells(before?.observed.get(segment.id), cellsOf.get(position) ?? []);
     const old = open.get(segment.id);
     const was = before?.values.get(segment.id) ?? null;
     if (lost.length > 0 && was !== null && value !== null && value < was) {
       const high = Math.max(was, old?.before ?? 0);
-      yield make({ kind: "segment-fallen", segment: position, about: "", title: sayFall(segment.name, high, value), why: `${counted(lost.length, "cell")} that ${lost.length === 1 ? "was" : "were"} observed ${lost.length === 1 ? "is" : "are"} not any more.`, cells: lost.length, analytics: lost, before: high, ...ask.seenFor(segment, lost) });
+      yield make({ kind: "segment-fallen", segment: position, about: "", title: sayFall(segment.name, high, value), why: sayLost(lost.length, measure), cells: lost.length, analytics: lost, before: high, ...ask.seenFor(segment, lost) });
     } else if (old !== undefined && old.before !== null && value !== null && value < old.before) {
-      yield make({ kind: "segment-fallen", segment: position, about: "", title: sayFall(segment.name, old.before, value), why: old.why, cells: old.cells, analytics: old.analytics, before: old.before, ...ask.seenFor(segment, old.analytics) });
+      yield make({ kind: "segment-fallen", segment: position, about: "", title: sayFall(segment.name, old.before, value), why: sayLost(old.cells, measure), cells: old.cells, analytics: old.analytics, before: old.before, ...ask.seenFor(segment, old.analytics) });
     }
   }
+}
+
+/** What fell, and how many cells are observed now: the shares of the title have their counts. */
+function sayLost(cells: number, { k, n }: { readonly k: number; readonly n: number } = { k: 0, n: 0 }): string {
+  return `${counted(cells, "cell")} that ${cells === 1 ? "was" : "were"} observed ${cells === 1 ? "is" : "are"} not any more; ${formatCount(k)} of ${counted(n, "cell")} ${k === 1 ? "is" : "are"}.`;
 }
 
 function sayFall(name: string, from: number, to: number): string {
