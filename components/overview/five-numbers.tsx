@@ -76,7 +76,7 @@ export function FiveNumbers({ view }: { view: OverviewView }) {
 
 function Tile({ label, how, className, children }: { label: string; how?: MeasureId; className?: string; children: ReactNode }) {
   return (
-    <div className={`min-w-0 border-t border-l px-3 py-2 first:border-t-0 max-lg:nth-[2n]:border-l-0 max-lg:first:border-l-0 max-lg:last:border-l-0 md:px-4 lg:border-t-0 lg:first:border-l-0 print:border-t-0 print:px-2 ${className ?? ""}`}>
+    <div className={`min-w-0 border-t border-l px-3 py-2 first:border-t-0 max-lg:nth-[2n]:border-l-0 max-lg:first:border-l-0 max-lg:last:border-l-0 md:px-4 lg:border-t-0 lg:first:border-l-0 print:border-t-0 print:px-2 print:not-first:border-l! ${className ?? ""}`}>
       <div className="flex items-center justify-between text-xs font-medium text-ink-2">
         <h2 className="text-xs font-medium tracking-normal">{label}</h2>
         {how === undefined ? null : <HowComputed measure={how} className="-mr-1.5" />}
