@@ -90,7 +90,7 @@ export function AnalyticPage({ view, actions, decide, testActions, tuningActions
                 </KeptLink>
               </>
             ) : (
-              "This analytic does not apply to the chosen segment. Choose another below, or see the sibling for its platform."
+              (view.notAsked ?? "This analytic does not apply to the chosen segment. Choose another below, or see the sibling for its platform.")
             )}
           </Card>
         )}

@@ -14,7 +14,7 @@ const pictureOf = (input: ScoringInput): EarlierPicture => {
   const result = assess(input);
   const observed = new Map(input.segments.map(({ id }) => [id, new Set<string>()]));
   for (const { segment, analytic, status } of result.cells) if (statusRank(status) >= statusRank("observed")) observed.get(input.segments[segment]?.id ?? "")?.add(input.analytics[analytic]?.id ?? "");
-  return { values: new Map(result.segments.map(({ id, headline }) => [id, headline.observed.value])), observed };
+  return { releases: input.releases, values: new Map(result.segments.map(({ id, headline }) => [id, headline.observed.value])), observed };
 };
 const kinds = (of: AlertFacts) => findAlerts(of).map(({ kind }) => kind);
 const proven = makeInput({ segments: [critical], aggregates: fromHosts(50) });
@@ -35,6 +35,27 @@ describe("after an assessment", () => {
     expect(kinds(facts(fell, { before: pictureOf(fell), standing }))).toEqual(["segment-fallen"]);
     expect(findAlerts(facts(fell, { before: pictureOf(fell), standing }))[0]?.why).toBe(standing[0]?.why);
     expect(kinds(facts(proven, { before: pictureOf(fell), standing }))).toEqual([]);
+  });
+
+  test("across two releases of ATT&CK no shares are compared: cells that fell are told, until they are observed again", () => {
+    const analytics = ["AN0001", "AN0002", "AN0003"].map((id) => makeAnalytic(id));
+    const [held, next] = [makeInput({ analytics: analytics.slice(0, 1), segments: [critical], aggregates: fromHosts(50) }), { releases: { enterprise: "next" } }];
+    // More is asked, so the share falls, but nothing was lost.
+    const more = { ...makeInput({ analytics: [...analytics.slice(0, 1), makeAnalytic("AN0002", { requirements: [makeRequirement({ alternatives: [makeAlternative({ name: "elsewhere" })] })] })], segments: [critical], aggregates: fromHosts(50) }), ...next };
+    expect(kinds(facts(more, { before: pictureOf(held) }))).toEqual([]);
+    const fell = { ...makeInput({ analytics, segments: [critical] }), ...next };
+    const standing = findAlerts(facts(fell, { before: pictureOf(held) }));
+    expect(standing).toMatchObject([{ kind: "segment-fallen", title: "mac lost 1 cell that was observed", why: expect.stringContaining("shares are not compared"), before: null, analytics: ["AN0001"] }]);
+    expect(findAlerts(facts(fell, { before: pictureOf(fell), standing }))).toEqual(standing);
+    expect(kinds(facts({ ...makeInput({ analytics, segments: [critical], aggregates: fromHosts(50) }), ...next }, { before: pictureOf(fell), standing }))).toEqual([]);
+  });
+
+  test("a fall in shares goes on as one of cells when the release changes", () => {
+    const fell = makeInput({ segments: [critical] });
+    const standing = findAlerts(facts(fell, { before: pictureOf(proven) }));
+    expect(standing).toMatchObject([{ before: 500_000 }]);
+    expect(findAlerts(facts({ ...fell, releases: { enterprise: "next" } }, { before: pictureOf(fell), standing }))).toMatchObject([{ before: null, analytics: ["AN0001"] }]);
+    expect(kinds(facts({ ...proven, releases: { enterprise: "next" } }, { before: pictureOf(fell), standing }))).toEqual([]);
   });
 
   test("in a segment of low criticality it waits for the digest", () => {

@@ -3,6 +3,7 @@ import { DAY_MS, endOfDay } from "@/lib/assessment/instants";
 import type { ScoringInput } from "@/lib/assessment/scoring-input";
 import type { AlternativeResult, CellResult, RequirementResult, ScoringResult } from "@/lib/assessment/scoring-result";
 import { statusRank } from "@/lib/assessment/status";
+import { canonicalJson } from "@/lib/shared/canonical-json";
 import { familyById } from "@/lib/telemetry/family-of";
 import { counted, formatCount } from "@/lib/shared/format-number";
 import { formatPercents } from "@/lib/shared/format-share";
@@ -18,6 +19,7 @@ export interface Assessed {
 
 /** Of the assessment before: the number of each segment (millionths, by id), and the analytics whose cell was observed there. */
 export interface EarlierPicture {
+  readonly releases: Readonly<Record<string, string>>; // that it asked, by domain
   readonly values: ReadonlyMap<string, number | null>;
   readonly observed: ReadonlyMap<string, ReadonlySet<string>>;
 }
@@ -48,7 +50,7 @@ export function findAlerts(facts: AlertFacts): Alert[] {
   return found.sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 
-type Draft = Pick<Alert, "kind" | "title" | "why" | "cells"> & Seen & { readonly segment: number; readonly about: string; readonly analytics: readonly string[]; readonly before?: number; readonly owner?: string };
+type Draft = Pick<Alert, "kind" | "title" | "why" | "cells"> & Seen & { readonly segment: number; readonly about: string; readonly analytics: readonly string[]; readonly before?: number | null; readonly owner?: string };
 type Make = (draft: Draft) => Alert;
 
 function openMaker({ now: { input }, owners }: AlertFacts): Make {
@@ -85,26 +87,39 @@ function openQuestions(input: ScoringInput): Questions {
 // What is about to happen waits for the digest, in a critical segment too.
 const IMMEDIATE: ReadonlySet<AlertKind> = new Set(["segment-fallen", "source-silent", "claims-contradicted", "test-withdrawn"]);
 
-/** A segment whose cells fell, or one that fell before and is not back yet. Fewer hosts of the same status are no fall. */
+/**
+ * A segment whose cells fell, or one that fell before and is not back yet. Fewer hosts of the same status are no fall. A fall lasts
+ * until its share is back; where the release changed meanwhile, until its cells are: shares of two releases are of different cells.
+ */
 function* fallen({ before, now, standing }: AlertFacts, cellsOf: ReadonlyMap<number, readonly HeldCell[]>, make: Make, ask: Questions): Generator<Alert> {
   const open = new Map(standing.filter(({ kind }) => kind === "segment-fallen").map((alert) => [alert.segmentId, alert]));
+  const alike = before !== null && canonicalJson(before.releases) === canonicalJson(now.input.releases);
   for (const [position, segment] of now.input.segments.entries()) {
     const measure = now.result.segments[position]?.headline.observed;
+    const cells = cellsOf.get(position) ?? [];
     const value = measure?.value ?? null;
-    const lost = lostCells(before?.observed.get(segment.id), cellsOf.get(position) ?? []);
-    const old = open.get(segment.id);
     const was = before?.values.get(segment.id) ?? null;
-    if (lost.length > 0 && was !== null && value !== null && value < was) {
-      const high = Math.max(was, old?.before ?? 0);
-      yield make({ kind: "segment-fallen", segment: position, about: "", title: sayFall(segment.name, high, value), why: sayLost(lost.length, measure), cells: lost.length, analytics: lost, before: high, ...ask.seenFor(segment, lost) });
-    } else if (old !== undefined && old.before !== null && value !== null && value < old.before) {
-      yield make({ kind: "segment-fallen", segment: position, about: "", title: sayFall(segment.name, old.before, value), why: sayLost(old.cells, measure), cells: old.cells, analytics: old.analytics, before: old.before, ...ask.seenFor(segment, old.analytics) });
-    }
+    const old = open.get(segment.id);
+    if (measure === undefined || value === null) continue;
+    const lost = lostCells(before?.observed.get(segment.id), cells);
+    const missing = lostCells(new Set(old?.analytics), cells);
+    const tell = (analytics: readonly string[], high: number | null): Alert => {
+      const { title, why } = high === null ? sayLostCells(segment.name, analytics.length, measure) : { title: sayFall(segment.name, high, value), why: sayLost(analytics.length, measure) };
+      return make({ kind: "segment-fallen", segment: position, about: "", title, why, cells: analytics.length, analytics, before: high, ...ask.seenFor(segment, analytics) });
+    };
+    const inShares = alike && (old === undefined || old.before !== null);
+    if (inShares && lost.length > 0 && was !== null && value < was) yield tell(lost, Math.max(was, old?.before ?? 0));
+    else if (inShares && old?.before && value < old.before) yield tell(old.analytics, old.before);
+    else if (!inShares && lost.length + missing.length > 0) yield tell([...new Set([...missing, ...lost])], null);
   }
 }
 
+function sayLostCells(name: string, cells: number, measure: { readonly k: number; readonly n: number }): { readonly title: string; readonly why: string } {
+  return { title: `${name} lost ${counted(cells, "cell")} that ${cells === 1 ? "was" : "were"} observed`, why: `${sayLost(cells, measure)} The release of ATT&CK changed meanwhile, so shares are not compared.` };
+}
+
 /** What fell, and how many cells are observed now: the shares of the title have their counts. */
-function sayLost(cells: number, { k, n }: { readonly k: number; readonly n: number } = { k: 0, n: 0 }): string {
+function sayLost(cells: number, { k, n }: { readonly k: number; readonly n: number }): string {
   return `${counted(cells, "cell")} that ${cells === 1 ? "was" : "were"} observed ${cells === 1 ? "is" : "are"} not any more; ${formatCount(k)} of ${counted(n, "cell")} ${k === 1 ? "is" : "are"}.`;
 }
 

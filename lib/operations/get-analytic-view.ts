@@ -3,7 +3,7 @@ import { fillCounts } from "@/lib/assessment/fill-counts";
 import { measuredOf } from "@/lib/assessment/measured-of";
 import { narrowInput } from "@/lib/assessment/narrow-input";
 import { pinnedPack } from "@/lib/assessment/pinned-pack";
-import { findAssessmentRow, listAssessmentRows, readAnalyticHistory, readCellDocuments, readCells, readLineStands, readSegmentHeads, type AssessmentRow, type AssessmentSegmentHead } from "@/lib/assessment/store";
+import { findAssessmentRow, listAssessmentRows, readAnalyticHistory, readAnalyticIds, readCellDocuments, readCells, readLineStands, readSegmentHeads, type AssessmentRow, type AssessmentSegmentHead } from "@/lib/assessment/store";
 import type { CellRow } from "@/lib/assessment/stored-cells";
 import { listSnapshotRows, readStrategies } from "@/lib/catalog/store";
 import type { AnalyticView, HistoryRow, StageFills, StripCell, TechniqueStatement } from "@/lib/reports/analytic-view";
@@ -66,7 +66,7 @@ export async function getAnalyticView(ctx: OperationContext, query: AnalyticQuer
   ]);
   const siblings = strategies[0]?.analytics ?? [];
   const inForce = packs.find(({ current }) => current);
-  const empty = { analytic, statements, rules, pack: inForce === undefined ? null : analyticPack(inForce), edges: [], strip: [], chosen: null, verdict: null, stage: null, records: [], measured: [], fills: [], assessments: [], history: [], raw: { text: raw?.text ?? null, sha256: raw?.rawSha256 ?? null } };
+  const empty = { analytic, statements, rules, pack: inForce === undefined ? null : analyticPack(inForce), edges: [], strip: [], chosen: null, notAsked: null, verdict: null, stage: null, records: [], measured: [], fills: [], assessments: [], history: [], raw: { text: raw?.text ?? null, sha256: raw?.rawSha256 ?? null } };
   if (row === null) return { ...empty, ...(await applied(query.segment)) };
 
   const [heads, { assessments, history }] = await Promise.all([readSegmentHeads(ctx.db, row.id), historyOf(ctx, row, analytic.id)]);
@@ -76,7 +76,7 @@ export async function getAnalyticView(ctx: OperationContext, query: AnalyticQuer
   const asked = query.segment ?? chooseSegment(own.map(({ segment }) => segment), platformsOfAnalytic(analytic))?.id;
   const target = own.find(({ segment }) => segment.id === asked);
   const [strip, cell, appliedThere] = await Promise.all([stripOf(ctx, places), target ? readCell(ctx, target) : null, applied(target?.segment.id ?? null)]);
-  if (!target || cell === null) return { ...empty, ...appliedThere, strip, assessments, history };
+  if (!target || cell === null) return { ...empty, ...appliedThere, notAsked: places.length > 0 ? null : await sayNotAsked(ctx, row, analytic), strip, assessments, history };
 
   const segmentId = target.segment.id;
   const examples = await Promise.all(cell.requirements.map(({ kind }) => (kind === null ? [] : listExamples(ctx, { segmentId, kinds: [kind], limit: EXAMPLES }))));
@@ -132,6 +132,12 @@ async function findAnalytic(ctx: OperationContext, id: string): Promise<ShownAna
   const [shown] = await showCatalogObjects(ctx, { ids: [id] });
   if (!shown || !("mutableElements" in shown)) throw new SightlineError("NOT_FOUND", `${id} is not an analytic.`);
   return shown;
+}
+
+async function sayNotAsked(ctx: OperationContext, { id, releases }: AssessmentRow, analytic: ShownAnalytic): Promise<string | null> {
+  const release = releases[analytic.domain];
+  if (release === undefined) return `${assessmentLabel(id)} left the ${analytic.domain} domain out.`;
+  return (await readAnalyticIds(ctx.db, id)).includes(analytic.id) ? null : `${assessmentLabel(id)} asks ATT&CK ${analytic.domain} ${release}, which does not hold this analytic; it is shown as ${analytic.release} held it.`;
 }
 
 interface Place {

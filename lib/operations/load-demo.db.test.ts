@@ -12,6 +12,7 @@ import type { OperationContext } from "./context";
 import { DEMO_RULES } from "./demo/replay-rules";
 import { getDemo } from "./get-demo";
 import { getPolicyView } from "./get-policy-view";
+import { getAnalyticView } from "./get-analytic-view";
 import { getReleaseChoices } from "./get-release-choices";
 import { getReleaseEffect } from "./get-release-effect";
 import { getReport } from "./get-report";
@@ -99,6 +100,8 @@ describe("the demonstration fleet", () => {
     const effect = await getReleaseEffect(ctx, { release: "starter-19.1", from: "starter-18.1" });
     expect(effect).toMatchObject({ contentCompared: false, added: [{ id: "AN2044", cells: expect.arrayContaining([{ state: "declared", cells: 1 }]) }], deprecated: [], formalOnly: null });
     expect(effect.retired.map(({ id }) => id)).toEqual(["AN0886", "AN0887", "AN0888", "AN0889", "AN0890", "AN0891", "AN0892", "AN0893", "AN0894"]);
+    expect((await getAnalyticView(ctx, { id: "AN0886", assessment: null, segment: null, stage: null })).notAsked).toMatch(/starter-19\.1, which does not hold this analytic; it is shown as starter-18\.1 held it\.$/);
+    expect((await getAnalyticView(ctx, { id: "AN0886", assessment: null, segment: null, stage: null })).chosen).toBeNull();
     expect(effect.changed.map(({ id, asksAnew }) => [id, asksAnew])).toEqual([["AN1374", true], ["AN1612", true], ["AN1614", true]]);
     expect(effect.changed.reduce((sum, { moved }) => sum + moved, 0)).toBeGreaterThan(0);
     expect(effect.repointed.map(({ id }) => id)).toEqual(["DET0289", "DET0497", "DET0520", "DET0532"]);

@@ -70,6 +70,7 @@ export interface AnalyticView {
   readonly statements: readonly TechniqueStatement[]; // beside the verdict, never in it
   readonly strip: readonly StripCell[];
   readonly chosen: { readonly segmentId: string; readonly segment: string; readonly cell: CellJson } | null; // null: applicable nowhere, or nothing assessed
+  readonly notAsked: string | null; // why the assessment asks nothing of it: its release does not hold it, or its domain was left out
   readonly verdict: { readonly title: string; readonly say: Sentence } | null;
   readonly stage: number | null; // position in cell.requirements whose evidence is open
   readonly records: readonly StageRecord[];

@@ -22,7 +22,7 @@ export async function readEarlierPicture(ctx: OperationContext, domains: readonl
   const observed = new Map<string, Set<string>>(segments.map(({ id }) => [id, new Set()]));
   const ids = new Map(segments.map(({ position, id }) => [position, id]));
   for (const { analytic, segment, status } of (await listCellStatuses(ctx, row.id)).cells) if (statusRank(status) >= statusRank("observed")) observed.get(ids.get(segment) ?? "")?.add(analytic);
-  return { values: new Map(segments.map(({ id, doc }) => [id, doc.headline.observed.value])), observed };
+  return { releases: row.releases, values: new Map(segments.map(({ id, doc }) => [id, doc.headline.observed.value])), observed };
 }
 
 /**
