@@ -31,6 +31,8 @@ const HOUR_MS = 3_600_000;
 const SAMPLE = join(process.env["SIGHTLINE_SAMPLES"] ?? join(projectRoot(), "../shared"), "attack/enterprise-attack-19.1-detect-stix21.json.gz");
 const connectionSchema = z.object({ host: z.string(), port: z.number(), user: z.string(), database: z.string() });
 
+const peak = (): number => Math.round(process.resourceUsage().maxRSS / 1024);
+
 /** The rows of hours that a window cuts into such an aggregate. */
 function hoursOf({ kind, host, shape, fresh, freshFirst, freshLast, stale, staleLast }: WindowedAggregate): AggregateRow[] {
   const row = (ms: number, count: number): AggregateRow => ({ kind, host, shape, hour: Math.floor(ms / HOUR_MS), count, first: ms, last: ms });
@@ -78,17 +80,17 @@ async function assessFleet(connection: z.infer<typeof connectionSchema>, dataDir
   const ctx: OperationContext = { actor: { name: "local:bench", authenticated: false }, role: "admin", segments: "all", clock: () => new Date(AT), db, files: createFileStore(join(dataDir, "files")) };
   try {
     for (const which of ["first", "second"]) {
-      const steps = new Map<string, number>();
+      const steps = new Map<string, { readonly ms: number; readonly mb: number }>();
       let [step, since] = ["", performance.now()];
       const began = since;
       const onProgress = (_done: number, _total: number | null, text: string): void => {
         const now = performance.now();
-        if (step !== "") steps.set(step, (steps.get(step) ?? 0) + now - since);
+        if (step !== "") steps.set(step, { ms: (steps.get(step)?.ms ?? 0) + now - since, mb: peak() });
         [step, since] = [text.split(" ")[0] ?? "", now];
       };
       const outcome = z.object({ cells: z.number() }).parse(await runJobInline(ctx, { kind: "assessment-run", title: "bench", input: { at: new Date(AT).toISOString(), domains: ["enterprise"] } }, { onProgress }));
-      const told = [...steps].map(([name, ms]) => `${name.toLowerCase()} ${(ms / 1000).toFixed(1)} s`).join(", ");
-      console.log(`${which}: ${outcome.cells} cells in ${((performance.now() - began) / 1000).toFixed(1)} s (${told}), ${Math.round(process.resourceUsage().maxRSS / 1024)} MB at most`);
+      const told = [...steps].map(([name, { ms, mb }]) => `${name.toLowerCase()} ${(ms / 1000).toFixed(1)} s, ${mb} MB so far`).join("; ");
+      console.log(`${which}: ${outcome.cells} cells in ${((performance.now() - began) / 1000).toFixed(1)} s (${told}), ${peak()} MB at most`);
     }
   } finally {
     await db.$disconnect();
