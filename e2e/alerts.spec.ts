@@ -12,7 +12,7 @@ test("alerts name what happened, the cells, the owner and the host seen last; th
   const heard = watchPage(page);
   await page.goto(`${origin()}/alerts`);
   await expect(page.getByRole("heading", { level: 1, name: /alerts ask for attention/ })).toBeVisible();
-  const fallen = open(page).getByRole("listitem").filter({ hasText: "Domain Controllers fell from" });
+  const fallen = open(page).getByRole("listitem").filter({ hasText: "Domain Controllers lost" });
   await expect(fallen).toContainText(/\d+ cells: AN\d{4}/);
   await expect(fallen).toContainText("Identity Operations");
   await expect(fallen).toContainText(/Last seen\s*dc-/);

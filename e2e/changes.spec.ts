@@ -55,7 +55,7 @@ test("the catalog leads to what its current release changed: analytics and strat
   await page.goto(`${origin()}/catalog`);
   const link = page.getByRole("row").filter({ hasText: "starter-18.1" }).getByRole("link", { name: "What changed since" });
   await expect(link).toHaveAttribute("href", /release=enterprise-starter-19\.1&from=enterprise-starter-18\.1/);
-  await page.goto(new URL((await link.getAttribute("href")) ?? "", origin()).href); // both releases are scored before it answers
+  await page.goto(new URL((await link.getAttribute("href")) ?? "", origin()).href); // it answers at once; what both releases score follows
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("What ATT&CK enterprise starter-19.1 changed since starter-18.1");
   await expect(page.getByRole("region", { name: "Added analytics" })).toContainText("AN2044");
   await expect(page.getByRole("region", { name: "Changed analytics" })).toContainText("asks something else");

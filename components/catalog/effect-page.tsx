@@ -4,6 +4,7 @@ import { PageBody, PageHeader } from "@/components/layout/page-header";
 import { Delta, Metric } from "@/components/metric/metric";
 import { Card, CardHeader } from "@/components/ui/card";
 import { MoreRows } from "@/components/tables/more-rows";
+import { Progress } from "@/components/ui/progress";
 import { Segmented } from "@/components/ui/segmented";
 import { Table, Td, Th } from "@/components/ui/table";
 import type { ReleasePair } from "@/lib/catalog/list-release-pairs";
@@ -17,17 +18,50 @@ type Measured = ReleaseEffect["fleet"]["from"];
 
 const WAYS = { ahead: "", since: "since ", back: "back to " } as const;
 
+interface AskedPair {
+  readonly domain: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+const findPair = (pairs: readonly ReleasePair[], { domain, from, to }: AskedPair): ReleasePair | undefined => pairs.find((pair) => pair.domain === domain && pair.from === from && pair.to === to);
+const titleOf = ({ domain, from, to }: AskedPair, shown: ReleasePair | undefined): string => (shown?.way === "since" ? `What ATT&CK ${domain} ${to} changed since ${from}` : `ATT&CK ${domain} ${to} on today’s evidence`);
+
+/** While both releases are scored: which, and that it takes a while. */
+export function EffectWaiting({ asked, pairs }: { asked: AskedPair; pairs: readonly ReleasePair[] }) {
+  const shown = findPair(pairs, asked);
+  return (
+    <PageBody of={null}>
+      <PageHeader title={titleOf(asked, shown)} say={`Every segment is scored by ${asked.from} and by ${asked.to} on the evidence of today. A large fleet takes a minute; the answer is kept until evidence changes.`} />
+      <PairChoice pairs={pairs} shown={shown} />
+      <Card className="px-4 py-3.5" role="status">
+        <p className="mb-2 text-ink-2">Scoring both releases</p>
+        <Progress label="Scoring both releases" done={0} total={null} />
+      </Card>
+    </PageBody>
+  );
+}
+
+function PairChoice({ pairs, shown }: { pairs: readonly ReleasePair[]; shown: ReleasePair | undefined }) {
+  if (pairs.length < 2) return null;
+  return (
+    <div>
+      <Segmented label="Release" items={pairs.map((one) => ({ href: `/catalog/effect?release=${one.domain}-${one.to}&from=${one.domain}-${one.from}`, label: `${WAYS[one.way]}${one.domain} ${one.way === "since" ? one.from : one.to}`, current: one === shown }))} />
+    </div>
+  );
+}
+
 /** What a release would change if it were current, or changed since an older one: the numbers of every segment, and what is behind them. */
 export function EffectPage({ effect, pairs, makeCurrent }: { effect: ReleaseEffect; pairs: readonly ReleasePair[]; makeCurrent: MakeCurrentAction }) {
   const { domain, from, to, added, changed, retired, deprecated, repointed, fleet, segments } = effect;
   const name = `ATT&CK ${domain} ${to}`;
-  const shown = pairs.find((pair) => pair.domain === domain && pair.from === from && pair.to === to);
+  const shown = findPair(pairs, effect);
   const known = shown?.way === "since"; // it is current: what it changed is no projection
   const choosable = shown?.way === "ahead" || shown?.way === "back";
   return (
     <PageBody of={null}>
       <PageHeader
-        title={known ? `What ${name} changed since ${from}` : `${name} on today’s evidence`}
+        title={titleOf(effect, shown)}
         say={`${counted(added.length, "analytic")} added, ${formatCount(changed.length)} changed, ${formatCount(retired.length)} retired; ${counted(repointed.length, "strategy", "strategies")} moved to another technique. ${known ? `Both asked of today’s evidence; ${domain} ${to} is current` : choosable ? `${domain} ${from} stays current until you decide` : `Held against ${domain} ${from}`}; nothing here is stored. Decided as of ${formatTime(Date.parse(effect.at))}.`}
         actions={
           choosable ? (
@@ -44,11 +78,7 @@ export function EffectPage({ effect, pairs, makeCurrent }: { effect: ReleaseEffe
           ) : undefined
         }
       />
-      {pairs.length > 1 ? (
-        <div>
-          <Segmented label="Release" items={pairs.map((one) => ({ href: `/catalog/effect?release=${one.domain}-${one.to}&from=${one.domain}-${one.from}`, label: `${WAYS[one.way]}${one.domain} ${one.way === "since" ? one.from : one.to}`, current: one === shown }))} />
-        </div>
-      ) : null}
+      <PairChoice pairs={pairs} shown={shown} />
       <Card className="pb-1">
         <CardHeader title="Effect on the numbers" note={counted(segments.length, "segment")} say="The same records, claims and policy, asked by either release. Weighted observed share, and each cell counted once." />
         <Table label="Effect by segment" className="mt-1">

@@ -1,15 +1,14 @@
 import { comparisonSchema } from "@/lib/assessment/compare/comparison";
 import { readNewestEntries } from "@/lib/audit/read-audit-log";
 import { findRepointed } from "@/lib/catalog/find-repointed";
-import { readReleaseKey } from "@/lib/catalog/read-release-key";
-import { listSnapshotRows, readStrategies } from "@/lib/catalog/store";
+import { readStrategies } from "@/lib/catalog/store";
 import type { Analytic, Snapshot } from "@/lib/catalog/types";
 import { describeReleaseEffect, type ReleaseEffect, type ReleaseFacts } from "@/lib/reports/release-effect";
-import { SightlineError } from "@/lib/shared/errors";
 import { authorize } from "./authorize";
 import { compareInWorker } from "./compare/compare-in-worker";
 import type { OperationContext } from "./context";
 import { diffCatalog } from "./diff-catalog";
+import { findReleasePair } from "./find-release-pair";
 import { loadPinnedInputs } from "./load-pinned-inputs";
 
 const REMEMBERED_MS = 3_600_000;
@@ -20,12 +19,11 @@ let last: { readonly key: string; readonly at: number; readonly effect: Promise<
  * What an imported release would change if it were current, or changed since an earlier one: both releases scored now on the
  * same evidence, in a thread. Nothing of it is stored.
  *
- * @param input release as people write it: 19.1, mobile-19.1; from: the release that it is held against, default the current one
- * @throws SightlineError NOT_FOUND for a release that was not imported; INVALID when both are one, or of two domains; whatever pinning inputs throws
+ * @throws SightlineError of findReleasePair; whatever pinning inputs throws
  */
 export async function getReleaseEffect(ctx: OperationContext, input: { readonly release: string; readonly from?: string | undefined }): Promise<ReleaseEffect> {
   authorize(ctx, "assessment.run", "all");
-  const { from, target } = findReleases(await listSnapshotRows(ctx.db), input);
+  const { from, target } = await findReleasePair(ctx, input);
   const [newest] = await readNewestEntries(ctx.db, 1);
   const key = `${from.digest} ${target.digest} ${from.id} ${target.id} ${newest?.hash ?? ""}`;
   const now = ctx.clock();
@@ -59,26 +57,4 @@ async function readContent(ctx: OperationContext, from: Snapshot, target: Snapsh
 
 function live(analytics: readonly Analytic[]): Analytic[] {
   return analytics.filter(({ revoked, deprecated }) => !revoked && !deprecated);
-}
-
-function findReleases(snapshots: readonly Snapshot[], { release, from }: { readonly release: string; readonly from?: string | undefined }): { readonly from: Snapshot; readonly target: Snapshot } {
-  const target = find(snapshots, release, "release");
-  const name = `${target.domain} ${target.release}`;
-  if (from !== undefined) {
-    const earlier = find(snapshots, from, "from");
-    if (earlier.domain !== target.domain) throw new SightlineError("INVALID", `${earlier.domain} and ${target.domain} are different domains: no release of one changes the other.`, { field: "from" });
-    if (earlier.id === target.id) throw new SightlineError("INVALID", `${name} is held against itself: nothing can differ.`, { field: "from" });
-    return { from: earlier, target };
-  }
-  const current = snapshots.find((snapshot) => snapshot.domain === target.domain && snapshot.current);
-  if (current === undefined || current.id === target.id) throw new SightlineError("INVALID", `${name} is the current release: there is nothing to look ahead to.`, { field: "release", remedy: "Import another release with --no-current, or say with --from since which release." });
-  return { from: current, target };
-}
-
-function find(snapshots: readonly Snapshot[], wanted: string, field: string): Snapshot {
-  const key = readReleaseKey(wanted);
-  const own = snapshots.filter(({ domain }) => domain === key.domain);
-  const found = own.find((snapshot) => snapshot.release === key.release);
-  if (found === undefined) throw new SightlineError("NOT_FOUND", `${key.domain} ${key.release} was not imported.`, { field, remedy: own.length === 0 ? "Import its bundle first." : `Imported: ${own.map((one) => one.release).join(", ")}.` });
-  return found;
 }
