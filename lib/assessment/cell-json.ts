@@ -2,7 +2,8 @@ import { z } from "zod";
 import { appliedOverrideSchema, joinVerdictSchema } from "./scoring-input";
 import type { DetailHead } from "./stored-result";
 import { WHY_CODES, type AlternativeResult, type RequirementResult } from "./scoring-result";
-import { EVIDENCE_KINDS, FLAGS, STATUSES, type Flag, type Status } from "./status";
+import { EVIDENCE_KINDS, FLAGS, STATUSES } from "./status";
+import type { CellRow } from "./stored-cells";
 import { validationSchema } from "./validation-of";
 
 const count = z.number().int().nonnegative();
@@ -53,15 +54,9 @@ export const cellJsonSchema = z.object({
 export type CellJson = z.infer<typeof cellJsonSchema>;
 export type RequirementJson = z.infer<typeof requirementJsonSchema>;
 
-export interface CellFacts {
-  readonly analytic: string;
-  readonly segment: string;
-  readonly status: Status;
-  readonly score: number | null;
-  readonly reach: number;
-  readonly flags: readonly Flag[];
-  readonly hosts: number;
-  readonly matchedIn: "engine" | "siem" | null;
+/** A stored cell with the words that it points to. */
+export interface CellFacts extends Omit<CellRow, "segment" | "detailId" | "lines"> {
+  readonly segment: string; // name
   readonly head: DetailHead;
   readonly requirements: readonly RequirementResult[];
 }

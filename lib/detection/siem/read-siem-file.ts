@@ -1,4 +1,5 @@
 import { SightlineError } from "@/lib/shared/errors";
+import { parseJson } from "@/lib/shared/parse-json";
 import { readElastic, type JsonLine } from "./formats/elastic";
 import { readSentinel } from "./formats/sentinel";
 import { readSplunkConf, readSplunkRest, readSplunkTable } from "./formats/splunk";
@@ -27,21 +28,11 @@ function readTables(bytes: Uint8Array): SiemFile | null {
 }
 
 function readJson(file: string, text: string): SiemFile | null {
-  const whole = parse(text);
+  const whole = parseJson(text);
   if (whole !== undefined) return readSplunkRest(whole) ?? readSentinel(whole) ?? readElastic(Array.isArray(whole) ? whole.map((value: unknown, i) => ({ line: i + 1, value })) : [{ line: 1, value: whole }]);
-  const lines = text.split("\n").flatMap((line, i): JsonLine[] => (line.trim() === "" ? [] : [{ line: i + 1, value: parse(line) }]));
+  const lines = text.split("\n").flatMap((line, i): JsonLine[] => (line.trim() === "" ? [] : [{ line: i + 1, value: parseJson(line) }]));
   if (lines.every(({ value }) => value === undefined)) throw new SightlineError("INVALID", "The file is not valid JSON.", { file, remedy: REMEDY });
   return readElastic(lines);
-}
-
-/** undefined: it is no JSON, or nests deeper than the parser's stack. */
-function parse(text: string): unknown {
-  try {
-    const value: unknown = JSON.parse(text);
-    return value;
-  } catch {
-    return undefined;
-  }
 }
 
 function decode(file: string, bytes: Uint8Array): string {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parseJson } from "@/lib/shared/parse-json";
 import { isMeasurementHeader, NEEDED_COLUMNS } from "./columns";
 
 const CELL = z.union([z.string(), z.number(), z.boolean(), z.null()]).optional();
@@ -34,10 +35,10 @@ interface Table {
 }
 
 function readRows(text: string): Table | null {
-  const whole = parse(text);
+  const whole = parseJson(text);
   if (whole === undefined) {
     const lines = text.split(/\r?\n/).filter((line) => line.trim() !== "");
-    const hosts = z.array(HOST_ROWS).safeParse(lines.map(parse));
+    const hosts = z.array(HOST_ROWS).safeParse(lines.map(parseJson));
     return hosts.success ? ofObjects(hosts.data.flatMap(({ rows }) => rows)) : null;
   }
   const objects = ROWS.safeParse(whole);
@@ -54,15 +55,6 @@ function ofObjects(rows: readonly Readonly<Record<string, Cell>>[]): Table {
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   const maps = rows.map((row) => new Map(Object.entries(row)));
   return { names, rows: maps.map((row) => names.map((name) => row.get(name))) };
-}
-
-function parse(text: string): unknown {
-  try {
-    const value: unknown = JSON.parse(text);
-    return value;
-  } catch {
-    return undefined;
-  }
 }
 
 function quoted(cell: Cell): string {
